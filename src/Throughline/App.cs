@@ -1,0 +1,3 @@
+using Throughline.Platform.Cli;
+
+return await CommandLine.Run(args);
