@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Users;
 
@@ -26,3 +27,7 @@ public sealed class Role : IdentityRole<Guid>
         public void Configure(EntityTypeBuilder<IdentityRoleClaim<Guid>> builder) => builder.ToTable("security_role_claims");
     }
 }
+
+/// <summary>Identity's role store over <see cref="ThroughlineDb"/>.</summary>
+public sealed class RoleStoreOfDb(ThroughlineDb db, IdentityErrorDescriber? describer = null)
+    : Microsoft.AspNetCore.Identity.EntityFrameworkCore.RoleStore<Role, ThroughlineDb, Guid>(db, describer);
