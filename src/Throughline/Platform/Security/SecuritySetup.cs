@@ -11,7 +11,7 @@ using Throughline.Platform.Security.Sessions;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.TwoFactor;
 using Throughline.Platform.Security.Users;
-using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security;
 
@@ -47,6 +47,10 @@ public static class SecuritySetup
         services.AddSingleton<PermissionTable>();
         services.AddSingleton<KeyRing>();
         services.AddHostedService<KeyRingKeeper>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<CompanyCard>();
+        services.AddScoped(ViewerOfRequest.Make);
+        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings/users", 900, SecurityPermissions.ManageUsers, AtBottom: true));
         return services.AddFeatures();
     }
 

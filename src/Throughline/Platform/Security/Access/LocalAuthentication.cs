@@ -15,7 +15,7 @@ public sealed class LocalAuthentication(IOptionsMonitor<AuthenticationSchemeOpti
     /// <summary>Only our own socket counts: a reverse proxy may well reach us over another one.</summary>
     public static bool IsLocal(HttpContext http) =>
         http.Features.Get<LocalSocket>() is not null
-        || (http.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is UnixDomainSocketEndPoint socket
+        || (http.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint socket
             && socket.ToString() == http.RequestServices.GetRequiredService<DataFolder>().Socket);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

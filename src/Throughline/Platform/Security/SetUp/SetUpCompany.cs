@@ -6,7 +6,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.SetUp;
 
 /// <summary>Names the company and its first owner, once, by the link that the server printed.</summary>
-public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, TimeProvider clock)
+public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard card, TimeProvider clock)
 {
     const int LongestName = 200;
 
@@ -33,7 +33,11 @@ public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, TimeProvider
         db.Companies.Add(new Company { Name = request.Company!.Trim(), TimeZone = request.TimeZone!, SetUpAt = clock.GetUtcNow() });
         var owner = await newUser.Add(request.Name!, request.Email!, request.Password!, Role.Owner, request.TimeZone!, ct);
         db.SetUpLinks.RemoveRange(await db.SetUpLinks.ToListAsync(ct));
-        if (await TrySave(ct)) return new Done(owner);
+        if (await TrySave(ct))
+        {
+            card.Forget();
+            return new Done(owner);
+        }
         db.ChangeTracker.Clear();
         return await Check(token, ct) ?? new Refused([new("email", "A colleague with this email address is there already.")]);
     }

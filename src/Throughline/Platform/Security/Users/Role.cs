@@ -18,6 +18,18 @@ public sealed class Role : IdentityRole<Guid>
 
     public static IReadOnlyList<string> All { get; } = [Owner, Admin, CxManager, Agent, Analyst, DepartmentMember];
 
+    /// <summary>How a person reads it: <c>cx-manager</c> → "CX manager".</summary>
+    public static string WordFor(string role) => role switch
+    {
+        Owner => "Owner",
+        Admin => "Admin",
+        CxManager => "CX manager",
+        Agent => "Service agent",
+        Analyst => "Analyst",
+        DepartmentMember => "Department member",
+        _ => role,
+    };
+
     sealed class Mapping : IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<IdentityUserRole<Guid>>, IEntityTypeConfiguration<IdentityRoleClaim<Guid>>
     {
         public void Configure(EntityTypeBuilder<Role> builder) => builder.ToTable("security_roles");
