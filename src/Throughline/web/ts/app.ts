@@ -1,0 +1,9 @@
+import "./requests";
+import "./theme";
+import "./times";
+import "./copy";
+import "./menus";
+import "./tabs";
+import "./keyboard";
+import "./lists";
+import "./live";
