@@ -1,4 +1,4 @@
-using Throughline.Platform.Security.Permissions;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Platform;

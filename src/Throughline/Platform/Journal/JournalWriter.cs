@@ -115,9 +115,15 @@ internal sealed class JournalWriter : IDisposable
         _setAside.Bind(1, (long)Fingerprint.Of(item.Body.Span, Fingerprint.Of(item.Code))).Bind(2, item.Door).Bind(3, item.Source).Bind(4, item.Code)
             .Bind(5, item.Message).Bind(6, item.Body.Span).Bind(7, item.SentAt).Bind(8, item.ReceivedAt).Run();
 
+    public long Pages => _connection.Scalar("pragma page_count");
+
+    public void LimitPages(long pages) => _connection.Run($"pragma max_page_count={pages}");
+
     public void Dispose()
     {
         foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _messageIdAt, _setAside }) statement.Dispose();
+        // One file to copy, and nothing to read again at the next start.
+        _connection.Run("pragma wal_checkpoint(truncate)");
         _connection.Dispose();
     }
 }

@@ -115,13 +115,18 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), _messageIds, ct);
 
+    /// <summary>How many pages the file has, and how many it may have: to see what a full disk does.</summary>
+    internal long Pages() => _writer.Pages;
+
+    internal void LimitPages(long pages) => _writer.LimitPages(pages);
+
     public async ValueTask DisposeAsync()
     {
         _pending.Writer.TryComplete();
         await _stopped.Task;
-        _writer.Dispose();
-        _identities.Dispose();
         SqliteConnection.ClearAllPools();
+        _identities.Dispose();
+        _writer.Dispose();
     }
 
     private void WriteUntilStopped()

@@ -16,6 +16,7 @@ public sealed class OutboxDispatcher(IDbContextFactory<ThroughlineDb> databases,
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+    private readonly SemaphoreSlim _oneAtATime = new(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,6 +37,19 @@ public sealed class OutboxDispatcher(IDbContextFactory<ThroughlineDb> databases,
 
     /// <summary>Hands on what is due now; returns how many facts were tried.</summary>
     public async Task<int> DispatchDue(CancellationToken ct)
+    {
+        await _oneAtATime.WaitAsync(ct);
+        try { return await DispatchInOrder(ct); }
+        finally { _oneAtATime.Release(); }
+    }
+
+    public override void Dispose()
+    {
+        _oneAtATime.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<int> DispatchInOrder(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (outbox, now) = (db.Outbox, clock.GetUtcNow());

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Throughline.Platform.Outbox;
 
 /// <summary>Wakes the dispatcher when facts were saved, so that they need not wait for its next round.</summary>
-public sealed class OutboxSignal : SaveChangesInterceptor
+public sealed class OutboxSignal : SaveChangesInterceptor, IDisposable
 {
     private readonly SemaphoreSlim _saved = new(0, 1);
 
@@ -14,6 +14,8 @@ public sealed class OutboxSignal : SaveChangesInterceptor
         if (eventData.Context is { } context && context.ChangeTracker.Entries<OutboxRow>().Any()) context.SavedChanges += WhenSaved;
         return ValueTask.FromResult(result);
     }
+
+    public void Dispose() => _saved.Dispose();
 
     private void WhenSaved(object? context, EventArgs saved)
     {

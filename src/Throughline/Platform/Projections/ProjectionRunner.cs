@@ -6,7 +6,7 @@ namespace Throughline.Platform.Projections;
 public sealed record ProjectionStatus(string Name, long Position, long Lag, string? Trouble);
 
 /// <summary>Keeps every projection up with the journal, each on a thread of its own, and rebuilds one when asked.</summary>
-public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> projections, ILogger<ProjectionRunner> log) : IHostedService
+public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> projections, ILogger<ProjectionRunner> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -14,12 +14,12 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
     private readonly CancellationTokenSource _stop = new();
 
     public IReadOnlyList<ProjectionStatus> Status() =>
-        [.. _runners.Select(r => new ProjectionStatus(r.Projection.Name, r.Projection.Position, Math.Max(0, journal.Head - r.Projection.Position), r.Trouble))];
+        [.. _runners.Select(r => new ProjectionStatus(r.Projection.Name, r.Position, Math.Max(0, journal.Head - r.Position), r.Trouble))];
 
     /// <summary>Completes once every projection shows this position ("read your own write").</summary>
     public async Task WaitFor(long position, CancellationToken ct)
     {
-        while (_runners.Any(r => r.Projection.Position < position)) await Task.Delay(10, ct);
+        while (_runners.Any(r => r.Position < position)) await Task.Delay(10, ct);
     }
 
     /// <summary>Builds a projection again from position 0; false when there is none of that name.</summary>
@@ -31,7 +31,11 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
     }
 
     /// <summary>Names what is damaged in any projection.</summary>
-    public IReadOnlyList<string> Verify() => [.. _runners.SelectMany(r => r.Verify())];
+    public async Task<IReadOnlyList<string>> Verify(CancellationToken ct)
+    {
+        await Task.WhenAll(_runners.Select(r => r.Opened)).WaitAsync(ct);
+        return [.. _runners.SelectMany(r => r.Projection.Verify())];
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -45,13 +49,20 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
         await Task.WhenAll(_runners.Select(r => r.Ended));
     }
 
+    public void Dispose() => _stop.Dispose();
+
     private sealed class Runner(Projection projection, IJournal journal, ILogger log)
     {
         private volatile bool _rebuild;
-        private volatile bool _opened;
-        private CancellationTokenSource _wake = new();
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Projection Projection => projection;
+        public Task Opened => _opened.Task;
+
+        /// <summary>From the moment it is asked to start over, nothing is in the view.</summary>
+        public long Position => _rebuild ? 0 : projection.Position;
+
         public string? Trouble { get; private set; }
         public Task Ended { get; private set; } = Task.CompletedTask;
 
@@ -60,10 +71,8 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
         public void AskToRebuild()
         {
             _rebuild = true;
-            _wake.Cancel();
+            _asked.TrySetResult();
         }
-
-        public IEnumerable<string> Verify() => _opened ? projection.Verify() : [];
 
         private async Task Run(CancellationToken stop)
         {
@@ -72,7 +81,7 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
             {
                 try
                 {
-                    if (!_opened) Open();
+                    if (!_opened.Task.IsCompleted) Open();
                     if (_rebuild) StartOver();
                     if (!ApplyNext()) await WaitForMore(stop);
                     (Trouble, pause) = (null, TimeSpan.FromMilliseconds(100));
@@ -86,19 +95,20 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
                     pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
             }
-            if (_opened) projection.Close();
+            if (_opened.Task.IsCompleted) projection.Close();
         }
 
         private void Open()
         {
             projection.Open(journal.Head);
-            _opened = true;
+            _opened.SetResult();
         }
 
         private void StartOver()
         {
-            _rebuild = false;
+            _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             projection.Reset();
+            _rebuild = false;
             log.LogInformation("Projection {Projection} is built again from the start.", projection.Name);
         }
 
@@ -112,12 +122,7 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
 
         private async Task WaitForMore(CancellationToken stop)
         {
-            using var wake = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            _wake = wake;
-            if (_rebuild) return;
-            try { await journal.WaitBeyond(projection.Position, wake.Token); }
-            catch (OperationCanceledException) when (_rebuild) { }
-            finally { _wake = new CancellationTokenSource(); }
+            await Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task);
         }
     }
 }
