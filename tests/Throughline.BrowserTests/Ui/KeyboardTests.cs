@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Throughline.BrowserTests.Harness;
 
 namespace Throughline.BrowserTests.Ui;
@@ -37,9 +38,8 @@ public sealed class KeyboardTests(BrowserFixture chromium, GallerySite site)
     public async Task G_and_a_letter_go_to_a_room(string letter, string path)
     {
         await using var visit = await AtTheGallery();
-        await visit.Page.Keyboard.PressAsync("g");
-        await visit.Page.Keyboard.PressAsync(letter);
-        await visit.Page.WaitForURLAsync($"**{path}");
+        await visit.Page.Keyboard.TypeAsync("g" + letter);
+        await visit.Page.WaitForURLAsync($"**{path}", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     [Fact]
