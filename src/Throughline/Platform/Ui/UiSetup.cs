@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Platform.Ui.Gallery;
 
 namespace Throughline.Platform.Ui;
 
@@ -37,9 +37,7 @@ public static class UiSetup
         var gallery = app.MapGroup("/_gallery");
         if (!app.Environment.IsDevelopment() && !app.Environment.IsEnvironment("Testing")) return gallery;
 
-        gallery.MapGet("", () => new RazorComponentResult<Gallery.GalleryPage>());
-        gallery.MapGet("/bare", () => new RazorComponentResult<Gallery.BareGalleryPage>());
-        gallery.MapGet("/public", () => new RazorComponentResult<Gallery.PublicGalleryPage>());
+        MapGallery.Map(gallery);
         return gallery;
     }
 }

@@ -4,6 +4,7 @@ import "./times";
 import "./copy";
 import "./menus";
 import "./tabs";
+import "./tips";
 import "./keyboard";
 import "./lists";
 import "./live";

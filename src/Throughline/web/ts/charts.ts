@@ -27,6 +27,16 @@ function axis(given: object | undefined): object {
   };
 }
 
+/** Words beside a line are read on the card, so they take the ink and no outline. */
+function series(given: object | undefined): object[] {
+  const words = { color: colour("ink"), textBorderWidth: 0 };
+  return [given ?? []].flat().map((one: { label?: object; endLabel?: object }) => ({
+    ...one,
+    label: { ...words, ...one.label },
+    endLabel: { ...words, ...one.endLabel },
+  }));
+}
+
 function options(given: Record<string, object>): EChartsCoreOption {
   return {
     animation: false,
@@ -38,6 +48,7 @@ function options(given: Record<string, object>): EChartsCoreOption {
     ...given,
     xAxis: axis(given.xAxis),
     yAxis: axis(given.yAxis),
+    series: series(given.series),
   };
 }
 

@@ -1,7 +1,8 @@
 import { openDialog } from "./menus";
 import { isWriting } from "./page";
 
-const patience = 1200;
+/** How long `g` waits for its letter, in milliseconds. */
+const patience = 3000;
 let goPressedAt = -patience;
 
 function goTo(letter: string): boolean {
