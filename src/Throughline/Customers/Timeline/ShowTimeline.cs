@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Platform.Journal;
@@ -7,16 +8,11 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Customers.Timeline;
 
 /// <summary>One interaction on a timeline.</summary>
+/// <param name="Body">Everything that was said, for those who look closer.</param>
+/// <param name="Entry">As it stands in the journal.</param>
 public sealed record TimelineItem(
-    long Position, string MessageId, DateTimeOffset At, string Type, string? Event, string Channel, string? Touchpoint, string? Stage, IdentityView Identity, JsonElement Properties)
-{
-    /// <summary>Everything that was said, for those who look closer.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public required JsonElement Body { get; init; }
-
-    [System.Text.Json.Serialization.JsonIgnore]
-    public required JournalEntry Entry { get; init; }
-}
+    long Position, string MessageId, DateTimeOffset At, string Type, string? Event, string Channel, string? Touchpoint, string? Stage, IdentityView Identity, JsonElement Properties,
+    [property: JsonIgnore] JsonElement Body, [property: JsonIgnore] JournalEntry Entry);
 
 /// <summary>Reads a customer's timeline, newest first.</summary>
 public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal)
@@ -71,7 +67,7 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
         var properties = body.TryGetProperty("properties", out var given) || body.TryGetProperty("traits", out given) ? given : JsonElement.Parse("{}");
         var identity = names[entry.Identity];
         return new TimelineItem(entry.Position, entry.MessageId, Instants.FromMicroseconds(entry.At), entry.Kind.ToString().ToLowerInvariant(), entry.Event.Length > 0 ? entry.Event : null,
-            entry.Channel, Touchpoint: null, Stage: null, new IdentityView(identity.Kind, identity.Value), properties) { Body = body, Entry = entry };
+            entry.Channel, Touchpoint: null, Stage: null, new IdentityView(identity.Kind, identity.Value), properties, body, entry);
     }
 
     private static TimelinePlace PlaceOf(JournalEntry entry) => new(entry.At / 1000, entry.Position);

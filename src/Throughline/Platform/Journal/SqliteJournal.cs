@@ -122,7 +122,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _pending.Writer.TryComplete();
+        if (!_pending.Writer.TryComplete()) return; // The container knows it by two names and disposes it by both.
         await _stopped.Task;
         SqliteConnection.ClearAllPools();
         _identities.Dispose();

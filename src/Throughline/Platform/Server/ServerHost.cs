@@ -57,6 +57,7 @@ public static class ServerHost
         services.AddStorage(folder);
         services.AddSecurity();
         services.AddUi();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // ApiErrors says what was wrong.
         services.AddOpenApi("throughline", OpenApiPage.Configure);
         services.AddSingleton<LiveTopics>();
         services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
@@ -85,6 +86,7 @@ public static class ServerHost
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseUi();
+        app.UseMiddleware<ApiErrors>();
         app.UseSecurity();
         app.MapUi();
         app.MapSecurity();
