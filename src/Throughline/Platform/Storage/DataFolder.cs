@@ -56,10 +56,10 @@ public sealed class DataFolder
         }
     }
 
-    // A folder that was there before is tightened only when it is ours or empty: somebody may point us at /tmp.
+    // A folder that was there before is closed to others only when it holds at most our settings: somebody may point us at /tmp.
     void MakePrivate()
     {
-        var isOurs = !Directory.Exists(Root) || File.Exists(Database) || !Directory.EnumerateFileSystemEntries(Root).Any();
+        var isOurs = !Directory.Exists(Root) || Directory.EnumerateFileSystemEntries(Root).All(entry => Path.GetFileName(entry) == "settings.json");
         Make(Root);
         if (isOurs && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Root, OwnerOnly);
     }

@@ -78,7 +78,9 @@ public sealed class BorderTests
         await using var server = await SecuredServer.Start(Ct);
         using var visitor = server.Visit();
 
-        await AssertProblem(await visitor.Get("/api/things"), HttpStatusCode.Unauthorized, "not_signed_in");
+        using var answer = await visitor.Get("/api/things");
+        await AssertProblem(answer, HttpStatusCode.Unauthorized, "not_signed_in");
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
         await AssertProblem(await visitor.Get("/api/things", bearer: "tl_secret_unknown"), HttpStatusCode.Unauthorized, "not_signed_in");
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/healthz")).StatusCode);
     }
@@ -107,6 +109,15 @@ public sealed class BorderTests
         await AssertProblem(await maria.PostJson("/api/things", new { name = "lamp" }, "made up"), HttpStatusCode.BadRequest, "no_antiforgery_token");
         await AssertProblem(await maria.PostJson("/api/things", new { name = "lamp" }, await other.Token("/sign-in")), HttpStatusCode.BadRequest, "no_antiforgery_token");
         Assert.Equal(HttpStatusCode.OK, (await maria.PostJson("/api/things", new { name = "lamp" }, await maria.Token("/account"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_public_route_that_asks_for_no_token_takes_what_a_signed_in_browser_sends()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var maria = await server.VisitAsMaria();
+
+        Assert.Equal(HttpStatusCode.OK, (await maria.PostJson("/open", new { name = "lamp" })).StatusCode);
     }
 
     [Fact]

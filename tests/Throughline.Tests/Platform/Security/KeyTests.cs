@@ -152,8 +152,8 @@ public sealed partial class KeyTests
         await using var server = await SecuredServer.Start(Ct);
         for (var i = 0; i < ListKeys.PageSize + 3; i++) await Make(server, new("write", $"Key {i}"));
 
-        var first = await server.With<ListKeys, ListKeys.Page>(f => f.List(null, Ct));
-        var second = await server.With<ListKeys, ListKeys.Page>(f => f.List(first.Next, Ct));
+        var first = await server.With<ListKeys, ListKeys.Page>(f => f.List(0, Ct));
+        var second = await server.With<ListKeys, ListKeys.Page>(f => f.List(first.Next!.Value, Ct));
 
         Assert.Equal(ListKeys.PageSize, first.Items.Count);
         Assert.Null(second.Next);
