@@ -16,7 +16,7 @@ public sealed record Correlations(Matrix<double> Among, Vector<double> WithOutco
         Require.SameLength(among.GetLength(0), withOutcome.Length, "Correlations");
         Require.SameLength(among.GetLength(1), withOutcome.Length, "Correlations");
         CheckCount(withOutcome.Length);
-        Require.Finite(withOutcome, "Every correlation");
+        foreach (var r in withOutcome) Require.Within(r, -1 - 1e-9, 1 + 1e-9, "Every correlation");
         foreach (var r in among) Require.Within(r, -1 - 1e-9, 1 + 1e-9, "Every correlation");
         var result = new Correlations(Matrix<double>.Build.DenseOfArray(among), Vector<double>.Build.DenseOfArray(withOutcome));
         result.MustBePossible();
@@ -72,6 +72,7 @@ public sealed record Correlations(Matrix<double> Among, Vector<double> WithOutco
             return c == d ? 1 : scale == 0 ? 0 : Math.Clamp(products[Math.Min(c, d), Math.Max(c, d)] / scale, -1, 1);
         }
 
+        for (var c = 0; c <= k; c++) Require.Finite(products[c, c], "Every sum of squares");
         if (products[k, k] == 0) return null;
         return new(Matrix<double>.Build.Dense(k, k, Correlation), Vector<double>.Build.Dense(k, c => Correlation(c, k)));
     }
@@ -86,7 +87,7 @@ public sealed record Correlations(Matrix<double> Among, Vector<double> WithOutco
     {
         for (var i = 0; i < Attributes; i++)
             if (Math.Abs(Among[i, i] - 1) > 1e-9) throw new StatisticsException("notCorrelations", "An attribute must correlate 1 with itself.");
-        if ((Among - Among.Transpose()).InfinityNorm() > 1e-9) throw new StatisticsException("notCorrelations", "Correlations must be symmetric.");
+        if ((Among - Among.Transpose()).Enumerate().Max(Math.Abs) > 1e-9) throw new StatisticsException("notCorrelations", "Correlations must be symmetric.");
 
         var joint = Matrix<double>.Build.Dense(Attributes + 1, Attributes + 1, (i, j) =>
             i == j ? 1 : i == Attributes ? WithOutcome[j] : j == Attributes ? WithOutcome[i] : Among[i, j]);

@@ -23,13 +23,13 @@ public sealed record BetaBinomial(double ChanceToWin, double LossOfB, double Los
         public static Prior Flat { get; } = new(1, 1);
     }
 
-    /// <exception cref="StatisticsException"><c>countBeyondTotal</c>, <c>negative</c>, <c>notPositive</c> for the prior. No trials at all leave the prior.</exception>
+    /// <exception cref="StatisticsException"><c>countBeyondTotal</c>, <c>negative</c>, <c>outOfRange</c> for the prior. No trials at all leave the prior.</exception>
     public static BetaBinomial Of(long convertedA, long trialsA, long convertedB, long trialsB, Prior? prior = null, double confidence = 0.95)
     {
         Require.Confidence(confidence);
         prior ??= Prior.Flat;
-        Require.Positive(prior.Alpha, "The prior's alpha");
-        Require.Positive(prior.Beta, "The prior's beta");
+        Require.Shape(prior.Alpha, "The prior's alpha");
+        Require.Shape(prior.Beta, "The prior's beta");
         var a = Belief.After(convertedA, trialsA, prior);
         var b = Belief.After(convertedB, trialsB, prior);
         double[] ends = [a.Lowest, a.Highest, b.Lowest, b.Highest];

@@ -30,14 +30,18 @@ public readonly record struct Effect(double Value, double StandardError)
         Check(control);
         Check(treatment);
         var difference = treatment.Mean - control.Mean;
-        if (!relative) return new(difference, Math.Sqrt(control.MeanVariance + treatment.MeanVariance));
+        if (!relative) return Finite(new(difference, Math.Sqrt(control.MeanVariance + treatment.MeanVariance)));
         if (control.Mean == 0) throw new StatisticsException("controlMeanZero", "Control's mean is 0, so the effect cannot be given relative to it.");
 
         var ratio = treatment.Mean / control.Mean;
         var variance = (treatment.MeanVariance + control.MeanVariance * ratio * ratio) / (control.Mean * control.Mean);
-        var effect = new Effect(difference / Math.Abs(control.Mean), Math.Sqrt(variance));
-        Require.Finite(effect.Value, "The relative effect");
-        Require.Finite(effect.StandardError, "The relative effect's standard error");
+        return Finite(new(difference / Math.Abs(control.Mean), Math.Sqrt(variance)));
+    }
+
+    private static Effect Finite(Effect effect)
+    {
+        Require.Finite(effect.Value, "The effect");
+        Require.Finite(effect.StandardError, "The effect's standard error");
         return effect;
     }
 

@@ -26,19 +26,25 @@ public sealed record GaussianEffect(double Mean, double StandardDeviation, doubl
         var effect = Effect.Between(control, treatment, relative);
         effect.MustVary();
         var (mean, sd) = prior is null ? (effect.Value, effect.StandardError) : Combine(effect, prior);
-        var z = mean / sd;
         var halfWidth = StandardNormal.TwoSidedQuantile(confidence) * sd;
-        return new(mean, sd, StandardNormal.Cdf(z), Interval.Around(mean, halfWidth), sd * PartialMean(z), sd * PartialMean(-z));
+        return new(mean, sd, StandardNormal.Cdf(mean / sd), Interval.Around(mean, halfWidth), PositivePart(mean, sd), PositivePart(-mean, sd));
     }
 
     private static (double Mean, double Sd) Combine(Effect effect, Prior prior)
     {
         Require.Finite(prior.Mean, "The prior's mean");
         Require.Positive(prior.Variance, "The prior's variance");
-        var (seen, believed) = (1 / (effect.StandardError * effect.StandardError), 1 / prior.Variance);
-        return ((seen * effect.Value + believed * prior.Mean) / (seen + believed), 1 / Math.Sqrt(seen + believed));
+        var variance = effect.StandardError * effect.StandardError;
+        var total = variance + prior.Variance;
+        Require.Positive(total, "The sum of variances");
+        var mean = effect.Value + (prior.Mean - effect.Value) * (variance / total);
+        var sd = Math.Sqrt(variance * (prior.Variance / total));
+        Require.Finite(mean, "The posterior mean");
+        if (sd == 0) throw Require.ZeroVariance("The posterior");
+        return (mean, sd);
     }
 
-    // E[max(Z + z, 0)]; rounding must not push a loss far in the tail below zero.
-    private static double PartialMean(double z) => Math.Max(0, StandardNormal.Density(z) + z * StandardNormal.Cdf(z));
+    // E[max(X, 0)]; rounding must not push a loss far in the tail below zero.
+    private static double PositivePart(double mean, double sd) =>
+        Math.Max(0, sd * StandardNormal.Density(mean / sd) + mean * StandardNormal.Cdf(mean / sd));
 }

@@ -24,8 +24,11 @@ public sealed record MixtureSprt(double LikelihoodRatio, double PValue)
         Require.Positive(mixingVariance, "The mixing variance");
         Require.Within(pValueBefore, 0, 1, "The p-value before");
         var v = varianceSum / perArm;
+        Require.Positive(v, "The variance of the effect");
         var total = v + mixingVariance;
-        var log = Math.Log(v / total) / 2 + mixingVariance / total * (effect / v * effect / 2);
+        Require.Finite(total, "The sum of variances");
+        Require.Finite(effect / v * effect, "The squared effect over its variance");
+        var log = (Math.Log(v) - Math.Log(total)) / 2 + mixingVariance / total * (effect / v * effect / 2);
         return new(Math.Exp(log), Math.Min(pValueBefore, Math.Exp(-log)));
     }
 }

@@ -41,7 +41,9 @@ public static class Power
         Require.Positive(varianceSum, "The sum of variances");
         Require.Finite(difference, "The difference");
         var z = StandardNormal.TwoSidedQuantile(confidence);
-        var shift = difference / Math.Sqrt(varianceSum / perArm);
+        var error = Math.Sqrt(varianceSum / perArm);
+        Require.Positive(error, "The standard error");
+        var shift = difference / error;
         return StandardNormal.UpperTail(z - shift) + StandardNormal.UpperTail(z + shift);
     }
 

@@ -31,6 +31,8 @@ public static class RatioMetric
             throw new StatisticsException("sumsContradict", "The sum of products is larger than these squares allow.");
         var ratio = sums.Top / sums.Bottom;
         var variance = (top.Variance - 2 * ratio * covariance + ratio * ratio * bottom.Variance) / (bottom.Mean * bottom.Mean);
+        Require.Finite(ratio, "The ratio");
+        Require.Finite(variance, "The ratio's variance");
         return new(sums.N, ratio, Math.Max(0, variance));
     }
 }

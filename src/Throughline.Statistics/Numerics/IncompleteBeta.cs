@@ -1,7 +1,7 @@
 namespace Throughline.Statistics.Numerics;
 
 /// <summary>
-/// Regularised incomplete beta function and its inverse, for a, b &gt; 0 up to 10¹². Both tails keep relative
+/// Regularised incomplete beta function and its inverse, for a and b from 1e-100 to 2·10¹⁰. Both tails keep relative
 /// accuracy. Source: continued fraction DLMF 8.17.22 by Lentz's method, front factor after Loader (2000).
 /// </summary>
 public static class IncompleteBeta
@@ -15,8 +15,9 @@ public static class IncompleteBeta
     /// <summary>As <see cref="Lower(double,double,double)"/>, with y = 1 − x given apart, so that an x next to 1 stays exact.</summary>
     public static double Lower(double a, double b, double x, double y)
     {
-        Require.Positive(a, "Beta parameter a");
-        Require.Positive(b, "Beta parameter b");
+        Require.Shape(a, "Beta parameter a");
+        Require.Shape(b, "Beta parameter b");
+        if (double.IsNaN(x) || double.IsNaN(y)) throw new StatisticsException("notFinite", "The beta function needs a number.");
         if (x <= 0) return 0;
         if (y <= 0) return 1;
         return x <= (a + 1) / (a + b + 2) ? Fraction(a, b, x, y) : 1 - Fraction(b, a, y, x);
@@ -40,8 +41,8 @@ public static class IncompleteBeta
     /// <summary>As <see cref="Quantile(double,double,double)"/>, with 1 − x apart, which stays exact where x is next to 1.</summary>
     public static double Quantile(double a, double b, double probability, out double complement)
     {
-        Require.Positive(a, "Beta parameter a");
-        Require.Positive(b, "Beta parameter b");
+        Require.Shape(a, "Beta parameter a");
+        Require.Shape(b, "Beta parameter b");
         Require.Within(probability, 0, 1, "Probability");
         complement = 1 - probability;
         if (probability is 0 or 1) return probability;

@@ -1,7 +1,7 @@
 namespace Throughline.Statistics.Numerics;
 
 /// <summary>
-/// Regularised incomplete gamma functions and their inverse, for shapes up to 10¹². Both tails keep relative
+/// Regularised incomplete gamma functions and their inverse, for shapes from 1e-100 to 2·10¹⁰. Both tails keep relative
 /// accuracy. Source: series DLMF 8.11.4 and continued fraction DLMF 8.9.2, front factor after Loader (2000).
 /// </summary>
 public static class IncompleteGamma
@@ -9,23 +9,25 @@ public static class IncompleteGamma
     /// <summary>P(a, x) = P(Gamma(a, 1) ≤ x).</summary>
     public static double Lower(double a, double x)
     {
-        Require.Positive(a, "Gamma shape");
+        Check(a, x);
         if (x <= 0) return 0;
+        if (double.IsPositiveInfinity(x)) return 1;
         return x < a + 1 ? Series(a, x) : 1 - Fraction(a, x);
     }
 
     /// <summary>Q(a, x) = P(Gamma(a, 1) &gt; x).</summary>
     public static double Upper(double a, double x)
     {
-        Require.Positive(a, "Gamma shape");
+        Check(a, x);
         if (x <= 0) return 1;
+        if (double.IsPositiveInfinity(x)) return 0;
         return x < a + 1 ? 1 - Series(a, x) : Fraction(a, x);
     }
 
-    /// <summary>x with P(a, x) = <paramref name="probability"/>, which lies from 0 up to but not including 1.</summary>
+    /// <summary>x with P(a, x) = <paramref name="probability"/>; 0 at 0 and infinite at 1.</summary>
     public static double Quantile(double a, double probability)
     {
-        Require.Positive(a, "Gamma shape");
+        Require.Shape(a, "Gamma shape");
         Require.Within(probability, 0, 1, "Probability");
         return probability switch
         {
@@ -34,6 +36,12 @@ public static class IncompleteGamma
             <= 0.5 => Math.Exp(TailRoot.Find(Math.Log(a), Math.Log(probability), true, u => (Lower(a, Math.Exp(u)), LogDensity(a, Math.Exp(u))))),
             _ => Math.Exp(TailRoot.Find(Math.Log(a), Math.Log(1 - probability), false, u => (Upper(a, Math.Exp(u)), LogDensity(a, Math.Exp(u)))))
         };
+    }
+
+    private static void Check(double a, double x)
+    {
+        Require.Shape(a, "Gamma shape");
+        if (double.IsNaN(x)) throw new StatisticsException("notFinite", "The gamma function needs a number.");
     }
 
     // x^a·e^−x / Γ(a): the density of ln x.

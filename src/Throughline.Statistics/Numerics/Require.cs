@@ -3,12 +3,12 @@ namespace Throughline.Statistics.Numerics;
 /// <summary>Refusals that every function shares, so that one kind of bad input has one name everywhere.</summary>
 internal static class Require
 {
-    /// <summary>Largest count that is taken: beyond it, doubles and exact tails lose their last digits.</summary>
-    internal const double LargestCount = 1e12;
+    /// <summary>Largest count that is taken: beyond it, exact tails take seconds and lose digits.</summary>
+    internal const double LargestCount = 1e10;
 
     internal static void Confidence(double confidence)
     {
-        if (!(confidence > 0 && confidence < 1)) throw new StatisticsException("confidence", $"Confidence must lie between 0 and 1, such as 0.95, but is {confidence}.");
+        if (!(confidence >= 0.01 && confidence <= 1 - 1e-12)) throw new StatisticsException("confidence", $"Confidence must lie between 0.01 and 0.999999999999, such as 0.95, but is {confidence}.");
     }
 
     internal static void Finite(double number, string name)
@@ -45,11 +45,14 @@ internal static class Require
         if (count > LargestCount) throw new StatisticsException("countTooLarge", $"{name} must be at most {LargestCount}, but is {count}.");
     }
 
+    /// <summary>Shapes of beta and gamma and half the degrees of freedom of others: wide enough for every count that is taken.</summary>
+    internal static void Shape(double shape, string name) => Within(shape, 1e-100, 2 * LargestCount, name);
+
     internal static void Share(double count, double total, string name)
     {
         Count(count, name);
         Count(total, "The total");
-        if (total == 0) throw Empty(name);
+        if (total < 1) throw Empty(name);
         if (count > total) throw new StatisticsException("countBeyondTotal", $"{name} is {count}, more than the total of {total}.");
     }
 

@@ -23,8 +23,7 @@ public static class StandardNormal
     public static double Quantile(double probability)
     {
         if (!(probability > 0 && probability < 1)) throw new StatisticsException("outOfRange", $"A quantile needs a probability between 0 and 1, but got {probability}.");
-        var z = -Sqrt2 * SpecialFunctions.ErfcInv(2 * probability);
-        return Polish(z, probability);
+        return -Sqrt2 * SpecialFunctions.ErfcInv(2 * probability);
     }
 
     /// <summary>The half width in standard errors of a two-sided interval, 1.959964 for 0.95.</summary>
@@ -32,14 +31,5 @@ public static class StandardNormal
     {
         Require.Confidence(confidence);
         return -Quantile((1 - confidence) / 2);
-    }
-
-    // One Newton step on the smaller tail brings the rational approximation to full precision.
-    private static double Polish(double z, double probability)
-    {
-        var density = Density(z);
-        if (density == 0) return z;
-        var excess = z <= 0 ? Cdf(z) - probability : (1 - probability) - UpperTail(z);
-        return z - excess / density;
     }
 }

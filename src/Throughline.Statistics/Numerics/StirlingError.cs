@@ -4,8 +4,8 @@ namespace Throughline.Statistics.Numerics;
 
 /// <summary>
 /// Parts of gamma and beta densities that do not cancel at large counts. Source: C. Loader, "Fast and accurate
-/// computation of binomial probabilities" (2000). Differences of log-gammas lose about n·ln n·1e-16, which is
-/// 2e-6 at n = 10⁹; these stay at the last digits.
+/// computation of binomial probabilities" (2000). Differences of log-gammas lose about n·ln n·1e-16; MathNet.Numerics 5.0,
+/// which takes them, is off by 4e-6 at n = 10⁹ and by 2e-6 in a beta tail of 1e-11, where these stay within 1e-9.
 /// </summary>
 internal static class StirlingError
 {

@@ -4,7 +4,7 @@ namespace Throughline.Statistics.Numerics;
 public static class StudentT
 {
     // Here the distribution differs from the normal by less than rounding does.
-    private const double AlmostNormal = 1e12;
+    private const double AlmostNormal = 1e10;
 
     /// <summary>P(T &gt; t).</summary>
     public static double UpperTail(double t, double dof)

@@ -20,6 +20,7 @@ public static class EventRate
         var tail = (1 - confidence) / 2;
         var low = events == 0 ? 0 : IncompleteGamma.Quantile(events, tail);
         var high = IncompleteGamma.Quantile(events + 1.0, 1 - tail);
+        Require.Finite(high / exposure, "The rate");
         return new(events / exposure, new(low / exposure, high / exposure), exposure);
     }
 }

@@ -23,11 +23,15 @@ public sealed record RateRatio(double? Ratio, Interval Interval, double PValue, 
         double events = eventsBefore + eventsAfter;
         if (events == 0) throw Require.Empty("A rate ratio");
 
+        var exposures = exposureBefore / exposureAfter;
+        Require.Positive(exposures, "The ratio of exposures");
         var share = Proportion.ClopperPearson(eventsAfter, events, confidence).Interval;
-        double OddsToRatio(double p) => p >= 1 ? double.PositiveInfinity : p / (1 - p) * exposureBefore / exposureAfter;
-        double? ratio = eventsBefore == 0 ? null : eventsAfter / exposureAfter / (eventsBefore / exposureBefore);
-        var shareIfEqual = exposureAfter / (exposureBefore + exposureAfter);
-        return new(ratio, new(OddsToRatio(share.Low), OddsToRatio(share.High)),
+        double OddsToRatio(double p) => p >= 1 ? double.PositiveInfinity : p / (1 - p) * exposures;
+        double? ratio = eventsBefore == 0 ? null : (double)eventsAfter / eventsBefore * exposures;
+        var shareIfEqual = 1 / (1 + exposures);
+        var interval = new Interval(OddsToRatio(share.Low), OddsToRatio(share.High));
+        Require.Finite(Math.Max(ratio ?? 0, interval.Low), "The rate ratio");
+        return new(ratio, interval,
             BinomialTest.Doubled(eventsAfter, events, shareIfEqual),
             BinomialTest.MinimumLikelihood(eventsAfter, events, shareIfEqual));
     }

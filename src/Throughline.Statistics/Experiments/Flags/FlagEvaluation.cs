@@ -15,6 +15,7 @@ public sealed class FlagEvaluation(FlagSettings settings, JsonElement attributes
     // A chain of prerequisites as deep as this is taken for a cycle, before it can exhaust the stack.
     private const int DeepestChain = 200;
 
+    private readonly JsonElement attributes = WholeText.Of(attributes);
     private readonly Dictionary<string, FlagResult> decided = [];
     private readonly Stack<string> under = [];
 
@@ -43,7 +44,7 @@ public sealed class FlagEvaluation(FlagSettings settings, JsonElement attributes
     /// <summary>The variation of an experiment that stands by itself. One with fewer than two variations takes in nobody.</summary>
     public ExperimentResult Experiment(ExperimentDefinition experiment) => new ExperimentRun(this, experiment, null).Result().Result;
 
-    internal bool ConditionIsMet(JsonElement? condition) => condition is not { } given || Condition.IsMet(given, attributes, settings.SavedGroups);
+    internal bool ConditionIsMet(JsonElement? condition) => condition is not { } given || Condition.Holds(given, attributes, settings.SavedGroups);
 
     /// <summary>Null when all prerequisites hold.</summary>
     internal Prerequisite? FirstFailing(IReadOnlyList<Prerequisite>? prerequisites, out bool isCycle)
@@ -55,7 +56,7 @@ public sealed class FlagEvaluation(FlagSettings settings, JsonElement attributes
             isCycle = parent.Source == FlagSource.CyclicPrerequisite;
             if (isCycle) return prerequisite;
             var seen = JsonSerializer.SerializeToElement(new { value = parent.Value });
-            if (prerequisite.Condition is { } condition && !Condition.IsMet(condition, seen, settings.SavedGroups)) return prerequisite;
+            if (prerequisite.Condition is { } condition && !Condition.Holds(condition, seen, settings.SavedGroups)) return prerequisite;
         }
 
         return null;

@@ -69,7 +69,7 @@ public sealed record FlagSettings
     {
         try
         {
-            return json.Deserialize<T>(Json) ?? throw new StatisticsException("badDefinition", $"{what} must be a JSON object.");
+            return Targeting.WholeText.Of(json).Deserialize<T>(Json) ?? throw new StatisticsException("badDefinition", $"{what} must be a JSON object.");
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {

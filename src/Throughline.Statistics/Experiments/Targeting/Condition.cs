@@ -11,7 +11,11 @@ public static class Condition
     /// <param name="condition">A JSON object; every one of its entries must be met.</param>
     /// <param name="attributes">A JSON object; a missing attribute counts as null.</param>
     /// <param name="savedGroups">A JSON object of lists by group id, for <c>$inGroup</c>.</param>
-    public static bool IsMet(JsonElement condition, JsonElement attributes, JsonElement savedGroups = default)
+    public static bool IsMet(JsonElement condition, JsonElement attributes, JsonElement savedGroups = default) =>
+        Holds(WholeText.Of(condition), WholeText.Of(attributes), WholeText.Of(savedGroups));
+
+    // Of texts that are whole.
+    internal static bool Holds(JsonElement condition, JsonElement attributes, JsonElement savedGroups)
     {
         if (condition.ValueKind != JsonValueKind.Object) return true;
         foreach (var entry in condition.EnumerateObject())
@@ -23,15 +27,15 @@ public static class Condition
     {
         "$or" => AnyIsMet(entry.Value, attributes, savedGroups),
         "$nor" => !AnyIsMet(entry.Value, attributes, savedGroups),
-        "$and" => Parts(entry.Value).All(part => IsMet(part, attributes, savedGroups)),
-        "$not" => !IsMet(entry.Value, attributes, savedGroups),
+        "$and" => Parts(entry.Value).All(part => Holds(part, attributes, savedGroups)),
+        "$not" => !Holds(entry.Value, attributes, savedGroups),
         _ => ValueCondition.IsMet(entry.Value, At(attributes, entry.Name), savedGroups)
     };
 
     private static bool AnyIsMet(JsonElement conditions, JsonElement attributes, JsonElement savedGroups)
     {
         var parts = Parts(conditions).ToArray();
-        return parts.Length == 0 || parts.Any(part => IsMet(part, attributes, savedGroups));
+        return parts.Length == 0 || parts.Any(part => Holds(part, attributes, savedGroups));
     }
 
     private static JsonElement.ArrayEnumerator Parts(JsonElement conditions) => conditions.ValueKind == JsonValueKind.Array ? conditions.EnumerateArray() : default;

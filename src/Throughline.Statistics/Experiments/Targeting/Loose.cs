@@ -43,7 +43,7 @@ internal static class Loose
     /// <summary>Same kind and same value; arrays and objects are never identical to others.</summary>
     internal static bool IsIdentical(JsonElement a, JsonElement b) => (a.ValueKind, b.ValueKind) switch
     {
-        (JsonValueKind.String, JsonValueKind.String) => a.ValueEquals(b.GetString()),
+        (JsonValueKind.String, JsonValueKind.String) => a.GetString() == b.GetString(),
         (JsonValueKind.Number, JsonValueKind.Number) => a.GetDouble() == b.GetDouble(),
         (JsonValueKind.Array or JsonValueKind.Object, _) => false,
         _ => a.ValueKind == b.ValueKind || (IsNull(a) && IsNull(b))

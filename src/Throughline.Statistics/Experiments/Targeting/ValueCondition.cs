@@ -44,7 +44,7 @@ internal static class ValueCondition
         "$vgt" => VersionKey.Compare(actual, wanted) > 0,
         "$vgte" => VersionKey.Compare(actual, wanted) >= 0,
         "$exists" => Loose.IsTruthy(wanted) != Loose.IsNull(actual),
-        "$type" => wanted.ValueKind == JsonValueKind.String && wanted.ValueEquals(TypeName(actual)),
+        "$type" => wanted.ValueKind == JsonValueKind.String && wanted.GetString() == TypeName(actual),
         "$not" => !IsMet(wanted, actual, savedGroups),
         "$regex" => Matches(wanted, actual, RegexOptions.CultureInvariant),
         "$regexi" => Matches(wanted, actual, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase),
@@ -57,7 +57,7 @@ internal static class ValueCondition
         "$all" => HasAll(wanted, actual, savedGroups, false),
         "$alli" => HasAll(wanted, actual, savedGroups, true),
         "$size" => IsArray(actual) && IsMet(wanted, JsonSerializer.SerializeToElement(actual.GetArrayLength()), savedGroups),
-        "$elemMatch" => IsArray(actual) && actual.EnumerateArray().Any(e => IsOperators(wanted) ? IsMet(wanted, e, savedGroups) : Condition.IsMet(wanted, e, savedGroups)),
+        "$elemMatch" => IsArray(actual) && actual.EnumerateArray().Any(e => IsOperators(wanted) ? IsMet(wanted, e, savedGroups) : Condition.Holds(wanted, e, savedGroups)),
         _ => false
     };
 

@@ -115,7 +115,7 @@ public class AnalysisTests
         var nothing = BetaBinomial.Of(0, 0, 0, 0, new(0.01, 0.01));
         Assert.Equal(0.5, nothing.ChanceToWin, 6);
         Assert.Equal(nothing.LossOfA, nothing.LossOfB, 9);
-        Assert.Equal("notPositive", Code(() => BetaBinomial.Of(1, 2, 1, 2, new(0, 1))));
+        Assert.Equal("outOfRange", Code(() => BetaBinomial.Of(1, 2, 1, 2, new(0, 1))));
         Assert.Equal("countBeyondTotal", Code(() => BetaBinomial.Of(1, 0, 1, 2)));
     }
 

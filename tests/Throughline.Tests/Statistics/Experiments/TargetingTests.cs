@@ -30,6 +30,29 @@ public class TargetingTests
     public void Mixed_kinds_compare_as_in_the_sdks(string condition, string attributes, bool met) =>
         Assert.Equal(met, Condition.IsMet(Json(condition), Json(attributes)));
 
+    [Theory]
+    [InlineData("""{"id":"\ud800"}""")]
+    [InlineData("""{"id":"x","\ud800":1}""")]
+    [InlineData("""{"id":"\ud83d\ude00\\ud800"}""")]
+    [InlineData("""{"id":{"a":[1]}}""")]
+    [InlineData("""{"id":1e400}""")]
+    [InlineData("[1]")]
+    [InlineData("7")]
+    public void Attributes_of_any_kind_are_decided(string attributes)
+    {
+        var settings = FlagSettings.Read(Json("""{"features":{"f":{"defaultValue":0,"rules":[{"force":1,"condition":{"id":{"$in":["a"]},"x.y":{"$regex":"a"}}},{"variations":[1,2]}]}}}"""));
+        Assert.Contains(new FlagEvaluation(settings, Json(attributes)).Feature("f").ToJson().GetProperty("value").GetInt32(), new[] { 0, 1, 2 });
+    }
+
+    [Theory]
+    [InlineData("""{"a":"😀"}""", """{"a":"\ud83d\ude00"}""")]
+    [InlineData("""{"a":"\ufffd\ufffdx"}""", """{"a":"\uD800\udBFFx"}""")]
+    [InlineData("""{"a":"\ufffd😀"}""", """{"a":"\ud800\ud83d\ude00"}""")]
+    [InlineData("""{"a":"\ufffd"}""", """{"a":"\udc00"}""")]
+    [InlineData("""{"a":"\\ud800"}""", """{"a":"\\ud800"}""")]
+    public void Half_a_character_becomes_the_replacement_character(string condition, string attributes) =>
+        Assert.True(Condition.IsMet(Json(condition), Json(attributes)));
+
     [Fact]
     public void A_pattern_that_never_ends_is_cut_off_and_not_met() =>
         Assert.False(Condition.IsMet(Json("""{"a":{"$regex":"^(a+)+$"}}"""), Json($$"""{"a":"{{new string('a', 60)}}!"}""")));
