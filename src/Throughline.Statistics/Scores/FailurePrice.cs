@@ -24,6 +24,8 @@ public sealed record FailurePrice(decimal ValueLost, decimal Handling, decimal T
     public static FailurePrice Of(Failure failure, double confidence = 0.95)
     {
         Require.Positive(failure.Exposed, "The number of exposed customers");
+        Require.Count(failure.Exposed, "The number of exposed customers");
+        foreach (var money in new[] { failure.ResidualValue, failure.CostPerContact, failure.Refunds }) Require.Within((double)money, -1e15, 1e15, "An amount of money");
         Require.Within(failure.ChurnExposed, 0, 1, "Churn of the exposed");
         Require.Within(failure.ChurnUnexposed, 0, 1, "Churn of the unexposed");
         Require.Count(failure.Contacts, "The number of contacts");

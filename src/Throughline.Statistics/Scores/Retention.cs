@@ -10,10 +10,12 @@ public static class Retention
     public static Estimate Rate(long retained, long atStart, double confidence = 0.95) => Proportion.Wilson(retained, atStart, confidence);
 
     /// <summary>(customers at the end − new ones) / customers at the start.</summary>
-    public static Estimate Rate(long atStart, long atEnd, long arrived, double confidence)
+    /// <exception cref="StatisticsException"><c>countBeyondTotal</c> when more arrived than are there, or more stayed than began.</exception>
+    public static Estimate FromBalance(long atStart, long atEnd, long arrived, double confidence = 0.95)
     {
         Require.Count(atEnd, "Customers at the end");
-        Require.Share(arrived, atEnd, "The number of new customers");
+        Require.Count(arrived, "The number of new customers");
+        if (arrived > atEnd) throw new StatisticsException("countBeyondTotal", $"{arrived} customers are new, more than the {atEnd} at the end.");
         return Rate(atEnd - arrived, atStart, confidence);
     }
 

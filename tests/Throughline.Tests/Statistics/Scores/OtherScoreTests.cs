@@ -57,6 +57,7 @@ public class OtherScoreTests
         var price = FailurePrice.Of(new(100, 0.05, 0.08, 200m, 0, 5m, 0m, Unexposed: 1000));
         Assert.Equal(-600m, price.ValueLost);
         Assert.True(price.TotalInterval!.Value.Contains(-600));
+        Assert.Equal("outOfRange", Assert.Throws<StatisticsException>(() => FailurePrice.Of(new(1, 0.1, 0.1, decimal.MaxValue, 0, 1m, 0m))).Code);
         Assert.Equal("notPositive", Assert.Throws<StatisticsException>(() => FailurePrice.Of(new(0, 0.1, 0.1, 1m, 0, 1m, 0m))).Code);
     }
 

@@ -100,11 +100,20 @@ public class RateTests
     [Fact]
     public void Retention_and_churn_add_up_to_one()
     {
-        var kept = Retention.Rate(atStart: 200, atEnd: 210, arrived: 30, confidence: 0.95);
+        var kept = Retention.FromBalance(atStart: 200, atEnd: 210, arrived: 30);
         var lost = Retention.Churn(20, 200);
         Assert.Equal(0.9, kept.Value, 12);
         Assert.Equal(1, kept.Value + lost.Value, 12);
         Assert.Equal(1, kept.Interval.Low + lost.Interval.High, 9);
+    }
+
+    [Fact]
+    public void Everybody_leaving_is_a_retention_of_nought_and_impossible_balances_are_refused()
+    {
+        Assert.Equal(0, Retention.FromBalance(10, 0, 0).Value);
+        Assert.Equal("countBeyondTotal", Assert.Throws<StatisticsException>(() => Retention.FromBalance(10, 5, 6)).Code);
+        Assert.Equal("countBeyondTotal", Assert.Throws<StatisticsException>(() => Retention.FromBalance(10, 15, 2)).Code);
+        Assert.Equal("empty", Assert.Throws<StatisticsException>(() => Retention.FromBalance(0, 15, 15)).Code);
     }
 
     private static double Choose(int n, int k) => Enumerable.Range(1, k).Aggregate(1.0, (c, i) => c * (n - k + i) / i);
