@@ -36,19 +36,12 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
     private async Task<Outcome> ByText(string text, string? cursor, int limit, CancellationToken ct)
     {
         var ids = new List<CustomerId>();
-        if (cursor is null) ids.AddRange(await ByAnyIdentity(text, ct));
+        if (cursor is null) ids.AddRange(await directory.FindByAny(text, ct));
         var below = CustomerId.Parse(cursor)?.Value ?? int.MaxValue;
         var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, below, limit + 1, ct) : [];
         var page = matching.Take(limit).ToList();
         ids.AddRange(page.Where(id => !ids.Contains(id)));
         return await Show(ids, matching.Count > limit ? page[^1].ToString() : null, ct);
-    }
-
-    private async Task<List<CustomerId>> ByAnyIdentity(string text, CancellationToken ct)
-    {
-        string[] forms = [text, .. ((string[])[Identity.Email, Identity.Phone]).Select(kind => new Identity(kind, text).Normalised().Value).Where(v => v.Length > 0)];
-        var identities = db.Identities;
-        return await identities.Where(i => forms.Contains(i.Value)).Select(i => i.CustomerId).Distinct().Take(MostAtOnce).ToListAsync(ct);
     }
 
     // Newest customers first: the index gives them in this order without reading all that match.
@@ -68,11 +61,10 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
             if (place is null) return new Misasked("The cursor is not one that was given out. Begin without it.");
             from = place;
         }
-        var sql = $"""
-            select id as Id, last_seen as LastSeen from customers_customers
-            where {(known is null ? "" : "is_known = $known and")} (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit
-            """;
-        var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$known", known ?? false), new SqliteParameter("$lastSeen", from.LastSeen),
+        // One index serves known, unknown and, as two short lists merged, all.
+        static string Of(int known) => $"select * from (select id as Id, last_seen as LastSeen from customers_customers where is_known = {known} and (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit)";
+        var sql = known is { } wanted ? Of(wanted ? 1 : 0) : $"{Of(1)} union all {Of(0)} order by LastSeen desc, Id desc limit $limit";
+        var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$lastSeen", from.LastSeen),
             new SqliteParameter("$id", from.Id), new SqliteParameter("$limit", limit + 1)).ToListAsync(ct);
         return await Show([.. page.Take(limit).Select(p => new CustomerId(p.Id))], page.Count > limit ? page[limit - 1].ToString() : null, ct);
     }
