@@ -10,7 +10,7 @@ using Throughline.Platform.Server;
 namespace Throughline.Data.Segment;
 
 /// <summary>The tracking API that Segment's published clients speak.</summary>
-public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<SegmentRoutes> log)
+public sealed class SegmentRoutes(IJournal journal, KeyRing keys, IntakeLimit limit, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<SegmentRoutes> log)
 {
     private const string WhyPublic = "programs and browsers send here; the write key in the header or body is checked by the route itself";
 
@@ -20,8 +20,10 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         ("group", "g", InteractionKind.Group), ("alias", "a", InteractionKind.Alias), ("batch", "b", null), ("import", "import", null),
     ];
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder all)
     {
+        // The intake has limits of its own, and answers in the form that its clients know.
+        var routes = all.MapGroup("").DisableRateLimiting();
         foreach (var (name, shortName, kind) in Calls)
         {
             routes.MapPost($"/v1/{name}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
@@ -30,6 +32,8 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         }
         routes.MapPost("/v1/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
         routes.MapMethods("/v1/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
+        routes.Map("/v1/{**any}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound, Error("no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias.")))
+            .Public("says that there is no such call").ExcludeFromDescription();
         routes.MapGet("/v1/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
             .Public("browsers read their settings with the write key in the address").WithTags("Tracking").WithSummary("What the browser client needs to know");
     }
@@ -42,12 +46,17 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         }
         catch (SegmentRefusal refusal)
         {
+            // Clients write to the end before they read: an answer before that is lost with the connection.
+            await IntakeReader.Discard(http.Request, http.RequestAborted);
             await Answer(http, refusal.Code == "invalid_key" ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest, Error(refusal.Code, refusal.Message));
         }
         catch (JournalBusyException)
         {
-            http.Response.Headers.RetryAfter = "1";
-            await Answer(http, StatusCodes.Status429TooManyRequests, Error("busy", "More is arriving than can be written. Send this again in a second."));
+            await TooMany(http, "busy", "More is arriving than can be written. Send this again in a second.");
+        }
+        catch (IntakeLimitException)
+        {
+            await TooMany(http, "too_many_requests", "This key sends more calls than the server is set to take. Send larger batches, or this again in a second.");
         }
         catch (JournalUnavailableException)
         {
@@ -57,6 +66,11 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         {
             log.LogInformation("A tracking call broke off: {Reason}", e.Message);
             await Answer(http, StatusCodes.Status400BadRequest, Error("bad_request", "The request could not be read to its end. Send it again."));
+        }
+        catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            log.LogError(e, "A tracking call failed.");
+            await Answer(http, StatusCodes.Status500InternalServerError, Error("fault", "Something went wrong on our side; the server's log says what. Send this again later."));
         }
     }
 
@@ -68,6 +82,7 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         {
             var json = SegmentBody.Read(body);
             key ??= IntakeKey.Named(json.WriteKey, keys) ?? throw new SegmentRefusal("invalid_key", "The write key is missing, unknown or revoked. Make one with: throughline key create --kind write");
+            limit.Take(key);
             if (kind is not null && body.Count > SegmentLimits.EventBytes) throw new SegmentRefusal("too_large", $"An event has at most {SegmentLimits.EventBytes / 1024} KB.");
             var parser = new SegmentParser(new SegmentCall(kind, $"key:{key.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
             var batch = parser.Parse(body, json);
@@ -78,6 +93,12 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         {
             IntakeReader.Return(body);
         }
+    }
+
+    private static Task TooMany(HttpContext http, string code, string message)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return Answer(http, StatusCodes.Status429TooManyRequests, Error(code, message));
     }
 
     private static Task Preflight(HttpContext http)
