@@ -19,7 +19,7 @@ public sealed class DataRoom : Room
         [.. StatusRoutes.Permissions, new(MendData, "Look at what was set aside, mend it and try it again")];
 
     public override void AddServices(IServiceCollection services) => services
-        .AddSingleton<SegmentRoutes>().AddSingleton<IntakeLimit>()
+        .AddSingleton<SegmentRoutes>()
         .AddScoped<ListSetAside>().AddScoped<RetrySetAside>().AddScoped<RetryAllSetAside>()
         .AddScoped<IJob, RetrySetAsideJob>();
 

@@ -179,8 +179,13 @@ public sealed class RunningServer : IAsyncDisposable
         lock (_said) _said.AppendLine(line);
     }
 
-    private static ProcessStartInfo Command(params string[] arguments) =>
-        new("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = false };
+    private static ProcessStartInfo Command(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A process that lives for a second pays for this and has nothing of it.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return start;
+    }
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Signal(int process, int signal);

@@ -10,7 +10,7 @@ using Throughline.Platform.Server;
 namespace Throughline.Data.Segment;
 
 /// <summary>The tracking API that Segment's published clients speak.</summary>
-public sealed class SegmentRoutes(IJournal journal, KeyRing keys, IntakeLimit limit, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<SegmentRoutes> log)
+public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<SegmentRoutes> log)
 {
     private const string WhyPublic = "programs and browsers send here; the write key in the header or body is checked by the route itself";
 
@@ -22,19 +22,19 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, IntakeLimit li
 
     public static void Map(IEndpointRouteBuilder all)
     {
-        // The intake has limits of its own, and answers in the form that its clients know.
-        var routes = all.MapGroup("").DisableRateLimiting();
+        // The limits for people and the API would throttle a shop on a good day; the journal's own pace is the limit here.
+        var routes = all.MapGroup("/v1").DisableRateLimiting();
         foreach (var (name, shortName, kind) in Calls)
         {
-            routes.MapPost($"/v1/{name}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
+            routes.MapPost($"/{name}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
                 .WithSummary(kind is null ? "Takes a batch of events" : $"Takes one {name} event");
-            if (shortName != name) routes.MapPost($"/v1/{shortName}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).ExcludeFromDescription();
+            if (shortName != name) routes.MapPost($"/{shortName}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).ExcludeFromDescription();
         }
-        routes.MapPost("/v1/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
-        routes.MapMethods("/v1/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
-        routes.Map("/v1/{**any}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound, Error("no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias.")))
+        routes.MapPost("/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
+        routes.MapMethods("/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
+        routes.Map("/{**any}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound, Error("no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias.")))
             .Public("says that there is no such call").ExcludeFromDescription();
-        routes.MapGet("/v1/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
+        routes.MapGet("/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
             .Public("browsers read their settings with the write key in the address").WithTags("Tracking").WithSummary("What the browser client needs to know");
     }
 
@@ -52,11 +52,8 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, IntakeLimit li
         }
         catch (JournalBusyException)
         {
-            await TooMany(http, "busy", "More is arriving than can be written. Send this again in a second.");
-        }
-        catch (IntakeLimitException)
-        {
-            await TooMany(http, "too_many_requests", "This key sends more calls than the server is set to take. Send larger batches, or this again in a second.");
+            http.Response.Headers.RetryAfter = "1";
+            await Answer(http, StatusCodes.Status429TooManyRequests, Error("busy", "More is arriving than can be written. Send this again in a second."));
         }
         catch (JournalUnavailableException)
         {
@@ -82,7 +79,6 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, IntakeLimit li
         {
             var json = SegmentBody.Read(body);
             key ??= IntakeKey.Named(json.WriteKey, keys) ?? throw new SegmentRefusal("invalid_key", "The write key is missing, unknown or revoked. Make one with: throughline key create --kind write");
-            limit.Take(key);
             if (kind is not null && body.Count > SegmentLimits.EventBytes) throw new SegmentRefusal("too_large", $"An event has at most {SegmentLimits.EventBytes / 1024} KB.");
             var parser = new SegmentParser(new SegmentCall(kind, $"key:{key.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
             var batch = parser.Parse(body, json);
@@ -93,12 +89,6 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, IntakeLimit li
         {
             IntakeReader.Return(body);
         }
-    }
-
-    private static Task TooMany(HttpContext http, string code, string message)
-    {
-        http.Response.Headers.RetryAfter = "1";
-        return Answer(http, StatusCodes.Status429TooManyRequests, Error(code, message));
     }
 
     private static Task Preflight(HttpContext http)
