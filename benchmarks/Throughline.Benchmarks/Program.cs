@@ -1,10 +1,8 @@
+using System.CommandLine;
 using Throughline.Benchmarks.Intake;
+using Throughline.Benchmarks.Statistics;
 
-switch (args)
-{
-    case ["intake", ..]:
-        return await IntakeBenchmark.Run(args.AsMemory(1));
-    default:
-        await Console.Error.WriteLineAsync("Say what to measure: intake [--events N] [--customers N] [--seconds S] [--baseline-seconds S] [--connections N] [--server Throughline.dll]");
-        return 1;
-}
+var root = new RootCommand("Measurements and long runs that are no part of the tests.");
+root.Add(IntakeCommand.Create());
+root.Add(MeasureScoresCommand.Create());
+return await root.Parse(args).InvokeAsync();

@@ -2,15 +2,11 @@ using System.Diagnostics;
 
 namespace Throughline.Benchmarks.Intake;
 
-/// <summary>
-/// <c>intake [--events N] [--customers N] [--seconds S] [--baseline-seconds S] [--connections N] [--server Throughline.dll]</c>:
-/// loads the real server over HTTP from this process, on the same machine, and measures what comes of it.
-/// </summary>
+/// <summary>One run: intake, reading at that size, a restart, and the baselines.</summary>
 internal static class IntakeBenchmark
 {
-    public static async Task<int> Run(ReadOnlyMemory<string> args)
+    public static async Task<int> Run(IntakeOptions options)
     {
-        var options = IntakeOptions.Parse(args.Span);
         var folder = Directory.CreateTempSubdirectory("throughline-intake-").FullName;
         try
         {

@@ -47,6 +47,8 @@ internal static class IntakeReader
     /// <summary>Reads what is still to come of a refused body, and keeps nothing of it.</summary>
     public static async Task Discard(HttpRequest request, CancellationToken ct)
     {
+        // It waits to be told to go on, and is told no instead.
+        if (request.ContentLength > SegmentLimits.BatchBytes && request.Headers.Expect.Count > 0) return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(LongestDiscarding);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);

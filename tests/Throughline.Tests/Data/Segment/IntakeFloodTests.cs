@@ -35,6 +35,14 @@ public class IntakeFloodTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Whoever_asks_before_sending_20_MB_is_told_no_at_once()
+    {
+        using var socket = await Connect();
+        await socket.SendAsync(Head($"Expect: 100-continue\r\nContent-Length: {TwentyMegabytes}"), Ct);
+        Assert.StartsWith("HTTP/1.1 400", await Read(socket), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_hundred_bodies_of_20_MB_leave_the_memory_as_it_was()
     {
         for (var i = 0; i < 10; i++) await Flood();
