@@ -10,7 +10,7 @@ public static class ItemNeighbours
     /// <param name="neighbours">How many neighbours of each item are kept, from 1.</param>
     /// <param name="shrinkage">Pulls similarities that rest on few customers towards 0; from 0.</param>
     /// <param name="decay">How the customer's own history ages when scoring.</param>
-    public static ItemLinks Fit(PurchaseLog log, int neighbours = 100, double shrinkage = 0, Decay decay = default)
+    public static ItemLinks Fit(PurchaseLog log, int neighbours = 10, double shrinkage = 20, Decay decay = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbours, 1);
         if (!(shrinkage >= 0 && double.IsFinite(shrinkage))) throw new ArgumentOutOfRangeException(nameof(shrinkage), shrinkage, "Shrinkage is from 0.");

@@ -23,6 +23,20 @@ public sealed class RecentPopularity : IRecommender
         return popularity;
     }
 
+    /// <summary>The same over customers: each counts once an item, at their newest purchase of it.</summary>
+    public static RecentPopularity OfBuyers(PurchaseLog log, Decay decay, int today)
+    {
+        var popularity = new RecentPopularity(log.Items, decay, today);
+        var rows = ItemRows.OfCustomers(log, decay, today);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var (items, weights) = (rows.Row(row).ToArray(), rows.Weights(row).ToArray());
+            for (var i = 0; i < items.Length; i++) popularity._weights[items[i]] += weights[i];
+        }
+
+        return popularity;
+    }
+
     /// <summary>Counts one purchase. One that is newer than any before moves "today" forward and ages the rest.</summary>
     public void Add(Purchase purchase)
     {

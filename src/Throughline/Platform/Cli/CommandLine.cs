@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Throughline.Platform.Cli.Evaluate;
 
 namespace Throughline.Platform.Cli;
 
@@ -8,6 +9,7 @@ public static class CommandLine
     public static Task<int> Run(string[] args)
     {
         var root = new RootCommand("Throughline: every touchpoint a customer meets, as one line you can follow, measure and improve.");
+        root.Add(EvaluateCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
