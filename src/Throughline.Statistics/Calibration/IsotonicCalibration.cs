@@ -2,7 +2,7 @@ namespace Throughline.Statistics.Calibration;
 
 /// <summary>
 /// The rising step function that is nearest to the outcomes, by pooling adjacent violators (Ayer et al. 1955; as calibration Zadrozny and Elkan 2002),
-/// joined by straight lines between the middles of its steps and flat beyond the ends.
+/// with straight lines from the end of one step to the start of the next and flat beyond the ends.
 /// </summary>
 public sealed class IsotonicCalibration
 {
@@ -21,22 +21,22 @@ public sealed class IsotonicCalibration
         CalibrationInput.Check(scores, outcomes);
         var (keys, events) = (scores.ToArray(), outcomes.ToArray());
         Array.Sort(keys, events);
-        var blocks = new List<(double Scores, double Hits, int Count)>();
+        var steps = new List<(double From, double To, int Hits, int Count)>();
         for (var i = 0; i < keys.Length; i++)
         {
-            var block = (Scores: keys[i], Hits: events[i] ? 1.0 : 0.0, Count: 1);
-            var tied = i > 0 && keys[i] == keys[i - 1];
-            while (blocks.Count > 0 && (tied || blocks[^1].Hits * block.Count >= block.Hits * blocks[^1].Count))
+            var step = (From: keys[i], To: keys[i], Hits: events[i] ? 1 : 0, Count: 1);
+            var isTied = i > 0 && keys[i] == keys[i - 1];
+            while (steps.Count > 0 && (isTied || (long)steps[^1].Hits * step.Count >= (long)step.Hits * steps[^1].Count))
             {
-                block = (blocks[^1].Scores + block.Scores, blocks[^1].Hits + block.Hits, blocks[^1].Count + block.Count);
-                blocks.RemoveAt(blocks.Count - 1);
-                tied = false;
+                step = (steps[^1].From, step.To, steps[^1].Hits + step.Hits, steps[^1].Count + step.Count);
+                steps.RemoveAt(steps.Count - 1);
+                isTied = false;
             }
 
-            blocks.Add(block);
+            steps.Add(step);
         }
 
-        return new([.. blocks.Select(b => b.Scores / b.Count)], [.. blocks.Select(b => b.Hits / b.Count)]);
+        return new([.. steps.SelectMany(s => Ends(s.From, s.To))], [.. steps.SelectMany(s => Ends(s.From, s.To).Select(_ => s.Hits / (double)s.Count))]);
     }
 
     /// <summary>The probability at a score, in [0, 1].</summary>
@@ -52,4 +52,6 @@ public sealed class IsotonicCalibration
         var share = (score - _scores[next - 1]) / (_scores[next] - _scores[next - 1]);
         return _levels[next - 1] + share * (_levels[next] - _levels[next - 1]);
     }
+
+    private static double[] Ends(double from, double to) => from == to ? [from] : [from, to];
 }

@@ -83,15 +83,23 @@ internal sealed class ItemRows
     /// <summary>In how many rows the item is.</summary>
     public int RowsWith(int item) => _itemStart[item + 1] - _itemStart[item];
 
-    /// <summary>The sum over rows of weight(item) × weight(other) for every other item, added into <paramref name="sums"/>.</summary>
-    public void AddProducts(int item, Span<float> sums)
+    /// <summary>
+    /// The sum over rows of weight(item) × weight(other) for every other item and for itself, added into <paramref name="sums"/>; items whose sum was 0
+    /// before are noted in <paramref name="touched"/>, so that nobody need look at all items.
+    /// </summary>
+    public void AddProducts(int item, Span<float> sums, List<int>? touched = null)
     {
         for (var i = _itemStart[item]; i < _itemStart[item + 1]; i++)
         {
             var (row, weight) = (_itemRow[i], _itemWeight[i]);
             var others = Row(row);
             var weights = Weights(row);
-            for (var j = 0; j < others.Length; j++) sums[others[j]] += weight * weights[j];
+            for (var j = 0; j < others.Length; j++)
+            {
+                ref var sum = ref sums[others[j]];
+                if (sum == 0) touched?.Add(others[j]);
+                sum += weight * weights[j];
+            }
         }
     }
 }

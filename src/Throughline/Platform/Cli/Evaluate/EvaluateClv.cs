@@ -14,7 +14,7 @@ internal static class EvaluateClv
         var until = new Option<string>("--until") { Description = "The last day that they are judged on.", Required = true };
         var (map, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DayFirstOption());
         var command = new Command("clv", "Customer value: parameters, likelihood, hold-out error and calibration of each model, against days since the last purchase.") { file, calibrate, until, map, dayFirst };
-        command.SetAction((parsed, _) => EvaluateCommand.Print(() => Measure(
+        command.SetAction((parsed, _) => EvaluateCommand.Print(parsed, () => Measure(
             parsed.GetRequiredValue(file), parsed.GetRequiredValue(calibrate), parsed.GetRequiredValue(until), parsed.GetValue(map) ?? [], parsed.GetValue(dayFirst))));
         return command;
     }

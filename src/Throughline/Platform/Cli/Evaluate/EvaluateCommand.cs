@@ -24,17 +24,17 @@ public static class EvaluateCommand
     };
 
     /// <summary>Prints what the measurement found; says in one line on stderr why it could not be done.</summary>
-    internal static Task<int> Print(Func<object> measure)
+    internal static Task<int> Print(ParseResult parsed, Func<object> measure)
     {
         try
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(measure(), Json));
+            parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(measure(), Json));
             return Task.FromResult(0);
         }
         catch (Exception problem) when (problem is CannotFitException or UnusableFileException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OperationCanceledException)
         {
             var code = problem is CannotFitException cannot ? $" ({cannot.Code})" : "";
-            Console.Error.WriteLine($"throughline evaluate: {problem.Message.ReplaceLineEndings(" ")}{code}");
+            parsed.InvocationConfiguration.Error.WriteLine($"throughline evaluate: {problem.Message.ReplaceLineEndings(" ")}{code}");
             return Task.FromResult(1);
         }
     }

@@ -22,7 +22,7 @@ internal static partial class EvaluateRecommendations
         var codes = new Option<string>("--product-codes") { Description = "Keep products whose upper-cased code matches this expression. Without it: five digits with optional letters if 90% of the rows are so, else all." };
         var (map, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DayFirstOption());
         var command = new Command("recommendations", "Recommenders: hit rate, recall, NDCG, coverage and novelty of every method, over all items and over items not bought before.") { file, split, length, codes, map, dayFirst };
-        command.SetAction((parsed, ct) => EvaluateCommand.Print(() => Measure(
+        command.SetAction((parsed, ct) => EvaluateCommand.Print(parsed, () => Measure(
             parsed.GetRequiredValue(file), parsed.GetRequiredValue(split), parsed.GetValue(length), parsed.GetValue(codes), parsed.GetValue(map) ?? [], parsed.GetValue(dayFirst), ct)));
         return command;
     }

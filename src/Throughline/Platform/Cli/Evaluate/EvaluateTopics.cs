@@ -14,7 +14,7 @@ internal static class EvaluateTopics
         var folds = new Option<int>("--folds") { Description = "Cross-validate the first file in so many parts (5 without a second file)." };
         var map = EvaluateCommand.MapOption();
         var command = new Command("topics", "Topics: accuracy, macro F1, calibration and speed of the topic model.") { train, test, folds, map };
-        command.SetAction((parsed, ct) => EvaluateCommand.Print(() => Measure(
+        command.SetAction((parsed, ct) => EvaluateCommand.Print(parsed, () => Measure(
             parsed.GetRequiredValue(train), parsed.GetValue(test), parsed.GetValue(folds), parsed.GetValue(map) ?? [], ct)));
         return command;
     }
