@@ -1,1 +1,3 @@
-return 0;
+using Throughline.Benchmarks.Statistics;
+
+return args is ["statistics", .. var rest] ? StatisticsSpeed.Run(rest) : 0;

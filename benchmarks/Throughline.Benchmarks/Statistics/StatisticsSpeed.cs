@@ -5,7 +5,7 @@ using Throughline.Statistics.Text;
 
 namespace Throughline.Benchmarks.Statistics;
 
-/// <summary>How fast customer value, recommenders and text are, on made-up data of a stated size: <c>speed [EASE-ITEMS …]</c>. Each figure is the best of its runs.</summary>
+/// <summary>How fast customer value, recommenders and text are, on made-up data of a stated size: <c>statistics [EASE-ITEMS …]</c>. Each figure is the best of its runs.</summary>
 public static class StatisticsSpeed
 {
     public static int Run(string[] args)

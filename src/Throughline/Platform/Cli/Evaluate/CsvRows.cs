@@ -14,10 +14,10 @@ internal static class CsvRows
     /// </summary>
     public static IEnumerable<string[]> Read(string path, string[] fields, string[] map)
     {
-        if (!File.Exists(path)) throw new UnusableFileException($"There is no file '{path}'.");
+        if (!File.Exists(path)) throw new CommandException($"There is no file '{path}'.");
         using var reader = new StreamReader(Open(path));
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, TrimOptions = TrimOptions.Trim });
-        if (!parser.Read()) throw new UnusableFileException($"'{path}' is empty: the first line names the columns.");
+        if (!parser.Read()) throw new CommandException($"'{path}' is empty: the first line names the columns.");
         var columns = Columns(parser.Record!, fields, Parse(map, fields));
         var row = new string[fields.Length];
         while (parser.Read())
@@ -41,7 +41,7 @@ internal static class CsvRows
         foreach (var pair in map)
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1) throw new UnusableFileException($"--map takes FIELD=COLUMN, not '{pair}'.");
+            if (equals < 1) throw new CommandException($"--map takes FIELD=COLUMN, not '{pair}'.");
             var field = pair[..equals];
             if (!fields.Any(f => f.TrimEnd('?').Equals(field, StringComparison.OrdinalIgnoreCase))) continue;
             parsed[field] = pair[(equals + 1)..];
@@ -57,7 +57,7 @@ internal static class CsvRows
         {
             var name = map.GetValueOrDefault(field.TrimEnd('?'), field.TrimEnd('?'));
             var column = Array.FindIndex(header, h => h.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (column < 0 && (!field.EndsWith('?') || map.ContainsKey(field.TrimEnd('?')))) throw new UnusableFileException($"There is no column '{name}'; there are {string.Join(", ", header)}. Use --map {field.TrimEnd('?')}=COLUMN.");
+            if (column < 0 && (!field.EndsWith('?') || map.ContainsKey(field.TrimEnd('?')))) throw new CommandException($"There is no column '{name}'; there are {string.Join(", ", header)}. Use --map {field.TrimEnd('?')}=COLUMN.");
             return column;
         });
     }

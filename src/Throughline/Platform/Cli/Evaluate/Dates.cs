@@ -25,7 +25,7 @@ internal static class Dates
     /// <summary>A day given on the command line.</summary>
     public static DateOnly Parse(string text, string option) => TryParse(text, false, out var day)
         ? day
-        : throw new UnusableFileException($"{option} takes a day such as 2011-11-01, not '{text}'.");
+        : throw new CommandException($"{option} takes a day such as 2011-11-01, not '{text}'.");
 
     private static string WithoutTime(string text)
     {

@@ -22,12 +22,12 @@ internal static class EvaluateClv
     private static object Measure(string path, string calibrateUntil, string until, string[] map, bool dayFirst)
     {
         var (end, last) = (Dates.Parse(calibrateUntil, "--calibrate-until"), Dates.Parse(until, "--until"));
-        if (last <= end) throw new UnusableFileException("--until must be after --calibrate-until.");
+        if (last <= end) throw new CommandException("--until must be after --calibrate-until.");
         var rows = new RowCounts();
         var days = Read(path, map, dayFirst, rows);
         rows.MustNotBeEmpty(path);
         ObservedCustomer[] customers = [.. days.Values.Select(d => PurchaseHistory.Observe(d, end.DayNumber, last.DayNumber)).OfType<ObservedCustomer>()];
-        if (customers.Length == 0) throw new UnusableFileException($"Nobody in '{path}' bought until {end:yyyy-MM-dd}.");
+        if (customers.Length == 0) throw new CommandException($"Nobody in '{path}' bought until {end:yyyy-MM-dd}.");
         var report = new ClvReport(customers, last.DayNumber - end.DayNumber);
         return new
         {

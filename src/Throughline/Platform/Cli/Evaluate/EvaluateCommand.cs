@@ -31,10 +31,10 @@ public static class EvaluateCommand
             parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(measure(), Json));
             return Task.FromResult(0);
         }
-        catch (Exception problem) when (problem is CannotFitException or UnusableFileException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OperationCanceledException)
+        catch (Exception problem) when (problem is CannotFitException or CommandException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OperationCanceledException)
         {
             var code = problem is CannotFitException cannot ? $" ({cannot.Code})" : "";
-            parsed.InvocationConfiguration.Error.WriteLine($"throughline evaluate: {problem.Message.ReplaceLineEndings(" ")}{code}");
+            parsed.InvocationConfiguration.Error.WriteLine($"throughline: {problem.Message.ReplaceLineEndings(" ")}{code}");
             return Task.FromResult(1);
         }
     }

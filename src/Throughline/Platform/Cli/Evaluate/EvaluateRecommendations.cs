@@ -30,7 +30,7 @@ internal static partial class EvaluateRecommendations
     private static object Measure(string path, string split, int length, string? codes, string[] map, bool dayFirst, CancellationToken ct)
     {
         var from = Dates.Parse(split, "--split");
-        if (length < 1) throw new UnusableFileException("--length is at least 1.");
+        if (length < 1) throw new CommandException("--length is at least 1.");
         var rows = new RowCounts();
         var lines = Read(path, map, dayFirst, rows);
         var kept = KeepProducts(lines, codes, rows, out var rule);
@@ -38,7 +38,7 @@ internal static partial class EvaluateRecommendations
         var (customers, items) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
         Purchase[] purchases = [.. kept.Select(l => new Purchase(Number(customers, l.Customer), Number(items, l.Product), l.Day))];
         var test = new TimeSplit(PurchaseLog.From(purchases, customers.Count, items.Count), from.DayNumber);
-        if (test.TestCustomers == 0) throw new UnusableFileException($"No customer bought both before and on or after {from:yyyy-MM-dd}.");
+        if (test.TestCustomers == 0) throw new CommandException($"No customer bought both before and on or after {from:yyyy-MM-dd}.");
         return new
         {
             rows,

@@ -25,7 +25,7 @@ internal static class EvaluateTopics
         var texts = Read(trainPath, map, rows);
         var held = testPath is null ? null : Read(testPath, map, new RowCounts());
         if (folds == 0 && held is null) folds = 5;
-        if (folds is not 0 && (folds < 2 || folds > texts.Count)) throw new UnusableFileException($"--folds is from 2 to the number of texts, {texts.Count}.");
+        if (folds is not 0 && (folds < 2 || folds > texts.Count)) throw new CommandException($"--folds is from 2 to the number of texts, {texts.Count}.");
 
         var watch = Stopwatch.StartNew();
         var model = TopicModel.Train(texts, ct: ct);
