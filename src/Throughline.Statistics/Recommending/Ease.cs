@@ -84,10 +84,11 @@ public sealed class Ease : IDisposable
     /// Replaces one customer's row of X: what they had bought before (empty for a new customer) by what they have bought now. Exact for fits
     /// without decay; items that took no part in the fit are passed over. Links change with the next <see cref="ToLinks"/>.
     /// </summary>
+    /// <exception cref="ArgumentException">Nobody in the model can have bought <paramref name="before"/>; the model is left as it was.</exception>
     public void Replace(ReadOnlySpan<int> before, ReadOnlySpan<int> now)
     {
-        AddOuter(now, +1);
         AddOuter(before, -1);
+        AddOuter(now, +1);
     }
 
     public void Dispose() => _inverse.Dispose();
@@ -105,7 +106,9 @@ public sealed class Ease : IDisposable
         }
 
         var along = slots.Sum(slot => _scale[slot] * product[slot]);
-        var factor = sign / (1 + sign * along);
+        var pivot = 1 + sign * along;
+        if (!(pivot > 1e-6)) throw new ArgumentException("No customer of this model can have bought that before.", nameof(items));
+        var factor = sign / pivot;
         var column = Array.ConvertAll(product, p => (float)p);
         Parallel.For(0, product.Length, i =>
         {

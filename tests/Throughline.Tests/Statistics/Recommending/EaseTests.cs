@@ -61,6 +61,16 @@ public class EaseTests
     }
 
     [Fact]
+    public void Purchases_that_nobody_made_cannot_be_taken_back()
+    {
+        var log = PurchaseLog.From(Enumerable.Range(0, 50).Select(i => new Purchase(i, i, 1)), 50, 50);
+        using var ease = Ease.Fit(log, new(Lambda: 0.1));
+        var before = ease.ToLinks(50).LinksOf(3).ToArray();
+        Assert.Throws<ArgumentException>(() => ease.Replace([.. Enumerable.Range(0, 50)], []));
+        Assert.Equal(before, ease.ToLinks(50).LinksOf(3));
+    }
+
+    [Fact]
     public void Only_the_strongest_links_are_kept()
     {
         using var ease = Ease.Fit(Random(60, 40, 6, seed: 1), new(Lambda: 3));

@@ -31,7 +31,7 @@ public static class EvaluateCommand
             parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(measure(), Json));
             return Task.FromResult(0);
         }
-        catch (Exception problem) when (problem is CannotFitException or CommandException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OperationCanceledException)
+        catch (Exception problem) when (problem is CannotFitException or CommandException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException or OperationCanceledException)
         {
             var code = problem is CannotFitException cannot ? $" ({cannot.Code})" : "";
             parsed.InvocationConfiguration.Error.WriteLine($"throughline: {problem.Message.ReplaceLineEndings(" ")}{code}");

@@ -78,6 +78,9 @@ public sealed class EvaluateTests : IDisposable
     public async Task A_missing_file_or_a_day_that_is_none_is_one_line_on_stderr()
     {
         Assert.Contains("There is no file", (await Run("topics", Path.Combine(_folder, "none.csv"))).Error, StringComparison.Ordinal);
+        var file = Write("lines.csv", "customer,product,at", "1,10001,2011-10-01", "1,10002,2011-11-02");
+        Assert.Contains("Invalid pattern", (await Run("recommendations", file, "--split", "2011-11-01", "--product-codes", "[")).Error, StringComparison.Ordinal);
+        Assert.Contains("No customer bought both", (await Run("recommendations", file, "--split", "2012-11-01")).Error, StringComparison.Ordinal);
         Assert.Contains("--split takes a day", (await Run("recommendations", "x.csv", "--split", "soon")).Error, StringComparison.Ordinal);
     }
 
