@@ -1,3 +1,7 @@
+using System.CommandLine;
 using Throughline.Benchmarks.Statistics;
 
-return args is ["statistics", .. var rest] ? StatisticsSpeed.Run(rest) : 0;
+var root = new RootCommand("Measurements and long runs that are no part of the tests.");
+root.Add(MeasureScoresCommand.Create());
+root.Add(MeasureModelsCommand.Create());
+return await root.Parse(args).InvokeAsync();

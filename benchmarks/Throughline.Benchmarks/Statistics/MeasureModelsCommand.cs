@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Throughline.Statistics.CustomerValue;
 using Throughline.Statistics.Recommending;
@@ -5,15 +6,20 @@ using Throughline.Statistics.Text;
 
 namespace Throughline.Benchmarks.Statistics;
 
-/// <summary>How fast customer value, recommenders and text are, on made-up data of a stated size: <c>statistics [EASE-ITEMS …]</c>. Each figure is the best of its runs.</summary>
-public static class StatisticsSpeed
+/// <summary>Times customer value, topics and recommenders on made-up data of a stated size: each figure is the best of its runs.</summary>
+internal static class MeasureModelsCommand
 {
-    public static int Run(string[] args)
+    internal static Command Create()
     {
-        CustomerValue();
-        Topics();
-        foreach (var items in args.Length == 0 ? [3_659] : args.Select(a => int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))) Recommenders(items);
-        return 0;
+        var items = new Argument<int[]>("items") { Description = "Sizes of catalogue for EASE.", DefaultValueFactory = _ => [3_659] };
+        var command = new Command("measure-models", "Times customer-value fits, topic models and recommenders.") { items };
+        command.SetAction(parsed =>
+        {
+            CustomerValue();
+            Topics();
+            foreach (var size in parsed.GetRequiredValue(items)) Recommenders(size);
+        });
+        return command;
     }
 
     private static void CustomerValue()
