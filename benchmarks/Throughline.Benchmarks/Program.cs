@@ -5,4 +5,5 @@ using Throughline.Benchmarks.Statistics;
 var root = new RootCommand("Measurements and long runs that are no part of the tests.");
 root.Add(IntakeCommand.Create());
 root.Add(MeasureScoresCommand.Create());
+root.Add(MeasureModelsCommand.Create());
 return await root.Parse(args).InvokeAsync();
