@@ -8,6 +8,7 @@ public static class CommandLine
     public static Task<int> Run(string[] args)
     {
         var root = new RootCommand("Throughline: every touchpoint a customer meets, as one line you can follow, measure and improve.");
+        root.Add(MailCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
