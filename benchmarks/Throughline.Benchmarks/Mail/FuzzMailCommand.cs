@@ -51,7 +51,7 @@ public static class FuzzMailCommand
         }
         catch (Exception e)
         {
-            return e.ToString();
+            return string.Join('\n', e.ToString().Split('\n').Take(4));
         }
         if (Stopwatch.GetElapsedTime(started) is var took && took > Slowest) return $"took {took.TotalMilliseconds:F0} ms for {input.Length} bytes";
         var used = GC.GetAllocatedBytesForCurrentThread() - allocated;

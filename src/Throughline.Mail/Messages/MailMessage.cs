@@ -52,16 +52,16 @@ public sealed class MailMessage
     public Mailbox? Sender => Mailboxes("Sender") is [var sender, ..] ? sender : null;
 
     /// <summary>Where the author wants answers to go; empty means to <see cref="From"/>.</summary>
-    public IReadOnlyList<Mailbox> ReplyTo => field ??= Mailboxes("Reply-To");
+    public IReadOnlyList<Mailbox> ReplyTo => field ??= Addressed("Reply-To");
 
     /// <summary>The recipients, groups resolved to their members, repeated headers joined.</summary>
-    public IReadOnlyList<Mailbox> To => field ??= Mailboxes("To");
+    public IReadOnlyList<Mailbox> To => field ??= Addressed("To");
 
     /// <summary>The recipients of copies.</summary>
-    public IReadOnlyList<Mailbox> Cc => field ??= Mailboxes("Cc");
+    public IReadOnlyList<Mailbox> Cc => field ??= Addressed("Cc");
 
     /// <summary>The hidden recipients, when the sender's copy still names them.</summary>
-    public IReadOnlyList<Mailbox> Bcc => field ??= Mailboxes("Bcc");
+    public IReadOnlyList<Mailbox> Bcc => field ??= Addressed("Bcc");
 
     /// <summary>The envelope sender that the last hop wrote (RFC 5321, 4.4): empty for a bounce, null when not known.</summary>
     public string? ReturnPath => Headers.Value("Return-Path") is { } path ? path.Trim(' ', '\t', '<', '>') : null;
@@ -112,6 +112,9 @@ public sealed class MailMessage
 
     /// <summary>True when a verdict of that kind was reached.</summary>
     public bool Is(VerdictKind kind) => Verdicts.Any(v => v.Kind == kind);
+
+    // "Help <>" names nobody who could be written to.
+    private List<Mailbox> Addressed(string header) => Mailboxes(header).FindAll(m => m.Address.Length > 0);
 
     private List<Mailbox> Mailboxes(string header)
     {

@@ -65,9 +65,10 @@ internal sealed class AddressEntry
         return Unbracketed(words);
     }
 
-    private Mailbox Unbracketed(string words)
+    private Mailbox? Unbracketed(string words)
     {
         if (!OutsideQuotes(words)) words = Text;
+        if (words.Length == 0) return null;
         words = words.Replace(" @", "@", StringComparison.Ordinal).Replace("@ ", "@", StringComparison.Ordinal);
         var at = words.LastIndexOf('@');
         var from = words[0] == '"' ? 0 : words.LastIndexOfAny([' ', '\t'], at) + 1;

@@ -8,31 +8,43 @@ namespace Throughline.Mail.Reading;
 /// </summary>
 public static class AddressList
 {
+    private const int MostCommas = 3;
+
     /// <summary>The mailboxes of a header value or of what a person typed, groups resolved to their members.</summary>
     public static IReadOnlyList<Mailbox> Read(string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return [];
         var found = new List<Mailbox>();
         var entry = new AddressEntry();
-        string? strayName = null;
+        var stray = new List<string>();
         for (var at = 0; at <= value.Length;)
         {
             var end = entry.Fill(value, at);
             if (entry.IsBareName)
             {
                 // "Doe, John <j@example.org>": the comma belongs to a name that should have been quoted.
-                strayName = strayName is null ? entry.Text : $"{strayName}, {entry.Text}";
+                stray.Add(entry.Text);
             }
             else if (entry.Mailbox() is { } mailbox)
             {
-                if (strayName is not null && entry.HasAngle && mailbox.Name.Length > 0) mailbox = mailbox with { Name = $"{EncodedWords.Decode(strayName)}, {mailbox.Name}" };
-                else if (strayName is not null) found.Add(new(EncodedWords.Decode(strayName)));
-                strayName = null;
+                if (entry.HasAngle && mailbox.Name.Length > 0 && stray.Count is > 0 and <= MostCommas)
+                {
+                    mailbox = mailbox with { Name = $"{EncodedWords.Decode(string.Join(", ", stray))}, {mailbox.Name}" };
+                    stray.Clear();
+                }
+                Give(stray, found);
                 found.Add(mailbox);
             }
-            if (strayName is not null && (entry.EndedGroup || end >= value.Length)) { found.Add(new(EncodedWords.Decode(strayName))); strayName = null; }
+            if (entry.EndedGroup || end >= value.Length) Give(stray, found);
             at = end + 1;
         }
         return found;
+    }
+
+    // Words that turned out to belong to no name are addresses nobody can write to; what stood there is kept.
+    private static void Give(List<string> stray, List<Mailbox> found)
+    {
+        found.AddRange(stray.Select(words => new Mailbox(EncodedWords.Decode(words))));
+        stray.Clear();
     }
 }

@@ -129,6 +129,8 @@ internal sealed class BodyParts
 
     private static string? Join(List<string> pieces, string between)
     {
+        // Blank texts stand between files in many mails; beside words they say nothing.
+        if (pieces.Exists(p => !string.IsNullOrWhiteSpace(p))) pieces.RemoveAll(string.IsNullOrWhiteSpace);
         if (pieces.Count <= 1) return pieces is [var only] ? only : null;
         var joined = new StringBuilder();
         foreach (var piece in pieces)

@@ -6,12 +6,12 @@ namespace Throughline.Mail.Reading;
 /// <summary>Finds the header fields at the start of a message or part, and where its body begins.</summary>
 internal static class HeaderBlock
 {
-    /// <summary>The fields, and the offset of the body's first byte.</summary>
-    public static (MailHeaders Headers, int BodyAt) Read(ReadOnlyMemory<byte> bytes, ReadLimits limits, Defects defects)
+    /// <summary>The fields, and the offset of the body's first byte. Only before a whole message are blank lines skipped: a part that starts with one has no header.</summary>
+    public static (MailHeaders Headers, int BodyAt) Read(ReadOnlyMemory<byte> bytes, ReadLimits limits, Defects defects, bool isPart = false)
     {
         var span = bytes.Span;
         var fields = new List<MailHeader>();
-        var at = Start(span);
+        var at = isPart ? 0 : Start(span);
         var eightBit = false;
         while (at < span.Length)
         {

@@ -20,7 +20,7 @@ public static class MailReader
             defects.Add("The message is larger than the limit.");
             seen = bytes[..limits.Bytes];
         }
-        var root = new PartReader(limits, defects).Read(seen, depth, "text/plain");
+        var root = new PartReader(limits, defects).Read(seen, depth, "text/plain", isPart: false);
         return new(bytes, root, defects.Found);
     }
 
@@ -28,10 +28,10 @@ public static class MailReader
     {
         private int parts;
 
-        public MailPart Read(ReadOnlyMemory<byte> raw, int depth, string otherwise)
+        public MailPart Read(ReadOnlyMemory<byte> raw, int depth, string otherwise, bool isPart)
         {
             parts++;
-            var (headers, bodyAt) = HeaderBlock.Read(raw, limits, defects);
+            var (headers, bodyAt) = HeaderBlock.Read(raw, limits, defects, isPart);
             var type = TypeOf(headers, otherwise);
             var body = raw[bodyAt..];
             var children = type.IsMultipart ? Children(type, headers, body, depth) : [];
@@ -56,7 +56,7 @@ public static class MailReader
             if (encoding == TransferEncoding.Base64 && !body.Span.Contains((byte)'-')) body = TransferDecoding.Decode(body.Span, encoding);
             var otherwise = type.Is("multipart/digest") ? "message/rfc822" : "text/plain";   // RFC 2046, 5.1.5
             var pieces = MultipartBody.Split(body, type["boundary"], limits.Parts - parts, defects);
-            return pieces.ConvertAll(piece => Read(piece, depth + 1, otherwise));
+            return pieces.ConvertAll(piece => Read(piece, depth + 1, otherwise, isPart: true));
         }
 
         private MediaType TypeOf(MailHeaders headers, string otherwise)

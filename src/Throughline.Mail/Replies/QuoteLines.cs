@@ -21,8 +21,7 @@ internal static class QuoteLines
             if (line.Length == 0 || i > 0 && IsQuoted(line)) return 0;
             joined = joined.Length == 0 ? line : $"{joined} {line}";
             if (joined.Length > LongestIntro) return 0;
-            // A sentence that ends before the colon is prose; so is a line without anything of a date or an address.
-            if (IsIntro(joined, first: i == 0)) return i + 1;
+            if (line[^1] is ':' or '：' && IsIntro(joined, first: i == 0)) return i + 1;
         }
         return 0;
     }
@@ -86,6 +85,8 @@ internal static class QuoteLines
             var signs = (text.Any(char.IsAsciiDigit) ? 1 : 0) + (text.Contains('@', StringComparison.Ordinal) ? 1 : 0) + (HasTime(text) ? 1 : 0);
             if (signs >= (start.Length > 0 && end.Length > 1 ? 1 : first && end.Length > 1 ? 1 : 2)) return true;
         }
+        // "date, time, name <address>:" needs no verb, as in Russian.
+        if (text.EndsWith(">:", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal) && HasTime(text)) return true;
         return text.EndsWith(':') && HasTime(text) && Array.Exists(QuoteWords.Verbs, v => text.Contains(v, StringComparison.OrdinalIgnoreCase));
     }
 

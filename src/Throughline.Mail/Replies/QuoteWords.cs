@@ -18,7 +18,7 @@ internal static class QuoteWords
     ];
 
     /// <summary>Verbs that stand in the middle of an introduction which ends with a colon: "Anna schrieb am Montag:".</summary>
-    public static readonly string[] Verbs = [" schrieb am ", " schreef op ", " a scris în ", " tarihinde ", " wrote on ", " skrev den ", " écrivait le ", " napisał w dniu "];
+    public static readonly string[] Verbs = [" schrieb ", " skrev ", " schreef ", " a scris în ", " tarihinde ", " wrote on ", " écrivait le ", " napisał w dniu "];
 
     /// <summary>What stands between the dashes of a line that parts a quoted or forwarded mail.</summary>
     public static readonly string[] Dividers =

@@ -45,16 +45,21 @@ public sealed class FuzzTargets(ulong seed)
         }
     }
 
-    /// <summary>Reads a message and asks it everything.</summary>
+    /// <summary>Reads a message, asks it everything and takes its text apart.</summary>
     public static int Message(byte[] input)
     {
         var mail = MailReader.Read(input);
+        return Everything(mail) + ReplyExtractor.Extract(mail).New.Length + mail.Root.Walk().Sum(part => part.Message?.Text.Length ?? 0);
+    }
+
+    /// <summary>Everything that reading can tell about a message.</summary>
+    public static int Everything(MailMessage mail)
+    {
         var seen = mail.Text.Length + (mail.HtmlBody?.Length ?? 0) + mail.To.Count + mail.Cc.Count + mail.ReplyTo.Count + mail.Subject.Length + mail.Verdicts.Count + mail.References.Count + mail.Calendars.Count;
         if (mail.Date is null && mail.From is null && mail.MessageId is null && mail.InReplyTo is null && mail.ReturnPath is null) seen++;
         foreach (var header in mail.Headers) seen += header.Text.Length;
         foreach (var file in mail.Attachments) seen += Size(file);
-        foreach (var part in mail.Root.Walk()) seen += part.Message?.Text.Length ?? 0;
-        return seen + ReplyExtractor.Extract(mail).New.Length + (mail.DeliveryReport?.Recipients.Count ?? 0);
+        return seen + (mail.DeliveryReport?.Recipients.Count ?? 0);
     }
 
     private static int Size(MailAttachment file) => file.Content.Length + file.SafeName.Length + file.Contains.Sum(Size);
