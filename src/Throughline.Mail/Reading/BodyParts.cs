@@ -18,7 +18,7 @@ internal sealed class BodyParts
     public static BodyParts Of(MailPart root)
     {
         var parts = new BodyParts();
-        parts.Sort(root, inAlternative: false, isRoot: true);
+        parts.Sort(root, Place.Root);
         return parts;
     }
 
@@ -34,22 +34,29 @@ internal sealed class BodyParts
 
     public IReadOnlyList<string> Calendars => field ??= calendars.ConvertAll(p => p.Text);
 
-    private void Sort(MailPart part, bool inAlternative, bool isRoot)
+    private enum Place
+    {
+        Root,
+        Inside,
+        InAlternative,
+        BesideRelated,   // in a multipart/related, behind the part that refers to it (RFC 2387)
+    }
+
+    private void Sort(MailPart part, Place place)
     {
         var type = part.MediaType;
         Notice(type);
         if (type.IsMultipart)
         {
-            var isAlternative = type.Subtype == "alternative";
             var (textsBefore, htmlsBefore) = (texts.Count, htmls.Count);
-            foreach (var child in part.Children) Sort(child, isAlternative, isRoot: false);
-            if (isAlternative) KeepOne(textsBefore, htmlsBefore);
+            for (var i = 0; i < part.Children.Count; i++) Sort(part.Children[i], PlaceIn(type, i));
+            if (type.Subtype == "alternative") KeepOne(textsBefore, htmlsBefore);
             if (part.Children.Count == 0) files.Add(part);   // nested too deep to be opened: kept as it is
         }
         else if (type.Is("text/calendar")) SortCalendar(part);
-        else if (type.Is("text/plain") || type.Is("text/html")) SortText(part, inAlternative, isRoot);
+        else if (type.Is("text/plain") || type.Is("text/html")) SortText(part, place);
         else if (IsReport(type) && part.FileName is null && part.DispositionValue.Kind != "attachment") return;
-        else if (type.Type == "text" && inAlternative && part.FileName is null && !part.DispositionValue.IsAttachment) return;   // another form of the same text
+        else if (type.Type == "text" && place == Place.InAlternative && part.FileName is null && !part.DispositionValue.IsAttachment) return;   // another form of the same text
         else files.Add(part);
     }
 
@@ -69,13 +76,21 @@ internal sealed class BodyParts
         }
     }
 
-    private void SortText(MailPart part, bool inAlternative, bool isRoot)
+    private static Place PlaceIn(MediaType parent, int index) => parent.Subtype switch
+    {
+        "alternative" => Place.InAlternative,
+        "related" when index > 0 => Place.BesideRelated,
+        _ => Place.Inside,
+    };
+
+    private void SortText(MailPart part, Place place)
     {
         var named = part.FileName is not null;
         var first = texts.Count == 0 && htmls.Count == 0;
         // A name alone does not make the first text a file: some senders name their bodies.
         var isFile = part.DispositionValue.IsAttachment
-            || named && !inAlternative && !isRoot && !(first && part.DispositionValue.FileName is null);
+            || place == Place.BesideRelated && part.ContentId is not null
+            || named && (place is Place.Inside or Place.BesideRelated) && !(first && part.DispositionValue.FileName is null);
         if (isFile) files.Add(part);
         else (part.MediaType.Subtype == "html" ? htmls : texts).Add(part);
     }

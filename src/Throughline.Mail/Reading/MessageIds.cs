@@ -14,11 +14,13 @@ public static class MessageIds
         if (string.IsNullOrWhiteSpace(value)) return [];
         var ids = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var close = -1;   // the nearest closing bracket at or behind the position; searched for once, not once for each opening one
         for (var at = 0; at < value.Length && ids.Count < Most;)
         {
             if (value[at] == '<')
             {
-                var end = value.IndexOf('>', at);
+                if (close < at) close = value.IndexOf('>', at) is >= 0 and var found ? found : int.MaxValue;
+                var end = close == int.MaxValue ? -1 : close;
                 var next = value.IndexOf('<', at + 1);
                 if (end < 0 || next >= 0 && next < end) end = next < 0 ? value.Length : next;
                 Add(string.Concat(value[(at + 1)..end].Where(c => !char.IsWhiteSpace(c))), mustHaveAt: false);
