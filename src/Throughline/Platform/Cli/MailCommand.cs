@@ -18,13 +18,18 @@ public static class MailCommand
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files with one message each, or folders of them." };
         var command = new Command("mail", "Prints what the mail reader makes of each file, as one JSON line.") { files };
-        command.SetAction((result, ct) => Run(result.GetRequiredValue(files), ct));
+        command.SetAction((result, ct) => CommandLine.Guarded(async () =>
+        {
+            await using var output = Console.OpenStandardOutput();
+            return await Print(result.GetRequiredValue(files), output, ct);
+        }));
         return command;
     }
 
-    private static async Task<int> Run(string[] paths, CancellationToken ct)
+    /// <summary>Writes a line for each file; answers 1 when one could not be read, else 0.</summary>
+    public static async Task<int> Print(IReadOnlyList<string> paths, Stream to, CancellationToken ct)
     {
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+        await using var output = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         var failed = false;
         foreach (var path in paths.SelectMany(Files))
         {

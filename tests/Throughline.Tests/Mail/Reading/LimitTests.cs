@@ -56,10 +56,12 @@ public class LimitTests
     [InlineData("Date: ", "(1-", 80_000)]
     public void Hostile_headers_take_no_more_than_linear_time(string start, string repeated, int times)
     {
-        var watch = Stopwatch.StartNew();
-        var mail = Letter.Read($"{start}{string.Concat(Enumerable.Repeat(repeated, times))}\n\n");
-        _ = mail.Subject + mail.To.Count + mail.References.Count + mail.Date + mail.Verdicts.Count + Throughline.Mail.Threading.Subjects.Normalise(mail.Subject);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
+        var text = $"{start}{string.Concat(Enumerable.Repeat(repeated, times))}\n\n";
+        Assert.InRange(Seconds(() =>
+        {
+            var mail = Letter.Read(text);
+            _ = mail.Subject + mail.To.Count + mail.References.Count + mail.Date + mail.Verdicts.Count + Throughline.Mail.Threading.Subjects.Normalise(mail.Subject);
+        }), 0, Soon);
     }
 
     [Theory]
@@ -74,9 +76,26 @@ public class LimitTests
     [InlineData("Content-Type: text/html", "<a <a ", 150_000)]
     public void Hostile_bodies_take_no_more_than_linear_time(string header, string repeated, int times)
     {
-        var watch = Stopwatch.StartNew();
-        var mail = Letter.Body(header, string.Concat(Enumerable.Repeat(repeated, times)));
-        _ = Throughline.Mail.Replies.ReplyExtractor.Extract(mail).New.Length + Throughline.Mail.Html.SafeHtml.Clean(mail.HtmlBody ?? "").Html.Length;
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        var text = string.Concat(Enumerable.Repeat(repeated, times));
+        Assert.InRange(Seconds(() =>
+        {
+            var mail = Letter.Body(header, text);
+            _ = Throughline.Mail.Replies.ReplyExtractor.Extract(mail).New.Length + Throughline.Mail.Html.SafeHtml.Clean(mail.HtmlBody ?? "").Html.Length;
+        }), 0, Soon);
+    }
+
+    private const double Soon = 3;
+
+    // The best of three, for the machine may be busy with something else; quadratic time is slow each time.
+    private static double Seconds(Action work)
+    {
+        var best = double.MaxValue;
+        for (var tries = 0; tries < 3 && best > Soon; tries++)
+        {
+            var watch = Stopwatch.StartNew();
+            work();
+            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+        }
+        return best;
     }
 }
