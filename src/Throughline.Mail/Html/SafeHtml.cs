@@ -33,7 +33,7 @@ public static class SafeHtml
         {
             switch (token.Type)
             {
-                case HtmlTokenType.Character when dropping is null: Text(token.Data); break;
+                case HtmlTokenType.Character when dropping is null: Escape(token.Data); break;
                 case HtmlTokenType.StartTag: Start(token.AsTag()); break;
                 case HtmlTokenType.EndTag: End(token.Name); break;
             }
@@ -132,8 +132,6 @@ public static class SafeHtml
             Escape(value);
             html.Append('"');
         }
-
-        private void Text(string text) => Escape(text);
 
         private void Escape(string text)
         {

@@ -78,8 +78,7 @@ public class VerdictTests
             """);
         var report = mail.DeliveryReport!;
         Assert.Equal(("mx.example.org", "original@example.org", "4711"), (report.ReportingMta, report.OriginalMessageId, report.OriginalEnvelopeId));
-        Assert.Equal(new("ada.l@example.com", "ada@example.com", "failed", "5.1.1", "550 5.1.1   no such user"), report.Recipients[0] with { Diagnostic = "550 5.1.1   no such user" });
-        Assert.Contains("no such user", report.Recipients[0].Diagnostic, StringComparison.Ordinal);
+        Assert.Equal(new("ada.l@example.com", "ada@example.com", "failed", "5.1.1", "550 5.1.1  no such user"), report.Recipients[0]);
         Assert.Equal([true, false], report.Recipients.Select(r => r.IsPermanentFailure));
         Assert.True(mail.Is(VerdictKind.Bounce));
         Assert.Empty(mail.Attachments);
