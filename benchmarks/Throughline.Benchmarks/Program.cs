@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Throughline.Benchmarks.Mail;
+using Throughline.Benchmarks.Statistics;
 
 var root = new RootCommand("Measurements and long runs that are no part of the tests.");
+root.Add(MeasureScoresCommand.Create());
 root.Add(FuzzMailCommand.Create());
 root.Add(ReadMailCommand.Create());
 return await root.Parse(args).InvokeAsync();
