@@ -17,6 +17,7 @@ public static class CommandLine
         root.Add(VerifyCommand.Create());
         root.Add(RebuildCommand.Create());
         root.Add(EvaluateCommand.Create());
+        root.Add(MailCommand.Create());
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
