@@ -25,6 +25,7 @@ public sealed partial class SelectedMailbox
     /// <returns>Where they went if the server tells, else null.</returns>
     public async Task<MovedMessages?> Move(UidSet uids, string mailbox, CancellationToken ct = default)
     {
+        RequireWritable();
         if (_client.Can("MOVE")) return await Relocate("UID MOVE", uids, mailbox, ct);
         var moved = await Copy(uids, mailbox, ct);
         await Remove(uids, ct);
@@ -52,6 +53,7 @@ public sealed partial class SelectedMailbox
 
     private async Task Store(UidSet uids, string change, IReadOnlyCollection<string> flags, CancellationToken ct)
     {
+        RequireWritable();
         if (uids.Count == 0 || flags.Count == 0) return;
         await Connection.Run(new ImapCommand("UID STORE").Words(uids.ToString()).Words(change).Words(ImapFlag.Join(flags)), Hear, ct);
     }
@@ -66,6 +68,12 @@ public sealed partial class SelectedMailbox
             Hear(response);
         }, ct);
         return moved ?? Moved(done);
+    }
+
+    /// <summary>Servers differ in whether they refuse changes after EXAMINE or silently make none.</summary>
+    private void RequireWritable()
+    {
+        if (IsReadOnly) throw new InvalidOperationException($"{Name} is open for reading only.");
     }
 
     private static MovedMessages? Moved(ImapResponse response) =>

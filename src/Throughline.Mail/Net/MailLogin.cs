@@ -34,9 +34,9 @@ public abstract class MailLogin
         public async ValueTask<string> XOAuth2(CancellationToken ct)
         {
             var bearer = OneLine.Require(await token(ct), nameof(token));
-            return bearer.Contains('\x01')
+            return bearer.Contains('\u0001')
                 ? throw new UnsafeArgumentException("The token holds a control character.", nameof(token))
-                : Convert.ToBase64String(Encoding.UTF8.GetBytes($"user={User}\x01auth=Bearer {bearer}\x01\x01"));
+                : Convert.ToBase64String(Encoding.UTF8.GetBytes($"user={User}\u0001auth=Bearer {bearer}\u0001\u0001"));
         }
     }
 }
