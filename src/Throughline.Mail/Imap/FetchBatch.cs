@@ -21,7 +21,7 @@ internal sealed class FetchBatch(UidSet asked, ConnectionOptions options) : IAsy
     /// <summary>Takes one response; false when it is no message of this batch.</summary>
     public bool Take(ImapResponse response)
     {
-        var message = response is { Name: "FETCH", Values: [{ Items: { } items }, ..] } ? Read(items) : null;
+        var message = FetchItems.Of(response) is { } items ? Read(items) : null;
         foreach (var (body, _) in _arriving)
             if (body != message?.Body) body.Dispose();   // Parts that nobody asked for.
         _arriving.Clear();

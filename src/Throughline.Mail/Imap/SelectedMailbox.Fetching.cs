@@ -42,12 +42,12 @@ public sealed partial class SelectedMailbox
         {
             await Connection.Run(FetchCommand(UidSet.Of(uid)), response =>
             {
-                if (response is not { Name: "FETCH", Values: [{ Items: { } items }, ..] } || items.All(item => item.Body is null)) { Hear(response); return; }
+                if (FetchItems.Of(response) is not { } items || items.All(item => item.Body is null)) { Hear(response); return; }
                 var at = items.FindIndex(item => item.Text == "UID");
                 isRight = at >= 0 && at + 1 < items.Count && items[at + 1].TryUid(out var told) && told == uid;
             }, ct);
         }
-        catch (MessageTooLargeException)
+        catch (Exception error) when (error is MessageTooLargeException or ProtocolBrokenException)
         {
             await _client.DisposeAsync();
             throw;

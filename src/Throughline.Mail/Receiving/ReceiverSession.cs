@@ -29,6 +29,7 @@ internal sealed partial class ReceiverSession(Wire wire, ReceiverOptions options
         {
             // Answers to pipelined commands leave together (RFC 2920).
             if (wire.Buffered == 0) await wire.Flush(ct);
+            if ((await wire.Peek(options.Timeouts.Reply, "a command", ct)).IsEmpty) return;   // Left without a goodbye, as many do.
             var line = await wire.ReadRawLine(MaxCommand, options.Timeouts.Reply, "a command", ct);
             await Obey(line, ct);
             if (_errors < options.MaxErrors) continue;
