@@ -10,9 +10,10 @@ internal sealed class FetchBatch(UidSet asked, ConnectionOptions options) : IAsy
     private readonly Dictionary<uint, FetchedMessage> _early = [];
     private readonly List<(Stream Body, long Size)> _arriving = [];
 
-    /// <summary>A place for the body that begins to arrive; one that is too large goes nowhere.</summary>
+    /// <summary>A place for the body that begins to arrive. One that is too large goes nowhere; one of absurd size is not even waited for.</summary>
     public Stream Open(long size)
     {
+        if (size / 4 > options.MaxMessageBytes) throw new MessageTooLargeException(size, options.MaxMessageBytes);
         var body = size > options.MaxMessageBytes ? Stream.Null : new SpooledStream(options.SpoolThreshold);
         _arriving.Add((body, size));
         return body;

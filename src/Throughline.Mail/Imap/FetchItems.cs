@@ -21,6 +21,14 @@ internal static class FetchItems
         return isSound ? items : throw new ProtocolBrokenException("The parts of a fetched message do not fit together; the server miscounted.");
     }
 
+    /// <summary>The value of this name; null when it is not among the items.</summary>
+    public static ImapValue? Value(List<ImapValue> items, string name)
+    {
+        for (var i = 0; i + 1 < items.Count; i += 2)
+            if (items[i].Text.Equals(name, StringComparison.OrdinalIgnoreCase)) return items[i + 1];
+        return null;
+    }
+
     private static bool IsKnown(string name) =>
         Known.Contains(name, StringComparer.OrdinalIgnoreCase) || KnownStarts.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 }

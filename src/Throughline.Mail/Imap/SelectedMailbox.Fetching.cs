@@ -11,7 +11,7 @@ public sealed partial class SelectedMailbox
 
     /// <summary>
     /// Reads whole messages in ascending order of UID, each once, without marking them as seen (BODY.PEEK, RFC 3501 section 6.4.5).
-    /// A UID that is gone, or that the server does not deliver, is passed over. Bodies beyond <see cref="ConnectionOptions.SpoolThreshold"/> wait in temporary files.
+    /// A UID that is gone, or that the server does not deliver, is passed over. Leaving the loop early closes the connection. Bodies beyond <see cref="ConnectionOptions.SpoolThreshold"/> wait in temporary files.
     /// </summary>
     /// <exception cref="MailTransportException">The connection fails midway; what was yielded is whole.</exception>
     public async IAsyncEnumerable<FetchedMessage> Fetch(UidSet uids, [EnumeratorCancellation] CancellationToken ct = default)
@@ -33,6 +33,7 @@ public sealed partial class SelectedMailbox
     {
         var bodies = 0;
         var isRight = false;
+        byte[]? quoted = null;
         using var streaming = Connection.StreamBodies(size =>
         {
             if (++bodies > 1) return Stream.Null;
@@ -42,9 +43,10 @@ public sealed partial class SelectedMailbox
         {
             await Connection.Run(FetchCommand(UidSet.Of(uid)), response =>
             {
-                if (FetchItems.Of(response) is not { } items || items.All(item => item.Body is null)) { Hear(response); return; }
-                var at = items.FindIndex(item => item.Text == "UID");
-                isRight = at >= 0 && at + 1 < items.Count && items[at + 1].TryUid(out var told) && told == uid;
+                Hear(response);
+                if (FetchItems.Of(response) is not { } items || FetchItems.Value(items, "BODY[]") is not { IsNil: false } body) return;
+                isRight = FetchItems.Value(items, "UID") is { } value && value.TryUid(out var told) && told == uid;
+                if (body.Body is null && isRight) quoted = body.Bytes;   // A short message may come as a plain string.
             }, ct);
         }
         catch (Exception error) when (error is MessageTooLargeException or ProtocolBrokenException)
@@ -54,7 +56,8 @@ public sealed partial class SelectedMailbox
         }
 
         if (bodies > 0 && (bodies > 1 || !isRight)) throw Connection.Wire.Broke($"The server sent {bodies} bodies, or another message's, when asked for UID {uid}.");
-        return bodies == 1;
+        if (bodies == 0 && quoted is not null) await destination.WriteAsync(quoted, ct);
+        return bodies == 1 || quoted is not null;
     }
 
     private async IAsyncEnumerable<FetchedMessage> FetchOnce(UidSet uids, [EnumeratorCancellation] CancellationToken ct)

@@ -15,7 +15,12 @@ public sealed class UidSet
     /// <exception cref="ArgumentOutOfRangeException">One of them is zero, which is never a UID.</exception>
     public UidSet(IEnumerable<uint> uids)
     {
-        _uids = [.. uids.Distinct().Order()];
+        uint[] sorted = [.. uids];
+        Array.Sort(sorted);
+        var count = 0;
+        foreach (var uid in sorted)
+            if (count == 0 || sorted[count - 1] != uid) sorted[count++] = uid;
+        _uids = sorted[..count];
         if (_uids is [0, ..]) throw new ArgumentOutOfRangeException(nameof(uids), "Zero is not a UID.");
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class Wire
         try
         {
             await Dial(socket, endpoint, options, ct);
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            NoticeDeadPeers(socket);
         }
         catch
         {
@@ -72,6 +72,15 @@ internal sealed partial class Wire
             await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, token);
             return true;
         }, ct);
+    }
+
+    /// <summary>An IDLE is silent for long, so the system asks every minute whether the other end still lives.</summary>
+    private static void NoticeDeadPeers(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
     }
 
     private static async Task Dial(Socket socket, MailEndpoint endpoint, ConnectionOptions options, CancellationToken ct)

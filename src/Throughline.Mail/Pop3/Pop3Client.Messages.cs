@@ -25,7 +25,7 @@ public sealed partial class Pop3Client
     /// <summary>Streams a whole message to the destination, however large, and holds none of it (RETR).</summary>
     /// <returns>Bytes of the message as they really came.</returns>
     /// <exception cref="CommandRefusedException">There is no such message.</exception>
-    /// <exception cref="MessageTooLargeException">It exceeds <see cref="ConnectionOptions.MaxMessageBytes"/>; it was read to its end but not all of it was written.</exception>
+    /// <exception cref="MessageTooLargeException">It exceeds <see cref="ConnectionOptions.MaxMessageBytes"/>; not all of it was written.</exception>
     public async Task<long> RetrieveTo(int number, Stream destination, CancellationToken ct = default)
     {
         await Demand(string.Create(CultureInfo.InvariantCulture, $"RETR {Known(number)}"), ct);
@@ -49,7 +49,7 @@ public sealed partial class Pop3Client
     private async Task<long> ReadMessage(Stream destination, CancellationToken ct)
     {
         var limit = _options.MaxMessageBytes;
-        var (bytes, _) = await _wire.CopyText(destination, limit, long.MaxValue, "the rest of a message", ct);
+        var (bytes, _) = await _wire.CopyText(destination, limit, limit > long.MaxValue / 4 ? long.MaxValue : limit * 4, "the rest of a message", ct);
         return bytes <= limit ? bytes : throw new MessageTooLargeException(bytes, limit);
     }
 

@@ -27,6 +27,7 @@ public sealed class SmtpSender(MailEndpoint endpoint, MailLogin? login = null, C
     public async Task<SendResult> Send(Envelope envelope, Stream message, CancellationToken ct = default)
     {
         envelope.Check();
+        if (!message.CanSeek) throw new ArgumentException("The message must be a seekable stream, because it may be sent more than once.", nameof(message));
         await _free.WaitAsync(ct);
         try
         {

@@ -116,6 +116,41 @@ public class NastyImapServerTests
     }
 
     [Fact]
+    public async Task A_short_message_sent_as_a_plain_string_is_a_message_too()
+    {
+        await using var server = new NastyImapServer();
+        server.Misbehave = async (peer, tag, verb, arguments) =>
+        {
+            if (verb != "UID FETCH") return false;
+            await peer.Line($"* 1 FETCH (BODY[] \"\" UID {arguments[0]})\r\n{tag} OK done");
+            return true;
+        };
+        await using var client = await server.SignedIn();
+        var inbox = await client.Examine("INBOX");
+        using var target = new MemoryStream();
+        Assert.True(await inbox.FetchTo(1, target));
+        Assert.Equal(0, target.Length);
+        await foreach (var message in inbox.Fetch(UidSet.Of(2))) Assert.Equal((2u, 0L), (message.Uid, message.Size));
+    }
+
+    [Fact]
+    public async Task A_literal_of_absurd_size_is_not_waited_for()
+    {
+        await using var server = new NastyImapServer();
+        server.Misbehave = async (peer, _, verb, _) =>
+        {
+            if (verb != "UID FETCH") return false;
+            await peer.Line("* 1 FETCH (UID 1 BODY[] {4611686018427387904}");
+            await peer.FallSilent();
+            return true;
+        };
+        await using var client = await server.SignedIn();
+        var inbox = await client.Examine("INBOX");
+        await Assert.ThrowsAsync<MessageTooLargeException>(async () => { await foreach (var _ in inbox.Fetch(UidSet.Of(1))) { } });
+        Assert.True(client.IsBroken);
+    }
+
+    [Fact]
     public async Task STARTTLS_is_never_skipped_nor_spoken_into()
     {
         await using var without = new NastyImapServer();
