@@ -62,6 +62,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             try
             {
+                socket.NoDelay = true;
                 await script(new ScriptedPeer(socket.GetStream(), Heard, _stopping.Token));
             }
             catch (Exception error) when (error is IOException or OperationCanceledException or EndOfStreamException)
