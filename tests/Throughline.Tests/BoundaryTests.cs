@@ -32,7 +32,7 @@ public partial class BoundaryTests
         var folder = Directory.CreateTempSubdirectory("boundary-");
         File.WriteAllText(Path.Combine(folder.FullName, "Bad.cs"), "namespace Throughline.Feedback;\nusing Throughline.Service.Inbox;\n// Throughline.Knowledge is only spoken of\n");
         File.WriteAllText(Path.Combine(folder.FullName, "Bad.razor"), "<p>@Throughline.Knowledge.Articles.Count</p>\n");
-        var breaches = Breaches(folder.FullName, ["Service", "Knowledge"]).Order();
+        var breaches = Breaches(folder.FullName, ["Service", "Knowledge"]).Order().ToList();
         folder.Delete(recursive: true);
         Assert.Equal(["Bad.cs:2 uses Service", "Bad.razor:1 uses Knowledge"], breaches.Select(b => b[(b.LastIndexOf('/') + 1)..]));
     }

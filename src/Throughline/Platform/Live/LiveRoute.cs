@@ -10,7 +10,7 @@ public static class LiveRoute
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20), AtMostEvery = TimeSpan.FromMilliseconds(250);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/live", Stream).SignedIn().ExcludeFromDescription();
+        routes.MapGet("/live", Stream).SignedIn().DisableRateLimiting().ExcludeFromDescription();
 
     private static async Task Stream(string? topics, LiveTopics live, HttpContext http, IHostApplicationLifetime lifetime, CancellationToken ct)
     {

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Throughline.Platform.Storage;
 
 /// <summary>The folder that holds everything a company has: both databases, files, keys and the local socket.</summary>
@@ -16,7 +19,14 @@ public sealed class DataFolder
     public string Journal => Path.Combine(Root, "journal.db");
 
     /// <summary>The Unix socket over which the command line talks to a running server.</summary>
-    public string Socket => Path.Combine(Root, "throughline.sock");
+    public string Socket => Encoding.UTF8.GetByteCount(Path.Combine(Root, "throughline.sock")) <= LongestSocketPath
+        ? Path.Combine(Root, "throughline.sock")
+        : Path.Combine(ShortFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16] + ".sock");
+
+    // The system takes at most 107 bytes for a socket's path; a folder deeper down gets its socket in a short owner-only place.
+    const int LongestSocketPath = 100;
+
+    static string ShortFolder => Path.Combine(Path.GetTempPath(), "throughline-" + Environment.UserName);
 
     public string Files => Path.Combine(Root, "files");
 
@@ -35,6 +45,7 @@ public sealed class DataFolder
             folder.MakePrivate();
             Make(folder.Files);
             Make(folder.Keys);
+            if (!folder.Socket.StartsWith(folder.Root, StringComparison.Ordinal)) Make(ShortFolder);
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
