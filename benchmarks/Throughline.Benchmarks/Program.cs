@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Throughline.Benchmarks.Mail.Net;
+using Throughline.Benchmarks.Statistics;
 
 var root = new RootCommand("Measurements and long runs that are no part of the tests.");
+root.Add(MeasureScoresCommand.Create());
 root.Add(FuzzMailTransportCommand.Create());
 root.Add(MeasureMailTransportCommand.Create());
 return await root.Parse(args).InvokeAsync();
