@@ -33,6 +33,7 @@ internal sealed class FunnelPlan
         var relevant = new bool[256];
         for (var type = 0; type < Math.Min(256, _stepsOfType.Length); type++) relevant[type] = (_stepsOfType[type] | _exclusionsOfType[type]) != 0;
         Relevant = new ByteSet(relevant);
+        IsPlain = _conditional == 0 && _exclusions.Length == 0 && !StepTimes;
         IsQuick = Mode == FunnelMode.Ordered && Optional == 0 && _byOccurrence == 0 && Breakdown is null or { Segments.Count: > 0 };
     }
 
@@ -52,6 +53,12 @@ internal sealed class FunnelPlan
 
     /// <summary>True when one pass with the latest start of each step decides, unless times tie or an exclusion occurs.</summary>
     public bool IsQuick { get; }
+
+    /// <summary>True when steps are event types alone and only total times are wanted.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>Steps by type code.</summary>
+    public uint[] StepsOfType => _stepsOfType;
 
     /// <summary>Steps a row may fill, occurrence aside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

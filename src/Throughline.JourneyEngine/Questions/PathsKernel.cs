@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>Walks a customer's rows once and counts neighbours.</summary>
@@ -25,36 +27,35 @@ internal unsafe struct PathsKernel : IKernel
     public void Visit(ref RowView rows)
     {
         if (!_plain) Walk(rows);
-        else if (rows.Type.Width == 1 && _gapMs == long.MaxValue) CountPairs(rows);
+        else if (rows.Type.Width == 1 && _gapMs == long.MaxValue)
+        {
+            fixed (uint* square = Counts.Square)
+                CountPairs(rows.Type.At + rows.Offset + rows.From, rows.To - rows.From, square, (nuint)Counts.Square!.Length / 4, Counts.Shift);
+        }
         else CountNear(rows);
     }
 
-    /// <summary>All neighbours, whatever the gap: the type column alone.</summary>
-    private readonly void CountPairs(in RowView rows)
+    /// <summary>All neighbours, whatever the gap: the type column alone. The four copies of the table take turns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountPairs(byte* type, int count, uint* square, nuint quarter, int shift)
     {
-        var shift = Counts.Shift;
-        var quarter = (nuint)Counts.Square!.Length / 4;
-        fixed (uint* square = Counts.Square)
+        uint* one = square, two = one + quarter, three = two + quarter, four = three + quarter;
+        var last = type + count - 1;
+        nuint source = *type;
+        for (; type + 4 <= last; type += 4)
         {
-            uint* one = square, two = one + quarter, three = two + quarter, four = three + quarter;
-            var type = rows.Type.At + rows.Offset + rows.From;
-            var last = rows.Type.At + rows.Offset + rows.To - 1;
-            nuint source = *type;
-            for (; type + 4 <= last; type += 4)
-            {
-                nuint b = type[1], c = type[2], d = type[3], e = type[4];
-                one[(source << shift) | b]++;
-                two[(b << shift) | c]++;
-                three[(c << shift) | d]++;
-                four[(d << shift) | e]++;
-                source = e;
-            }
-            for (; type < last; type++)
-            {
-                nuint target = type[1];
-                one[(source << shift) | target]++;
-                source = target;
-            }
+            nuint b = type[1], c = type[2], d = type[3], e = type[4];
+            one[(source << shift) | b]++;
+            two[(b << shift) | c]++;
+            three[(c << shift) | d]++;
+            four[(d << shift) | e]++;
+            source = e;
+        }
+        for (; type < last; type++)
+        {
+            nuint target = type[1];
+            one[(source << shift) | target]++;
+            source = target;
         }
     }
 

@@ -14,6 +14,10 @@ internal sealed class PeriodGrid
     private const int Most = 20_000;
     private readonly ulong _reciprocal;
 
+    /// <summary>Multiply a time from the first second by this and shift right by <see cref="Shift"/> to get its period; 0 when 32 bits do not give the exact answer.</summary>
+    public readonly uint NarrowReciprocal;
+    public const int Shift = 44;
+
     private PeriodGrid(long[] starts)
     {
         Starts = starts;
@@ -22,6 +26,18 @@ internal sealed class PeriodGrid
         for (var i = 2; i < starts.Length; i++) if (starts[i] - starts[i - 1] != step) return;
         _reciprocal = (ulong.MaxValue / (ulong)(step / 1000)) + 1;
         IsEven = step > 1000;
+        NarrowReciprocal = Narrow(starts, step / 1000);
+    }
+
+    /// <summary>The period is a monotone function of the time, so it is exact everywhere if it is at both sides of every border.</summary>
+    private static uint Narrow(long[] starts, long step)
+    {
+        var factor = ((1UL << Shift) / (ulong)step) + 1;
+        var last = (starts[^1] - starts[0]) / 1000;
+        if (factor > uint.MaxValue || last > uint.MaxValue) return 0;
+        for (var border = step; border <= last; border += step)
+            if (((ulong)border * factor) >> Shift != (ulong)(border / step) || ((ulong)(border - 1) * factor) >> Shift != (ulong)(border / step) - 1) return 0;
+        return (uint)factor;
     }
 
     /// <summary>Starts of the periods in milliseconds, and the end of the last one. All on whole seconds.</summary>

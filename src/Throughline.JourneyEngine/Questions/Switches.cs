@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>How customers move from channel to channel: each row on a channel with the customer's next one on a channel.</summary>
@@ -59,8 +61,16 @@ internal static class SwitchesRun
         if (channels > 2000) throw new QuestionException("too_many_channels", "There are more than 2,000 channels; clean them up first.");
         var episode = question.EpisodeProperty is { } property ? context.Names.PropertyIndex(property) : -1;
         var scan = context.Scan(question.Scope, Needs.Channel | (episode >= 0 ? Needs.Properties : 0));
-        return scan.Run(() => new SwitchesKernel(question, channels, episode, probe), context.Cancellation);
+        var kernels = scan.Run(() => new SwitchesKernel(question, channels, episode, probe), context.Cancellation);
+        foreach (var kernel in kernels) kernel.Settle();
+        return kernels;
     }
+}
+
+/// <summary>A cell as the hot loop counts it.</summary>
+internal struct SwitchCell
+{
+    public long Count, Seconds;
 }
 
 /// <summary>Counts and gap sums by pair of channels.</summary>
@@ -71,6 +81,7 @@ internal unsafe struct SwitchesKernel : IKernel
     private readonly bool _medians, _stays;
     private readonly (int From, int To)? _probe;
     private readonly Dictionary<int, int> _lastOfEpisode = [];
+    private readonly SwitchCell[] _cells;
 
     public readonly int Size;
     public readonly long[] Counts, SumMs;
@@ -82,38 +93,58 @@ internal unsafe struct SwitchesKernel : IKernel
         Size = channels + 1;
         _withinMs = question.WithinSeconds is { } s and < long.MaxValue / 1000 ? s * 1000 : long.MaxValue;
         (_episode, _medians, _stays, _probe) = (episode, question.Medians, question.IncludeStays, probe);
+        (Counts, SumMs) = (new long[Size * Size], new long[Size * Size]);
         // One cell more than the matrix takes what is out of the window, so that the hot loop has no branch for it.
-        (Counts, SumMs) = (new long[(Size * Size) + 1], new long[(Size * Size) + 1]);
+        _cells = new SwitchCell[2 * ((Size * Size) + 1)];
+    }
+
+    /// <summary>Adds what the hot loop counted to the matrix. Once, after the last customer.</summary>
+    public readonly void Settle()
+    {
+        for (var cell = 0; cell < Size * Size; cell++)
+            foreach (var part in (ReadOnlySpan<SwitchCell>)[_cells[cell], _cells[cell + (Size * Size) + 1]])
+            {
+                Counts[cell] += part.Count;
+                SumMs[cell] += part.Seconds * 1000;
+            }
     }
 
     public void Visit(ref RowView rows)
     {
         if (_episode >= 0) WalkEpisodes(rows);
-        else if (rows.Channel.Width == 1 && !_medians && _probe is null) CountPairs(rows);
+        else if (rows.Channel.Width == 1 && rows.Millis == null && !_medians && _probe is null)
+        {
+            var within = (uint)Math.Min(_withinMs / 1000, uint.MaxValue);
+            fixed (SwitchCell* cells = _cells)
+                CountPairs(rows.Channel.At + rows.Offset + rows.From, rows.Seconds + rows.Offset + rows.From, rows.To - rows.From, Size, within, cells);
+        }
         else Walk(rows);
     }
 
-    private readonly void CountPairs(in RowView rows)
+    /// <summary>The hot loop for whole seconds. Two tables take turns, so that equal cells in a row do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountPairs(byte* channel, uint* second, int count, int size, uint within, SwitchCell* cells)
     {
-        var channel = rows.Channel.At + rows.Offset;
-        var spill = Size * Size;
-        fixed (long* counts = Counts, sums = SumMs)
+        var spill = size * size;
+        var turn = cells + spill + 1;
+        int i = 0;
+        while (i < count && channel[i] == 0) i++;
+        if (i >= count) return;
+        var row = channel[i] * size;
+        var before = second[i];
+        for (i++; i < count; i++)
         {
-            int source = 0, i = rows.From;
-            while (i < rows.To && (source = channel[i]) == 0) i++;
-            if (i >= rows.To) return;
-            var before = rows.TimeMs(i);
-            for (i++; i < rows.To; i++)
-            {
-                int target = channel[i];
-                if (target == 0) continue;
-                var time = rows.TimeMs(i);
-                var gap = time - before;
-                var cell = gap <= _withinMs ? (source * Size) + target : spill;
-                counts[cell]++;
-                sums[cell] += gap;
-                (source, before) = (target, time);
-            }
+            int target = channel[i];
+            if (target == 0) continue;
+            var time = second[i];
+            var gap = time - before;
+            var cell = (gap <= within ? row + target : spill) + cells;
+            cell->Count++;
+            cell->Seconds += gap;
+            (row, before) = (target * size, time);
+            var next = turn;
+            turn = cells;
+            cells = next;
         }
     }
 

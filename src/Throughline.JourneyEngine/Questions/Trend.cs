@@ -41,6 +41,12 @@ internal static class TrendRun
         var plan = Plan(context, question);
         var kernels = Scan(context, question, plan);
         var medians = question.Measure == Measure.Median ? ValueLists.Medians(kernels.Select(k => k.Values), context.Cancellation) : [];
+        var (counts, sums) = (kernels[0].Counts, kernels[0].Sums);
+        foreach (var other in kernels.AsSpan(1))
+        {
+            for (var cell = 0; cell < counts.Length; cell++) counts[cell] += other.Counts[cell];
+            for (var cell = 0; cell < sums.Length; cell++) sums[cell] += other.Sums[cell];
+        }
         var series = new List<TrendSeries>();
         for (var key = 0; key < plan.Keys; key++)
         {
@@ -49,9 +55,8 @@ internal static class TrendRun
             for (var p = 0; p < points.Length; p++)
             {
                 var cell = (p * plan.Keys) + key;
-                long n = kernels.Sum(k => (long)k.Counts[cell]);
-                var sum = kernels.Sum(k => k.Sums.Length == 0 ? 0 : k.Sums[cell]);
-                points[p] = new TrendPoint(plan.Grid.Starts[p], plan.Value(n, sum, medians.GetValueOrDefault(cell)), n);
+                var n = counts[cell];
+                points[p] = new TrendPoint(plan.Grid.Starts[p], plan.Value(n, sums.Length == 0 ? 0 : sums[cell], medians.GetValueOrDefault(cell)), n);
                 all += n;
             }
             if (all > 0 || question.Breakdown.Count == 0) series.Add(new TrendSeries(plan.KeyNames(key), plan.IsOther(key), points));

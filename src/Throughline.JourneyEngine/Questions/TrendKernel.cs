@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>One pass over a customer's rows; the period only moves forward because rows are in order of time.</summary>
@@ -31,34 +33,36 @@ internal unsafe struct TrendKernel : IKernel
         else Walk(rows);
     }
 
-    /// <summary>Distinct customers by two one-byte columns.</summary>
     private void CountDistinctPairs(in RowView rows)
     {
-        var first = _plan.First!.Of(rows).At + rows.Offset;
-        var second = _plan.Second!.Of(rows).At + rows.Offset;
-        var seconds = rows.Seconds + rows.Offset;
-        var secondCodes = _plan.Second.Codes;
-        var stamp = _stamp;
-        long end = 0;
         fixed (uint* seen = _seen)
         fixed (int* counts = Counts)
         {
-            var cells = counts;
-            for (var i = rows.From; i < rows.To; i++)
-            {
-                if (seconds[i] >= end)
-                {
-                    cells = counts + ((long)MoveTo(seconds[i] * 1000L, out var endMs) * _keys);
-                    end = endMs / 1000;
-                    stamp++;
-                }
-                var key = (first[i] * secondCodes) + second[i];
-                if (seen[key] == stamp) continue;
-                seen[key] = stamp;
-                cells[key]++;
-            }
+            var (from, count) = (rows.Offset + rows.From, rows.To - rows.From);
+            _stamp = CountDistinctPairs(_plan.First!.Of(rows).At + from, _plan.Second!.Of(rows).At + from, rows.Seconds + from, count, _plan.Second.Codes, _grid, _keys, seen, counts, _stamp);
         }
-        _stamp = stamp;
+    }
+
+    /// <summary>Distinct customers by two one-byte columns. A stamp stands for one customer in one period.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static uint CountDistinctPairs(byte* first, byte* second, uint* time, int count, int secondCodes, PeriodGrid grid, int keys, uint* seen, int* counts, uint stamp)
+    {
+        long end = 0;
+        var cells = counts;
+        for (var i = 0; i < count; i++)
+        {
+            if (time[i] >= end)
+            {
+                var period = grid.IsEven ? grid.IndexOfSecond(time[i]) : grid.IndexOf(time[i] * 1000L);
+                cells = counts + ((long)period * keys);
+                end = grid.Starts[period + 1] / 1000;
+                stamp++;
+            }
+            var key = (first[i] * secondCodes) + second[i];
+            cells[key] += seen[key] != stamp ? 1 : 0;
+            seen[key] = stamp;
+        }
+        return stamp;
     }
 
     private readonly int MoveTo(long timeMs, out long endMs)

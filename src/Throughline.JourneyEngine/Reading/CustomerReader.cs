@@ -4,7 +4,7 @@ namespace Throughline.JourneyEngine;
 /// Puts together the rows of one customer from wherever they lie (base slots of several customers that were joined,
 /// parts of a slot that was split, fresh rows, minus erased ones) in order of (time, position). One a thread.
 /// </summary>
-internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Needs needs) : IDisposable
+internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Needs needs, TailOrder? order = null) : IDisposable
 {
     private readonly Generation _generation = snapshot.Generation;
     private readonly RowScratch _scratch = new(widths);
@@ -35,6 +35,16 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
     }
 
     public void Dispose() => _scratch.Dispose();
+
+    /// <summary>How many rows a customer has, without reading them where nothing is erased or split.</summary>
+    public int Count(int customer, ReadOnlySpan<int> members, TailOrder tail)
+    {
+        var whole = WholeSlot(members);
+        if (whole < 0) return Read(customer, members).Count;
+        var rows = whole == int.MaxValue ? 0 : _generation.Base.RowsOfSlot(whole);
+        foreach (var member in members) rows += tail.Of(member).Length;
+        return rows;
+    }
 
     /// <summary>The one slot that holds exactly these identities and nothing erased; MaxValue when there are no base rows at all; else -1.</summary>
     private int WholeSlot(ReadOnlySpan<int> members)
@@ -69,6 +79,16 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
     private void AddTailRows(int identity, int member)
     {
         var erased = _generation.Mark(identity, snapshot.Version)?.ErasedThrough ?? 0;
+        if (order is not null)
+        {
+            var rows = order.Of(identity);
+            for (var n = rows.Length - 1; n >= 0; n--)
+            {
+                ref var row = ref _generation.Tail.At(rows[n]);
+                if (row.Position > erased) Add(new RowRef(row.TimeMs, row.Position, ~(long)rows[n], -1, member));
+            }
+            return;
+        }
         for (var at = _generation.Head(identity, snapshot.TailCount); at > 0;)
         {
             ref var row = ref _generation.Tail.At(at - 1);

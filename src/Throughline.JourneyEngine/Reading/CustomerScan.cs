@@ -66,7 +66,8 @@ internal sealed unsafe class CustomerScan
         var dirty = _snapshot.Generation.DirtySince;
         var touched = _snapshot.TouchedCount;
         var view = segment.ViewOfChunk(chunk);
-        var plain = _scope.Customers is null && _scope.Except is null && !_hasPeriod && _filter is null;
+        var hasPeriod = _hasPeriod && !segment.ChunkLiesWithin(chunk, _scope.FromMs, _scope.ToMs);
+        var plain = _scope.Customers is null && _scope.Except is null && !hasPeriod && _filter is null;
         var last = Math.Min(segment.Slots, (chunk + 1) * SegmentHeader.SlotsPerChunk);
         for (var slot = chunk * SegmentHeader.SlotsPerChunk; slot < last; slot++)
         {
@@ -75,8 +76,9 @@ internal sealed unsafe class CustomerScan
             view.Count = (int)(segment.SlotRowStart[slot + 1] - view.Offset);
             view.Customer = segment.SlotCustomer[slot];
             (view.From, view.To) = (0, view.Count);
+            if (view.Count == 0) continue;
             if (plain) kernel.Visit(ref view);
-            else Offer(ref view, ref kernel, selection);
+            else Offer(ref view, ref kernel, selection, hasPeriod);
         }
     }
 
@@ -93,16 +95,16 @@ internal sealed unsafe class CustomerScan
             var members = generation.MembersOf(customer, _snapshot.Version, ref single);
             if (members.Length == 0 || members[0] != identity) continue;
             ref var view = ref reader.Read(customer, members);
-            if (view.Count > 0) Offer(ref view, ref kernel, selection);
+            if (view.Count > 0) Offer(ref view, ref kernel, selection, _hasPeriod);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Offer<TKernel>(ref RowView view, ref TKernel kernel, Selection selection) where TKernel : struct, IKernel
+    private void Offer<TKernel>(ref RowView view, ref TKernel kernel, Selection selection, bool hasPeriod) where TKernel : struct, IKernel
     {
         if (!Wants(view.Customer)) return;
         ref var seen = ref selection.Choose(ref view);
-        if (_hasPeriod) seen.Within(_scope.FromMs, _scope.ToMs);
+        if (hasPeriod) seen.Within(_scope.FromMs, _scope.ToMs);
         if (seen.To > seen.From) kernel.Visit(ref seen);
     }
 

@@ -106,6 +106,10 @@ internal sealed unsafe class BaseSegment
         return view;
     }
 
+    /// <summary>True when all rows of a chunk lie inside a period.</summary>
+    public bool ChunkLiesWithin(int chunk, long fromMs, long toMs)
+        => _chunks[chunk].LeastSecond * 1000L >= fromMs && (_chunks[chunk].MostSecond * 1000L) + 999 < toMs;
+
     /// <summary>A view over the rows of one slot.</summary>
     public RowView ViewOfSlot(int slot)
     {

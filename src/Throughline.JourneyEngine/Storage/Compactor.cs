@@ -11,6 +11,7 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
     private readonly Generation _generation = snapshot.Generation;
     private readonly BaseSegment _base = snapshot.Generation.Base;
     private readonly Widths _widths = names.Widths;
+    private readonly TailOrder _tail = new(snapshot);
 
     /// <summary>One customer of the new file: a slot of the old one, or -1 to be read through the overlay.</summary>
     private readonly record struct Entry(int Customer, int Slot, int Rows, int Identities);
@@ -45,7 +46,7 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, t =>
         {
             var mine = fresh[t] = [];
-            using var reader = new CustomerReader(snapshot, _widths, Needs.Position);
+            using var reader = new CustomerReader(snapshot, _widths, Needs.Position, _tail);
             for (long i = snapshot.TouchedCount * (long)t / threads; i < snapshot.TouchedCount * (t + 1L) / threads; i++)
             {
                 if ((i & 4095) == 0) ct.ThrowIfCancellationRequested();
@@ -74,7 +75,7 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         var single = 0;
         var members = _generation.MembersOf(customer, snapshot.Version, ref single);
         if (members.Length == 0 || members[0] != identity) return null;
-        var rows = reader.Read(customer, members).Count;
+        var rows = reader.Count(customer, members, _tail);
         var isDefault = members.Length == 1 && members[0] == customer;
         return rows == 0 && isDefault ? null : new Entry(customer, -1, rows, members.Length);
     }
@@ -96,7 +97,7 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         var next = -1;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, _ =>
         {
-            using var reader = new CustomerReader(snapshot, _widths, Needs.All);
+            using var reader = new CustomerReader(snapshot, _widths, Needs.All, _tail);
             var values = new List<long>();
             var positions = new List<long>();
             for (var chunk = Interlocked.Increment(ref next); chunk < chunks; chunk = Interlocked.Increment(ref next))
@@ -104,13 +105,19 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
                 ct.ThrowIfCancellationRequested();
                 values.Clear();
                 positions.Clear();
+                uint least = uint.MaxValue, most = 0;
                 for (var slot = chunk * SegmentHeader.SlotsPerChunk; slot < Math.Min(entries.Length, (chunk + 1) * SegmentHeader.SlotsPerChunk); slot++)
+                {
                     WriteSlot(writer, slot, entries[slot], reader, values, positions);
+                    if (entries[slot].Rows == 0) continue;
+                    least = Math.Min(least, writer.Seconds[writer.SlotRowStart[slot]]);
+                    most = Math.Max(most, writer.Seconds[writer.SlotRowStart[slot + 1] - 1]);
+                }
                 var v = writer.Pack(CollectionsMarshal.AsSpan(values), hasNone: true);
                 var p = writer.Pack(CollectionsMarshal.AsSpan(positions), hasNone: false);
                 writer.Chunks[chunk] = new ChunkEntry
                 {
-                    ValueOffset = v.Offset, ValueWidth = v.Width, ValueLeast = v.Least, PositionOffset = p.Offset, PositionWidth = p.Width, PositionLeast = p.Least,
+                    LeastSecond = least, MostSecond = most, ValueOffset = v.Offset, ValueWidth = v.Width, ValueLeast = v.Least, PositionOffset = p.Offset, PositionWidth = p.Width, PositionLeast = p.Least,
                 };
             }
         });

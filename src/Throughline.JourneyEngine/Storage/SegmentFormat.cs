@@ -19,12 +19,13 @@ internal struct SectionEntry
     public ulong Checksum;
 }
 
-/// <summary>Where a chunk's values and journal positions lie in the packed section, and how they are packed.</summary>
+/// <summary>Where a chunk's values and journal positions lie in the packed section, how they are packed, and the chunk's time range.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct ChunkEntry
 {
     public long ValueLeast, ValueOffset, PositionLeast, PositionOffset;
     public int ValueWidth, PositionWidth;
+    public uint LeastSecond, MostSecond; // of all rows of the chunk; least is above most when there are none
 }
 
 /// <summary>The first page of a base file, followed by the section table. All numbers are little-endian.</summary>
