@@ -13,6 +13,7 @@ public sealed partial class JourneyStore : IDisposable
     private readonly Lock _writing = new(), _saving = new(), _compacting = new();
     private Generation _generation;
     private volatile Snapshot _now;
+    private int _disposed;
 
     private JourneyStore(string folder, JourneyStoreOptions options, Generation generation, StoreNames names)
     {
@@ -144,7 +145,10 @@ public sealed partial class JourneyStore : IDisposable
     }
 
     /// <summary>Lets go of the files. What was not saved is read from the journal again after the next open.</summary>
-    public void Dispose() => _generation.Base.Release();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _generation.Base.Release();
+    }
 
     private void Check(in JourneyRow row, ReadOnlySpan<int> properties)
     {

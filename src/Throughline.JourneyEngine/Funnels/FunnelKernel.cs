@@ -31,7 +31,8 @@ internal struct FunnelKernel : IKernel
 
     public void Visit(ref RowView rows)
     {
-        if (!_plan.IsQuick || !_quick.TryRun(rows, _outcome))
+        var isQuick = _plan.IsQuick && _quick.TryRun(rows, _outcome);
+        if (!isQuick)
         {
             _events.Collect(rows);
             if (_events.Count == 0) return;
@@ -41,7 +42,7 @@ internal struct FunnelKernel : IKernel
         if (_plan.Breakdown is null) return;
         if (_plan.Column is null) CountSegments(rows.Customer);
         else if (_plan.Breakdown.Attribution == Attribution.AllEvents) CountEachValue(rows.Customer);
-        else if (_outcome.Done != 0) Count(ByKey, KeyOfCustomer(), rows.Customer, _probeKey is not null);
+        else if (_outcome.Done != 0) Count(ByKey, isQuick ? TouchOf(rows) : KeyOfCustomer(), rows.Customer, _probeKey is not null);
     }
 
     private readonly void Run(OrderedFunnel ordered, StrictFunnel strict, UnorderedFunnel unordered)
@@ -71,6 +72,19 @@ internal struct FunnelKernel : IKernel
             Run(_orderedOfKey, _strictOfKey, _unorderedOfKey);
             if (_outcome.Done != 0) Count(ByKey, _events.Key[i], customer, _probeKey is not null);
         }
+    }
+
+    /// <summary>The first or last touch straight from the rows, where a quick funnel left no list of events.</summary>
+    private readonly int TouchOf(in RowView rows)
+    {
+        var keys = _plan.Column!.Of(rows);
+        var last = _plan.Breakdown!.Attribution == Attribution.LastTouch;
+        for (var n = 0; n < rows.To - rows.From; n++)
+        {
+            var i = last ? rows.To - 1 - n : rows.From + n;
+            if (keys[rows.Offset + i] != 0 && _plan.StepsOf(rows, i) != 0) return keys[rows.Offset + i];
+        }
+        return 0;
     }
 
     /// <summary>The one value of a customer by first touch, last touch, or step.</summary>

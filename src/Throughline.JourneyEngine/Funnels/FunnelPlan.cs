@@ -34,7 +34,8 @@ internal sealed class FunnelPlan
         for (var type = 0; type < Math.Min(256, _stepsOfType.Length); type++) relevant[type] = (_stepsOfType[type] | _exclusionsOfType[type]) != 0;
         Relevant = new ByteSet(relevant);
         IsPlain = _conditional == 0 && _exclusions.Length == 0 && !StepTimes;
-        IsQuick = Mode == FunnelMode.Ordered && Optional == 0 && _byOccurrence == 0 && Breakdown is null or { Segments.Count: > 0 };
+        IsQuick = Mode == FunnelMode.Ordered && Optional == 0 && _byOccurrence == 0
+            && Breakdown is null or { Segments.Count: > 0 } or { Attribution: Attribution.FirstTouch or Attribution.LastTouch };
     }
 
     public FunnelMode Mode { get; }

@@ -7,7 +7,7 @@ namespace Throughline.JourneyEngine;
 internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Needs needs, TailOrder? order = null) : IDisposable
 {
     private readonly Generation _generation = snapshot.Generation;
-    private readonly RowScratch _scratch = new(widths);
+    private readonly RowScratch _scratch = new(widths, snapshot.Generation.Base.HasMillis || snapshot.Generation.TailHasMillis);
     private RowRef[] _refs = new RowRef[256];
     private int _count;
 
@@ -27,9 +27,8 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
         for (var m = 0; m < members.Length; m++) AddTailRows(members[m], m);
         SortRefs();
 
-        if (whole < 0) Materialise(0);
-        else if (whole < int.MaxValue) AppendToSlot(whole, members.Length);
-        else Materialise(0);
+        if (whole is >= 0 and < int.MaxValue) AppendToSlot(whole, members.Length);
+        else Materialise();
         _scratch.View.Customer = customer;
         return ref _scratch.View;
     }
@@ -148,16 +147,19 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
         return time > fresh.TimeMs || (time == fresh.TimeMs && source.Position[source.Offset + i] > fresh.Position);
     }
 
-    private void Materialise(int written)
+    private void Materialise()
     {
+        var written = 0;
         _scratch.Ensure(_count);
+        RowView source = default;
+        var slot = -1;
         for (var i = 0; i < _count; i++)
         {
             var row = _refs[i];
             if (row.Source < 0) WriteTail(written++, row);
             else
             {
-                var source = _generation.Base.ViewOfSlot(row.Slot);
+                if (row.Slot != slot) (slot, source) = (row.Slot, _generation.Base.ViewOfSlot(row.Slot));
                 _scratch.CopyRun(source, (int)(row.Source - source.Offset), written, 1, needs & ~Needs.Identity);
                 ((int*)_scratch.View.Identity.At)[written++] = row.Member;
             }
@@ -171,7 +173,7 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
         ref var row = ref _generation.Tail.At(index);
         ref var view = ref _scratch.View;
         view.Seconds[to] = (uint)(row.TimeMs / 1000);
-        view.Millis[to] = (ushort)(row.TimeMs % 1000);
+        if (view.Millis != null) view.Millis[to] = (ushort)(row.TimeMs % 1000);
         view.Type.Set(to, row.Type);
         view.Channel.Set(to, row.Channel);
         view.Touchpoint.Set(to, row.Touchpoint);

@@ -19,18 +19,21 @@ internal sealed unsafe class CustomerScan
     private readonly Snapshot _snapshot;
     private readonly Scope _scope;
     private readonly CompiledFilter? _filter;
-    private readonly Needs _needs;
+    private readonly Needs _needs, _kernelNeeds;
     private readonly Widths _widths;
     private readonly int _threads;
     private readonly ulong _requiredTypes;
     private readonly bool _hasPeriod;
+    private readonly int[] _ordered;
 
     /// <param name="requiredTypes">Bits (type code modulo 64) of which a customer must have one to matter; all bits: every customer.</param>
     public CustomerScan(Snapshot snapshot, StoreNames names, Scope scope, Needs needs, int threads, ulong requiredTypes = ulong.MaxValue)
     {
         scope.Check();
+        _ordered = snapshot.Generation.OrderedTouched(snapshot.TouchedCount);
         (_snapshot, _scope, _threads, _requiredTypes) = (snapshot, scope, threads, requiredTypes);
         _filter = CompiledFilter.From(names, scope.Rows);
+        _kernelNeeds = needs;
         _needs = needs | (_filter?.Needs ?? 0);
         _widths = names.Widths;
         _hasPeriod = scope.FromMs > 0 || scope.ToMs < JourneyRow.TimeLimitMs;
@@ -47,7 +50,7 @@ internal sealed unsafe class CustomerScan
         Parallel.For(0, _threads, new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = ct }, thread =>
         {
             var kernel = create();
-            using var selection = new Selection(_widths, _filter, _needs);
+            using var selection = new Selection(_widths, _filter, _kernelNeeds);
             using var reader = new CustomerReader(_snapshot, _widths, _needs);
             for (var unit = Interlocked.Increment(ref next); unit < units; unit = Interlocked.Increment(ref next))
             {
@@ -88,11 +91,11 @@ internal sealed unsafe class CustomerScan
         var last = Math.Min(_snapshot.TouchedCount, (block + 1) * TouchedPerBlock);
         for (var i = block * TouchedPerBlock; i < last; i++)
         {
-            var identity = generation.Touched.At(i);
+            var identity = i < _ordered.Length ? _ordered[i] : generation.Touched.At(i);
             var customer = generation.CustomerOf(identity, _snapshot.Version);
             if (!Wants(customer)) continue;
             var single = 0;
-            var members = generation.MembersOf(customer, _snapshot.Version, ref single);
+            var members = generation.MembersOf(customer, _snapshot.Version, ref single, identity);
             if (members.Length == 0 || members[0] != identity) continue;
             ref var view = ref reader.Read(customer, members);
             if (view.Count > 0) Offer(ref view, ref kernel, selection, _hasPeriod);
@@ -126,7 +129,7 @@ internal sealed unsafe class CustomerScan
         {
             (_filter, _needs) = (filter, needs);
             if (filter is null) return;
-            _scratch = new RowScratch(widths);
+            _scratch = new RowScratch(widths, withMillis: true);
             _byProperty = filter.IsOneProperty(out _column, out var passes);
             if (_byProperty) _set = new ByteSet(passes);
         }

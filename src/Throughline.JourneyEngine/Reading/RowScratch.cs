@@ -12,14 +12,17 @@ internal sealed unsafe class RowScratch : IDisposable
     private const int Slack = 64;
     private readonly Widths _widths;
     private readonly Codes[] _properties;
+    private readonly bool _withMillis;
     private byte* _block;
+    private ushort* _millis;
     private int _capacity;
 
     public RowView View;
 
-    public RowScratch(Widths widths)
+    /// <param name="withMillis">False when no row that can come has a fraction of a second.</param>
+    public RowScratch(Widths widths, bool withMillis)
     {
-        _widths = widths;
+        (_widths, _withMillis) = (widths, withMillis);
         _properties = GC.AllocateArray<Codes>(Math.Max(1, widths.Properties.Length), pinned: true);
         Ensure(256);
     }
@@ -45,11 +48,13 @@ internal sealed unsafe class RowScratch : IDisposable
         View = new RowView
         {
             Value = new Packed(Take(8), 8, 0, true), Position = new Packed(Take(8), 8, 0, false),
-            Seconds = (uint*)Take(4), Identity = new Codes(Take(4), 4), Millis = (ushort*)Take(2),
+            Seconds = (uint*)Take(4), Identity = new Codes(Take(4), 4),
             Type = new Codes(Take(_widths.Type), _widths.Type), Channel = new Codes(Take(_widths.Channel), _widths.Channel),
             Touchpoint = new Codes(Take(_widths.Touchpoint), _widths.Touchpoint), Stage = new Codes(Take(_widths.Stage), _widths.Stage),
             Properties = (Codes*)Unsafe.AsPointer(ref _properties[0]),
         };
+        _millis = (ushort*)Take(2);
+        View.Millis = _withMillis ? _millis : null;
         for (var p = 0; p < _widths.Properties.Length; p++) _properties[p] = new Codes(Take(_widths.Properties[p]), _widths.Properties[p]);
     }
 
@@ -58,8 +63,8 @@ internal sealed unsafe class RowScratch : IDisposable
     {
         var start = source.Offset + from;
         Unsafe.CopyBlockUnaligned(View.Seconds + to, source.Seconds + start, (uint)count * 4);
-        if (source.Millis == null) Unsafe.InitBlockUnaligned(View.Millis + to, 0, (uint)count * 2);
-        else Unsafe.CopyBlockUnaligned(View.Millis + to, source.Millis + start, (uint)count * 2);
+        if (source.Millis == null && _withMillis) Unsafe.InitBlockUnaligned(View.Millis + to, 0, (uint)count * 2);
+        else if (_withMillis) Unsafe.CopyBlockUnaligned(View.Millis + to, source.Millis + start, (uint)count * 2);
         if ((needs & Needs.Type) != 0) View.Type.CopyFrom(source.Type, start, to, count);
         if ((needs & Needs.Channel) != 0) View.Channel.CopyFrom(source.Channel, start, to, count);
         if ((needs & Needs.Touchpoint) != 0) View.Touchpoint.CopyFrom(source.Touchpoint, start, to, count);
@@ -77,8 +82,8 @@ internal sealed unsafe class RowScratch : IDisposable
         Ensure(chosen.Length);
         var seconds = source.Seconds + source.Offset;
         for (var i = 0; i < chosen.Length; i++) View.Seconds[i] = seconds[chosen[i]];
-        if (source.Millis == null) Unsafe.InitBlockUnaligned(View.Millis, 0, (uint)chosen.Length * 2);
-        else for (var i = 0; i < chosen.Length; i++) View.Millis[i] = source.Millis[source.Offset + chosen[i]];
+        View.Millis = source.Millis == null ? null : _millis;
+        if (source.Millis != null) for (var i = 0; i < chosen.Length; i++) _millis[i] = source.Millis[source.Offset + chosen[i]];
         if ((needs & Needs.Type) != 0) Gather(View.Type, source.Type, source.Offset, chosen);
         if ((needs & Needs.Channel) != 0) Gather(View.Channel, source.Channel, source.Offset, chosen);
         if ((needs & Needs.Touchpoint) != 0) Gather(View.Touchpoint, source.Touchpoint, source.Offset, chosen);

@@ -39,6 +39,7 @@ internal sealed unsafe class Generation
     private readonly Paged<bool> _isTouched = new();
     private readonly Paged<IdentityMark> _marks = new();
     private readonly Paged<CustomerGroup> _groups = new();
+    private volatile int[] _ordered = [];
     private int _tailCount, _touchedCount;
 
     public Generation(BaseSegment segment, int propertyCount, long position)
@@ -90,16 +91,33 @@ internal sealed unsafe class Generation
         return slot >= 0 ? Base.SlotCustomer[slot] : identity;
     }
 
-    /// <summary>The identities of a customer, ascending. <paramref name="single"/> lends the memory for a customer of one.</summary>
-    public ReadOnlySpan<int> MembersOf(int customer, int version, ref int single)
+    /// <summary>The identities of a customer, ascending. <paramref name="single"/> lends the memory for a customer of one; an identity of the customer as a hint saves a search.</summary>
+    public ReadOnlySpan<int> MembersOf(int customer, int version, ref int single, int hint = -1)
     {
         var group = _groups.Get(customer);
         while (group is not null && group.Since >= version) group = group.Previous;
         if (group is not null) return group.Identities;
+        if (hint >= 0 && SlotOf(hint) is >= 0 and var own && Base.SlotCustomer[own] == customer) return Base.IdentitiesOfSlot(own);
         if (Base.FindSlot(customer) is >= 0 and var slot) return Base.IdentitiesOfSlot(slot);
         if (CustomerOf(customer, version) != customer) return [];
         single = customer;
         return System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref single, 1);
+    }
+
+    /// <summary>
+    /// The first touched identities in ascending order, as many as are worth it, so that readers walk through the base
+    /// in one direction. The others of a snapshot follow in the touched list from that number on.
+    /// </summary>
+    public int[] OrderedTouched(int touchedCount)
+    {
+        var ordered = _ordered;
+        if (ordered.Length > touchedCount) return [];
+        if (touchedCount - ordered.Length <= Math.Max(2048, ordered.Length / 8)) return ordered;
+        ordered = new int[touchedCount];
+        for (var i = 0; i < touchedCount; i++) ordered[i] = Touched.At(i);
+        Array.Sort(ordered);
+        _ordered = ordered;
+        return ordered;
     }
 
     /// <summary>Takes in one row. A position already taken in is ignored.</summary>
