@@ -1,13 +1,10 @@
+using System.CommandLine;
 using Throughline.Benchmarks.JourneyEngine;
+using Throughline.Benchmarks.Statistics;
 
-return args switch
-{
-    ["journey-engine", .. var rest] => await JourneyEngineRun.Run(rest),
-    _ => Usage(),
-};
+// Takes its own plain options, so it is told apart before the command line is parsed.
+if (args is ["journey-engine", .. var rest]) return await JourneyEngineRun.Run(rest);
 
-static int Usage()
-{
-    Console.Error.WriteLine("Name a benchmark: journey-engine");
-    return 2;
-}
+var root = new RootCommand("Measurements and long runs that are no part of the tests. `journey-engine` compares the journey engine with others.");
+root.Add(MeasureScoresCommand.Create());
+return await root.Parse(args).InvokeAsync();

@@ -36,8 +36,8 @@ public class TimeAndConcurrencyTests
         using var store = JourneyStore.Open(folder.Path, new JourneyStoreOptions { Threads = 2 });
         var type = store.Names.EventTypes.Code("view");
         using var done = new CancellationTokenSource();
-        Task[] readers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => Read(store, done.Token), CancellationToken.None))];
-        var compactor = Task.Run(() => { while (!done.IsCancellationRequested) store.Compact(); }, CancellationToken.None);
+        Task[] readers = [.. Enumerable.Range(0, 2).Select(_ => OnItsOwnThread(() => Read(store, done.Token)))];
+        var compactor = OnItsOwnThread(() => { while (!done.IsCancellationRequested) store.Compact(); });
         for (var batch = 0; batch < 200; batch++)
         {
             store.Append([.. Enumerable.Range(0, 50).Select(i => new JourneyRow(i, StreamUnderTest.Origin + batch, (batch * 50L) + i + 1, type))]);
@@ -48,6 +48,9 @@ public class TimeAndConcurrencyTests
         await Task.WhenAll([.. readers, compactor]);
         Assert.Equal(10_000, Rows(store));
     }
+
+    /// <summary>Endless loops on pool threads would leave none for the test itself.</summary>
+    private static Task OnItsOwnThread(Action loop) => Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void Read(JourneyStore store, CancellationToken until)
     {

@@ -5,9 +5,45 @@ namespace Throughline.Platform.Cli;
 /// <summary>The commands of <c>./throughline</c>. Each lives in a file of its own and is added here by one line.</summary>
 public static class CommandLine
 {
-    public static Task<int> Run(string[] args)
+    public static Option<string> DataOption { get; } = new("--data") { Description = "The data folder; else THROUGHLINE_DATA, else ./data", HelpName = "DIR", Recursive = true };
+
+    public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand("Throughline: every touchpoint a customer meets, as one line you can follow, measure and improve.");
-        return root.Parse(args).InvokeAsync();
+        var root = new RootCommand("Throughline: every touchpoint a customer meets, as one line you can follow, measure and improve.") { DataOption };
+        root.Add(ServeCommand.Create());
+        root.Add(KeyCommand.Create());
+        root.Add(UserCommand.Create());
+        root.Add(VerifyCommand.Create());
+        root.Add(RebuildCommand.Create());
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    public static string DataFolderOf(ParseResult parsed) =>
+        parsed.GetValue(DataOption) ?? Environment.GetEnvironmentVariable("THROUGHLINE_DATA") ?? "data";
+
+    /// <summary>Runs a command; whatever goes wrong is one line on stderr and exit code 1.</summary>
+    public static async Task<int> Guarded(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (OperationCanceledException)
+        {
+            return await Fail("stopped");
+        }
+        catch (Exception e) // The border to the person at the terminal: a stack trace would help nobody there.
+        {
+            return await Fail(e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    public static async Task<int> Fail(string why)
+    {
+        await Console.Error.WriteLineAsync("throughline: " + why);
+        return 1;
     }
 }
+
+/// <summary>A command cannot go on; the message is what the person at the terminal reads.</summary>
+public sealed class CommandException(string message) : Exception(message);

@@ -1,0 +1,39 @@
+using Throughline.Customers.Directory;
+using Throughline.Customers.Identities;
+using Throughline.Customers.Logging;
+using Throughline.Customers.Timeline;
+using Throughline.Platform;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Users;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Customers;
+
+/// <summary>Who our customers are, everything that happened with each, and how we know.</summary>
+public sealed class CustomersRoom : Room
+{
+    public const string Read = "customers.read", Write = "customers.write";
+
+    public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, Read, 'c')];
+
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new(Read, "See customers and their timelines", [.. Role.All]),
+        new(Write, "Log calls, visits and notes", Role.CxManager, Role.Agent, Role.DepartmentMember),
+    ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<TimelineIndex>().AddSingleton<Projection>(provider => provider.GetRequiredService<TimelineIndex>())
+        .AddSingleton<CustomersProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<CustomersProjection>())
+        .AddScoped<CustomerDirectory>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
+        .AddScoped<LogInteraction>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        SearchCustomers.Map(routes);
+        ShowCustomer.Map(routes);
+        ShowTimeline.Map(routes);
+        LogInteraction.Map(routes);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.Customers.Timeline;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Directory;
+
+/// <summary>A customer as the API and the pages show them.</summary>
+public sealed record CustomerView(
+    string Id, string Name, IReadOnlyList<IdentityView> Identities, IReadOnlyDictionary<string, JsonElement> Traits, string? Stage, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+
+public sealed record IdentityView(string Kind, string Value);
+
+/// <summary>Finds customers and reads what is known of them.</summary>
+public sealed class CustomerDirectory(ThroughlineDb db, TimelineIndex timeline)
+{
+    private const int MostIdentitiesShown = 100;
+
+    /// <summary>The customer of this number, or the one who survived it.</summary>
+    public async Task<CustomerId?> Resolve(CustomerId id, CancellationToken ct)
+    {
+        var (customers, aliases) = (db.Customers, db.CustomerAliases);
+        if (await customers.AnyAsync(c => c.Id == id, ct)) return id;
+        return await aliases.Where(a => a.Id == id).Select(a => (CustomerId?)a.CustomerId).FirstOrDefaultAsync(ct);
+    }
+
+    public async Task<CustomerId?> FindBy(Identity identity, CancellationToken ct)
+    {
+        var identities = db.Identities;
+        return await identities.Where(i => i.Value == identity.Value && i.Kind == identity.Kind).Select(i => (CustomerId?)i.CustomerId).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Numbers of the identities that are this customer's now.</summary>
+    public async Task<IReadOnlyList<int>> IdentitiesOf(CustomerId id, CancellationToken ct)
+    {
+        var identities = db.Identities;
+        return await identities.Where(i => i.CustomerId == id).Select(i => i.Id).ToListAsync(ct);
+    }
+
+    /// <summary>Everything shown of these customers, in the order asked; those who are gone are left out.</summary>
+    public async Task<IReadOnlyList<CustomerView>> Load(IReadOnlyList<CustomerId> ids, CancellationToken ct)
+    {
+        var (customers, identities, traits) = (db.Customers, db.Identities, db.Traits);
+        var people = await customers.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+        var known = (await identities.AsNoTracking().Where(i => ids.Contains(i.CustomerId)).OrderBy(i => i.Id).Take(ids.Count * MostIdentitiesShown).ToListAsync(ct)).ToLookup(i => i.CustomerId);
+        var stated = (await traits.AsNoTracking().Where(t => ids.Contains(t.CustomerId)).OrderBy(t => t.Name).ToListAsync(ct)).ToLookup(t => t.CustomerId);
+        return [.. ids.Where(people.ContainsKey).Select(id => ToView(people[id], known[id], stated[id]))];
+    }
+
+    private CustomerView ToView(Customer customer, IEnumerable<KnownIdentity> identities, IEnumerable<Trait> traits)
+    {
+        var all = identities.ToList();
+        var (_, _, last) = timeline.Sum([.. all.Select(i => i.Id)]);
+        return new CustomerView(customer.Id.ToString(), customer.Name, [.. all.Take(MostIdentitiesShown).Select(i => new IdentityView(i.Kind, i.Value))],
+            traits.ToDictionary(t => t.Name, t => JsonElement.Parse(t.Value)), Stage: null, customer.FirstSeen,
+            last is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : customer.LastSeen);
+    }
+}

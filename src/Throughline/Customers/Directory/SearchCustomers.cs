@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Directory;
+
+/// <summary>Finds customers by an identity, by text, or lists those seen last.</summary>
+public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory directory)
+{
+    public const int MostAtOnce = 100;
+
+    /// <param name="Identity"><c>KIND:VALUE</c>, exactly.</param>
+    /// <param name="Q">Text: a name, an address, the beginning of either; or any identity's value.</param>
+    /// <param name="Known">Only customers we know by more than a browser (true), or only the others (false).</param>
+    /// <param name="Cursor">From <c>next</c> of the page before.</param>
+    public sealed record Request(string? Identity = null, string? Q = null, bool? Known = null, string? Cursor = null, int Limit = 25);
+
+    public abstract record Outcome;
+    public sealed record Found(IReadOnlyList<CustomerView> Items, string? Next) : Outcome;
+    public sealed record Misasked(string Why) : Outcome;
+
+    public async Task<Outcome> Search(Request request, CancellationToken ct)
+    {
+        var limit = Math.Clamp(request.Limit, 1, MostAtOnce);
+        if (!string.IsNullOrWhiteSpace(request.Identity))
+        {
+            if (Identity.Parse(request.Identity) is not { } identity) return new Misasked("An identity is asked for as KIND:VALUE, such as email:anna@example.com.");
+            return await Show(await directory.FindBy(identity, ct) is { } id ? [id] : [], null, ct);
+        }
+        if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request.Cursor, limit, ct);
+        return await SeenLast(request.Known, request.Cursor, limit, ct);
+    }
+
+    private async Task<Outcome> ByText(string text, string? cursor, int limit, CancellationToken ct)
+    {
+        var ids = new List<CustomerId>();
+        if (cursor is null) ids.AddRange(await ByAnyIdentity(text, ct));
+        var below = CustomerId.Parse(cursor)?.Value ?? int.MaxValue;
+        var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, below, limit + 1, ct) : [];
+        var page = matching.Take(limit).ToList();
+        ids.AddRange(page.Where(id => !ids.Contains(id)));
+        return await Show(ids, matching.Count > limit ? page[^1].ToString() : null, ct);
+    }
+
+    private async Task<List<CustomerId>> ByAnyIdentity(string text, CancellationToken ct)
+    {
+        string[] forms = [text, .. ((string[])[Identity.Email, Identity.Phone]).Select(kind => new Identity(kind, text).Normalised().Value).Where(v => v.Length > 0)];
+        var identities = db.Identities;
+        return await identities.Where(i => forms.Contains(i.Value)).Select(i => i.CustomerId).Distinct().Take(MostAtOnce).ToListAsync(ct);
+    }
+
+    // Newest customers first: the index gives them in this order without reading all that match.
+    private async Task<List<CustomerId>> ByWords(string match, int below, int limit, CancellationToken ct)
+    {
+        var found = await db.Database.SqlQueryRaw<int>(
+            "select rowid as Value from customers_search where customers_search match $match and rowid < $below order by rowid desc limit $limit",
+            new SqliteParameter("$match", match), new SqliteParameter("$below", below), new SqliteParameter("$limit", limit)).ToListAsync(ct);
+        return [.. found.Select(id => new CustomerId(id))];
+    }
+
+    private async Task<Outcome> SeenLast(bool? known, string? cursor, int limit, CancellationToken ct)
+    {
+        var from = Place.First;
+        if (cursor is not null && Place.Parse(cursor) is var place)
+        {
+            if (place is null) return new Misasked("The cursor is not one that was given out. Begin without it.");
+            from = place;
+        }
+        var sql = $"""
+            select id as Id, last_seen as LastSeen from customers_customers
+            where {(known is null ? "" : "is_known = $known and")} (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit
+            """;
+        var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$known", known ?? false), new SqliteParameter("$lastSeen", from.LastSeen),
+            new SqliteParameter("$id", from.Id), new SqliteParameter("$limit", limit + 1)).ToListAsync(ct);
+        return await Show([.. page.Take(limit).Select(p => new CustomerId(p.Id))], page.Count > limit ? page[limit - 1].ToString() : null, ct);
+    }
+
+    private async Task<Outcome> Show(IReadOnlyList<CustomerId> ids, string? next, CancellationToken ct) => new Found(await directory.Load(ids, ct), next);
+
+    /// <summary>Where a page of the list ends.</summary>
+    private sealed record Place(int Id, long LastSeen)
+    {
+        public static readonly Place First = new(int.MaxValue, long.MaxValue);
+
+        public override string ToString() => $"{LastSeen}-{Id}";
+
+        public static Place? Parse(string text) =>
+            text.Split('-') is [var at, var id] && long.TryParse(at, out var microseconds) && CustomerId.Parse(id) is { } customer ? new Place(customer.Value, microseconds) : null;
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/api/customers", async (SearchCustomers feature, string? identity, string? q, bool? known, string? cursor, int? limit, CancellationToken ct) =>
+            await feature.Search(new Request(identity, q, known, cursor, limit ?? 25), ct) switch
+            {
+                Found found => Results.Ok(new { items = found.Items, next = found.Next }),
+                Misasked not => Problems.Of(StatusCodes.Status400BadRequest, "misasked", not.Why),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(CustomersRoom.Read).WithTags("Customers").WithSummary("Finds customers by identity or text, or lists those seen last").Produces<Found>();
+}

@@ -1,0 +1,203 @@
+using Throughline.Contracts;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Live;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Identities;
+
+/// <summary>Who is who: makes customers of identities, joins them under the guards, and keeps what is known of each.</summary>
+public sealed class CustomersProjection(DataFolder folder, IJournal journal, LiveTopics live) : Projection, IDisposable
+{
+    private const int IdentitiesSearched = 50;
+
+    private readonly HashSet<int> _renamed = [];
+    private CustomerTables? _tables;
+    private IdentityBook? _book;
+    private IReadOnlyDictionary<int, Identity> _unseen = new Dictionary<int, Identity>();
+
+    public override string Name => "customers";
+
+    public override void Open(long head)
+    {
+        _tables ??= new CustomerTables(folder.Database);
+        if (_tables.Checkpoint > head) Forget();
+        _book = IdentityBook.Load(_tables.Connection);
+        Position = _tables.Checkpoint;
+    }
+
+    public override void Apply(IReadOnlyList<JournalEntry> entries)
+    {
+        // After a failure the book in memory is ahead of the tables.
+        if (_book is null) Open(journal.Head);
+        _unseen = journal.Identities([.. entries.SelectMany(e => e.Others.Prepend(e.Identity)).Where(i => !_book!.IsSeen(i)).Distinct()]);
+        _renamed.Clear();
+        _tables!.Run("begin immediate");
+        try
+        {
+            foreach (var entry in entries) Take(entry);
+            foreach (var customer in _renamed) Rename(customer);
+            _tables.Checkpoint = entries[^1].Position;
+            _tables.Run("commit");
+        }
+        catch
+        {
+            _book = null;
+            _tables.Run("rollback");
+            throw;
+        }
+        Position = entries[^1].Position;
+        Announce(entries);
+    }
+
+    public override void Reset()
+    {
+        Forget();
+        _book = new IdentityBook();
+        Position = 0;
+    }
+
+    public override void Close() => Dispose();
+
+    public void Dispose()
+    {
+        _tables?.Dispose();
+        _tables = null;
+    }
+
+    private void Take(JournalEntry entry)
+    {
+        if (!_book!.IsSeen(entry.Identity)) Meet(entry);
+        foreach (var other in entry.Others) Connect(entry, other);
+        var customer = _book.CustomerOf(entry.Identity);
+        if (_book.Touch(customer, entry.At)) _tables!.Touch(customer, entry.At);
+        if (entry.Kind == InteractionKind.Identify) TakeTraits(entry, customer);
+    }
+
+    // Somebody new, unless one of the other identities is somebody we know: the older customer number survives.
+    private void Meet(JournalEntry entry)
+    {
+        var identity = _unseen[entry.Identity];
+        var side = NewSide(identity, entry);
+        foreach (var other in entry.Others)
+        {
+            if (!_book!.IsSeen(other) || JoinGuard.Judge(side, _book.SideOf(other), JoinGuard.IsByClient(entry.Channel), explicitly: false) != JoinVerdict.Join) continue;
+            Attach(entry, entry.Identity, _book.CustomerOf(other), other);
+            return;
+        }
+        Found(entry, entry.Identity);
+    }
+
+    private void Connect(JournalEntry entry, int other)
+    {
+        var (book, one) = (_book!, entry.Identity);
+        var isNew = !book.IsSeen(other);
+        if (isNew && entry.Kind == InteractionKind.Alias && _unseen[other].Kind == Identity.UserId) return; // The call meant the other kind of id.
+        if (!isNew && book.CustomerOf(one) == book.CustomerOf(other)) return;
+        var side = isNew ? NewSide(_unseen[other], entry) : book.SideOf(other);
+        switch (JoinGuard.Judge(book.SideOf(one), side, JoinGuard.IsByClient(entry.Channel), entry.Kind == InteractionKind.Alias))
+        {
+            case JoinVerdict.Join when isNew:
+                Attach(entry, other, book.CustomerOf(one), one);
+                break;
+            case JoinVerdict.Join:
+                Merge(entry, one, other);
+                break;
+            case JoinVerdict.Suggest:
+                if (isNew) Found(entry, other);
+                Suggest(entry, one, other);
+                break;
+            case JoinVerdict.LeaveApart:
+                if (isNew) Found(entry, other);
+                break;
+            default:
+                throw new InvalidOperationException("An unknown verdict.");
+        }
+    }
+
+    private static JoinGuard.Side NewSide(Identity identity, JournalEntry entry) =>
+        new(identity.Kind == Identity.UserId, IsKnown: false, JoinGuard.IsDevice(identity.Kind, entry.Channel));
+
+    private void Found(JournalEntry entry, int identity)
+    {
+        _tables!.AddCustomer(identity, entry.At);
+        Enter(entry, identity, identity, Why(entry));
+    }
+
+    private void Attach(JournalEntry entry, int identity, int customer, int evidence)
+    {
+        Enter(entry, identity, customer, Why(entry));
+        Link(entry, identity, evidence);
+    }
+
+    private void Enter(JournalEntry entry, int identity, int customer, string why)
+    {
+        var known = _unseen[identity];
+        var isShared = JoinGuard.IsDevice(known.Kind, entry.Channel);
+        _tables!.AddIdentity(identity, customer, known, isShared, entry.At, why, entry.Position);
+        _book!.Enter(identity, known.Kind, isShared, customer);
+        if (known.Kind != Identity.AnonymousId) _renamed.Add(customer);
+    }
+
+    private void Merge(JournalEntry entry, int one, int other)
+    {
+        var (a, b) = (_book!.CustomerOf(one), _book.CustomerOf(other));
+        var (into, from) = (Math.Min(a, b), Math.Max(a, b));
+        _book.Move(_tables!.IdentitiesOf(from), into);
+        _tables.Merge(from, into);
+        Link(entry, one, other);
+        _renamed.Remove(from);
+        _renamed.Add(into);
+    }
+
+    private void Suggest(JournalEntry entry, int one, int other)
+    {
+        var isNew = _tables!.AddSuggestion(_book!.CustomerOf(one), _book.CustomerOf(other), Why(entry), entry.Position, entry.At);
+        if (!isNew || _book.IsUserId(other) || _book.Refuse(other) < JoinGuard.SharedAfterRefusals) return;
+        _book.Share(other);
+        _tables.Share(other);
+    }
+
+    private void Link(JournalEntry entry, int identity, int other) =>
+        _tables!.AddLink(identity, other, Why(entry), entry.Kind is InteractionKind.Identify or InteractionKind.Alias ? 1 : 0.9, entry.Position, entry.At);
+
+    private void TakeTraits(JournalEntry entry, int customer)
+    {
+        foreach (var trait in TraitReader.Read(entry.Body))
+            _tables!.SetTrait(customer, trait.Name, trait.Json, entry.At, entry.Position, entry.Identity, entry.Source, trait.Once);
+        _renamed.Add(customer);
+    }
+
+    private void Rename(int customer)
+    {
+        var traits = _tables!.Query("select name, value from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1)), s => s.Bind(1, customer)).ToDictionary();
+        var identities = _tables.Query("select kind, value from customers_identities where customer_id = ?1 and kind <> 'anonymousId' order by id limit ?2",
+            row => new Identity(row.Text(0), row.Text(1)), s => s.Bind(1, customer).Bind(2, IdentitiesSearched));
+        _tables.Run("update customers_customers set name = ?2, is_known = ?3 where id = ?1",
+            s => s.Bind(1, customer).Bind(2, CustomerName.Of(traits, identities)).Bind(3, _book!.IsKnown(customer) ? 1 : 0));
+        _tables.Run("insert or replace into customers_search (rowid, text) values (?1, ?2)", s => s.Bind(1, customer).Bind(2, CustomerName.SearchText(traits, identities)));
+    }
+
+    private void Forget()
+    {
+        _tables!.Run("begin immediate");
+        foreach (var table in (string[])["customers", "identities", "links", "traits", "aliases", "suggestions"]) _tables.Run($"delete from customers_{table}");
+        _tables.Run("insert into customers_search (customers_search) values ('delete-all')");
+        _tables.Checkpoint = 0;
+        _tables.Run("commit");
+    }
+
+    private void Announce(IReadOnlyList<JournalEntry> entries)
+    {
+        if (live.NobodyListens) return;
+        foreach (var customer in entries.Select(e => _book!.CustomerOf(e.Identity)).Distinct()) live.Publish($"customer:{customer}");
+        live.Publish("journal");
+    }
+
+    private static string Why(JournalEntry entry) => entry.Kind switch
+    {
+        InteractionKind.Identify => "identify",
+        InteractionKind.Alias => "alias",
+        InteractionKind.Track or InteractionKind.Page or InteractionKind.Screen or InteractionKind.Group => "seen together",
+    };
+}

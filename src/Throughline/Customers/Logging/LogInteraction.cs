@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.Customers.Directory;
+using Throughline.Platform.Outbox;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Logging;
+
+/// <summary>A colleague has written down a call, a visit or a note.</summary>
+public sealed record InteractionLogged(Identity Customer, string Event, string Channel, string Text, string? Direction, string? By, DateTimeOffset HappenedAt, DateTimeOffset At) : ICustomerFact
+{
+    public Interaction ToInteraction(string messageId, long receivedAt) => new()
+    {
+        Kind = InteractionKind.Track,
+        Event = Event,
+        MessageId = messageId,
+        Identities = [Customer],
+        Channel = Channel,
+        Source = "agent",
+        HappenedAt = HappenedAt.ToMicroseconds(),
+        ReceivedAt = receivedAt,
+        At = Math.Min(HappenedAt.ToMicroseconds(), receivedAt),
+        Body = JsonSerializer.SerializeToUtf8Bytes(new { properties = new { text = Text, direction = Direction, loggedBy = By } }),
+    };
+}
+
+/// <summary>Writes down what happened where no program was listening: a call, a visit, a note.</summary>
+public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory, OutboxDispatcher outbox, TimeProvider clock)
+{
+    public const int LongestText = 4_000;
+
+    /// <param name="What"><c>call</c>, <c>visit</c> or <c>note</c>.</param>
+    /// <param name="Direction">Of a call: <c>in</c> or <c>out</c>.</param>
+    /// <param name="HappenedAt">Now, if left out.</param>
+    public sealed record Request(string? What, string? Text, string? Direction = null, DateTimeOffset? HappenedAt = null);
+
+    public abstract record Outcome;
+    public sealed record Logged : Outcome;
+    public sealed record NoSuchCustomer : Outcome;
+    public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
+
+    public async Task<Outcome> Log(string id, Request request, string? by, CancellationToken ct)
+    {
+        if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
+        var now = clock.GetUtcNow();
+        if (FaultsIn(request, now) is { Count: > 0 } faults) return new Refused(faults);
+        var identities = db.Identities;
+        var identity = await identities.Where(i => i.CustomerId == customer).OrderBy(i => i.Kind == Identity.AnonymousId).ThenBy(i => i.Id).FirstAsync(ct);
+        var (name, channel) = request.What switch { "call" => ("Call Logged", "phone"), "visit" => ("Visit Logged", "store"), _ => ("Note Added", "server") };
+        db.Publish(new InteractionLogged(new Identity(identity.Kind, identity.Value), name, channel, request.Text!.Trim(), request.What == "call" ? request.Direction ?? "in" : null, by, request.HappenedAt ?? now, now));
+        await db.SaveChangesAsync(ct);
+        await outbox.DispatchDue(ct);
+        return new Logged();
+    }
+
+    private static List<Fault> FaultsIn(Request request, DateTimeOffset now)
+    {
+        List<Fault> faults = [];
+        if (request.What is not ("call" or "visit" or "note")) faults.Add(new("what", "Choose call, visit or note."));
+        if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "Write down what happened."));
+        if (request.Text?.Length > LongestText) faults.Add(new("text", $"Keep it under {LongestText} characters."));
+        if (request.Direction is not (null or "" or "in" or "out")) faults.Add(new("direction", "A call goes in or out."));
+        if (request.HappenedAt > now.AddMinutes(5) || request.HappenedAt < DateTimeOffset.UnixEpoch) faults.Add(new("happenedAt", "Give a time that is not in the future."));
+        return faults;
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/customers/{id}/interactions", async (string id, Request request, LogInteraction feature, HttpContext http, CancellationToken ct) =>
+            await feature.Log(id, request, http.User.Identity?.Name, ct) switch
+            {
+                Logged => Results.NoContent(),
+                NoSuchCustomer => ShowCustomer.NotFound(),
+                Refused refused => Problems.Of(refused.Faults),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(CustomersRoom.Write).WithTags("Customers").WithSummary("Writes down a call, a visit or a note");
+}

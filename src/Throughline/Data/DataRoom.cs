@@ -1,0 +1,33 @@
+using Throughline.Data.Segment;
+using Throughline.Data.SetAside;
+using Throughline.Platform;
+using Throughline.Platform.Jobs;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Server;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Data;
+
+/// <summary>Where data comes in: doors and their keys, what could not be understood, and how far every view of it has come.</summary>
+public sealed class DataRoom : Room
+{
+    public const string MendData = "data.mend";
+
+    public override IEnumerable<MenuEntry> Menu => [new("data", "Data", "database", "/data", 800, StatusRoutes.ReadStatus, 'd', AtBottom: true)];
+
+    public override IEnumerable<Permission> Permissions =>
+        [.. StatusRoutes.Permissions, new(MendData, "Look at what was set aside, mend it and try it again")];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<SegmentRoutes>()
+        .AddScoped<ListSetAside>().AddScoped<RetrySetAside>().AddScoped<RetryAllSetAside>()
+        .AddScoped<IJob, RetrySetAsideJob>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        SegmentRoutes.Map(routes);
+        ListSetAside.Map(routes);
+        RetrySetAside.Map(routes);
+        RetryAllSetAside.Map(routes);
+    }
+}

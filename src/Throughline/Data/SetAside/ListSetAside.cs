@@ -1,0 +1,38 @@
+using System.Text;
+using Throughline.Contracts;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Data.SetAside;
+
+/// <summary>Shows what was set aside and why, and lets it be discarded.</summary>
+public sealed class ListSetAside(IJournal journal)
+{
+    public const int MostAtOnce = 200;
+
+    public sealed record Item(long Id, string Door, string Code, string Message, string Body, DateTimeOffset FirstAt, DateTimeOffset LastAt, int Times);
+
+    public sealed record Answer(IReadOnlyList<Item> Items, long? Next);
+
+    public Answer List(string? code, long? before, int limit)
+    {
+        var size = Math.Clamp(limit, 1, MostAtOnce);
+        var items = journal.SetAside.List(before ?? long.MaxValue, size + 1, string.IsNullOrEmpty(code) ? null : code);
+        return new Answer([.. items.Take(size).Select(ToItem)], items.Count > size ? items[size - 1].Id : null);
+    }
+
+    private static Item ToItem(SetAsideItem item) => new(item.Id, item.Door, item.Code, item.Message, Encoding.UTF8.GetString(item.Body),
+        Instants.FromMicroseconds(item.FirstAt), Instants.FromMicroseconds(item.LastAt), item.Times);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/api/set-aside", (ListSetAside feature, string? code, long? before, int? limit) => feature.List(code, before, limit ?? 50))
+            .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("What arrived and could not be understood, newest first").Produces<Answer>();
+        api.MapDelete("/api/set-aside/{id:long}", (long id, IJournal journal) =>
+            {
+                journal.SetAside.Remove([id]);
+                return Results.NoContent();
+            })
+            .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("Discards one item");
+    }
+}

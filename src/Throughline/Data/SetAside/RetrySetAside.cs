@@ -1,0 +1,62 @@
+using System.Text;
+using Throughline.Contracts;
+using Throughline.Data.Segment;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Data.SetAside;
+
+/// <summary>Hands something that was set aside to its door again, as it came or as a person has mended it.</summary>
+public sealed class RetrySetAside(IJournal journal)
+{
+    /// <param name="Body">The mended JSON; null tries it as it came.</param>
+    public sealed record Request(string? Body = null);
+
+    public abstract record Outcome;
+    public sealed record Taken(long Position) : Outcome;
+    public sealed record StillNotUnderstood(string Code, string Why) : Outcome;
+    public sealed record NoSuchItem : Outcome;
+
+    public async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
+    {
+        if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
+        var (interaction, problem) = Read(item, request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body);
+        if (interaction is null) return new StillNotUnderstood(problem!.Code, problem.Message);
+        var receipt = await journal.Append(new Batch([interaction], []), ct);
+        journal.SetAside.Remove([id]);
+        return new Taken(receipt.LastPosition);
+    }
+
+    private static (Interaction?, EventProblem?) Read(SetAsideItem item, byte[] body)
+    {
+        var kind = Enum.TryParse<InteractionKind>(item.Door.Split('/')[^1], ignoreCase: true, out var given) ? given : (InteractionKind?)null;
+        // It was received then, so its time is corrected by what the clocks showed then.
+        var call = new SegmentCall(kind, item.Source, item.FirstAt, null, KeepFullIp: true);
+        var json = kind is null ? InBatch(body, item.SentAt) : body;
+        try
+        {
+            var parser = new SegmentParser(call);
+            var batch = parser.Parse(json, SegmentBody.Read(json));
+            return batch.Interactions is [var interaction]
+                ? (interaction, null)
+                : (null, parser.SetAside is [var (_, not), ..] ? new EventProblem(not.Code, not.Message) : new EventProblem("not_one_event", "Give exactly one event."));
+        }
+        catch (SegmentRefusal refusal)
+        {
+            return (null, new EventProblem(refusal.Code, refusal.Message));
+        }
+    }
+
+    private static byte[] InBatch(byte[] body, long? sentAt) =>
+        [.. Encoding.UTF8.GetBytes($"{{\"sentAt\":{(sentAt is { } at ? $"\"{Instants.FromMicroseconds(at):O}\"" : "null")},\"batch\":["), .. body, .. "]}"u8];
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/set-aside/{id:long}/retry", async (long id, Request? request, RetrySetAside feature, CancellationToken ct) => await feature.Retry(id, request ?? new Request(), ct) switch
+        {
+            Taken taken => Results.Ok(new { position = taken.Position }),
+            StillNotUnderstood not => Problems.Of(StatusCodes.Status422UnprocessableEntity, not.Code, not.Why),
+            NoSuchItem => Problems.Of(StatusCodes.Status404NotFound, "no_such_item", "There is no such item; it may have been retried or discarded already."),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("Tries something again that was set aside, as it came or mended");
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Throughline.Platform.Cli;
+
+/// <summary><c>rebuild NAME|all</c>: builds a projection again from the journal and waits until it has caught up.</summary>
+public static class RebuildCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "A projection's name, or all" };
+        var command = new Command("rebuild", "Builds a projection again from the journal") { name };
+        command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
+        {
+            await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);
+            var asked = parsed.GetValue(name)!;
+            await server.Send(HttpMethod.Post, $"/api/projections/{Uri.EscapeDataString(asked)}/rebuild", null, ct);
+            await AnsiConsole.Progress().StartAsync(progress => Follow(server, asked, progress.AddTask(asked), ct));
+            return 0;
+        }));
+        return command;
+    }
+
+    private static async Task Follow(LocalServer server, string asked, ProgressTask bar, CancellationToken ct)
+    {
+        while (true)
+        {
+            await Task.Delay(200, ct);
+            var status = await server.Send(HttpMethod.Get, "/api/status", null, ct);
+            var projections = status.GetProperty("projections").EnumerateArray().Where(p => asked == "all" || p.GetProperty("name").GetString() == asked).ToList();
+            var head = status.GetProperty("journal").GetProperty("position").GetInt64();
+            var lag = projections.Max(p => p.GetProperty("lag").GetInt64());
+            bar.Value = head == 0 ? 100 : 100.0 * (head - lag) / head;
+            if (projections.Select(p => p.GetProperty("trouble")).FirstOrDefault(t => t.ValueKind == System.Text.Json.JsonValueKind.String) is { ValueKind: System.Text.Json.JsonValueKind.String } trouble)
+                throw new CommandException(trouble.GetString()!);
+            if (lag == 0) return;
+        }
+    }
+}

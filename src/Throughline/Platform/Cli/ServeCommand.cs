@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.Server;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Cli;
+
+/// <summary><c>serve</c>: starts the server and runs until it is told to stop.</summary>
+public static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls") { Description = $"Where to listen, several separated by semicolons; else {ServerOptions.DefaultUrl}", HelpName = "URL" };
+        var command = new Command("serve", "Starts the server; on an empty folder prints a one-time set-up link") { urls };
+        command.SetAction((parsed, ct) => CommandLine.Guarded(() => Serve(CommandLine.DataFolderOf(parsed), parsed.GetValue(urls) ?? ServerOptions.DefaultUrl, ct)));
+        return command;
+    }
+
+    private static async Task<int> Serve(string path, string urls, CancellationToken ct)
+    {
+        var folder = DataFolder.Open(path);
+        using var held = folder.TryLock() ?? throw new CommandException($"Another server runs on {folder.Root}. Stop it first, or give another folder with --data.");
+        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (addresses.FirstOrDefault(a => !Uri.TryCreate(a.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) is { } wrong)
+            throw new CommandException($"{wrong} is no address to listen on. Write it like {ServerOptions.DefaultUrl}.");
+        await using var app = await ServerHost.Build(new ServerOptions(folder.Root, addresses), folder, ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e)
+        {
+            throw new CommandException($"{e.Message} Choose another address with --urls.");
+        }
+        await Greet(app, addresses[0], ct);
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+
+    private static async Task Greet(WebApplication app, string address, CancellationToken ct)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await Console.Out.WriteLineAsync($"Throughline {StatusRoutes.Version} listens on {address}");
+        if (await scope.ServiceProvider.GetRequiredService<CreateSetUpLink>().Create(ct) is CreateSetUpLink.Created link)
+            await Console.Out.WriteLineAsync($"Set up your company here, once, within 24 hours: {address.TrimEnd('/')}{link.Path}");
+    }
+}

@@ -1,0 +1,55 @@
+using Throughline.Contracts;
+
+namespace Throughline.Platform.Journal;
+
+/// <summary>The append-only record of every interaction. Everything else is a view of it or an action on it.</summary>
+public interface IJournal
+{
+    /// <summary>Position of the newest interaction; 0 when there is none.</summary>
+    long Head { get; }
+
+    /// <summary>How many interactions are stored.</summary>
+    long Count { get; }
+
+    /// <summary>Completes only when the batch is on disk. Repeats (by message id) are counted and not stored again.</summary>
+    /// <exception cref="JournalUnavailableException">The commit failed (a full disk, say); nothing of the batch is stored.</exception>
+    Task<Receipt> Append(Batch batch, CancellationToken ct);
+
+    /// <summary>Interactions after a position, in order, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<JournalEntry> Read(long after, int limit);
+
+    /// <summary>The interactions at these positions, in the order asked; those not found are left out.</summary>
+    IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions);
+
+    /// <summary>Completes once the head is beyond this position.</summary>
+    Task WaitBeyond(long position, CancellationToken ct);
+
+    /// <summary>The number of an identity, if it was ever seen.</summary>
+    int? FindIdentity(Identity identity);
+
+    /// <summary>The identities behind these numbers.</summary>
+    IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers);
+
+    SetAsideList SetAside { get; }
+
+    /// <summary>Reads everything and names what is damaged; empty when all is well.</summary>
+    IReadOnlyList<string> Verify(CancellationToken ct);
+}
+
+/// <summary>What a door hands over in one go: what it understood, and what it could not.</summary>
+public sealed record Batch(IReadOnlyList<Interaction> Interactions, IReadOnlyList<NotUnderstood> NotUnderstood);
+
+/// <summary>Something that arrived and could not be understood, kept with its reason so that it can be retried after a fix.</summary>
+/// <param name="SentAt">When the call that carried it was sent, by the client's clock.</param>
+public sealed record NotUnderstood(string Door, string Source, string Code, string Message, ReadOnlyMemory<byte> Body, long? SentAt, long ReceivedAt);
+
+/// <summary>How many of a batch were stored, how many were there already, and the last position written.</summary>
+public sealed record Receipt(int Accepted, int Repeated, long LastPosition);
+
+/// <summary>An interaction as it stands in the journal, with its identities as numbers.</summary>
+public sealed record JournalEntry(
+    long Position, string MessageId, InteractionKind Kind, string Event, int Identity, int[] Others, string Channel, string Source,
+    long? HappenedAt, long? SentAt, long ReceivedAt, long At, ReadOnlyMemory<byte> Body);
+
+/// <summary>The journal could not commit; what was handed over is not stored and may be sent again.</summary>
+public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,140 @@
+using Microsoft.Data.Sqlite;
+using Throughline.Contracts;
+using Throughline.Platform.Journal.Indexing;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Journal;
+
+/// <summary>Writes batches in one transaction. Used by one thread only.</summary>
+internal sealed class JournalWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly PairIndex _messageIds;
+    private readonly IdentityNumbers _identities;
+    private readonly Statement _begin, _commit, _rollback, _insert, _messageIdAt, _setAside;
+    private readonly Dictionary<ulong, List<(string MessageId, long Position)>> _inTransaction = [];
+    private readonly List<ulong> _candidates = [];
+
+    public JournalWriter(SqliteConnection connection, PairIndex messageIds, IdentityNumbers identities)
+    {
+        (_connection, _messageIds, _identities) = (connection, messageIds, identities);
+        _begin = new Statement(connection, "begin immediate");
+        _commit = new Statement(connection, "commit");
+        _rollback = new Statement(connection, "rollback");
+        _messageIdAt = new Statement(connection, "select message_id from journal_interactions where position = ?1");
+        _insert = new Statement(connection, """
+            insert into journal_interactions (position, message_id, kind, event, identity, others, channel, source, happened_at, sent_at, received_at, at, body, checksum)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            """);
+        _setAside = new Statement(connection, """
+            insert into journal_set_aside (digest, door, source, code, message, body, sent_at, first_at, last_at, times)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, 1)
+            on conflict (digest) do update set last_at = excluded.last_at, times = times + 1
+            """);
+        Head = connection.Scalar("select coalesce(max(position), 0) from journal_interactions");
+    }
+
+    public long Head { get; private set; }
+
+    /// <summary>Commits the batches together; fills their receipts and returns what is new.</summary>
+    public List<JournalEntry> Commit(IReadOnlyList<PendingBatch> batches)
+    {
+        var written = new List<JournalEntry>();
+        _inTransaction.Clear();
+        _begin.Run();
+        try
+        {
+            foreach (var batch in batches) Write(batch, written);
+            _commit.Run();
+        }
+        catch
+        {
+            _identities.Forget();
+            // A full disk has rolled back already; then there is nothing to roll back.
+            try { _rollback.Run(); } catch (SqliteException) { }
+            throw;
+        }
+        _identities.Keep();
+        foreach (var entry in written) _messageIds.Add(new Pair(Fingerprint.Of(entry.MessageId), (ulong)entry.Position));
+        Head += written.Count;
+        return written;
+    }
+
+    private void Write(PendingBatch pending, List<JournalEntry> written)
+    {
+        var before = written.Count;
+        foreach (var interaction in pending.Batch.Interactions)
+        {
+            var hash = Fingerprint.Of(interaction.MessageId);
+            if (IsRepeat(hash, interaction.MessageId)) continue;
+            var entry = Numbered(interaction, Head + written.Count + 1);
+            Insert(entry);
+            written.Add(entry);
+            if (!_inTransaction.TryGetValue(hash, out var same)) _inTransaction[hash] = same = new(1);
+            same.Add((entry.MessageId, entry.Position));
+        }
+        foreach (var item in pending.Batch.NotUnderstood) SetAside(item);
+        var accepted = written.Count - before;
+        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count);
+    }
+
+    private bool IsRepeat(ulong hash, string messageId)
+    {
+        if (_inTransaction.TryGetValue(hash, out var same) && same.Exists(s => s.MessageId == messageId)) return true;
+        _candidates.Clear();
+        _messageIds.Find(hash, _candidates);
+        foreach (var position in _candidates) if (MessageIdAt((long)position) == messageId) return true;
+        return false;
+    }
+
+    private string? MessageIdAt(long position)
+    {
+        try { return _messageIdAt.Bind(1, position).Step() ? _messageIdAt.Text(0) : null; }
+        finally { _messageIdAt.Reset(); }
+    }
+
+    private JournalEntry Numbered(Interaction interaction, long position)
+    {
+        var others = interaction.Identities.Count == 1 ? [] : new int[interaction.Identities.Count - 1];
+        for (var i = 0; i < others.Length; i++) others[i] = _identities.NumberOf(interaction.Identities[i + 1]);
+        return new JournalEntry(position, interaction.MessageId, interaction.Kind, interaction.Event, _identities.NumberOf(interaction.Identities[0]), others,
+            interaction.Channel, interaction.Source, interaction.HappenedAt, interaction.SentAt, interaction.ReceivedAt, interaction.At, interaction.Body);
+    }
+
+    private void Insert(JournalEntry entry)
+    {
+        Span<byte> others = stackalloc byte[256];
+        var row = JournalRow.Others(entry.Others, ref others);
+        _insert.Bind(1, entry.Position).Bind(2, entry.MessageId).Bind(3, (int)entry.Kind).Bind(4, entry.Event).Bind(5, entry.Identity);
+        if (row == 0) _insert.BindNull(6); else _insert.Bind(6, others[..row]);
+        _insert.Bind(7, entry.Channel).Bind(8, entry.Source).Bind(9, entry.HappenedAt).Bind(10, entry.SentAt).Bind(11, entry.ReceivedAt).Bind(12, entry.At)
+            .Bind(13, entry.Body.Span).Bind(14, JournalRow.Checksum(entry)).Run();
+    }
+
+    private void SetAside(NotUnderstood item) =>
+        _setAside.Bind(1, (long)Fingerprint.Of(item.Body.Span, Fingerprint.Of(item.Code))).Bind(2, item.Door).Bind(3, item.Source).Bind(4, item.Code)
+            .Bind(5, item.Message).Bind(6, item.Body.Span).Bind(7, item.SentAt).Bind(8, item.ReceivedAt).Run();
+
+    public long Pages => _connection.Scalar("pragma page_count");
+
+    public void LimitPages(long pages) => _connection.Run($"pragma max_page_count={pages}");
+
+    public void Dispose()
+    {
+        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _messageIdAt, _setAside }) statement.Dispose();
+        // One file to copy, and nothing to read again at the next start.
+        _connection.Run("pragma wal_checkpoint(truncate)");
+        _connection.Dispose();
+    }
+}
+
+/// <summary>A batch that waits for its commit.</summary>
+internal sealed class PendingBatch(Batch batch)
+{
+    public Batch Batch => batch;
+    public Receipt? Receipt { get; set; }
+    public TaskCompletionSource<Receipt> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Roughly what it holds in memory.</summary>
+    public long Size { get; } = batch.Interactions.Sum(i => i.Body.Length + 400L) + batch.NotUnderstood.Sum(i => i.Body.Length + 100L);
+}

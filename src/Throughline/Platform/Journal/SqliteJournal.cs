@@ -1,0 +1,200 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Throughline.Contracts;
+using Throughline.Platform.Journal.Indexing;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Journal;
+
+/// <summary>
+/// The journal in a SQLite file of its own. One thread writes: it takes all batches that wait, commits them together
+/// (WAL, <c>synchronous=FULL</c>), and only then answers, so that a busy server pays for one flush and not for thousands.
+/// </summary>
+public sealed class SqliteJournal : IJournal, IAsyncDisposable
+{
+    private const long MostPendingBytes = 64 << 20, MostBytesInOneCommit = 4 << 20;
+
+    private readonly string _path;
+    private readonly ILogger<SqliteJournal> _log;
+    private readonly PairIndex _messageIds, _identityHashes;
+    private readonly JournalWriter _writer;
+    private readonly IdentityNumbers _identities;
+    private readonly FreshEntries _fresh = new(limitInBytes: 32 << 20);
+    private readonly Channel<PendingBatch> _pending = Channel.CreateUnbounded<PendingBatch>(new() { SingleReader = true });
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _pendingBytes, _head;
+
+    /// <param name="path">The SQLite file; its schema must be there (see the journal's migrations).</param>
+    /// <param name="indexFolder">Where message ids and identities are found by hash; derived, may be deleted.</param>
+    public SqliteJournal(string path, string indexFolder, ILogger<SqliteJournal> log)
+    {
+        (_path, _log) = (path, log);
+        var connection = Open(SqliteOpenMode.ReadWrite, pooled: false);
+        _messageIds = new PairIndex(Path.Combine(indexFolder, "messages"), groupShift: 0);
+        _identityHashes = new PairIndex(Path.Combine(indexFolder, "identities"), groupShift: 0);
+        _identities = new IdentityNumbers(connection, _identityHashes);
+        _writer = new JournalWriter(connection, _messageIds, _identities);
+        _head = _writer.Head;
+        SetAside = new SetAsideList(() => Open(SqliteOpenMode.ReadWrite));
+        CatchUpMessageIds();
+        _thread = new Thread(WriteUntilStopped) { Name = "journal", IsBackground = true };
+        _thread.Start();
+    }
+
+    public long Head => Volatile.Read(ref _head);
+    public long Count => Head;
+    public SetAsideList SetAside { get; }
+
+    public async Task<Receipt> Append(Batch batch, CancellationToken ct)
+    {
+        var pending = new PendingBatch(batch);
+        if (Interlocked.Add(ref _pendingBytes, pending.Size) > MostPendingBytes && pending.Size < MostPendingBytes)
+        {
+            Interlocked.Add(ref _pendingBytes, -pending.Size);
+            throw new JournalBusyException();
+        }
+        if (!_pending.Writer.TryWrite(pending)) throw new JournalUnavailableException("The journal is stopping.");
+        return await pending.Done.Task.WaitAsync(ct);
+    }
+
+    public IReadOnlyList<JournalEntry> Read(long after, int limit)
+    {
+        if (after >= Head) return [];
+        if (_fresh.After(after, limit) is { Count: > 0 } fresh) return fresh;
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var rows = new Statement(connection, $"select {JournalRow.Columns} from journal_interactions where position > ?1 order by position limit ?2");
+        rows.Bind(1, after).Bind(2, limit);
+        var entries = new List<JournalEntry>(Math.Min(limit, 4096));
+        while (rows.Step()) entries.Add(JournalRow.Read(rows));
+        return entries;
+    }
+
+    public IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions)
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var row = new Statement(connection, $"select {JournalRow.Columns} from journal_interactions where position = ?1");
+        var entries = new List<JournalEntry>(positions.Count);
+        foreach (var position in positions)
+        {
+            if (row.Bind(1, position).Step()) entries.Add(JournalRow.Read(row));
+            row.Reset();
+        }
+        return entries;
+    }
+
+    public async Task WaitBeyond(long position, CancellationToken ct)
+    {
+        while (true)
+        {
+            var moved = _moved;
+            if (Head > position) return;
+            await moved.Task.WaitAsync(ct);
+        }
+    }
+
+    public int? FindIdentity(Identity identity)
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var find = new Statement(connection, "select kind, value from journal_identities where id = ?1");
+        return IdentityNumbers.Find(identity, find, _identityHashes, []);
+    }
+
+    public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers)
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var row = new Statement(connection, "select kind, value from journal_identities where id = ?1");
+        var found = new Dictionary<int, Identity>(numbers.Count);
+        foreach (var number in numbers)
+        {
+            if (row.Bind(1, number).Step()) found[number] = new Identity(row.Text(0), row.Text(1));
+            row.Reset();
+        }
+        return found;
+    }
+
+    public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), [_messageIds, _identityHashes], ct);
+
+    /// <summary>How many pages the file has, and how many it may have: to see what a full disk does.</summary>
+    internal long Pages() => _writer.Pages;
+
+    internal void LimitPages(long pages) => _writer.LimitPages(pages);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_pending.Writer.TryComplete()) return; // The container knows it by two names and disposes it by both.
+        await _stopped.Task;
+        SqliteConnection.ClearAllPools();
+        _identities.Dispose();
+        _writer.Dispose();
+    }
+
+    private void WriteUntilStopped()
+    {
+        var batches = new List<PendingBatch>();
+        while (Next(batches))
+        {
+            Commit(batches);
+            batches.Clear();
+        }
+        _messageIds.AddedUpTo(Head, flush: true);
+        _stopped.SetResult();
+    }
+
+    private bool Next(List<PendingBatch> batches)
+    {
+        var more = _pending.Reader.WaitToReadAsync();
+        if (!(more.IsCompleted ? more.Result : more.AsTask().GetAwaiter().GetResult())) return false;
+        for (long size = 0; size < MostBytesInOneCommit && _pending.Reader.TryRead(out var batch); size += batch.Size) batches.Add(batch);
+        return true;
+    }
+
+    private void Commit(List<PendingBatch> batches)
+    {
+        try
+        {
+            var written = _writer.Commit(batches);
+            _fresh.Add(written);
+            Volatile.Write(ref _head, _writer.Head);
+            foreach (var batch in batches) batch.Done.SetResult(batch.Receipt!);
+            Interlocked.Exchange(ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            _messageIds.AddedUpTo(Head);
+        }
+        catch (Exception e) when (e is SqliteException or IOException)
+        {
+            _log.LogError(e, "The journal could not commit {Batches} batches; nothing of them is stored.", batches.Count);
+            foreach (var batch in batches) batch.Done.TrySetException(new JournalUnavailableException("The journal could not write to its disk.", e));
+        }
+        finally
+        {
+            Interlocked.Add(ref _pendingBytes, -batches.Sum(batch => batch.Size));
+        }
+    }
+
+    private void CatchUpMessageIds()
+    {
+        // A journal older than its index was put back from a backup.
+        if (_messageIds.Covered > Head) _messageIds.Clear();
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var rows = new Statement(connection, "select position, message_id from journal_interactions where position > ?1 order by position");
+        rows.Bind(1, _messageIds.Covered);
+        for (var since = 0; rows.Step(); since++)
+        {
+            _messageIds.Add(new Pair(Fingerprint.Of(rows.Text(1)), (ulong)rows.Int64(0)));
+            if (since % 4096 == 4095) _messageIds.AddedUpTo(rows.Int64(0));
+        }
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode, bool pooled = true)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = pooled, DefaultTimeout = 10 }.ToString());
+        connection.Open();
+        // Checkpoints copy pages back while everybody waits: 8,192 pages (32 MB) apart they are rare and still short.
+        connection.Run("pragma synchronous=full; pragma wal_autocheckpoint=8192; pragma busy_timeout=10000; pragma cache_size=-16000");
+        return connection;
+    }
+}
+
+/// <summary>More waits to be committed than memory should hold; try again in a moment.</summary>
+public sealed class JournalBusyException() : Exception("Too much waits to be written.");

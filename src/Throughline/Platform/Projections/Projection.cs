@@ -1,0 +1,40 @@
+using Throughline.Platform.Journal;
+
+namespace Throughline.Platform.Projections;
+
+/// <summary>
+/// A view of the journal, kept up by reading it in order. Applying is idempotent: what was applied after the last checkpoint
+/// comes again after a crash. One thread calls <see cref="Open"/>, <see cref="Apply"/>, <see cref="Reset"/> and <see cref="Close"/>.
+/// </summary>
+public abstract class Projection
+{
+    private long _position;
+
+    /// <summary>As it is named in <c>/api/status</c> and by <c>throughline rebuild NAME</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Everything up to this journal position is in the view.</summary>
+    public long Position
+    {
+        get => Volatile.Read(ref _position);
+        protected set => Volatile.Write(ref _position, value);
+    }
+
+    /// <summary>How many interactions are handed over at once.</summary>
+    public virtual int BatchSize => 4_096;
+
+    /// <summary>Loads what it needs and sets <see cref="Position"/> to its checkpoint.</summary>
+    public abstract void Open(long head);
+
+    /// <summary>Takes over the next interactions and moves <see cref="Position"/> to the last of them.</summary>
+    public abstract void Apply(IReadOnlyList<JournalEntry> entries);
+
+    /// <summary>Forgets everything, so that it is built again from position 0.</summary>
+    public abstract void Reset();
+
+    /// <summary>Writes down what is only in memory; the process stops.</summary>
+    public virtual void Close() { }
+
+    /// <summary>Names what is damaged.</summary>
+    public virtual IEnumerable<string> Verify() => [];
+}

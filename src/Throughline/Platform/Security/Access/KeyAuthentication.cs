@@ -1,0 +1,28 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Throughline.Platform.Security.Keys;
+
+namespace Throughline.Platform.Security.Access;
+
+/// <summary>Reads <c>Authorization: Bearer tl_secret_…</c> (RFC 6750).</summary>
+public sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string IdClaim = "key", KindClaim = "key_kind", ScopesClaim = "scopes";
+
+    internal static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (TokenOf(Request) is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
+        if (keys.Find(token) is not { } key) return Task.FromResult(AuthenticateResult.Fail("The key is unknown or revoked."));
+
+        List<Claim> claims = [new(IdClaim, key.Id.Value.ToString()), new(KindClaim, KeyKinds.NameOf(key.Kind))];
+        if (key.Scopes is { } scopes) claims.Add(new(ScopesClaim, scopes));
+        var who = new ClaimsPrincipal(new ClaimsIdentity(claims, Schemes.Key));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(who, Schemes.Key)));
+    }
+}

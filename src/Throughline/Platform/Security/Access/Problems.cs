@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Throughline.Platform.Security.Access;
+
+/// <summary>Errors of the HTTP API: problem details (RFC 9457) with a code for programs and a sentence that says how to mend it.</summary>
+public static class Problems
+{
+    /// <param name="status">The HTTP status, 400 to 599.</param>
+    /// <param name="code">Stable, snake_case, for programs.</param>
+    /// <param name="detail">What happened and what to do, for a person.</param>
+    public static IResult Of(int status, string code, string detail) => Results.Problem(new ProblemDetails
+    {
+        Type = $"urn:throughline:problem:{code}",
+        Title = ReasonPhrases.GetReasonPhrase(status),
+        Status = status,
+        Detail = detail,
+        Extensions = { ["code"] = code },
+    });
+
+    /// <summary>422 with each fault of the request's fields.</summary>
+    public static IResult Of(IReadOnlyList<Fault> faults) => Results.Problem(new ProblemDetails
+    {
+        Type = "urn:throughline:problem:invalid",
+        Title = ReasonPhrases.GetReasonPhrase(StatusCodes.Status422UnprocessableEntity),
+        Status = StatusCodes.Status422UnprocessableEntity,
+        Detail = string.Join(" ", faults.Select(f => f.Why)),
+        Extensions = { ["code"] = "invalid", ["faults"] = faults },
+    });
+}
+
+/// <summary>What is wrong with one field, in a sentence that says how to mend it.</summary>
+public sealed record Fault(string Field, string Why);
+
+public static class Faults
+{
+    /// <summary>The sentence for one field, to show beside it.</summary>
+    public static string? On(this IEnumerable<Fault> faults, string field) => faults.FirstOrDefault(f => f.Field == field)?.Why;
+}

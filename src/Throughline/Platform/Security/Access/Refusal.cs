@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Throughline.Platform.Security.Access;
+
+/// <summary>How a request is turned away: programs get problem details, people a page or the way to sign in.</summary>
+public sealed record Refusal(int Status, string Code, string Detail)
+{
+    public static Refusal Unknown { get; } = new(401, "not_signed_in", "Sign in, or send a secret key as Authorization: Bearer KEY.");
+    public static Refusal WriteKey { get; } = new(403, "write_key", "A write key can only send interactions. Use a secret key.");
+    public static Refusal NoMark { get; } = new(403, "closed", "This address is closed.");
+    public static Refusal NoToken { get; } = new(400, "no_antiforgery_token", "The form was open too long, or was sent from elsewhere. Go back, reload the page and send it again.");
+
+    public static Refusal Forbidden(string permission) =>
+        new(403, "forbidden", $"This needs the permission {permission}. Ask an admin for a role or a key that has it.");
+
+    public static Refusal TooMany(int seconds) =>
+        new(429, "too_many_requests", $"Too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.");
+
+    public Task Write(HttpContext http)
+    {
+        http.Response.StatusCode = Status;
+        if (Status == StatusCodes.Status401Unauthorized && !IsForPerson(http)) http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (!IsForPerson(http)) return Problems.Of(Status, Code, Detail).ExecuteAsync(http);
+        if (Status != StatusCodes.Status401Unauthorized) return Page().ExecuteAsync(http);
+        if (!http.Request.Headers.ContainsKey("HX-Request")) http.Response.Redirect(ReturnUrl.SignInFor(http.Request));
+        else http.Response.Headers["HX-Redirect"] = "/sign-in";
+        return Task.CompletedTask;
+    }
+
+    RazorComponentResult<RefusedPage> Page() =>
+        new(new Dictionary<string, object?> { [nameof(RefusedPage.Refusal)] = this }) { StatusCode = Status };
+
+    static bool IsForPerson(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        || (!http.Request.Path.StartsWithSegments("/api")
+            && (http.Request.Headers.ContainsKey("HX-Request") || http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,21 @@
+namespace Throughline.Platform.Security.Access;
+
+/// <summary>What every answer tells the browser not to do. A route may replace one, such as a widget that others may frame.</summary>
+public sealed class SecurityHeaders(RequestDelegate next)
+{
+    public const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+        + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
+    public Task Invoke(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        return next(http);
+    }
+}

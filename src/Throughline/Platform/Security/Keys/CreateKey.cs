@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Security.Keys;
+
+/// <summary>Makes a key and shows it, this once. It works on the next request.</summary>
+public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable permissions, TimeProvider clock)
+{
+    const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    const int RandomCharacters = 28;   // 166 bits
+    const int ShownCharacters = 4, LongestName = 100;
+
+    /// <param name="Scopes">Permission names for a secret key; <c>null</c> is every permission that keys may have.</param>
+    public sealed record Request(string? Kind, string? Name = null, IReadOnlyList<string>? Scopes = null);
+
+    public abstract record Outcome;
+    public sealed record Created(KeyId Id, string Token) : Outcome;
+    public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
+
+    public async Task<Outcome> Create(Request request, Actor by, CancellationToken ct)
+    {
+        if (FaultsIn(request) is { Count: > 0 } faults) return new Refused(faults);
+
+        var kind = KeyKinds.Parse(request.Kind)!.Value;
+        var start = $"tl_{KeyKinds.NameOf(kind)}_";
+        var token = start + RandomNumberGenerator.GetString(Base62, RandomCharacters);
+        var now = clock.GetUtcNow();
+        var key = new Key
+        {
+            Id = new KeyId(Guid.CreateVersion7(now)),
+            Kind = kind,
+            Name = string.IsNullOrWhiteSpace(request.Name) ? $"{char.ToUpperInvariant(request.Kind![0])}{request.Kind[1..]} key" : request.Name.Trim(),
+            Prefix = token[..(start.Length + ShownCharacters)],
+            Hash = SHA256.HashData(Encoding.UTF8.GetBytes(token)),
+            Scopes = request.Scopes is { } scopes ? string.Join(' ', scopes) : null,
+            CreatedAt = now,
+            CreatedBy = by.User,
+        };
+        db.Keys.Add(key);
+        await db.SaveChangesAsync(ct);
+        await ring.Load(db, ct);
+        return new Created(key.Id, token);
+    }
+
+    List<Fault> FaultsIn(Request request)
+    {
+        List<Fault> faults = [];
+        var kind = KeyKinds.Parse(request.Kind);
+        if (kind is null) faults.Add(new("kind", "A key is of the kind write or secret."));
+        if (request.Name?.Trim().Length > LongestName) faults.Add(new("name", $"A name has at most {LongestName} characters."));
+        if (request.Scopes is { } scopes)
+        {
+            if (kind == KeyKind.Write) faults.Add(new("scopes", "A write key has no scopes: it may only send interactions."));
+            else if (scopes.Count == 0) faults.Add(new("scopes", "Name at least one permission, or leave the scopes out for all."));
+            else if (scopes.FirstOrDefault(s => !permissions.IsForKeys(s)) is { } astray) faults.Add(new("scopes", $"There is no permission {astray} that a key may have."));
+        }
+        return faults;
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/keys", async (Request request, CreateKey feature, HttpContext http, CancellationToken ct) =>
+            await feature.Create(request, Actor.Of(http.User), ct) switch
+            {
+                Created made => Results.Json(new { id = made.Id.Value, key = made.Token }, statusCode: StatusCodes.Status201Created),
+                Refused refused => Problems.Of(refused.Faults),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(SecurityPermissions.ManageKeys);
+}

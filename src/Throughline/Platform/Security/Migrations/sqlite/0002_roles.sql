@@ -1,0 +1,7 @@
+insert into security_roles (id, name, normalized_name) values
+  ('019A0000-0000-7000-8000-000000000001', 'owner', 'OWNER'),
+  ('019A0000-0000-7000-8000-000000000002', 'admin', 'ADMIN'),
+  ('019A0000-0000-7000-8000-000000000003', 'cx-manager', 'CX-MANAGER'),
+  ('019A0000-0000-7000-8000-000000000004', 'agent', 'AGENT'),
+  ('019A0000-0000-7000-8000-000000000005', 'analyst', 'ANALYST'),
+  ('019A0000-0000-7000-8000-000000000006', 'department-member', 'DEPARTMENT-MEMBER');

@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Account;
+using Throughline.Platform.Security.Keys;
+using Throughline.Platform.Security.Limits;
+using Throughline.Platform.Security.Protection;
+using Throughline.Platform.Security.Sessions;
+using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.Security.TwoFactor;
+using Throughline.Platform.Security.Users;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Platform.Security;
+
+/// <summary>The table of contents of security: services, middleware in its order, routes.</summary>
+public static class SecuritySetup
+{
+    public const string CookieName = "throughline", TokenHeader = "X-CSRF-TOKEN";
+
+    /// <summary>How long a changed role, a closed account or a sign-out everywhere may take to reach other sessions.</summary>
+    public static readonly TimeSpan SessionCheck = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddSecurity(this IServiceCollection services)
+    {
+        services.AddProtection();
+        services.AddThroughlineSchemes().AddIdentityCookies();
+        services.AddIdentityCore<User>(ConfigureIdentity)
+            .AddRoles<Role>()
+            .AddUserStore<ProtectedUserStore>()
+            .AddRoleStore<RoleStoreOfDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<UserClaims>()
+            .AddDefaultTokenProviders();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
+        services.ConfigureApplicationCookie(ConfigureCookie);
+        services.AddAntiforgery(ConfigureAntiforgery);
+        services.AddOptions<SecurityLimits>().BindConfiguration(SecurityLimits.Section);
+        services.AddSingleton<Throttle>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => new ConfigureOptions<KestrelServerOptions>(kestrel =>
+            kestrel.Limits.MaxRequestBodySize = provider.GetRequiredService<IOptions<SecurityLimits>>().Value.MaxRequestBytes));
+        services.Configure<FormOptions>(form => form.ValueCountLimit = 1024);
+
+        foreach (var permission in SecurityPermissions.All) services.AddSingleton(permission);
+        services.AddSingleton<PermissionTable>();
+        services.AddSingleton<KeyRing>();
+        services.AddHostedService<KeyRingKeeper>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<CompanyCard>();
+        services.AddScoped(ViewerOfRequest.Make);
+        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings/users", 900, SecurityPermissions.ManageUsers, AtBottom: true));
+        return services.AddFeatures();
+    }
+
+    /// <summary>The border, in its order. Routing starts here: what comes before sees no route.</summary>
+    public static void UseSecurity(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRouting();
+        app.UseMiddleware<AddressLimit>();
+        app.UseAuthentication();
+        app.UseMiddleware<KeyLimit>();
+        app.UseMiddleware<Border>();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>The routes that are not pages. Pages are found by their <c>@page</c>.</summary>
+    public static void MapSecurity(this WebApplication app)
+    {
+        CreateKey.Map(app);
+        ListKeys.Map(app);
+        RevokeKey.Map(app);
+        CreateUser.Map(app);
+        ListUsers.Map(app);
+        ChangeUser.Map(app);
+        SignOut.Map(app);
+    }
+
+    static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddScoped<NewUser>().AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>()
+        .AddScoped<CreateKey>().AddScoped<ListKeys>().AddScoped<RevokeKey>()
+        .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
+        .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
+        .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()
+        .AddScoped<ChangePassword>().AddScoped<ChangeProfile>();
+
+    static void ConfigureIdentity(IdentityOptions options)
+    {
+        options.Password = new PasswordOptions
+        {
+            RequiredLength = PasswordRule.Shortest, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
+        };
+        options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5), AllowedForNewUsers = true };
+        options.User.RequireUniqueEmail = true;
+        options.User.AllowedUserNameCharacters = "";   // any email address; NewUser says what one is
+    }
+
+    static void ConfigureCookie(Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = CookieName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.SlidingExpiration = true;
+    }
+
+    static void ConfigureAntiforgery(Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions options)
+    {
+        options.HeaderName = TokenHeader;
+        options.Cookie.Name = CookieName + "-csrf";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.SuppressXFrameOptionsHeader = true;   // SecurityHeaders says it for every answer
+    }
+}

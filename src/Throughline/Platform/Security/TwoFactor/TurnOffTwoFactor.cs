@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Security.Users;
+
+namespace Throughline.Platform.Security.TwoFactor;
+
+/// <summary>Takes the second step away again, on the password: a session left open must not be enough.</summary>
+public sealed class TurnOffTwoFactor(UserManager<User> users, SignInManager<User> sessions)
+{
+    public abstract record Outcome;
+    public sealed record TurnedOff : Outcome;
+    public sealed record WrongPassword : Outcome;
+
+    public async Task<Outcome> TurnOff(Guid id, string? password)
+    {
+        var user = await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
+        if (await users.IsLockedOutAsync(user)) return new WrongPassword();
+        if (!await users.CheckPasswordAsync(user, password ?? ""))
+        {
+            await users.AccessFailedAsync(user);
+            return new WrongPassword();
+        }
+        await users.SetTwoFactorEnabledAsync(user, enabled: false);
+        await users.ResetAuthenticatorKeyAsync(user);
+        await sessions.RefreshSignInAsync(user);
+        return new TurnedOff();
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Security.Users;
+
+/// <summary>Changes a colleague's role, or closes and reopens their account. Their sessions follow within seconds. One owner always stays.</summary>
+public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock)
+{
+    /// <param name="Role">The new role; <c>null</c> leaves it.</param>
+    /// <param name="Disabled">True closes the account, false reopens it; <c>null</c> leaves it.</param>
+    public sealed record Request(string? Role = null, bool? Disabled = null);
+
+    public abstract record Outcome;
+    public sealed record Changed : Outcome;
+    public sealed record NoSuchUser : Outcome;
+    public sealed record NoSuchRole : Outcome;
+    public sealed record OnlyAnOwnerChangesOwners : Outcome;
+    public sealed record LastOwner : Outcome;
+
+    public async Task<Outcome> Change(Guid id, Request request, Actor by, CancellationToken ct)
+    {
+        if (request.Role is { } wanted && !Role.All.Contains(wanted)) return new NoSuchRole();
+
+        // Two requests could each take away the other's owner: the write lock makes them follow one another.
+        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+        if (await db.Users.FindAsync([id], ct) is not { } user) return new NoSuchUser();
+        var held = await db.UserRoles.SingleAsync(r => r.UserId == id, ct);
+        var roles = await db.Roles.ToDictionaryAsync(r => r.Name!, r => r.Id, ct);
+
+        var wasOwner = held.RoleId == roles[Role.Owner];
+        if ((wasOwner || request.Role == Role.Owner) && !by.IsOwner) return new OnlyAnOwnerChangesOwners();
+        var stopsOwning = (request.Role is { } role && role != Role.Owner) || request.Disabled == true;
+        if (wasOwner && stopsOwning && !await AnotherOwner(id, roles[Role.Owner], ct)) return new LastOwner();
+
+        if (request.Role is { } next && held.RoleId != roles[next])
+        {
+            db.UserRoles.Remove(held);
+            db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = roles[next] });
+        }
+        if (request.Disabled == true) user.Disable(clock.GetUtcNow());
+        if (request.Disabled == false) user.Enable();
+        user.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new Changed();
+    }
+
+    Task<bool> AnotherOwner(Guid than, Guid owner, CancellationToken ct) =>
+        db.UserRoles.Where(r => r.RoleId == owner && r.UserId != than).AnyAsync(r => db.Users.Any(u => u.Id == r.UserId && u.DisabledAt == null), ct);
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPatch("/api/users/{id:guid}", async (Guid id, Request request, ChangeUser feature, HttpContext http, CancellationToken ct) =>
+            await feature.Change(id, request, Actor.Of(http.User), ct) switch
+            {
+                Changed => Results.NoContent(),
+                NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", WordsFor(new NoSuchUser())),
+                NoSuchRole => Problems.Of([new("role", WordsFor(new NoSuchRole()))]),
+                OnlyAnOwnerChangesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", WordsFor(new OnlyAnOwnerChangesOwners())),
+                LastOwner => Problems.Of(StatusCodes.Status409Conflict, "last_owner", WordsFor(new LastOwner())),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(SecurityPermissions.ManageUsers);
+
+    /// <summary>The sentence for an outcome that is not <see cref="Changed"/>.</summary>
+    public static string WordsFor(Outcome outcome) => outcome switch
+    {
+        NoSuchUser => "There is no colleague with this id.",
+        NoSuchRole => $"Choose a role: {string.Join(", ", Role.All)}.",
+        OnlyAnOwnerChangesOwners => "Only an owner can make or change an owner.",
+        LastOwner => "This is the last owner. Make another colleague an owner first.",
+        _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
+    };
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Security.Users;
+
+/// <summary>Gives a colleague a way in. Without a password one is made and shown, this once.</summary>
+public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
+{
+    const string Readable = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";   // nothing that looks like something else
+    const int GeneratedLength = 16;                                                            // 92 bits
+
+    public sealed record Request(string? Email, string? Role, string? Name = null, string? Password = null, string? TimeZone = null);
+
+    public abstract record Outcome;
+    public sealed record Created(Guid Id, string Email, string? GeneratedPassword) : Outcome;
+    public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
+    public sealed record EmailTaken : Outcome;
+    public sealed record OnlyAnOwnerMakesOwners : Outcome;
+
+    public async Task<Outcome> Create(Request request, Actor by, CancellationToken ct)
+    {
+        var generated = string.IsNullOrEmpty(request.Password) ? RandomNumberGenerator.GetString(Readable, GeneratedLength) : null;
+        var name = string.IsNullOrWhiteSpace(request.Name) ? request.Email?.Split('@')[0] : request.Name;
+        var timeZone = request.TimeZone ?? await CompanyZone(ct);
+        List<Fault> faults = [.. NewUser.FaultsIn(name, request.Email, generated ?? request.Password, timeZone)];
+        if (!Role.All.Contains(request.Role)) faults.Add(new("role", $"Choose a role: {string.Join(", ", Role.All)}."));
+        if (faults.Count > 0) return new Refused(faults);
+        if (request.Role == Role.Owner && !by.IsOwner) return new OnlyAnOwnerMakesOwners();
+
+        var user = await newUser.Add(name!, request.Email!, generated ?? request.Password!, request.Role!, timeZone, ct);
+        return await db.TrySave(ct) ? new Created(user.Id, user.Email!, generated) : new EmailTaken();
+    }
+
+    async Task<string> CompanyZone(CancellationToken ct)
+    {
+        var companies = db.Companies;
+        return await companies.Select(c => c.TimeZone).SingleOrDefaultAsync(ct) ?? "Etc/UTC";
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/users", async (Request request, CreateUser feature, HttpContext http, CancellationToken ct) =>
+            await feature.Create(request, Actor.Of(http.User), ct) switch
+            {
+                Created { GeneratedPassword: { } password } made => Results.Json(new { id = made.Id, email = made.Email, password }, statusCode: StatusCodes.Status201Created),
+                Created made => Results.Json(new { id = made.Id, email = made.Email }, statusCode: StatusCodes.Status201Created),
+                Refused refused => Problems.Of(refused.Faults),
+                EmailTaken => Problems.Of(StatusCodes.Status409Conflict, "email_taken", "A colleague with this email address is there already."),
+                OnlyAnOwnerMakesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can make another owner."),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(SecurityPermissions.ManageUsers);
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Security.Users;
+
+/// <summary>Lists colleagues with their roles, by email.</summary>
+public sealed class ListUsers(ThroughlineDb db)
+{
+    public const int PageSize = 50;
+
+    public sealed record Line(Guid Id, string Email, string Name, string Role, bool HasTwoFactor, bool IsDisabled, DateTimeOffset CreatedAt);
+
+    /// <param name="Next">Give it as <c>after</c> for the page that follows; <c>null</c> on the last.</param>
+    public sealed record Page(IReadOnlyList<Line> Items, int? Next);
+
+    /// <param name="after">How many come before this page; 0 for the first.</param>
+    public async Task<Page> List(int after, CancellationToken ct)
+    {
+        var query =
+            from user in db.Users.AsNoTracking()
+            join held in db.UserRoles on user.Id equals held.UserId
+            join role in db.Roles on held.RoleId equals role.Id
+            orderby user.NormalizedEmail
+            select new Line(user.Id, user.Email!, user.Name, role.Name!, user.TwoFactorEnabled, user.DisabledAt != null, user.CreatedAt);
+        var lines = await query.Skip(Math.Max(0, after)).Take(PageSize + 1).ToListAsync(ct);
+        return lines.Count > PageSize ? new Page(lines[..PageSize], Math.Max(0, after) + PageSize) : new Page(lines, null);
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/api/users", (int? after, ListUsers feature, CancellationToken ct) => feature.List(after ?? 0, ct))
+        .RequirePermission(SecurityPermissions.ManageUsers);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+
+namespace Throughline.Platform.Security.Users;
+
+/// <summary>What a password must be: long, and none of those that everybody tries first (NIST SP 800-63B §5.1.1.2: no rules of composition).</summary>
+public static class PasswordRule
+{
+    /// <summary>Lengths are counted in UTF-16 code units. The longest bounds the work of hashing.</summary>
+    public const int Shortest = 10, Longest = 256;
+
+    const int FewestDifferent = 4;
+
+    static readonly FrozenSet<string> Common = Read();
+
+    /// <summary>What is wrong with a password, in a sentence; <c>null</c> if nothing is.</summary>
+    public static string? FaultOf(string? password, string? email = null) => password switch
+    {
+        null or { Length: < Shortest } => $"A password has at least {Shortest} characters. A few words make a good one.",
+        { Length: > Longest } => $"A password has at most {Longest} characters.",
+        _ when password.Distinct().Count() < FewestDifferent => "This password repeats too few characters. Use a few words.",
+        _ when Common.Contains(password) => "This password is one of those tried first. Choose another.",
+        _ when email is { Length: > 0 } && string.Equals(password, email.Trim(), StringComparison.OrdinalIgnoreCase) => "The email address is not a password. Choose another.",
+        _ => null,
+    };
+
+    static FrozenSet<string> Read()
+    {
+        using var reader = new StreamReader(typeof(PasswordRule).Assembly.GetManifestResourceStream("Throughline.Platform.Security.Users.common-passwords.txt")!);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    }
+}

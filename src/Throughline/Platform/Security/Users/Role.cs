@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Security.Users;
+
+/// <summary>What a user is to the company. The names are fixed; what each may do is said by the permissions of the rooms.</summary>
+public sealed class Role : IdentityRole<Guid>
+{
+    public const string
+        Owner = "owner",
+        Admin = "admin",
+        CxManager = "cx-manager",
+        Agent = "agent",
+        Analyst = "analyst",
+        DepartmentMember = "department-member";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, Admin, CxManager, Agent, Analyst, DepartmentMember];
+
+    /// <summary>How a person reads it: <c>cx-manager</c> → "CX manager".</summary>
+    public static string WordFor(string role) => role switch
+    {
+        Owner => "Owner",
+        Admin => "Admin",
+        CxManager => "CX manager",
+        Agent => "Service agent",
+        Analyst => "Analyst",
+        DepartmentMember => "Department member",
+        _ => role,
+    };
+
+    sealed class Mapping : IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<IdentityUserRole<Guid>>, IEntityTypeConfiguration<IdentityRoleClaim<Guid>>
+    {
+        public void Configure(EntityTypeBuilder<Role> builder) => builder.ToTable("security_roles");
+
+        public void Configure(EntityTypeBuilder<IdentityUserRole<Guid>> builder) => builder.ToTable("security_user_roles");
+
+        public void Configure(EntityTypeBuilder<IdentityRoleClaim<Guid>> builder) => builder.ToTable("security_role_claims");
+    }
+}
+
+/// <summary>Identity's role store over <see cref="ThroughlineDb"/>.</summary>
+public sealed class RoleStoreOfDb(ThroughlineDb db, IdentityErrorDescriber? describer = null)
+    : Microsoft.AspNetCore.Identity.EntityFrameworkCore.RoleStore<Role, ThroughlineDb, Guid>(db, describer);

@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Platform.Security.Users;
+
+/// <summary>Says to the frame who looks at the page, from the cookie alone.</summary>
+static class ViewerOfRequest
+{
+    internal static Viewer Make(IServiceProvider services)
+    {
+        var who = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? new ClaimsPrincipal();
+        var permissions = services.GetRequiredService<PermissionTable>();
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(who.FindFirstValue(UserClaims.TimeZone) ?? "", out var found) ? found : null;
+        return new Viewer(who.FindFirstValue(UserClaims.Name) ?? "", services.GetRequiredService<CompanyCard>().Name, permission => permissions.Allows(who, permission), zone);
+    }
+}

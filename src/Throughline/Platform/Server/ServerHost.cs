@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Throughline.Platform.Jobs;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Live;
+using Throughline.Platform.Outbox;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Security;
+using Throughline.Platform.Storage;
+using Throughline.Platform.Storage.Migrations;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Platform.Server;
+
+/// <summary>Puts the house together: platform, rooms, routes. Every command runs in one of these.</summary>
+public static class ServerHost
+{
+    /// <summary>Opens the data folder's stores and composes the server; the caller holds the folder's lock and starts it.</summary>
+    public static async Task<WebApplication> Build(ServerOptions options, DataFolder folder, CancellationToken ct, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddJsonFile(Path.Combine(folder.Root, "settings.json"), optional: true).AddEnvironmentVariables("THROUGHLINE_");
+        ConfigureLogs(builder);
+        ConfigureKestrel(builder, options, folder);
+        AddServices(builder.Services, folder);
+        more?.Invoke(builder);
+        var app = builder.Build();
+        await Migrate(app.Services, folder, ct);
+        Compose(app);
+        return app;
+    }
+
+    private static void ConfigureLogs(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (builder.Configuration[$"{LogSettings.Section}:Format"] == "json") builder.Logging.AddJsonConsole();
+        else builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error); // A failed statement is logged by whoever ran it; its parameters are personal.
+    }
+
+    private static void ConfigureKestrel(WebApplicationBuilder builder, ServerOptions options, DataFolder folder)
+    {
+        File.Delete(folder.Socket);
+        builder.WebHost.UseUrls([.. options.Urls, "http://unix:" + folder.Socket]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MinRequestBodyDataRate = null; // Slow phones on slow networks are customers too; size and number are limited.
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+
+    private static void AddServices(IServiceCollection services, DataFolder folder)
+    {
+        services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LogSettings>().BindConfiguration(LogSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddStorage(folder);
+        services.AddSecurity();
+        services.AddUi();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // ApiErrors says what was wrong.
+        services.AddOpenApi("throughline", OpenApiPage.Configure);
+        services.AddSingleton<LiveTopics>();
+        services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
+        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddSingleton<OutboxSignal>();
+        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<OutboxSignal>()));
+        services.AddSingleton<ProjectionRunner>().AddHostedService(provider => provider.GetRequiredService<ProjectionRunner>());
+        services.AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+        foreach (var room in App.Rooms)
+        {
+            room.AddServices(services);
+            foreach (var entry in room.Menu) services.AddSingleton(entry);
+            foreach (var permission in room.Permissions) services.AddSingleton(permission);
+        }
+    }
+
+    private static async Task Migrate(IServiceProvider services, DataFolder folder, CancellationToken ct)
+    {
+        await services.MigrateStorage(ct);
+        await using var journal = await SqliteSettings.Open(folder.Journal, ct);
+        await services.GetRequiredService<MigrationRunner>().Run(journal, Migration.Embedded("journal"), ct);
+    }
+
+    private static void Compose(WebApplication app)
+    {
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseUi();
+        app.UseMiddleware<ApiErrors>();
+        app.UseSecurity();
+        app.MapUi();
+        app.MapSecurity();
+        StatusRoutes.Map(app);
+        LiveRoute.Map(app);
+        OpenApiPage.Map(app);
+        foreach (var room in App.Rooms) room.MapRoutes(app);
+    }
+}

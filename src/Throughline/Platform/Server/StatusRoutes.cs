@@ -1,0 +1,50 @@
+using System.Reflection;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Users;
+
+namespace Throughline.Platform.Server;
+
+/// <summary>Whether the process lives, how far everything has come, whether all is as it was written, and building a view again.</summary>
+public static class StatusRoutes
+{
+    public const string ReadStatus = "status.read", Maintain = "data.maintain";
+
+    public static IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
+        new(Maintain, "Check the stored data and build projections again"),
+    ];
+
+    /// <summary>For example <c>0.1.0</c>.</summary>
+    public static string Version { get; } = typeof(StatusRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public sealed record Status(string Version, JournalStatus Journal, IReadOnlyList<ProjectionStatus> Projections, long SetAside);
+
+    public sealed record JournalStatus(long Position, long Count);
+
+    public sealed record Findings(bool Sound, IReadOnlyList<string> Problems);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").DisableRateLimiting().ExcludeFromDescription();
+        routes.MapGet("/api/status", Read).RequirePermission(ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, and how much was set aside").Produces<Status>();
+        routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CancellationToken ct) => Verify(journal, projections, ct))
+            .RequirePermission(Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
+        routes.MapPost("/api/projections/{name}/rebuild", (string name, ProjectionRunner projections) => projections.Rebuild(name)
+                ? Results.Accepted("/api/status")
+                : Problems.Of(StatusCodes.Status404NotFound, "no_such_projection", $"There is no projection {name}; /api/status lists them."))
+            .RequirePermission(Maintain).WithTags("Status").WithSummary("Builds a projection (or all) again from the journal");
+    }
+
+    public static Status Read(IJournal journal, ProjectionRunner projections) =>
+        new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count());
+
+    private static async Task<Findings> Verify(IJournal journal, ProjectionRunner projections, CancellationToken ct)
+    {
+        List<string> problems = [.. journal.Verify(ct), .. await projections.Verify(ct)];
+        problems.AddRange(projections.Status().Where(p => p.Position > journal.Head).Select(p => $"projection {p.Name} stands at {p.Position}, beyond the journal's end {journal.Head}; run: throughline rebuild {p.Name}"));
+        return new Findings(problems.Count == 0, problems);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Throughline.Platform.Ui;
+
+/// <summary>How instants read on screen, in the zone of the person who looks.</summary>
+public static class Clock
+{
+    /// <summary>The shortest text that cannot be misread: the time for today, day and time within the year, else the date.</summary>
+    public static string Short(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, bool dateOnly = false)
+    {
+        var (there, today) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
+        var pattern = (dateOnly, there.Year == today.Year, there.Date == today.Date) switch
+        {
+            (false, _, true) => "HH:mm",
+            (false, true, false) => "d MMM, HH:mm",
+            (true, true, _) => "d MMM",
+            (_, false, false) or (true, false, true) => "d MMM yyyy",
+        };
+        return there.ToString(pattern, CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>Everything there is to say: day, date, time to the second and the zone by name and offset.</summary>
+    public static string Long(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var there = TimeZoneInfo.ConvertTime(at, zone);
+        var offset = there.ToString("zzz", CultureInfo.InvariantCulture);
+        return $"{there.ToString("dddd d MMMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture)} {zone.Id} (UTC{offset})";
+    }
+}

@@ -1,0 +1,22 @@
+namespace Throughline.Platform.Ui;
+
+/// <summary>One room on the rail. Rooms register theirs in the container; the shell shows those the viewer may open.</summary>
+/// <param name="Key">What a page names to be marked as the current room, for example <c>journeys</c>.</param>
+/// <param name="Title">What a person reads.</param>
+/// <param name="Icon">A name from <c>web/icons.json</c>.</param>
+/// <param name="Href">Where the entry leads; pages below this address belong to the room.</param>
+/// <param name="Order">Lower comes first.</param>
+/// <param name="Permission">Without it the entry is not shown.</param>
+/// <param name="GoTo">The letter that follows <c>g</c> on the keyboard.</param>
+/// <param name="AtBottom">Shown at the foot of the rail, away from the daily rooms.</param>
+public sealed record MenuEntry(
+    string Key, string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false)
+{
+    /// <summary>True when a page at this path belongs to the room.</summary>
+    public bool Holds(string path) =>
+        path == Href || (Href == "/" ? path.Length == 0 : path.StartsWith(Href + "/", StringComparison.Ordinal));
+
+    /// <summary>What this viewer sees of the rail, in order.</summary>
+    public static IReadOnlyList<MenuEntry> For(Viewer viewer, IEnumerable<MenuEntry> all) =>
+        [.. all.Where(entry => entry.Permission is not { } needed || viewer.May(needed)).OrderBy(entry => entry.Order).ThenBy(entry => entry.Title, StringComparer.Ordinal)];
+}

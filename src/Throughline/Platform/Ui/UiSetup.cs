@@ -1,0 +1,43 @@
+using Throughline.Platform.Ui.Gallery;
+
+namespace Throughline.Platform.Ui;
+
+/// <summary>Puts the frame, the bundle and the components to work.</summary>
+public static class UiSetup
+{
+    /// <summary>The header in which pages send the antiforgery token.</summary>
+    public const string CsrfHeader = "X-CSRF-TOKEN";
+
+    /// <summary>
+    /// Registers what layouts and components need. The caller registers a scoped <see cref="Viewer"/>; rooms register their
+    /// <see cref="MenuEntry"/> as singletons.
+    /// </summary>
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddRazorComponents();
+        services.AddAntiforgery(options => options.HeaderName = CsrfHeader);
+        services.AddSingleton(_ => new WebAssets(WebAssets.FolderBesideProgram));
+        return services;
+    }
+
+    /// <summary>Serves the bundle and gives errors a page with a way forward. Comes before anything that asks who is calling.</summary>
+    public static WebApplication UseUi(this WebApplication app)
+    {
+        app.UseMiddleware<ServeWebAssets>();
+        app.UseMiddleware<ShowErrorPage>();
+        return app;
+    }
+
+    /// <summary>Maps every page of the product, and in Development and Testing the gallery.</summary>
+    /// <returns>The endpoints of the gallery, for the caller to mark as it marks its own; empty elsewhere.</returns>
+    public static RouteGroupBuilder MapUi(this WebApplication app)
+    {
+        app.MapRazorComponents<Pages>();
+        var gallery = app.MapGroup("/_gallery");
+        if (!app.Environment.IsDevelopment() && !app.Environment.IsEnvironment("Testing")) return gallery;
+
+        MapGallery.Map(gallery);
+        return gallery;
+    }
+}

@@ -1,0 +1,10 @@
+import "./requests";
+import "./theme";
+import "./times";
+import "./copy";
+import "./menus";
+import "./tabs";
+import "./tips";
+import "./keyboard";
+import "./lists";
+import "./live";

@@ -1,0 +1,87 @@
+import { BarChart, LineChart, ScatterChart } from "echarts/charts";
+import { AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { init, use, type EChartsCoreOption, type EChartsType } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { onContent } from "./page";
+
+use([BarChart, LineChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+
+const drawn = new Map<HTMLElement, EChartsType>();
+
+/** One of our colours as the theme now has it; the browser works out light and dark. */
+function colour(name: string): string {
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.style.color = `var(--tl-${name})`;
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+function axis(given: object | undefined): object {
+  return {
+    axisLine: { lineStyle: { color: colour("line") } },
+    axisTick: { show: false },
+    axisLabel: { color: colour("quiet") },
+    splitLine: { lineStyle: { color: colour("line") } },
+    ...given,
+  };
+}
+
+/** Words beside a line are read on the card, so they take the ink and no outline. */
+function series(given: object | undefined): object[] {
+  const words = { color: colour("ink"), textBorderWidth: 0 };
+  return [given ?? []].flat().map((one: { label?: object; endLabel?: object }) => ({
+    ...one,
+    label: { ...words, ...one.label },
+    endLabel: { ...words, ...one.endLabel },
+  }));
+}
+
+function options(given: Record<string, object>): EChartsCoreOption {
+  return {
+    animation: false,
+    aria: { enabled: true },
+    color: ["accent", "helped", "watch", "hurt", "quiet"].map(colour),
+    textStyle: { fontFamily: "inherit", fontSize: 12, color: colour("ink") },
+    grid: { left: 8, right: 80, top: 16, bottom: 8, containLabel: true },
+    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink") } },
+    ...given,
+    xAxis: axis(given.xAxis),
+    yAxis: axis(given.yAxis),
+    series: series(given.series),
+  };
+}
+
+function draw(place: HTMLElement): void {
+  const given = JSON.parse(place.dataset.chart ?? "{}") as Record<string, object>;
+  const chart = drawn.get(place) ?? begin(place);
+  chart.setOption(options(given), { notMerge: true });
+}
+
+/** A mark with an address of its own opens the customers behind it. */
+function begin(place: HTMLElement): EChartsType {
+  const chart = init(place, null, { renderer: "svg" });
+  drawn.set(place, chart);
+  chart.on("click", (mark) => {
+    const href = (mark.data as { href?: string } | undefined)?.href;
+    if (href?.startsWith("/") && !href.startsWith("//")) location.assign(href);
+  });
+  return chart;
+}
+
+function forgetRemoved(): void {
+  for (const [place, chart] of drawn) {
+    if (place.isConnected) continue;
+    chart.dispose();
+    drawn.delete(place);
+  }
+}
+
+function drawAll(root: ParentNode): void {
+  forgetRemoved();
+  for (const place of root.querySelectorAll<HTMLElement>("[data-chart]")) draw(place);
+}
+
+onContent(drawAll);
+addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+document.addEventListener("theme", () => drawAll(document));

@@ -1,0 +1,29 @@
+/** Menus are `<details data-menu>`: they open without script; here they learn to close. */
+function closeMenus(except?: Element | null): HTMLElement[] {
+  const closed: HTMLElement[] = [];
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
+    if (menu === except) continue;
+    menu.open = false;
+    const summary = menu.querySelector("summary");
+    if (summary) closed.push(summary);
+  }
+  return closed;
+}
+
+document.addEventListener("click", (event) => {
+  closeMenus((event.target as Element).closest("details[data-menu]"));
+  const opener = (event.target as Element).closest<HTMLElement>("[data-opens]");
+  if (opener) openDialog(opener.dataset.opens ?? "");
+  if ((event.target as Element).closest("[data-closes]")) (event.target as Element).closest("dialog")?.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenus()[0]?.focus();
+});
+
+/** Opens the dialog with this id, unless it is open already. */
+export function openDialog(id: string): void {
+  const dialog = document.getElementById(id);
+  closeMenus();
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}

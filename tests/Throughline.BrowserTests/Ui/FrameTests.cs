@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+using Throughline.BrowserTests.Harness;
+
+namespace Throughline.BrowserTests.Ui;
+
+public sealed class FrameTests(BrowserFixture chromium, GallerySite site)
+{
+    [Fact]
+    public async Task The_rail_marks_the_room_and_leaves_out_what_the_person_may_not_open()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery");
+        Assert.Equal("Journeys", (await visit.Page.Locator(".rail > .room[aria-current=page]").InnerTextAsync()).Trim());
+        Assert.DoesNotContain("Not for Maria", await visit.Page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_rail_is_a_bar_at_the_bottom_with_the_rest_behind_more()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Phone);
+        await visit.Go("/_gallery");
+        var bar = await visit.Page.Locator(".rail").BoundingBoxAsync();
+        Assert.NotNull(bar);
+        Assert.Equal(844, bar.Y + bar.Height, tolerance: 1);
+        Assert.False(await visit.Page.Locator(".rail > a.room", new() { HasText = "Feedback" }).IsVisibleAsync());
+
+        await visit.Page.ClickAsync(".rail-more > summary");
+        Assert.True(await visit.Page.Locator(".rail-more-sheet a", new() { HasText = "Feedback" }).IsVisibleAsync());
+        await visit.Photograph("more");
+        await visit.IsAccessible();
+        await visit.Page.ClickAsync("h1");
+        Assert.False(await visit.Page.Locator(".rail-more-sheet").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task A_figure_shows_its_evidence_to_the_pointer_and_to_the_keyboard()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery");
+        var tip = visit.Page.Locator(".figure-tip").First;
+        Assert.False(await tip.IsVisibleAsync());
+        await visit.Page.Locator(".figure-value").First.HoverAsync();
+        await tip.WaitForAsync(new() { State = WaitForSelectorState.Visible });
+        Assert.Contains("12,907", await tip.InnerTextAsync(), StringComparison.Ordinal);
+        await visit.Photograph("figure");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        Assert.False(await tip.IsVisibleAsync());
+
+        await visit.Page.Mouse.MoveAsync(0, 0);
+        await tip.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await visit.Page.Locator("#main").FocusAsync();
+        while (!await visit.Page.EvaluateAsync<bool>("document.activeElement.matches('.figure-value')")) await visit.Page.Keyboard.PressAsync("Tab");
+        await tip.WaitForAsync(new() { State = WaitForSelectorState.Visible });
+    }
+
+    [Fact]
+    public async Task Copying_takes_the_language_in_sight_and_says_so()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await visit.Go("/_gallery");
+        await visit.Page.ClickAsync("[role=tab]:has-text('JavaScript')");
+        await visit.Page.Locator(".snippet .copy").First.ClickAsync();
+        await visit.Page.Locator("#announcements", new() { HasText = "Copied" }).WaitForAsync();
+        Assert.StartsWith("analytics.track(", await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Near_times_are_relative_and_say_the_whole_moment_on_hover()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery");
+        var time = visit.Page.Locator("time").First;
+        Assert.Equal("4 minutes ago", await time.InnerTextAsync());
+        Assert.Contains("Europe/Stockholm (UTC+", await time.GetAttributeAsync("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_answers_in_place_and_carries_the_antiforgery_token()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery");
+        await visit.Page.FillAsync("#greet-name", "Ana");
+        await visit.Page.ClickAsync("button:has-text('Greet me')");
+        await visit.Page.Locator("#gallery-greeting", new() { HasText = "Good day, Ana." }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_form_without_the_token_is_refused_and_the_person_is_told()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        visit.Forgive("400");
+        await visit.Go("/_gallery");
+        await visit.Page.EvaluateAsync("document.querySelector('meta[name=csrf]').content = ''; document.body.removeAttribute('hx-headers')");
+        await visit.Page.FillAsync("#greet-name", "Ana");
+        await visit.Page.ClickAsync("button:has-text('Greet me')");
+        await visit.Page.Locator("#announcements", new() { HasText = "did not work" }).WaitForAsync();
+        Assert.Equal("", await visit.Page.InnerTextAsync("#gallery-greeting"));
+    }
+
+    [Theory]
+    [InlineData("/no-such-page", 404, "There is nothing at this address")]
+    [InlineData("/closed", 403, "You may not see this page")]
+    [InlineData("/failing", 500, "This page failed")]
+    public async Task An_error_is_a_page_with_a_way_forward(string path, int status, string title)
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        visit.Forgive(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var answer = await visit.Go(path);
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(title, await visit.Page.InnerTextAsync("h1"));
+        Assert.Equal("/", await visit.Page.Locator(".error-ways a").First.GetAttributeAsync("href"));
+        Assert.DoesNotContain("on purpose", await visit.Page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_frame_works_without_script()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = false, BaseURL = site.Url });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/_gallery");
+        await page.ClickAsync(".top details[data-menu] > summary");
+        Assert.True(await page.Locator("form[action='/sign-out'] input[type=hidden]").CountAsync() == 1);
+        Assert.True(await page.Locator("form[action='/sign-out'] button").IsVisibleAsync());
+    }
+}

@@ -1,7 +1,0 @@
-namespace Throughline.Tests;
-
-public class SkeletonTests
-{
-    [Fact]
-    public void The_runner_runs() => Assert.True(true);
-}
