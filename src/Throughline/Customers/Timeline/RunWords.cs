@@ -3,7 +3,7 @@ using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Timeline;
 
-/// <summary>Sums up a run of activity: "Browsed 6 pages", "Alba 2 tent, Trail stove +2".</summary>
+/// <summary>Sums up a run of activity: "Browsed 6 pages", "Tents · Alba 2 tent · Trail stove +2".</summary>
 public sealed class RunWords(IStringLocalizer<Words> words)
 {
     private const int MostNamed = 3;
@@ -19,7 +19,7 @@ public sealed class RunWords(IStringLocalizer<Words> words)
     public string? Detail(TimelineRow run)
     {
         // Oldest first, as it was lived.
-        var names = run.Items.Reverse().Select(told => told.Story.Title).Distinct().ToList();
+        var names = run.Items.Reverse().Select(told => told.Story.Subject ?? told.Story.Title).Distinct().ToList();
         return string.Join(" · ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" +{names.Count - MostNamed}" : "");
     }
 

@@ -16,13 +16,7 @@ public static class Snippets
                 // npm install @segment/analytics-next
                 import { AnalyticsBrowser } from "@segment/analytics-next";
 
-                const analytics = AnalyticsBrowser.load({
-                  writeKey: "{{writeKey}}",
-                  cdnURL: "{{address}}",
-                  cdnSettings: {
-                    integrations: { "Segment.io": { apiKey: "{{writeKey}}", apiHost: "{{HostOf(address)}}/v1", protocol: "{{SchemeOf(address)}}" } },
-                  },
-                });
+                const analytics = AnalyticsBrowser.load({ writeKey: "{{writeKey}}", cdnURL: "{{address}}" });
                 analytics.page("Home");
                 analytics.track("Product Viewed", { name: "Alba 2 tent", price: 389, currency: "EUR" });
                 """),
@@ -53,8 +47,4 @@ public static class Snippets
                 """),
         ];
     }
-
-    private static string SchemeOf(string address) => address[..address.IndexOf("://", StringComparison.Ordinal)];
-
-    private static string HostOf(string address) => address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
 }

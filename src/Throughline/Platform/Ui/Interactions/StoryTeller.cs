@@ -36,7 +36,7 @@ public sealed class StoryTeller(IStringLocalizer<Words> words)
     {
         var title = name.Length > 0 ? name : said.Text("title") ?? said.Text("path");
         var path = said.Text("path") ?? said.Text("url");
-        return new Story(title is null ? words[without] : words[with, title], path == title ? null : path, icon, Tone.Plain, Passing: true);
+        return new Story(title is null ? words[without] : words[with, title], path == title ? null : path, icon, Tone.Plain, Passing: true, title);
     }
 
     private Story Event(string name, string channel, Said said)
@@ -44,7 +44,7 @@ public sealed class StoryTeller(IStringLocalizer<Words> words)
         if (!StoryPattern.Known.TryGetValue(name, out var pattern))
             return new Story(name, said.FirstFew(), null, Tone.Plain, Passing: SelfService.Contains(channel));
         var subject = said.About(pattern.Subject);
-        return new Story(Title(name, pattern, subject, said), Aside(pattern, said), pattern.Icon, pattern.Tone, pattern.Passing);
+        return new Story(Title(name, pattern, subject, said), Aside(pattern, said), pattern.Icon, pattern.Tone, pattern.Passing, pattern.Subject == Subject.Product ? subject : null);
     }
 
     private string Title(string name, StoryPattern pattern, string? subject, Said said) => (name, said.Text("direction")) switch
