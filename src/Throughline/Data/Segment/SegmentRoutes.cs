@@ -20,17 +20,19 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         ("group", "g", InteractionKind.Group), ("alias", "a", InteractionKind.Alias), ("batch", "b", null), ("import", "import", null),
     ];
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder all)
     {
+        // The limits for people and the API would throttle a shop on a good day; the journal's own pace is the limit here.
+        var routes = all.MapGroup("/v1").DisableRateLimiting();
         foreach (var (name, shortName, kind) in Calls)
         {
-            routes.MapPost($"/v1/{name}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
+            routes.MapPost($"/{name}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
                 .WithSummary(kind is null ? "Takes a batch of events" : $"Takes one {name} event");
-            if (shortName != name) routes.MapPost($"/v1/{shortName}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).ExcludeFromDescription();
+            if (shortName != name) routes.MapPost($"/{shortName}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).ExcludeFromDescription();
         }
-        routes.MapPost("/v1/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
-        routes.MapMethods("/v1/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
-        routes.MapGet("/v1/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
+        routes.MapPost("/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
+        routes.MapMethods("/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
+        routes.MapGet("/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
             .Public("browsers read their settings with the write key in the address").WithTags("Tracking").WithSummary("What the browser client needs to know");
     }
 

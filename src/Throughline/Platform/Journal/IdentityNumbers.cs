@@ -1,43 +1,67 @@
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
+using Throughline.Platform.Journal.Indexing;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Journal;
 
 /// <summary>
 /// Gives each identity a small number, once and for ever. Belongs to the writing thread; numbers given in a transaction
-/// that failed are forgotten with it.
+/// that failed are forgotten with it. They are found by hash in sorted files, as message ids are, so that a new customer
+/// costs no random write either.
 /// </summary>
 internal sealed class IdentityNumbers : IDisposable
 {
     private const int CacheLimit = 400_000;
 
+    private readonly PairIndex _hashes;
     private readonly Statement _find, _insert;
     private readonly Dictionary<Identity, int> _known = [];
     private readonly List<Identity> _uncommitted = [];
-    private int _highest;
-    private int _committed;
+    private readonly List<ulong> _candidates = [];
+    private int _highest, _committed;
 
-    public IdentityNumbers(SqliteConnection connection)
+    public IdentityNumbers(SqliteConnection connection, PairIndex hashes)
     {
-        _find = new Statement(connection, "select id from journal_identities where kind = ?1 and value = ?2");
-        _insert = new Statement(connection, "insert into journal_identities (id, kind, value) values (?1, ?2, ?3)");
+        _hashes = hashes;
+        _find = new Statement(connection, "select kind, value from journal_identities where id = ?1");
+        _insert = new Statement(connection, "insert into journal_identities (id, kind, value, hash) values (?1, ?2, ?3, ?4)");
         _highest = _committed = (int)connection.Scalar("select coalesce(max(id), 0) from journal_identities");
+        CatchUp(connection);
     }
+
+    public static ulong HashOf(Identity identity) => Fingerprint.Of(identity.Value, Fingerprint.Of(identity.Kind));
 
     public int NumberOf(Identity identity)
     {
         if (_known.TryGetValue(identity, out var number)) return number;
-        if (Find(identity) is { } stored) return Remember(identity, stored);
-        _insert.Bind(1, ++_highest).Bind(2, identity.Kind).Bind(3, identity.Value).Run();
+        if (Find(identity, _find, _hashes, _candidates) is { } stored) return _known[identity] = stored;
+        _insert.Bind(1, ++_highest).Bind(2, identity.Kind).Bind(3, identity.Value).Bind(4, (long)HashOf(identity)).Run();
         _uncommitted.Add(identity);
-        return Remember(identity, _highest);
+        return _known[identity] = _highest;
+    }
+
+    /// <param name="find">Selects kind and value by id.</param>
+    public static int? Find(Identity identity, Statement find, PairIndex hashes, List<ulong> candidates)
+    {
+        candidates.Clear();
+        hashes.Find(HashOf(identity), candidates);
+        foreach (var candidate in candidates)
+        {
+            try { if (find.Bind(1, (long)candidate).Step() && find.Text(1) == identity.Value && find.Text(0) == identity.Kind) return (int)candidate; }
+            finally { find.Reset(); }
+        }
+        return null;
     }
 
     public void Keep()
     {
+        foreach (var identity in _uncommitted) _hashes.Add(new Pair(HashOf(identity), (ulong)_known[identity]));
+        if (_uncommitted.Count > 0) _hashes.AddedUpTo(_highest);
         _committed = _highest;
         _uncommitted.Clear();
+        // Starting over costs one look-up each; it needs no order of use to be kept.
+        if (_known.Count > CacheLimit) _known.Clear();
     }
 
     public void Forget()
@@ -49,20 +73,18 @@ internal sealed class IdentityNumbers : IDisposable
 
     public void Dispose()
     {
+        _hashes.AddedUpTo(_highest, flush: true);
         _find.Dispose();
         _insert.Dispose();
     }
 
-    private int Remember(Identity identity, int number)
+    private void CatchUp(SqliteConnection connection)
     {
-        // Starting over costs one look-up each; it needs no order of use to be kept.
-        if (_known.Count >= CacheLimit) _known.Clear();
-        return _known[identity] = number;
-    }
-
-    private int? Find(Identity identity)
-    {
-        try { return _find.Bind(1, identity.Kind).Bind(2, identity.Value).Step() ? _find.Int32(0) : null; }
-        finally { _find.Reset(); }
+        // A journal older than its index was put back from a backup.
+        if (_hashes.Covered > _highest) _hashes.Clear();
+        using var rows = new Statement(connection, "select id, hash from journal_identities where id > ?1 order by id");
+        rows.Bind(1, _hashes.Covered);
+        while (rows.Step()) _hashes.Add(new Pair((ulong)rows.Int64(1), (ulong)rows.Int64(0)));
+        _hashes.AddedUpTo(_highest);
     }
 }

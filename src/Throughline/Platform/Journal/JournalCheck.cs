@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Throughline.Contracts;
 using Throughline.Platform.Journal.Indexing;
 using Throughline.Platform.Storage;
 
@@ -9,7 +10,7 @@ internal static class JournalCheck
 {
     private const int MostFindings = 20;
 
-    public static IReadOnlyList<string> Run(Func<SqliteConnection> open, PairIndex messageIds, CancellationToken ct)
+    public static IReadOnlyList<string> Run(Func<SqliteConnection> open, IReadOnlyList<PairIndex> indexes, CancellationToken ct)
     {
         var findings = new List<string>();
         try
@@ -17,12 +18,13 @@ internal static class JournalCheck
             using var connection = open();
             CheckPages(connection, findings);
             CheckRows(connection, findings, ct);
+            CheckIdentities(connection, findings, ct);
         }
         catch (SqliteException e)
         {
             findings.Add($"journal: the file cannot be read: {e.Message}");
         }
-        findings.AddRange(messageIds.Damaged().Select(file => $"journal index: {file} is damaged; delete the folder journal-index and start again to rebuild it"));
+        findings.AddRange(indexes.SelectMany(index => index.Damaged()).Select(file => $"journal index: {file} is damaged; delete the folder journal-index and start again to rebuild it"));
         return findings;
     }
 
@@ -42,6 +44,16 @@ internal static class JournalCheck
             if (JournalRow.Checksum(entry) == rows.Int64(13)) continue;
             findings.Add($"journal: interaction {entry.Position} is not as it was written");
             if (findings.Count >= MostFindings) return;
+        }
+    }
+
+    private static void CheckIdentities(SqliteConnection connection, List<string> findings, CancellationToken ct)
+    {
+        using var rows = new Statement(connection, "select id, kind, value, hash from journal_identities order by id");
+        while (rows.Step() && findings.Count < MostFindings)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (IdentityNumbers.HashOf(new Identity(rows.Text(1), rows.Text(2))) != (ulong)rows.Int64(3)) findings.Add($"journal: identity {rows.Int64(0)} is not as it was written");
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     private readonly string _path;
     private readonly ILogger<SqliteJournal> _log;
-    private readonly PairIndex _messageIds;
+    private readonly PairIndex _messageIds, _identityHashes;
     private readonly JournalWriter _writer;
     private readonly IdentityNumbers _identities;
     private readonly FreshEntries _fresh = new(limitInBytes: 32 << 20);
@@ -27,13 +27,14 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private long _pendingBytes, _head;
 
     /// <param name="path">The SQLite file; its schema must be there (see the journal's migrations).</param>
-    /// <param name="indexFolder">Where the index of message ids is kept; derived, may be deleted.</param>
+    /// <param name="indexFolder">Where message ids and identities are found by hash; derived, may be deleted.</param>
     public SqliteJournal(string path, string indexFolder, ILogger<SqliteJournal> log)
     {
         (_path, _log) = (path, log);
         var connection = Open(SqliteOpenMode.ReadWrite, pooled: false);
-        _messageIds = new PairIndex(indexFolder, groupShift: 0);
-        _identities = new IdentityNumbers(connection);
+        _messageIds = new PairIndex(Path.Combine(indexFolder, "messages"), groupShift: 0);
+        _identityHashes = new PairIndex(Path.Combine(indexFolder, "identities"), groupShift: 0);
+        _identities = new IdentityNumbers(connection, _identityHashes);
         _writer = new JournalWriter(connection, _messageIds, _identities);
         _head = _writer.Head;
         SetAside = new SetAsideList(() => Open(SqliteOpenMode.ReadWrite));
@@ -96,8 +97,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     public int? FindIdentity(Identity identity)
     {
         using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var row = new Statement(connection, "select id from journal_identities where kind = ?1 and value = ?2");
-        return row.Bind(1, identity.Kind).Bind(2, identity.Value).Step() ? row.Int32(0) : null;
+        using var find = new Statement(connection, "select kind, value from journal_identities where id = ?1");
+        return IdentityNumbers.Find(identity, find, _identityHashes, []);
     }
 
     public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers)
@@ -113,7 +114,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return found;
     }
 
-    public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), _messageIds, ct);
+    public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), [_messageIds, _identityHashes], ct);
 
     /// <summary>How many pages the file has, and how many it may have: to see what a full disk does.</summary>
     internal long Pages() => _writer.Pages;

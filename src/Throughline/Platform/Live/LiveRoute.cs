@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Platform.Live;
@@ -10,7 +9,7 @@ public static class LiveRoute
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20), AtMostEvery = TimeSpan.FromMilliseconds(250);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/live", Stream).SignedIn().ExcludeFromDescription();
+        routes.MapGet("/live", Stream).SignedIn().DisableRateLimiting().ExcludeFromDescription();
 
     private static async Task Stream(string? topics, LiveTopics live, HttpContext http, IHostApplicationLifetime lifetime, CancellationToken ct)
     {
@@ -23,23 +22,21 @@ public static class LiveRoute
         {
             await http.Response.WriteAsync("retry: 2000\n\n", stop.Token);
             await http.Response.Body.FlushAsync(stop.Token);
-            while (!stop.IsCancellationRequested) await WriteNext(http.Response, subscription.Changed, stop.Token);
+            while (!stop.IsCancellationRequested) await WriteNext(http.Response, subscription, stop.Token);
         }
         catch (OperationCanceledException) { } // The page was closed, or the server stops.
     }
 
-    private static async Task WriteNext(HttpResponse response, ChannelReader<string> changed, CancellationToken ct)
+    private static async Task WriteNext(HttpResponse response, LiveTopics.Subscription subscription, CancellationToken ct)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(ct);
         quiet.CancelAfter(Heartbeat);
         try
         {
-            await changed.WaitToReadAsync(quiet.Token);
+            await subscription.Wait(quiet.Token);
             // What changes a hundred times a second is told four times a second.
             await Task.Delay(AtMostEvery, ct);
-            var topics = new HashSet<string>();
-            while (changed.TryRead(out var topic)) topics.Add(topic);
-            foreach (var topic in topics) await response.WriteAsync($"event: topic\ndata: {topic}\n\n", ct);
+            foreach (var topic in subscription.Take()) await response.WriteAsync($"event: topic\ndata: {topic}\n\n", ct);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

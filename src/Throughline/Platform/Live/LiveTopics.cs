@@ -25,14 +25,29 @@ public sealed class LiveTopics
 
     public sealed class Subscription(HashSet<string> topics, Action<Subscription> end) : IDisposable
     {
-        // A page that reads slowly misses no topic, only how often it changed.
-        private readonly Channel<string> _changed = Channel.CreateBounded<string>(new BoundedChannelOptions(topics.Count + 1) { FullMode = BoundedChannelFullMode.DropOldest });
+        private readonly Lock _lock = new();
+        private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        private HashSet<string> _changed = [];
 
-        public ChannelReader<string> Changed => _changed.Reader;
+        /// <summary>Completes when a topic has changed since <see cref="Take"/>.</summary>
+        public async Task Wait(CancellationToken ct) => await _signal.Reader.ReadAsync(ct);
+
+        /// <summary>Each topic that changed since, once: a page that reads slowly misses none, only how often it changed.</summary>
+        public IReadOnlyCollection<string> Take()
+        {
+            lock (_lock)
+            {
+                var taken = _changed;
+                _changed = [];
+                return taken;
+            }
+        }
 
         public void Offer(string topic)
         {
-            if (topics.Contains(topic)) _changed.Writer.TryWrite(topic);
+            if (!topics.Contains(topic)) return;
+            lock (_lock) _changed.Add(topic);
+            _signal.Writer.TryWrite(true);
         }
 
         public void Dispose() => end(this);

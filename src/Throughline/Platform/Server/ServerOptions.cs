@@ -16,10 +16,6 @@ public sealed class IntakeSettings
 
     /// <summary>Store whole addresses of visitors. By default their last part is dropped.</summary>
     public bool KeepFullIp { get; init; }
-
-    /// <summary>Requests a second that one write key may make for long; 0 is without limit.</summary>
-    [Range(0, 1_000_000)]
-    public int RequestsPerSecondPerKey { get; init; }
 }
 
 /// <summary>The section <c>Log</c> of the settings.</summary>

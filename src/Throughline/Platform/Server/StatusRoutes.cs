@@ -28,7 +28,7 @@ public static class StatusRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").ExcludeFromDescription();
+        routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").DisableRateLimiting().ExcludeFromDescription();
         routes.MapGet("/api/status", Read).RequirePermission(ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, and how much was set aside").Produces<Status>();
         routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CancellationToken ct) => Verify(journal, projections, ct))
             .RequirePermission(Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();

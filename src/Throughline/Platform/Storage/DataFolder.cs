@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Throughline.Platform.Storage;
 
 /// <summary>The folder that holds everything a company has: both databases, files, keys and the local socket.</summary>
@@ -16,7 +19,14 @@ public sealed class DataFolder
     public string Journal => Path.Combine(Root, "journal.db");
 
     /// <summary>The Unix socket over which the command line talks to a running server.</summary>
-    public string Socket => Path.Combine(Root, "throughline.sock");
+    public string Socket => Encoding.UTF8.GetByteCount(Path.Combine(Root, "throughline.sock")) <= LongestSocketPath
+        ? Path.Combine(Root, "throughline.sock")
+        : Path.Combine(ShortFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16] + ".sock");
+
+    // The system takes at most 107 bytes for a socket's path; a folder deeper down gets its socket in a short owner-only place.
+    const int LongestSocketPath = 100;
+
+    static string ShortFolder => Path.Combine(Path.GetTempPath(), "throughline-" + Environment.UserName);
 
     public string Files => Path.Combine(Root, "files");
 
@@ -35,6 +45,7 @@ public sealed class DataFolder
             folder.MakePrivate();
             Make(folder.Files);
             Make(folder.Keys);
+            if (!folder.Socket.StartsWith(folder.Root, StringComparison.Ordinal)) Make(ShortFolder);
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -56,10 +67,10 @@ public sealed class DataFolder
         }
     }
 
-    // A folder that was there before is tightened only when it is ours or empty: somebody may point us at /tmp.
+    // A folder that was there before is closed to others only when it holds at most our settings: somebody may point us at /tmp.
     void MakePrivate()
     {
-        var isOurs = !Directory.Exists(Root) || File.Exists(Database) || !Directory.EnumerateFileSystemEntries(Root).Any();
+        var isOurs = !Directory.Exists(Root) || Directory.EnumerateFileSystemEntries(Root).All(entry => Path.GetFileName(entry) == "settings.json");
         Make(Root);
         if (isOurs && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Root, OwnerOnly);
     }

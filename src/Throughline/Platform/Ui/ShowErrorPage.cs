@@ -24,8 +24,10 @@ public sealed partial class ShowErrorPage(RequestDelegate next, ILogger<ShowErro
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
 
-        if (IsBareError(http.Response))
-            await new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, Reference = http.TraceIdentifier }).ExecuteAsync(http);
+        if (!IsBareError(http.Response)) return;
+        // A page that began to render has said this already, and the error page may not say it twice.
+        http.Response.Headers.Remove("blazor-enhanced-nav");
+        await new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, Reference = http.TraceIdentifier }).ExecuteAsync(http);
     }
 
     private static bool WantsPage(HttpRequest request) =>

@@ -59,10 +59,12 @@ public class SqliteJournalTests
         for (var batch = 0; batch < 14; batch++)
             await test.Append([.. Enumerable.Range(batch * 10_000, 10_000).Select(i => TestJournal.Viewed($"message-{i}"))]);
         await test.Journal.DisposeAsync();
-        foreach (var run in Directory.GetFiles(test.IndexFolder)) File.Delete(run);
+        Directory.Delete(test.IndexFolder, recursive: true);
         test.Open();
 
         Assert.Equal(0, (await test.Append(TestJournal.Viewed("message-5"), TestJournal.Viewed("message-139999"))).Accepted);
+        Assert.Equal(1, test.Journal.FindIdentity(new Identity("userId", "anna")));
+        Assert.Null(test.Journal.FindIdentity(new Identity("email", "anna")));
     }
 
     [Fact]

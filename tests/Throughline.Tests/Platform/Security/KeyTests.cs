@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
 
@@ -23,7 +22,7 @@ public sealed partial class KeyTests
     {
         await using var server = await SecuredServer.Start(Ct);
 
-        var made = await Make(server, new(kind, "Web shop"));
+        var made = await server.MakeKey(new(kind, "Web shop"));
 
         Assert.Matches($"^tl_{kind}_[0-9A-Za-z]{{28}}$", made.Token);
         await using var db = Database(server);
@@ -38,7 +37,7 @@ public sealed partial class KeyTests
     {
         await using var server = await SecuredServer.Start(Ct);
         using var program = server.Visit();
-        var made = await Make(server, new("secret"));
+        var made = await server.MakeKey(new("secret"));
         var ring = server.Services.GetRequiredService<KeyRing>();
 
         Assert.Equal(HttpStatusCode.OK, (await program.Get("/api/things", made.Token)).StatusCode);
@@ -53,7 +52,7 @@ public sealed partial class KeyTests
     public async Task Finding_a_key_allocates_nothing()
     {
         await using var server = await SecuredServer.Start(Ct);
-        var made = await Make(server, new("write"));
+        var made = await server.MakeKey(new("write"));
         var ring = server.Services.GetRequiredService<KeyRing>();
         var utf8 = Encoding.UTF8.GetBytes(made.Token);
         Assert.NotNull(ring.Find(made.Token));
@@ -90,7 +89,7 @@ public sealed partial class KeyTests
         await using var server = await SecuredServer.Start(Ct);
         var ring = server.Services.GetRequiredService<KeyRing>();
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Make(server, new("write")), Ct)));
+        var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => server.MakeKey(new("write")), Ct)));
 
         Assert.All(made, key => Assert.Equal(key.Id, ring.Find(key.Token)?.Id));
     }
@@ -99,7 +98,7 @@ public sealed partial class KeyTests
     public async Task When_a_key_was_last_used_is_saved_at_the_end()
     {
         await using var server = await SecuredServer.Start(Ct);
-        var (used, idle) = (await Make(server, new("write")), await Make(server, new("write")));
+        var (used, idle) = (await server.MakeKey(new("write")), await server.MakeKey(new("write")));
         var at = server.Clock.GetUtcNow();
         server.Services.GetRequiredService<KeyRing>().Find(used.Token);
 
@@ -150,10 +149,10 @@ public sealed partial class KeyTests
     public async Task A_long_list_of_keys_is_paged_without_loss()
     {
         await using var server = await SecuredServer.Start(Ct);
-        for (var i = 0; i < ListKeys.PageSize + 3; i++) await Make(server, new("write", $"Key {i}"));
+        for (var i = 0; i < ListKeys.PageSize + 3; i++) await server.MakeKey(new("write", $"Key {i}"));
 
-        var first = await server.With<ListKeys, ListKeys.Page>(f => f.List(null, Ct));
-        var second = await server.With<ListKeys, ListKeys.Page>(f => f.List(first.Next, Ct));
+        var first = await server.With<ListKeys, ListKeys.Page>(f => f.List(0, Ct));
+        var second = await server.With<ListKeys, ListKeys.Page>(f => f.List(first.Next!.Value, Ct));
 
         Assert.Equal(ListKeys.PageSize, first.Items.Count);
         Assert.Null(second.Next);
@@ -182,9 +181,6 @@ public sealed partial class KeyTests
     }
 
     static ThroughlineDb Database(SecuredServer server) => server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext();
-
-    static async Task<CreateKey.Created> Make(SecuredServer server, CreateKey.Request request) =>
-        Assert.IsType<CreateKey.Created>(await server.With<CreateKey, CreateKey.Outcome>(f => f.Create(request, Actor.Operator, Ct)));
 
     [GeneratedRegex("tl_secret_[0-9A-Za-z]{28}")]
     private static partial Regex Token();

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
@@ -49,6 +50,7 @@ public sealed class SecuredServer : IAsyncDisposable
         app.MapUi().Public("components with invented figures");
         app.MapGet("/api/things", () => new { things = 3 }).RequirePermission("things.read");
         app.MapPost("/api/things", (Thing thing) => thing).RequirePermission("things.write");
+        app.MapPost("/open", (Thing thing) => thing).Public("takes what anybody sends");
         app.MapGet("/forgotten", () => "nobody said who may see this");
         app.MapGet("/healthz", () => "ok").Public("tells that the process lives");
     }
@@ -109,6 +111,9 @@ public sealed class SecuredServer : IAsyncDisposable
         var made = Assert.IsType<CreateUser.Created>(await With<CreateUser, CreateUser.Outcome>(f => f.Create(new($"{role}@lindenhof.example", role), Actor.Operator, ct)));
         return await VisitAs(made.Email, made.GeneratedPassword!);
     }
+
+    public async Task<CreateKey.Created> MakeKey(CreateKey.Request request, CancellationToken ct = default) =>
+        Assert.IsType<CreateKey.Created>(await With<CreateKey, CreateKey.Outcome>(f => f.Create(request, Actor.Operator, ct)));
 
     /// <summary>The command line's way in.</summary>
     public HttpClient OverLocalSocket() => new(new SocketsHttpHandler

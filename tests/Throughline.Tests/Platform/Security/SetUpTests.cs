@@ -44,11 +44,24 @@ public sealed class SetUpTests
 
         using var again = await stranger.Get(link.Path);
 
-        Assert.True(again.StatusCode == HttpStatusCode.NotFound, string.Join('\n', server.Log.Lines()));
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
         var page = await again.Content.ReadAsStringAsync(Ct);
         Assert.Contains("Already set up", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/sign-in\"", page, StringComparison.Ordinal);
         Assert.IsType<CreateSetUpLink.AlreadySetUp>(await server.With<CreateSetUpLink, CreateSetUpLink.Outcome>(f => f.Create(Ct)));
+    }
+
+    [Fact]
+    public async Task A_link_nobody_made_is_not_found()
+    {
+        await using var server = await SecuredServer.Start(Ct);
+        await Link(server);
+        using var stranger = server.Visit();
+
+        using var answer = await stranger.Get("/setup/00000000000000000000000000000000");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("This link does not work", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,10 +22,13 @@ public sealed class DataFolderTests : IDisposable
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(data.Keys));
     }
 
-    [Fact]
-    public void An_empty_folder_that_was_there_is_closed_to_others()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_folder_that_was_there_with_at_most_settings_in_it_is_closed_to_others(bool withSettings)
     {
         Directory.CreateDirectory(folder.File("data"), OwnerOnly | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        if (withSettings) File.WriteAllText(folder.File("data/settings.json"), "{}");
 
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(DataFolder.Open(folder.File("data")).Root));
     }
@@ -36,6 +39,7 @@ public sealed class DataFolderTests : IDisposable
         var shared = Directory.CreateDirectory(folder.File("shared"), OwnerOnly | UnixFileMode.OtherExecute).FullName;
         File.WriteAllText(Path.Combine(shared, "other.txt"), "theirs");
 
+        File.WriteAllText(DataFolder.Open(shared).Database, "");
         DataFolder.Open(shared);
 
         Assert.Equal(OwnerOnly | UnixFileMode.OtherExecute, File.GetUnixFileMode(shared));

@@ -47,11 +47,15 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
         _ => Refusal.Forbidden(permission),
     };
 
-    // A route that asks for the token (every form) gets it checked for visitors too: nobody may be signed in by another site.
-    static bool NeedsToken(Endpoint endpoint, HttpContext http) =>
-        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method)
-        && (http.User.IsByCookie
-            || (http.User.Identity is not { IsAuthenticated: true } && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }));
+    // What a cookie lets in needs the token. A public route, such as the intake, lets anybody in and needs it only if it asks:
+    // every form does, so that nobody is signed in by another site.
+    static bool NeedsToken(Endpoint endpoint, HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method)) return false;
+        if (http.User.IsByCookie && endpoint.Metadata.GetMetadata<IAccessMark>() is not PublicPageAttribute) return true;
+        return (http.User.IsByCookie || http.User.Identity is not { IsAuthenticated: true })
+            && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
+    }
 
     [LoggerMessage(LogLevel.Error, "The route {Route} names no permission and is not public; it is refused")]
     partial void NoMark(string? route);

@@ -20,6 +20,7 @@ public sealed record Refusal(int Status, string Code, string Detail)
     public Task Write(HttpContext http)
     {
         http.Response.StatusCode = Status;
+        if (Status == StatusCodes.Status401Unauthorized && !IsForPerson(http)) http.Response.Headers.WWWAuthenticate = "Bearer";
         if (!IsForPerson(http)) return Problems.Of(Status, Code, Detail).ExecuteAsync(http);
         if (Status != StatusCodes.Status401Unauthorized) return Page().ExecuteAsync(http);
         if (!http.Request.Headers.ContainsKey("HX-Request")) http.Response.Redirect(ReturnUrl.SignInFor(http.Request));

@@ -12,29 +12,24 @@ public sealed class ListKeys(ThroughlineDb db)
     public sealed record Line(
         Guid Id, string Kind, string Name, string Prefix, string? Scopes, DateTimeOffset CreatedAt, Guid? CreatedBy, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
 
-    /// <param name="Next">Give it as <c>before</c> for the page that follows; <c>null</c> on the last.</param>
-    public sealed record Page(IReadOnlyList<Line> Items, Guid? Next);
+    /// <param name="Next">Give it as <c>after</c> for the page that follows; <c>null</c> on the last.</param>
+    public sealed record Page(IReadOnlyList<Line> Items, int? Next);
 
-    /// <param name="before">The last id of the page before; <c>null</c> for the first page.</param>
-    public async Task<Page> List(Guid? before, CancellationToken ct)
+    /// <param name="after">How many come before this page; 0 for the first.</param>
+    public async Task<Page> List(int after, CancellationToken ct)
     {
-        var keys = db.Keys.AsNoTracking();
-        if (before is { } id)
-        {
-            var last = new KeyId(id);
-            var at = await keys.Where(k => k.Id == last).Select(k => (DateTimeOffset?)k.CreatedAt).SingleOrDefaultAsync(ct);
-            keys = keys.Where(k => k.CreatedAt < at || (k.CreatedAt == at && k.Id != last));
-        }
-        var rows = await keys.OrderByDescending(k => k.CreatedAt).Take(PageSize + 1).ToListAsync(ct);
+        var skip = Math.Max(0, after);
+        var keys = db.Keys;
+        var rows = await keys.AsNoTracking().OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id).Skip(skip).Take(PageSize + 1).ToListAsync(ct);
         Line[] lines =
         [
             .. rows.Take(PageSize).Select(k => new Line(
                 k.Id.Value, KeyKinds.NameOf(k.Kind), k.Name, k.Prefix, k.Scopes, k.CreatedAt, k.CreatedBy, k.RevokedAt, k.LastUsedAt)),
         ];
-        return new Page(lines, rows.Count > PageSize ? lines[^1].Id : null);
+        return new Page(lines, rows.Count > PageSize ? skip + PageSize : null);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/keys", (Guid? before, ListKeys feature, CancellationToken ct) => feature.List(before, ct))
+        .MapGet("/api/keys", (int? after, ListKeys feature, CancellationToken ct) => feature.List(after ?? 0, ct))
         .RequirePermission(SecurityPermissions.ManageKeys);
 }

@@ -2,7 +2,7 @@ create table journal_identities (
     id integer primary key,
     kind text not null,
     value text not null,
-    unique (kind, value)
+    hash integer not null
 ) strict;
 
 create table journal_interactions (
