@@ -3,6 +3,7 @@ using Throughline.BrowserTests.Home;
 
 namespace Throughline.BrowserTests.Customers;
 
+[Collection(typeof(Company))]
 public sealed class CustomerTests(CompanySite site, BrowserFixture chromium)
 {
     [Fact]

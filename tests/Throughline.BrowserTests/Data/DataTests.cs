@@ -3,6 +3,7 @@ using Throughline.BrowserTests.Home;
 
 namespace Throughline.BrowserTests.Data;
 
+[Collection(typeof(Company))]
 public sealed class DataTests(CompanySite site)
 {
     [Fact]

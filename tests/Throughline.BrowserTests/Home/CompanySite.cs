@@ -6,9 +6,11 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Throughline.BrowserTests.Harness;
 
-[assembly: AssemblyFixture(typeof(Throughline.BrowserTests.Home.CompanySite))]
-
 namespace Throughline.BrowserTests.Home;
+
+/// <summary>The tests that share one company.</summary>
+[CollectionDefinition]
+public sealed class Company : ICollectionFixture<CompanySite>;
 
 /// <summary>A company of its own in the real program: set up through its one-time link, its owner signed in, a little history told.</summary>
 public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetime

@@ -2,6 +2,7 @@ using Throughline.BrowserTests.Harness;
 
 namespace Throughline.BrowserTests.Home;
 
+[Collection(typeof(Company))]
 public sealed class HomeTests(CompanySite site, BrowserFixture chromium)
 {
     [Fact]

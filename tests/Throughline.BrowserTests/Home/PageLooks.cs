@@ -3,6 +3,7 @@ using Throughline.BrowserTests.Harness;
 namespace Throughline.BrowserTests.Home;
 
 /// <summary>Each page at every size, light and dark: accessible, no wider than the screen, nothing complained of.</summary>
+[Collection(typeof(Company))]
 public sealed class PageLooks(CompanySite site)
 {
     [Theory]

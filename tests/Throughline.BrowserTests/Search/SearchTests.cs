@@ -3,6 +3,7 @@ using Throughline.BrowserTests.Home;
 
 namespace Throughline.BrowserTests.Search;
 
+[Collection(typeof(Company))]
 public sealed class SearchTests(CompanySite site)
 {
     [Fact]

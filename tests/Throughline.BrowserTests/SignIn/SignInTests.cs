@@ -3,6 +3,7 @@ using Throughline.BrowserTests.Home;
 
 namespace Throughline.BrowserTests.SignIn;
 
+[Collection(typeof(Company))]
 public sealed class SignInTests(CompanySite site, BrowserFixture chromium)
 {
     [Fact]
