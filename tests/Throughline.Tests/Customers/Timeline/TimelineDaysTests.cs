@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Timeline;
@@ -49,7 +48,7 @@ public sealed class TimelineDaysTests
     [Fact]
     public void Nothing_makes_no_days() => Assert.Empty(TimelineDays.Group([], Stockholm));
 
-    private static IReadOnlyList<TimelineRow> Rows(params ToldItem[] newestFirst) => TimelineDays.Group(newestFirst, Stockholm).SelectMany(day => day.Rows).ToList();
+    private static List<TimelineRow> Rows(params ToldItem[] newestFirst) => TimelineDays.Group(newestFirst, Stockholm).SelectMany(day => day.Rows).ToList();
 
     private static ToldItem Passing(long position, DateTimeOffset at, string channel = "web") => Told(position, at, channel, passing: true);
 
