@@ -27,7 +27,6 @@ public sealed class Customer
         {
             builder.ToTable("customers_customers");
             builder.Property(c => c.Id).HasConversion(id => id.Value, value => new CustomerId(value)).ValueGeneratedNever();
-            builder.HasIndex(c => new { c.LastSeen, c.Id });
             builder.HasIndex(c => new { c.IsKnown, c.LastSeen, c.Id });
         }
     }
@@ -62,7 +61,21 @@ public sealed class KnownIdentity
             builder.Property(i => i.Id).ValueGeneratedNever();
             builder.Property(i => i.CustomerId).HasConversion(id => id.Value, value => new CustomerId(value));
             builder.HasIndex(i => i.CustomerId);
-            builder.HasIndex(i => new { i.Value, i.Kind }).IsUnique();
+        }
+    }
+}
+
+/// <summary>A kind of identity that was seen, so that a value alone can be looked for in every kind.</summary>
+public sealed class KindOfIdentity
+{
+    public required string Kind { get; init; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<KindOfIdentity>
+    {
+        public void Configure(EntityTypeBuilder<KindOfIdentity> builder)
+        {
+            builder.ToTable("customers_kinds");
+            builder.HasKey(k => k.Kind);
         }
     }
 }
@@ -169,6 +182,7 @@ public static class CustomerSets
     {
         public DbSet<Customer> Customers => db.Set<Customer>();
         public DbSet<KnownIdentity> Identities => db.Set<KnownIdentity>();
+        public DbSet<KindOfIdentity> KindsOfIdentity => db.Set<KindOfIdentity>();
         public DbSet<Trait> Traits => db.Set<Trait>();
         public DbSet<CustomerAlias> CustomerAliases => db.Set<CustomerAlias>();
         public DbSet<IdentityLink> IdentityLinks => db.Set<IdentityLink>();

@@ -7,9 +7,10 @@ namespace Throughline.Customers.Directory;
 /// <summary>Counts customers by the index on when they were last seen.</summary>
 public sealed class CountCustomers(ThroughlineDb db) : ICountCustomers
 {
-    public Task<int> SeenSince(DateTimeOffset since, CancellationToken ct)
+    public async Task<int> SeenSince(DateTimeOffset since, CancellationToken ct)
     {
         var customers = db.Customers;
-        return customers.CountAsync(c => c.LastSeen >= since, ct);
+        // The index begins with whether they are known.
+        return await customers.CountAsync(c => c.IsKnown && c.LastSeen >= since, ct) + await customers.CountAsync(c => !c.IsKnown && c.LastSeen >= since, ct);
     }
 }

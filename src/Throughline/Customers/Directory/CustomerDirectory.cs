@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Customers.Timeline;
+using Throughline.Platform.Journal;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Directory;
@@ -13,7 +14,7 @@ public sealed record CustomerView(
 public sealed record IdentityView(string Kind, string Value);
 
 /// <summary>Finds customers and reads what is known of them.</summary>
-public sealed class CustomerDirectory(ThroughlineDb db, TimelineIndex timeline)
+public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, TimelineIndex timeline)
 {
     internal const int MostIdentitiesShown = 100;
 
@@ -27,8 +28,18 @@ public sealed class CustomerDirectory(ThroughlineDb db, TimelineIndex timeline)
 
     public async Task<CustomerId?> FindBy(Identity identity, CancellationToken ct)
     {
+        if (journal.FindIdentity(identity) is not { } number) return null;
         var identities = db.Identities;
-        return await identities.Where(i => i.Value == identity.Value && i.Kind == identity.Kind).Select(i => (CustomerId?)i.CustomerId).FirstOrDefaultAsync(ct);
+        return await identities.Where(i => i.Id == number).Select(i => (CustomerId?)i.CustomerId).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Customers who have an identity of this value, whatever its kind.</summary>
+    public async Task<IReadOnlyList<CustomerId>> FindByAny(string value, CancellationToken ct)
+    {
+        var found = new List<CustomerId>();
+        foreach (var kind in await db.KindsOfIdentity.Select(k => k.Kind).ToListAsync(ct))
+            if (await FindBy(new Identity(kind, value).Normalised(), ct) is { } customer && !found.Contains(customer)) found.Add(customer);
+        return found;
     }
 
     /// <summary>Numbers of the identities that are this customer's now.</summary>

@@ -36,7 +36,7 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
     private async Task<Outcome> ByText(string text, bool? known, string? cursor, int limit, CancellationToken ct)
     {
         var ids = new List<CustomerId>();
-        if (cursor is null) ids.AddRange(await ByAnyIdentity(text, known, ct));
+        if (cursor is null) ids.AddRange(await OfTheKind(await directory.FindByAny(text, ct), known, ct));
         var below = CustomerId.Parse(cursor)?.Value ?? int.MaxValue;
         var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, known, below, limit + 1, ct) : [];
         var page = matching.Take(limit).ToList();
@@ -44,11 +44,9 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         return await Show(ids, matching.Count > limit ? page[^1].ToString() : null, ct);
     }
 
-    private async Task<List<CustomerId>> ByAnyIdentity(string text, bool? known, CancellationToken ct)
+    private async Task<IReadOnlyList<CustomerId>> OfTheKind(IReadOnlyList<CustomerId> ids, bool? known, CancellationToken ct)
     {
-        string[] forms = [text, .. ((string[])[Identity.Email, Identity.Phone]).Select(kind => new Identity(kind, text).Normalised().Value).Where(v => v.Length > 0)];
-        var (identities, customers) = (db.Identities, db.Customers);
-        var ids = await identities.Where(i => forms.Contains(i.Value)).Select(i => i.CustomerId).Distinct().Take(MostAtOnce).ToListAsync(ct);
+        var customers = db.Customers;
         return known is null ? ids : await customers.Where(c => ids.Contains(c.Id) && c.IsKnown == known).Select(c => c.Id).ToListAsync(ct);
     }
 
@@ -72,11 +70,10 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
             if (place is null) return new Misasked("The cursor is not one that was given out. Begin without it.");
             from = place;
         }
-        var sql = $"""
-            select id as Id, last_seen as LastSeen from customers_customers
-            where {(known is null ? "" : "is_known = $known and")} (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit
-            """;
-        var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$known", known ?? false), new SqliteParameter("$lastSeen", from.LastSeen),
+        // One index serves known, unknown and, as two short lists merged, all.
+        static string Of(int known) => $"select * from (select id as Id, last_seen as LastSeen from customers_customers where is_known = {known} and (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit)";
+        var sql = known is { } wanted ? Of(wanted ? 1 : 0) : $"{Of(1)} union all {Of(0)} order by LastSeen desc, Id desc limit $limit";
+        var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$lastSeen", from.LastSeen),
             new SqliteParameter("$id", from.Id), new SqliteParameter("$limit", limit + 1)).ToListAsync(ct);
         return await Show([.. page.Take(limit).Select(p => new CustomerId(p.Id))], page.Count > limit ? page[limit - 1].ToString() : null, ct);
     }

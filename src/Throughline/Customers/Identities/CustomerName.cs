@@ -18,6 +18,10 @@ internal static class CustomerName
         return name.Length > LongestName ? name[..LongestName] : name;
     }
 
+    /// <summary>Whoever is only an id is found by that id, exactly, and needs no words.</summary>
+    public static bool IsSearchedByText(IReadOnlyDictionary<string, string> traits, IReadOnlyList<Identity> identities) =>
+        traits.Count > 0 || identities.Any(i => i.Kind is not (Identity.UserId or Identity.AnonymousId));
+
     public static string SearchText(IReadOnlyDictionary<string, string> traits, IReadOnlyList<Identity> identities)
     {
         var parts = identities.Where(i => i.Kind != Identity.AnonymousId).Select(i => i.Value).Concat(traits.Keys.Select(name => Text(traits, name)).OfType<string>());

@@ -25,8 +25,13 @@ internal sealed class CustomerTables : IDisposable
         set => Run("insert into platform_checkpoints (name, position) values ('customers', ?1) on conflict (name) do update set position = excluded.position", s => s.Bind(1, value));
     }
 
-    public void AddCustomer(int id, long at) =>
-        Prepared("insert into customers_customers (id, name, is_known, first_seen, last_seen) values (?1, '', 0, ?2, ?2)").Bind(1, id).Bind(2, at).Run();
+    public void AddCustomer(int id, string name, bool isKnown, long firstSeen, long lastSeen) =>
+        Prepared("insert into customers_customers (id, name, is_known, first_seen, last_seen) values (?1, ?2, ?3, ?4, ?5)")
+            .Bind(1, id).Bind(2, name).Bind(3, isKnown ? 1 : 0).Bind(4, firstSeen).Bind(5, lastSeen).Run();
+
+    public void AddKind(string kind) => Prepared("insert or ignore into customers_kinds (kind) values (?1)").Bind(1, kind).Run();
+
+    public void SetSearchText(int customer, string text) => Prepared("insert or replace into customers_search (rowid, text) values (?1, ?2)").Bind(1, customer).Bind(2, text).Run();
 
     public void AddIdentity(int id, int customer, Identity identity, bool isShared, long at, string why, long evidence) =>
         Prepared("insert into customers_identities (id, customer_id, kind, value, is_shared, first_seen, why, evidence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")

@@ -12,17 +12,21 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
     private const int IdentitiesSearched = 50;
 
     private readonly HashSet<int> _renamed = [];
+    private readonly HashSet<string> _kinds = [];
+    private readonly Newcomers _newcomers = new();
     private CustomerTables? _tables;
     private IdentityBook? _book;
     private IReadOnlyDictionary<int, Identity> _unseen = new Dictionary<int, Identity>();
 
     public override string Name => "customers";
+    public override int BatchSize => 8_192;
 
     public override void Open(long head)
     {
         _tables ??= new CustomerTables(folder.Database);
         if (_tables.Checkpoint > head) Forget();
         _book = IdentityBook.Load(_tables.Connection);
+        _kinds.Clear();
         Position = _tables.Checkpoint;
     }
 
@@ -32,10 +36,12 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         if (_book is null) Open(journal.Head);
         _unseen = journal.Identities([.. entries.SelectMany(e => e.Others.Prepend(e.Identity)).Where(i => !_book!.IsSeen(i)).Distinct()]);
         _renamed.Clear();
+        _newcomers.Clear();
         _tables!.Run("begin immediate");
         try
         {
             foreach (var entry in entries) Take(entry);
+            foreach (var customer in _newcomers.All) Settle(customer);
             foreach (var customer in _renamed) Rename(customer);
             _tables.Checkpoint = entries[^1].Position;
             _tables.Run("commit");
@@ -54,6 +60,7 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
     {
         Forget();
         _book = new IdentityBook();
+        _kinds.Clear();
         Position = 0;
     }
 
@@ -70,7 +77,7 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         if (!_book!.IsSeen(entry.Identity)) Meet(entry);
         foreach (var other in entry.Others) Connect(entry, other);
         var customer = _book.CustomerOf(entry.Identity);
-        if (_book.Touch(customer, entry.At)) _tables!.Touch(customer, entry.At);
+        if (_book.Touch(customer, entry.At) && !_newcomers.Touch(customer, entry.At)) _tables!.Touch(customer, entry.At);
         if (entry.Kind == InteractionKind.Identify) TakeTraits(entry, customer);
     }
 
@@ -120,7 +127,7 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
 
     private void Found(JournalEntry entry, int identity)
     {
-        _tables!.AddCustomer(identity, entry.At);
+        _newcomers.Meet(identity, entry.At);
         Enter(entry, identity, identity, Why(entry));
     }
 
@@ -136,13 +143,17 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         var isShared = JoinGuard.IsDevice(known.Kind, entry.Channel);
         _tables!.AddIdentity(identity, customer, known, isShared, entry.At, why, entry.Position);
         _book!.Enter(identity, known.Kind, isShared, customer);
-        if (known.Kind != Identity.AnonymousId) _renamed.Add(customer);
+        if (_kinds.Add(known.Kind)) _tables.AddKind(known.Kind);
+        if (_newcomers.Find(customer) is { } newcomer) newcomer.Identities.Add(known);
+        else if (known.Kind != Identity.AnonymousId) _renamed.Add(customer);
     }
 
     private void Merge(JournalEntry entry, int one, int other)
     {
         var (a, b) = (_book!.CustomerOf(one), _book.CustomerOf(other));
         var (into, from) = (Math.Min(a, b), Math.Max(a, b));
+        Settle(from);
+        Settle(into);
         _book.Move(_tables!.IdentitiesOf(from), into);
         _tables.Merge(from, into);
         Link(entry, one, other);
@@ -165,8 +176,20 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
     {
         foreach (var trait in TraitReader.Read(entry.Body))
             _tables!.SetTrait(customer, trait.Name, trait.Json, entry.At, entry.Position, entry.Identity, entry.Source, trait.Once);
-        _renamed.Add(customer);
+        if (_newcomers.Find(customer) is { } newcomer) newcomer.HasTraits = true;
+        else _renamed.Add(customer);
     }
+
+    /// <summary>Writes a customer who was first met in this batch.</summary>
+    private void Settle(int customer)
+    {
+        if (_newcomers.Take(customer) is not { } newcomer) return;
+        _tables!.AddCustomer(customer, CustomerName.Of(NoTraits, newcomer.Identities), _book!.IsKnown(customer), newcomer.FirstSeen, newcomer.LastSeen);
+        if (newcomer.HasTraits) _renamed.Add(customer);
+        else if (CustomerName.IsSearchedByText(NoTraits, newcomer.Identities)) _tables.SetSearchText(customer, CustomerName.SearchText(NoTraits, newcomer.Identities));
+    }
+
+    private static readonly Dictionary<string, string> NoTraits = [];
 
     private void Rename(int customer)
     {
@@ -175,13 +198,13 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
             row => new Identity(row.Text(0), row.Text(1)), s => s.Bind(1, customer).Bind(2, IdentitiesSearched));
         _tables.Run("update customers_customers set name = ?2, is_known = ?3 where id = ?1",
             s => s.Bind(1, customer).Bind(2, CustomerName.Of(traits, identities)).Bind(3, _book!.IsKnown(customer) ? 1 : 0));
-        _tables.Run("insert or replace into customers_search (rowid, text) values (?1, ?2)", s => s.Bind(1, customer).Bind(2, CustomerName.SearchText(traits, identities)));
+        if (CustomerName.IsSearchedByText(traits, identities)) _tables.SetSearchText(customer, CustomerName.SearchText(traits, identities));
     }
 
     private void Forget()
     {
         _tables!.Run("begin immediate");
-        foreach (var table in (string[])["customers", "identities", "links", "traits", "aliases", "suggestions"]) _tables.Run($"delete from customers_{table}");
+        foreach (var table in (string[])["customers", "identities", "kinds", "links", "traits", "aliases", "suggestions"]) _tables.Run($"delete from customers_{table}");
         _tables.Run("insert into customers_search (customers_search) values ('delete-all')");
         _tables.Checkpoint = 0;
         _tables.Run("commit");

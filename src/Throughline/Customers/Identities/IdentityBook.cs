@@ -26,7 +26,9 @@ internal sealed class IdentityBook
 
     public void Enter(int identity, string kind, bool isShared, int customer)
     {
-        if (identity >= _slots.Length) Array.Resize(ref _slots, Math.Max(identity + 1, _slots.Length * 2));
+        // Either may be the higher number: an address is numbered before the user id that it came with.
+        var highest = Math.Max(identity, customer);
+        if (highest >= _slots.Length) Array.Resize(ref _slots, Math.Max(highest + 1, _slots.Length * 2));
         ref var slot = ref _slots[identity];
         (slot.Customer, slot.IsShared, slot.IsUserId) = (customer, isShared, kind == Identity.UserId);
         slot.IsStrong = kind != Identity.AnonymousId && !isShared;

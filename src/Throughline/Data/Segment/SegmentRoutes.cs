@@ -32,6 +32,8 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         }
         routes.MapPost("/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
         routes.MapMethods("/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
+        routes.Map("/{**any}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound, Error("no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias.")))
+            .Public("says that there is no such call").ExcludeFromDescription();
         routes.MapGet("/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
             .Public("browsers read their settings with the write key in the address").WithTags("Tracking").WithSummary("What the browser client needs to know");
     }
@@ -44,6 +46,8 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         }
         catch (SegmentRefusal refusal)
         {
+            // Clients write to the end before they read: an answer before that is lost with the connection.
+            await IntakeReader.Discard(http.Request, http.RequestAborted);
             await Answer(http, refusal.Code == "invalid_key" ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest, Error(refusal.Code, refusal.Message));
         }
         catch (JournalBusyException)
@@ -59,6 +63,11 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         {
             log.LogInformation("A tracking call broke off: {Reason}", e.Message);
             await Answer(http, StatusCodes.Status400BadRequest, Error("bad_request", "The request could not be read to its end. Send it again."));
+        }
+        catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            log.LogError(e, "A tracking call failed.");
+            await Answer(http, StatusCodes.Status500InternalServerError, Error("fault", "Something went wrong on our side; the server's log says what. Send this again later."));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Throughline.Platform.Cli.Evaluate;
 
 namespace Throughline.Platform.Cli;
 
@@ -15,6 +16,8 @@ public static class CommandLine
         root.Add(UserCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(RebuildCommand.Create());
+        root.Add(EvaluateCommand.Create());
+        root.Add(MailCommand.Create());
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 

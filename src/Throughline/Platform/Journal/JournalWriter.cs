@@ -95,9 +95,10 @@ internal sealed class JournalWriter : IDisposable
 
     private JournalEntry Numbered(Interaction interaction, long position)
     {
+        var identity = _identities.NumberOf(interaction.Identities[0]);
         var others = interaction.Identities.Count == 1 ? [] : new int[interaction.Identities.Count - 1];
         for (var i = 0; i < others.Length; i++) others[i] = _identities.NumberOf(interaction.Identities[i + 1]);
-        return new JournalEntry(position, interaction.MessageId, interaction.Kind, interaction.Event, _identities.NumberOf(interaction.Identities[0]), others,
+        return new JournalEntry(position, interaction.MessageId, interaction.Kind, interaction.Event, identity, others,
             interaction.Channel, interaction.Source, interaction.HappenedAt, interaction.SentAt, interaction.ReceivedAt, interaction.At, interaction.Body);
     }
 

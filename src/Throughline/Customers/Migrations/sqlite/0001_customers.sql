@@ -5,7 +5,6 @@ create table customers_customers (
   first_seen integer not null,
   last_seen integer not null
 );
-create index ix_customers_customers_last_seen_id on customers_customers (last_seen, id);
 create index ix_customers_customers_is_known_last_seen_id on customers_customers (is_known, last_seen, id);
 
 create table customers_identities (
@@ -19,7 +18,10 @@ create table customers_identities (
   evidence integer not null
 );
 create index ix_customers_identities_customer_id on customers_identities (customer_id);
-create unique index ix_customers_identities_value_kind on customers_identities (value, kind);
+
+create table customers_kinds (
+  kind text not null primary key
+);
 
 create table customers_links (
   id integer not null primary key,

@@ -1,0 +1,78 @@
+namespace Throughline.JourneyEngine;
+
+public sealed partial class JourneyStore
+{
+    /// <summary>How far customers come through a sequence of steps.</summary>
+    public FunnelAnswer Ask(FunnelQuestion question, CancellationToken ct = default) => Run(c => FunnelRun.Answer(c, question), ct);
+
+    /// <summary>How many customers come back.</summary>
+    public RetentionAnswer Ask(RetentionQuestion question, CancellationToken ct = default) => Run(c => RetentionRun.Answer(c, question), ct);
+
+    /// <summary>What follows what.</summary>
+    public PathsAnswer Ask(PathsQuestion question, CancellationToken ct = default) => Run(c => PathsRun.Answer(c, question), ct);
+
+    /// <summary>How customers move between channels.</summary>
+    public SwitchesAnswer Ask(SwitchesQuestion question, CancellationToken ct = default) => Run(c => SwitchesRun.Answer(c, question), ct);
+
+    /// <summary>How something develops.</summary>
+    public TrendAnswer Ask(TrendQuestion question, CancellationToken ct = default) => Run(c => TrendRun.Answer(c, question), ct);
+
+    /// <summary>How customers move between stages.</summary>
+    public StageFlowAnswer Ask(StageFlowQuestion question, CancellationToken ct = default) => Run(c => StageFlowRun.Answer(c, question), ct);
+
+    /// <summary>What customers do next.</summary>
+    public NextStepsAnswer Ask(NextStepsQuestion question, CancellationToken ct = default) => Run(c => NextStepsRun.Answer(c, question), ct);
+
+    /// <summary>Which customers did something.</summary>
+    public CustomerSet Ask(WhoDidQuestion question, CancellationToken ct = default) => Run(c => WhoDidRun.Answer(c, question), ct);
+
+    /// <summary>The customers behind a funnel cell, ascending.</summary>
+    public int[] People(FunnelQuestion question, FunnelCell cell, CancellationToken ct = default) => Run(c => FunnelRun.People(c, question, cell), ct);
+
+    /// <summary>The customers of a cohort (by index), or those of them who count in its k-th period.</summary>
+    public int[] People(RetentionQuestion question, int cohort, int? k, CancellationToken ct = default) => Run(c => RetentionRun.People(c, question, cohort, k), ct);
+
+    /// <summary>The customers who went along an edge; the step matters only when asked by step.</summary>
+    public int[] People(PathsQuestion question, int step, string source, string target, CancellationToken ct = default) => Run(c => PathsRun.People(c, question, step, source, target), ct);
+
+    /// <summary>The customers who switched from one channel to another.</summary>
+    public int[] People(SwitchesQuestion question, string from, string to, CancellationToken ct = default) => Run(c => SwitchesRun.People(c, question, from, to), ct);
+
+    /// <summary>The customers behind a point of a series.</summary>
+    public int[] People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther = false, CancellationToken ct = default) => Run(c => TrendRun.People(c, question, atMs, key, isOther), ct);
+
+    /// <summary>The customers who moved between two stages.</summary>
+    public int[] People(StageFlowQuestion question, string from, string to, CancellationToken ct = default) => Run(c => StageFlowRun.People(c, question, from, to), ct);
+
+    /// <summary>The customers who took a next step; null for those after whom nothing followed.</summary>
+    public int[] People(NextStepsQuestion question, string? key, CancellationToken ct = default) => Run(c => NextStepsRun.People(c, question, key), ct);
+
+    /// <summary>A customer's rows, newest first: by time, then by journal position.</summary>
+    /// <param name="limit">How many at most, 1 to 10,000.</param>
+    /// <param name="before">Only rows older than this one, as the last line of the page before gave it.</param>
+    public IReadOnlyList<TimelineRow> Timeline(int customer, int limit, (long TimeMs, long Position)? before = null)
+    {
+        CheckKey(customer);
+        if (limit is < 1 or > 10_000) throw new QuestionException("limit_out_of_range", "`limit` must be from 1 to 10,000.");
+        using var lease = Lease();
+        var generation = lease.Snapshot.Generation;
+        using var reader = new CustomerReader(lease.Snapshot, Names.Widths, Needs.All & ~Needs.Properties);
+        var single = 0;
+        var members = generation.MembersOf(customer, lease.Snapshot.Version, ref single);
+        ref var rows = ref reader.Read(customer, members);
+        var page = new List<TimelineRow>();
+        for (var i = rows.Count - 1; i >= 0 && page.Count < limit; i--)
+        {
+            var (time, position) = (rows.TimeMs(i), rows.Position[i]);
+            if (before is { } b && (time > b.TimeMs || (time == b.TimeMs && position >= b.Position))) continue;
+            page.Add(new TimelineRow(position, time, members[rows.Identity[i]], rows.Type[i], rows.Channel[i], rows.Touchpoint[i], rows.Stage[i], rows.Value[i]));
+        }
+        return page;
+    }
+
+    private T Run<T>(Func<QuestionContext, T> answer, CancellationToken ct)
+    {
+        using var lease = Lease();
+        return answer(new QuestionContext(lease.Snapshot, Names, _options.Threads, ct));
+    }
+}

@@ -1,0 +1,31 @@
+namespace Throughline.JourneyEngine;
+
+/// <summary>How a store is opened.</summary>
+public sealed record JourneyStoreOptions
+{
+    /// <summary>Event properties that get a column of their own, at most 64. A change of this list needs a rebuild.</summary>
+    public IReadOnlyList<string> PromotedProperties { get; init; } = [];
+
+    /// <summary>Threads one question may use, at least 1. Default: all processors.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// True (the default) checks every byte of the snapshot at open. False checks headers, lengths and the state file,
+    /// and leaves the columns to <see cref="JourneyStore.Verify"/>.
+    /// </summary>
+    public bool VerifyOnOpen { get; init; } = true;
+
+    /// <summary>Fresh rows from which <see cref="JourneyStore.ShouldCompact"/> answers true, at the least.</summary>
+    public int CompactAfterRows { get; init; } = 1_000_000;
+
+    /// <summary>Fresh rows, as a share of the compacted rows, from which <see cref="JourneyStore.ShouldCompact"/> answers true.</summary>
+    public double CompactAfterShare { get; init; } = 0.05;
+}
+
+/// <summary>A file of the store is missing, cut short, changed or of another version: the index must be rebuilt from the journal.</summary>
+public sealed class JourneyStoreDamagedException(string reason, Exception? inner = null)
+    : Exception($"The journey index needs a rebuild: {reason}", inner)
+{
+    /// <summary>What was found, in a sentence.</summary>
+    public string Reason { get; } = reason;
+}

@@ -1,0 +1,86 @@
+namespace Throughline.JourneyEngine;
+
+/// <summary>What customers do next after a row that fits: the type, channel, touchpoint, stage or property of their very next row.</summary>
+public sealed record NextStepsQuestion
+{
+    public Scope Scope { get; init; } = new();
+
+    /// <summary>After which rows to look; a touchpoint is named with <see cref="RowFilter.Touchpoints"/>.</summary>
+    public EventPattern After { get; init; } = EventPattern.Any;
+
+    /// <summary>Which column of the next row to answer.</summary>
+    public Dimension By { get; init; } = Dimension.Touchpoint;
+
+    /// <summary>How long to wait for a next row, in seconds, inclusive, at least 1. Null: until the end of the period.</summary>
+    public long? WithinSeconds { get; init; }
+
+    /// <summary>How many next steps are answered, 1 to 10,000; the rest goes to <see cref="NextStepsAnswer.Other"/>.</summary>
+    public int Top { get; init; } = 20;
+}
+
+/// <summary>A next step, how often it came, for how many customers, and the median wait.</summary>
+public sealed record NextStep(string Key, long Count, int Customers, double MedianSeconds);
+
+/// <summary>The most frequent next steps (by name on a tie), all others, and how often nothing followed in time.</summary>
+public sealed record NextStepsAnswer(long Total, IReadOnlyList<NextStep> Steps, long Other, long Nothing);
+
+/// <summary>Answers next-step questions.</summary>
+internal static class NextStepsRun
+{
+    public static NextStepsAnswer Answer(QuestionContext context, NextStepsQuestion question)
+    {
+        if (question.Top is < 1 or > 10_000) throw new QuestionException("top_out_of_range", "`top` must be from 1 to 10,000.");
+        var (column, kernels) = Run(context, question, null);
+        var waits = ValueLists.ByCell(kernels.Select(k => k.Waits), context.Cancellation);
+        NextStep[] all = [.. waits.Select(w => new NextStep(column.Names.Name(w.Key), w.Value.Length, kernels.Sum(k => k.Customers[w.Key]), ValueLists.Statistics(w.Value).Median / 1000))
+            .OrderByDescending(s => s.Count).ThenBy(s => s.Key, StringComparer.Ordinal)];
+        var nothing = kernels.Sum(k => k.Nothing);
+        return new NextStepsAnswer(all.Sum(s => s.Count) + nothing, [.. all.Take(question.Top)], all.Skip(question.Top).Sum(s => s.Count), nothing);
+    }
+
+    /// <summary>The customers who took a next step; null for those after whom nothing followed.</summary>
+    public static int[] People(QuestionContext context, NextStepsQuestion question, string? key)
+    {
+        var code = key is null ? -1 : new DimensionColumn(context.Names, question.By).Names.Find(key);
+        if (key is { Length: > 0 } && code == 0) return [];
+        return PeopleList.Join(Run(context, question, code).Kernels.Select(k => k.People));
+    }
+
+    private static (DimensionColumn Column, NextStepsKernel[] Kernels) Run(QuestionContext context, NextStepsQuestion question, int? probe)
+    {
+        if (question.WithinSeconds is < 1) throw new QuestionException("window_out_of_range", "The wait must be at least 1 second.");
+        var column = new DimensionColumn(context.Names, question.By);
+        var after = new EventMatcher(context.Names, question.After);
+        var withinMs = question.WithinSeconds is { } s and < long.MaxValue / 1000 ? s * 1000 : long.MaxValue;
+        var scan = context.Scan(question.Scope, column.Needs | after.Needs, after.TypeBits);
+        return (column, scan.Run(() => new NextStepsKernel(after, column, withinMs, probe), context.Cancellation));
+    }
+}
+
+/// <summary>Looks one row ahead of every row that fits.</summary>
+internal struct NextStepsKernel(EventMatcher after, DimensionColumn column, long withinMs, int? probe) : IKernel
+{
+    private readonly int[] _seen = new int[column.Codes];
+    private int _visit;
+
+    public readonly int[] Customers = new int[column.Codes];
+    public readonly ValueLists Waits = new();
+    public readonly List<int> People = [];
+    public long Nothing;
+
+    public void Visit(ref RowView rows)
+    {
+        _visit++;
+        var codes = column.Of(rows);
+        for (var i = rows.From; i < rows.To; i++)
+        {
+            if (!after.Fits(rows, i)) continue;
+            var follows = i + 1 < rows.To && rows.TimeMs(i + 1) - rows.TimeMs(i) <= withinMs;
+            var code = follows ? codes[rows.Offset + i + 1] : -1;
+            if (probe == code) PeopleList.AddOnce(People, rows.Customer);
+            if (!follows) { Nothing++; continue; }
+            Waits.Add(code, rows.TimeMs(i + 1) - rows.TimeMs(i));
+            if (_seen[code] != _visit) (_seen[code], Customers[code]) = (_visit, Customers[code] + 1);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+
+namespace Throughline.JourneyEngine;
+
+/// <summary>Walks a customer's rows once and counts neighbours.</summary>
+internal unsafe struct PathsKernel : IKernel
+{
+    private readonly EventMatcher? _start, _end;
+    private readonly long _gapMs;
+    private readonly int _longest;
+    private readonly bool _byStep, _collapse, _plain;
+    private readonly (int Step, int Source, int Target)? _probe;
+
+    public readonly EdgeCounts Counts;
+    public readonly List<int> People = [];
+
+    public PathsKernel(PathsQuestion question, EventMatcher? start, EventMatcher? end, int types, (int, int, int)? probe)
+    {
+        (_start, _end, _probe) = (start, end, probe);
+        _gapMs = question.GapSeconds is { } gap and < long.MaxValue / 1000 ? gap * 1000 : long.MaxValue;
+        _longest = question.LongestPath ?? int.MaxValue;
+        (_byStep, _collapse) = (question.ByStep, question.CollapseRepeats);
+        Counts = new EdgeCounts(types, _byStep);
+        _plain = start is null && end is null && !_byStep && !_collapse && _longest == int.MaxValue && probe is null && Counts.Square is not null;
+    }
+
+    public void Visit(ref RowView rows)
+    {
+        if (!_plain) Walk(rows);
+        else if (rows.Type.Width == 1 && _gapMs == long.MaxValue)
+        {
+            fixed (uint* square = Counts.Square)
+                CountPairs(rows.Type.At + rows.Offset + rows.From, rows.To - rows.From, square, (nuint)Counts.Square!.Length / 4, Counts.Shift);
+        }
+        else CountNear(rows);
+    }
+
+    /// <summary>All neighbours, whatever the gap: the type column alone. The four copies of the table take turns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountPairs(byte* type, int count, uint* square, nuint quarter, int shift)
+    {
+        uint* one = square, two = one + quarter, three = two + quarter, four = three + quarter;
+        var last = type + count - 1;
+        nuint source = *type;
+        for (; type + 4 <= last; type += 4)
+        {
+            nuint b = type[1], c = type[2], d = type[3], e = type[4];
+            one[(source << shift) | b]++;
+            two[(b << shift) | c]++;
+            three[(c << shift) | d]++;
+            four[(d << shift) | e]++;
+            source = e;
+        }
+        for (; type < last; type++)
+        {
+            nuint target = type[1];
+            one[(source << shift) | target]++;
+            source = target;
+        }
+    }
+
+    private readonly void CountNear(in RowView rows)
+    {
+        var source = rows.Type[rows.Offset + rows.From];
+        var before = rows.TimeMs(rows.From);
+        for (var i = rows.From + 1; i < rows.To; i++)
+        {
+            var target = rows.Type[rows.Offset + i];
+            var time = rows.TimeMs(i);
+            if (time - before <= _gapMs) Counts.Add(0, source, target);
+            (source, before) = (target, time);
+        }
+    }
+
+    /// <summary>The general walk, path by path.</summary>
+    private readonly void Walk(in RowView rows)
+    {
+        for (var first = rows.From; first < rows.To;)
+        {
+            var next = first + 1;
+            while (next < rows.To && rows.TimeMs(next) - rows.TimeMs(next - 1) <= _gapMs) next++;
+            CountPath(rows, first, next);
+            first = next;
+        }
+    }
+
+    private readonly void CountPath(in RowView rows, int first, int next)
+    {
+        if (_start is not null) while (first < next && !_start.Fits(rows, first)) first++;
+        if (_end is not null)
+        {
+            var end = first;
+            while (end < next && !_end.Fits(rows, end)) end++;
+            if (end == next) return;
+            next = end + 1;
+        }
+        if (first >= next) return;
+        var step = 1;
+        var source = rows.Type[rows.Offset + first];
+        for (var i = first + 1; i < next && step < _longest; i++)
+        {
+            var target = rows.Type[rows.Offset + i];
+            if (_collapse && target == source) continue;
+            Count(_byStep ? step : 0, source, target, rows.Customer);
+            source = target;
+            step++;
+        }
+    }
+
+    private readonly void Count(int step, int source, int target, int customer)
+    {
+        Counts.Add(step, source, target);
+        if (_probe == (step, source, target)) PeopleList.AddOnce(People, customer);
+    }
+}

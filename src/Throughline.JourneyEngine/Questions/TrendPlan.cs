@@ -1,0 +1,112 @@
+using System.Globalization;
+
+namespace Throughline.JourneyEngine;
+
+/// <summary>A trend question compiled for a store: how a row becomes a period, a key and a number.</summary>
+internal sealed class TrendPlan
+{
+    /// <summary>Numbers of properties are held in millionths, so that sums are exact.</summary>
+    private const decimal Scale = 1_000_000m;
+    private Measure _measure;
+    private readonly int _secondCodes = 1;
+    private int[]? _keyOf;
+    private int[] _kept = [];
+
+    public TrendPlan(StoreNames names, TrendQuestion question, PeriodGrid grid)
+    {
+        (Grid, _measure, Event) = (grid, question.Measure, new EventMatcher(names, question.Event));
+        if (question.Breakdown.Count > 0) First = new DimensionColumn(names, question.Breakdown[0]);
+        if (question.Breakdown.Count > 1) Second = new DimensionColumn(names, question.Breakdown[1]);
+        _secondCodes = Second?.Codes ?? 1;
+        AllKeys = (First?.Codes ?? 1) * (long)_secondCodes;
+        if (HasNumber && question.ValueProperty is { } property)
+        {
+            NumberColumn = names.PropertyIndex(property);
+            Numbers = NumbersOf(names.Properties[NumberColumn]);
+        }
+        Needs = Event.Needs | (First?.Needs ?? 0) | (Second?.Needs ?? 0) | (!HasNumber ? 0 : Numbers is null ? Needs.Value : Needs.Properties);
+    }
+
+    public PeriodGrid Grid { get; private set; }
+    public EventMatcher Event { get; }
+    public DimensionColumn? First { get; }
+    public DimensionColumn? Second { get; }
+    public Needs Needs { get; }
+    public int NumberColumn { get; } = -1;
+
+    /// <summary>Numbers by code of the measured property, in millionths; null to take the row's own value.</summary>
+    public long[]? Numbers { get; }
+
+    /// <summary>The cell whose customers are wanted, or -1.</summary>
+    public int Probe { get; set; } = -1;
+
+    public bool HasNumber => _measure is Measure.Sum or Measure.Average or Measure.Median;
+    public bool Distinct => _measure == Measure.Customers;
+    public bool Median => _measure == Measure.Median;
+
+    /// <summary>Combinations of codes, before "other".</summary>
+    public long AllKeys { get; }
+
+    /// <summary>Keys of the answer.</summary>
+    public int Keys => _keyOf is null ? (int)Math.Min(AllKeys, int.MaxValue) : _kept.Length + 1;
+
+    /// <summary>Which key a combination of codes falls under.</summary>
+    public int KeyOf(int first, int second)
+    {
+        var raw = (first * _secondCodes) + second;
+        return _keyOf is null ? raw : _keyOf[raw];
+    }
+
+    /// <summary>True when combinations are keys as they are.</summary>
+    public bool IsRaw => _keyOf is null;
+
+    public bool IsOther(int key) => _keyOf is not null && key == _kept.Length;
+
+    public string[] KeyNames(int key)
+    {
+        if (First is null || IsOther(key)) return [];
+        var raw = _keyOf is null ? key : _kept[key];
+        return Second is null ? [First.Names.Name(raw)] : [First.Names.Name(raw / _secondCodes), Second.Names.Name(raw % _secondCodes)];
+    }
+
+    /// <summary>The same plan, counting rows over one period.</summary>
+    public TrendPlan ForRanking(PeriodGrid whole)
+    {
+        var plan = (TrendPlan)MemberwiseClone();
+        (plan._measure, plan.Grid) = (Measure.Count, whole);
+        return plan;
+    }
+
+    /// <summary>Keeps the combinations with most rows (the earlier code on a tie) and joins all others.</summary>
+    public void KeepTop(long[] rows, int top)
+    {
+        _kept = [.. Enumerable.Range(0, rows.Length).Where(k => rows[k] > 0).OrderByDescending(k => rows[k]).ThenBy(k => k).Take(top)];
+        _keyOf = new int[rows.Length];
+        Array.Fill(_keyOf, _kept.Length);
+        for (var i = 0; i < _kept.Length; i++) _keyOf[_kept[i]] = i;
+    }
+
+    /// <summary>The measure of a cell.</summary>
+    public double Value(long n, long sum, double median)
+    {
+        var unit = Numbers is null ? 1.0 : (double)Scale;
+        return _measure switch
+        {
+            Measure.Count or Measure.Customers => n,
+            Measure.Sum => sum / unit,
+            Measure.Average => n == 0 ? 0 : sum / unit / n,
+            Measure.Median => median / unit,
+        };
+    }
+
+    private static long[] NumbersOf(CodeDictionary values)
+    {
+        var numbers = new long[values.Count + 1];
+        for (var code = 0; code < numbers.Length; code++)
+        {
+            var isNumber = decimal.TryParse(values.Name(code), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1_000_000_000_000m;
+            numbers[code] = isNumber ? (long)(number * Scale) : JourneyRow.NoValue;
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Throughline.JourneyEngine;
+
+/// <summary>Widths of the code columns, in bytes; what a scratch must hold to take any code of a snapshot.</summary>
+internal sealed record Widths(int Type, int Channel, int Touchpoint, int Stage, int[] Properties);
+
+/// <summary>Room for the rows of one customer at a time, in the same columns as the base. One a thread.</summary>
+internal sealed unsafe class RowScratch : IDisposable
+{
+    private const int Slack = 64;
+    private readonly Widths _widths;
+    private readonly Codes[] _properties;
+    private readonly bool _withMillis;
+    private byte* _block;
+    private ushort* _millis;
+    private int _capacity;
+
+    public RowView View;
+
+    /// <param name="withMillis">False when no row that can come has a fraction of a second.</param>
+    public RowScratch(Widths widths, bool withMillis)
+    {
+        (_widths, _withMillis) = (widths, withMillis);
+        _properties = GC.AllocateArray<Codes>(Math.Max(1, widths.Properties.Length), pinned: true);
+        Ensure(256);
+    }
+
+    ~RowScratch() => NativeMemory.AlignedFree(_block);
+
+    /// <summary>Makes room for a number of rows. What was in the scratch is lost when it grows.</summary>
+    public void Ensure(int rows)
+    {
+        if (rows <= _capacity) return;
+        var capacity = Math.Max(rows, _capacity * 2);
+        NativeMemory.AlignedFree(_block);
+        long perRow = 4 + 2 + 8 + 8 + 4 + _widths.Type + _widths.Channel + _widths.Touchpoint + _widths.Stage + _widths.Properties.Sum();
+        _block = (byte*)NativeMemory.AlignedAlloc((nuint)((perRow * capacity) + ((12 + _widths.Properties.Length) * Slack)), 64);
+        _capacity = capacity;
+        var at = _block;
+        byte* Take(int width)
+        {
+            var here = at;
+            at += (((long)width * capacity) + Slack - 1) / Slack * Slack;
+            return here;
+        }
+        View = new RowView
+        {
+            Value = new Packed(Take(8), 8, 0, true), Position = new Packed(Take(8), 8, 0, false),
+            Seconds = (uint*)Take(4), Identity = new Codes(Take(4), 4),
+            Type = new Codes(Take(_widths.Type), _widths.Type), Channel = new Codes(Take(_widths.Channel), _widths.Channel),
+            Touchpoint = new Codes(Take(_widths.Touchpoint), _widths.Touchpoint), Stage = new Codes(Take(_widths.Stage), _widths.Stage),
+            Properties = (Codes*)Unsafe.AsPointer(ref _properties[0]),
+        };
+        _millis = (ushort*)Take(2);
+        View.Millis = _withMillis ? _millis : null;
+        for (var p = 0; p < _widths.Properties.Length; p++) _properties[p] = new Codes(Take(_widths.Properties[p]), _widths.Properties[p]);
+    }
+
+    /// <summary>Copies a run of rows, the needed columns only.</summary>
+    public void CopyRun(in RowView source, int from, int to, int count, Needs needs)
+    {
+        var start = source.Offset + from;
+        Unsafe.CopyBlockUnaligned(View.Seconds + to, source.Seconds + start, (uint)count * 4);
+        if (source.Millis == null && _withMillis) Unsafe.InitBlockUnaligned(View.Millis + to, 0, (uint)count * 2);
+        else if (_withMillis) Unsafe.CopyBlockUnaligned(View.Millis + to, source.Millis + start, (uint)count * 2);
+        if ((needs & Needs.Type) != 0) View.Type.CopyFrom(source.Type, start, to, count);
+        if ((needs & Needs.Channel) != 0) View.Channel.CopyFrom(source.Channel, start, to, count);
+        if ((needs & Needs.Touchpoint) != 0) View.Touchpoint.CopyFrom(source.Touchpoint, start, to, count);
+        if ((needs & Needs.Stage) != 0) View.Stage.CopyFrom(source.Stage, start, to, count);
+        if ((needs & Needs.Identity) != 0) View.Identity.CopyFrom(source.Identity, start, to, count);
+        if ((needs & Needs.Value) != 0) for (var i = 0; i < count; i++) ((long*)View.Value.At)[to + i] = source.Value[start + i];
+        if ((needs & Needs.Position) != 0) for (var i = 0; i < count; i++) ((long*)View.Position.At)[to + i] = source.Position[start + i];
+        if ((needs & Needs.Properties) != 0)
+            for (var p = 0; p < _widths.Properties.Length; p++) View.Properties[p].CopyFrom(source.Properties[p], start, to, count);
+    }
+
+    /// <summary>Copies chosen rows, the needed columns only, one column after the other.</summary>
+    public void Gather(in RowView source, ReadOnlySpan<int> chosen, Needs needs)
+    {
+        Ensure(chosen.Length);
+        var seconds = source.Seconds + source.Offset;
+        for (var i = 0; i < chosen.Length; i++) View.Seconds[i] = seconds[chosen[i]];
+        View.Millis = source.Millis == null ? null : _millis;
+        if (source.Millis != null) for (var i = 0; i < chosen.Length; i++) _millis[i] = source.Millis[source.Offset + chosen[i]];
+        if ((needs & Needs.Type) != 0) Gather(View.Type, source.Type, source.Offset, chosen);
+        if ((needs & Needs.Channel) != 0) Gather(View.Channel, source.Channel, source.Offset, chosen);
+        if ((needs & Needs.Touchpoint) != 0) Gather(View.Touchpoint, source.Touchpoint, source.Offset, chosen);
+        if ((needs & Needs.Stage) != 0) Gather(View.Stage, source.Stage, source.Offset, chosen);
+        if ((needs & Needs.Value) != 0) for (var i = 0; i < chosen.Length; i++) ((long*)View.Value.At)[i] = source.Value[source.Offset + chosen[i]];
+        if ((needs & Needs.Properties) != 0)
+            for (var p = 0; p < _widths.Properties.Length; p++) Gather(View.Properties[p], source.Properties[p], source.Offset, chosen);
+        (View.Offset, View.Count, View.From, View.To, View.Customer) = (0, chosen.Length, 0, chosen.Length, source.Customer);
+    }
+
+    private static void Gather(in Codes to, in Codes from, long offset, ReadOnlySpan<int> chosen)
+    {
+        if (to.Width == 1 && from.Width == 1)
+        {
+            var codes = from.At + offset;
+            for (var i = 0; i < chosen.Length; i++) to.At[i] = codes[chosen[i]];
+            return;
+        }
+        for (var i = 0; i < chosen.Length; i++) to.Set(i, from[offset + chosen[i]]);
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_block);
+        _block = null;
+        _capacity = 0;
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,187 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+
+namespace Throughline.JourneyEngine;
+
+/// <summary>
+/// The compacted rows: an immutable, memory-mapped file in which the rows of one customer lie together in order of
+/// time. A <em>slot</em> is one customer's place in it, in order of customer number. Readers hold a reference while
+/// they read; the last one out unmaps the file.
+/// </summary>
+internal sealed unsafe class BaseSegment
+{
+    private readonly MemoryMappedFile? _map;
+    private readonly MemoryMappedViewAccessor? _view;
+    private int _references = 1;
+    private volatile bool _deleteWhenReleased;
+
+    public readonly string? Path;
+    public readonly SegmentHeader Header;
+    public readonly int Slots, Chunks;
+    public readonly long Rows;
+    public readonly int* SlotCustomer;
+    public readonly uint* SlotRowStart, SlotIdentityStart;
+    public readonly ulong* SlotTypes;
+    public readonly int* Identities;
+    private readonly ChunkEntry* _chunks;
+    private readonly byte* _packed;
+    private readonly RowView _columns;
+    private readonly Codes[] _properties;
+    private readonly Codes* _propertiesAt;
+    private readonly SectionEntry[] _sections = [];
+    private readonly byte* _file;
+
+    private BaseSegment() => (_properties, Path) = ([], null);
+
+    /// <summary>The segment of a store that was never compacted.</summary>
+    public static BaseSegment Empty() => new();
+
+    /// <summary>Maps a base file and checks its header, and every byte of it when asked to.</summary>
+    public static BaseSegment Open(string path, bool verify, int threads) => new(path, verify, threads);
+
+    private BaseSegment(string path, bool verify, int threads)
+    {
+        Path = path;
+        try
+        {
+            var length = new FileInfo(path).Length;
+            if (length < SegmentHeader.PageSize) throw new JourneyStoreDamagedException($"{Name} is cut short.");
+            _map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _file);
+            Header = CheckHeader(length);
+            _sections = new SectionEntry[Header.Sections];
+            new ReadOnlySpan<SectionEntry>(_file + sizeof(SegmentHeader), Header.Sections).CopyTo(_sections);
+            foreach (var s in _sections)
+                if (s.Offset < SegmentHeader.PageSize || s.Length < 0 || s.Offset + s.Length > length) throw new JourneyStoreDamagedException($"{Name} is cut short.");
+            if (verify) Verify(threads);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Unmap();
+            throw new JourneyStoreDamagedException($"{Name} cannot be opened.", e);
+        }
+        catch (JourneyStoreDamagedException)
+        {
+            Unmap();
+            throw;
+        }
+
+        (Rows, Slots, Chunks) = (Header.Rows, (int)Header.Slots, Header.Chunks);
+        SlotCustomer = (int*)At(Section.SlotCustomer).At;
+        SlotRowStart = (uint*)At(Section.SlotRowStart).At;
+        SlotTypes = (ulong*)At(Section.SlotTypes).At;
+        SlotIdentityStart = (uint*)At(Section.SlotIdentityStart).At;
+        Identities = (int*)At(Section.Identities).At;
+        _chunks = (ChunkEntry*)At(Section.Chunks).At;
+        _packed = At(Section.Packed).At;
+        _properties = GC.AllocateArray<Codes>(Math.Max(1, Header.Properties), pinned: true);
+        for (var p = 0; p < Header.Properties; p++) _properties[p] = At(Section.FirstProperty + p);
+        _propertiesAt = (Codes*)Unsafe.AsPointer(ref _properties[0]);
+        _columns = new RowView
+        {
+            Seconds = (uint*)At(Section.Seconds).At,
+            Millis = At(Section.Millis) is { Width: 2 } millis ? (ushort*)millis.At : null,
+            Type = At(Section.Type), Channel = At(Section.Channel), Touchpoint = At(Section.Touchpoint), Stage = At(Section.Stage),
+            Identity = At(Section.LocalIdentity), Properties = _propertiesAt,
+        };
+    }
+
+    /// <summary>True when times have a fraction of a second anywhere.</summary>
+    public bool HasMillis => _columns.Millis != null;
+
+    /// <summary>Bytes of the mapped file.</summary>
+    public long FileLength => Path is null ? 0 : Header.FileLength;
+
+    private string Name => System.IO.Path.GetFileName(Path)!;
+
+    /// <summary>A view over the columns for the rows of one chunk of slots; the caller sets Offset and Count per slot.</summary>
+    public RowView ViewOfChunk(int chunk)
+    {
+        var view = _columns;
+        ref readonly var entry = ref _chunks[chunk];
+        long firstRow = SlotRowStart[Math.Min(Slots, chunk * SegmentHeader.SlotsPerChunk)];
+        view.Value = new Packed(_packed + entry.ValueOffset - (firstRow * entry.ValueWidth), entry.ValueWidth, entry.ValueLeast, hasNone: true);
+        view.Position = new Packed(_packed + entry.PositionOffset - (firstRow * entry.PositionWidth), entry.PositionWidth, entry.PositionLeast, hasNone: false);
+        return view;
+    }
+
+    /// <summary>True when all rows of a chunk lie inside a period.</summary>
+    public bool ChunkLiesWithin(int chunk, long fromMs, long toMs)
+        => _chunks[chunk].LeastSecond * 1000L >= fromMs && (_chunks[chunk].MostSecond * 1000L) + 999 < toMs;
+
+    /// <summary>A view over the rows of one slot.</summary>
+    public RowView ViewOfSlot(int slot)
+    {
+        var view = ViewOfChunk(slot / SegmentHeader.SlotsPerChunk);
+        (view.Offset, view.Count, view.Customer) = (SlotRowStart[slot], RowsOfSlot(slot), SlotCustomer[slot]);
+        return view;
+    }
+
+    public int RowsOfSlot(int slot) => (int)(SlotRowStart[slot + 1] - SlotRowStart[slot]);
+
+    public ReadOnlySpan<int> IdentitiesOfSlot(int slot)
+        => new(Identities + SlotIdentityStart[slot], (int)(SlotIdentityStart[slot + 1] - SlotIdentityStart[slot]));
+
+    /// <summary>The slot of a customer, or -1.</summary>
+    public int FindSlot(int customer)
+    {
+        var found = new ReadOnlySpan<int>(SlotCustomer, Slots).BinarySearch(customer);
+        return found < 0 ? -1 : found;
+    }
+
+    /// <summary>Checks every section against its checksum; names the first that differs.</summary>
+    public void Verify(int threads)
+    {
+        foreach (var s in _sections)
+            if (Checksum.Of(_file + s.Offset, s.Length, threads) != s.Checksum)
+                throw new JourneyStoreDamagedException($"{Name}, section {s.Id}: the bytes do not match their checksum.");
+    }
+
+    public bool TryAcquire()
+    {
+        while (true)
+        {
+            var now = Volatile.Read(ref _references);
+            if (now == 0) return false;
+            if (Interlocked.CompareExchange(ref _references, now + 1, now) == now) return true;
+        }
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) > 0) return;
+        Unmap();
+        if (_deleteWhenReleased) File.Delete(Path!);
+    }
+
+    /// <summary>Marks the file as replaced: it goes when the last reader has left.</summary>
+    public void DeleteWhenReleased() => _deleteWhenReleased = Path is not null;
+
+    private Codes At(Section section)
+    {
+        foreach (var s in _sections) if (s.Id == (int)section) return new Codes(_file + s.Offset, s.Width);
+        return default;
+    }
+
+    private SegmentHeader CheckHeader(long length)
+    {
+        var page = new byte[SegmentHeader.PageSize];
+        new ReadOnlySpan<byte>(_file, page.Length).CopyTo(page);
+        var header = Unsafe.ReadUnaligned<SegmentHeader>(ref page[0]);
+        if (header.Magic != SegmentHeader.RightMagic) throw new JourneyStoreDamagedException($"{Name} is not a journey file.");
+        if (header.Version != SegmentHeader.RightVersion) throw new JourneyStoreDamagedException($"{Name} has format {header.Version}; this program reads {SegmentHeader.RightVersion}.");
+        var cleared = header with { Checksum = 0 };
+        Unsafe.WriteUnaligned(ref page[0], cleared);
+        if (Checksum.Of(page) != header.Checksum) throw new JourneyStoreDamagedException($"{Name}: the header does not match its checksum.");
+        if (header.FileLength != length) throw new JourneyStoreDamagedException($"{Name} has {length} bytes instead of {header.FileLength}.");
+        return header;
+    }
+
+    private void Unmap()
+    {
+        if (_file != null) _view!.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view?.Dispose();
+        _map?.Dispose();
+    }
+}

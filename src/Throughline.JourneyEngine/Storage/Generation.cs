@@ -1,0 +1,209 @@
+namespace Throughline.JourneyEngine;
+
+/// <summary>A fresh row that is not in the base yet, chained to the identity's row before it (index + 1, 0 ends the chain).</summary>
+internal struct TailRow
+{
+    public long TimeMs, Position, Value;
+    public int Identity, Previous, Type, Channel, Touchpoint, Stage;
+}
+
+/// <summary>Whose identity this is from a version on, and up to which journal position its rows are erased.</summary>
+internal sealed record IdentityMark(int Customer, long ErasedThrough, int Since, IdentityMark? Previous);
+
+/// <summary>The identities of a customer from a version on, in ascending order.</summary>
+internal sealed record CustomerGroup(int[] Identities, int Since, CustomerGroup? Previous);
+
+/// <summary>A change of ownership (customer at least 0) or an erasure (customer -1) as the store remembers it until compaction.</summary>
+internal readonly record struct Change(int Identity, int Customer, long ErasedThrough);
+
+/// <summary>What one question sees: the state of a generation as it was when the snapshot was taken, and nothing later.</summary>
+internal sealed record Snapshot(Generation Generation, int TailCount, int TouchedCount, int Version, long Position);
+
+/// <summary>
+/// A base segment and everything that came after it. All parts only ever grow, and a <see cref="Snapshot"/> is a set of
+/// lengths, so that readers need no lock and the writer never waits for them. Compaction starts a new generation.
+/// </summary>
+internal sealed unsafe class Generation
+{
+    private const int Never = int.MaxValue;
+
+    public readonly BaseSegment Base;
+    public readonly Paged<TailRow> Tail = new();
+    public readonly Paged<int> TailProperties = new();
+    public readonly int PropertyCount;
+    public readonly Paged<int> Touched = new();
+    public readonly List<Change> Changes = [];
+    private readonly int[] _slotOf;
+    private readonly int[] _dirtySince;
+    private readonly Paged<int> _heads = new();
+    private readonly Paged<bool> _isTouched = new();
+    private readonly Paged<IdentityMark> _marks = new();
+    private readonly Paged<CustomerGroup> _groups = new();
+    private volatile int[] _ordered = [];
+    private int _tailCount, _touchedCount;
+
+    public Generation(BaseSegment segment, int propertyCount, long position)
+    {
+        (Base, PropertyCount, Position) = (segment, propertyCount, position);
+        var most = -1;
+        for (long i = 0; i < segment.Header.Identities; i++) most = Math.Max(most, segment.Identities[i]);
+        _slotOf = new int[most + 1];
+        Array.Fill(_slotOf, -1);
+        for (var slot = 0; slot < segment.Slots; slot++)
+            foreach (var identity in segment.IdentitiesOfSlot(slot)) _slotOf[identity] = slot;
+        _dirtySince = new int[segment.Slots];
+        Array.Fill(_dirtySince, Never);
+    }
+
+    /// <summary>The last journal position taken in.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>True when a fresh row has a fraction of a second.</summary>
+    public bool TailHasMillis { get; private set; }
+
+    /// <summary>The state as of now. Called by the writer after each batch.</summary>
+    public Snapshot Now() => new(this, _tailCount, _touchedCount, Changes.Count, Position);
+
+    /// <summary>For each slot, how long the touched list was when the slot's rows stopped being the whole truth.</summary>
+    public ReadOnlySpan<int> DirtySince => _dirtySince;
+
+    public int SlotOf(int identity) => identity < _slotOf.Length ? _slotOf[identity] : -1;
+
+    /// <summary>The newest fresh row of an identity in a snapshot, as index + 1; 0 for none.</summary>
+    public int Head(int identity, int tailCount)
+    {
+        var head = _heads.Get(identity);
+        while (head > tailCount) head = Tail.At(head - 1).Previous;
+        return head;
+    }
+
+    public IdentityMark? Mark(int identity, int version)
+    {
+        var mark = _marks.Get(identity);
+        while (mark is not null && mark.Since >= version) mark = mark.Previous;
+        return mark;
+    }
+
+    public int CustomerOf(int identity, int version)
+    {
+        if (Mark(identity, version) is { } mark) return mark.Customer;
+        var slot = SlotOf(identity);
+        return slot >= 0 ? Base.SlotCustomer[slot] : identity;
+    }
+
+    /// <summary>The identities of a customer, ascending. <paramref name="single"/> lends the memory for a customer of one; an identity of the customer as a hint saves a search.</summary>
+    public ReadOnlySpan<int> MembersOf(int customer, int version, ref int single, int hint = -1)
+    {
+        var group = _groups.Get(customer);
+        while (group is not null && group.Since >= version) group = group.Previous;
+        if (group is not null) return group.Identities;
+        if (hint >= 0 && SlotOf(hint) is >= 0 and var own && Base.SlotCustomer[own] == customer) return Base.IdentitiesOfSlot(own);
+        if (Base.FindSlot(customer) is >= 0 and var slot) return Base.IdentitiesOfSlot(slot);
+        if (CustomerOf(customer, version) != customer) return [];
+        single = customer;
+        return System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref single, 1);
+    }
+
+    /// <summary>
+    /// The first touched identities in ascending order, as many as are worth it, so that readers walk through the base
+    /// in one direction. The others of a snapshot follow in the touched list from that number on.
+    /// </summary>
+    public int[] OrderedTouched(int touchedCount)
+    {
+        var ordered = _ordered;
+        if (ordered.Length > touchedCount) return [];
+        if (touchedCount - ordered.Length <= Math.Max(2048, ordered.Length / 8)) return ordered;
+        ordered = new int[touchedCount];
+        for (var i = 0; i < touchedCount; i++) ordered[i] = Touched.At(i);
+        Array.Sort(ordered);
+        _ordered = ordered;
+        return ordered;
+    }
+
+    /// <summary>Takes in one row. A position already taken in is ignored.</summary>
+    public void Append(in JourneyRow row, ReadOnlySpan<int> properties)
+    {
+        if (row.Position <= Position) return;
+        var index = _tailCount;
+        ref var head = ref _heads.Slot(row.Identity);
+        Tail.Slot(index) = new TailRow
+        {
+            TimeMs = row.TimeMs, Position = row.Position, Value = row.Value, Identity = row.Identity, Previous = head,
+            Type = row.Type, Channel = row.Channel, Touchpoint = row.Touchpoint, Stage = row.Stage,
+        };
+        for (var p = 0; p < properties.Length; p++) TailProperties.Slot((index * PropertyCount) + p) = properties[p];
+        Volatile.Write(ref head, index + 1);
+        _tailCount = index + 1;
+        Position = row.Position;
+        TailHasMillis |= row.TimeMs % 1000 != 0;
+        Touch(row.Identity);
+    }
+
+    /// <summary>Moves the position forward over entries that are not interactions.</summary>
+    public void Skip(long position) => Position = Math.Max(Position, position);
+
+    /// <summary>Makes an identity a member of a customer, and of no other.</summary>
+    public void Link(int identity, int customer)
+    {
+        var version = Changes.Count + 1;
+        var old = CustomerOf(identity, version);
+        if (old == customer) return;
+        int single = 0;
+        int[] left = [.. MembersOf(old, version, ref single).ToArray().Where(i => i != identity)];
+        int[] joined = [.. MembersOf(customer, version, ref single).ToArray().Append(identity).Distinct().Order()];
+        var mark = Mark(identity, version);
+        Remember(new Change(identity, customer, 0), new IdentityMark(customer, mark?.ErasedThrough ?? 0, Changes.Count, mark));
+        _groups.Slot(old) = new CustomerGroup(left, Changes.Count - 1, _groups.Get(old));
+        _groups.Slot(customer) = new CustomerGroup(joined, Changes.Count - 1, _groups.Get(customer));
+        foreach (var member in left) Touch(member);
+        foreach (var member in joined) Touch(member);
+    }
+
+    /// <summary>Hides every row of an identity up to a journal position.</summary>
+    public void EraseIdentity(int identity, long through)
+    {
+        var version = Changes.Count + 1;
+        var mark = Mark(identity, version);
+        var customer = CustomerOf(identity, version);
+        Remember(new Change(identity, -1, through), new IdentityMark(customer, Math.Max(through, mark?.ErasedThrough ?? 0), Changes.Count, mark));
+        Touch(identity);
+        int single = 0;
+        foreach (var member in MembersOf(customer, Changes.Count, ref single)) Touch(member);
+    }
+
+    /// <summary>Repeats a change remembered from another generation.</summary>
+    public void Replay(Change change)
+    {
+        if (change.Customer < 0) EraseIdentity(change.Identity, change.ErasedThrough);
+        else Link(change.Identity, change.Customer);
+    }
+
+    private void Remember(Change change, IdentityMark mark)
+    {
+        Changes.Add(change);
+        _marks.Slot(change.Identity) = mark;
+    }
+
+    /// <summary>
+    /// Notes that an identity must be read through the overlay, and with it all that share its slot. The invariant that
+    /// readers rely on: a slot is dirty in a snapshot exactly when all its identities are in the snapshot's touched list.
+    /// </summary>
+    private void Touch(int identity)
+    {
+        ref var touched = ref _isTouched.Slot(identity);
+        if (touched) return;
+        var before = _touchedCount;
+        touched = true;
+        Touched.Slot(_touchedCount++) = identity;
+        var slot = SlotOf(identity);
+        if (slot < 0 || _dirtySince[slot] != Never) return;
+        Volatile.Write(ref _dirtySince[slot], before);
+        foreach (var other in Base.IdentitiesOfSlot(slot))
+        {
+            ref var otherTouched = ref _isTouched.Slot(other);
+            if (otherTouched) continue;
+            otherTouched = true;
+            Touched.Slot(_touchedCount++) = other;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.IO.MemoryMappedFiles;
+
+namespace Throughline.JourneyEngine;
+
+/// <summary>Sizes of a base file that is about to be written.</summary>
+internal sealed record SegmentPlan(
+    long Rows, int Slots, long Identities, bool HasMillis, int TypeWidth, int ChannelWidth, int TouchpointWidth, int StageWidth,
+    int IdentityWidth, int[] PropertyWidths, long Position)
+{
+    public int Chunks => (Slots + SegmentHeader.SlotsPerChunk - 1) / SegmentHeader.SlotsPerChunk;
+}
+
+/// <summary>
+/// Writes a base file: a temporary file is mapped, filled by many threads, checksummed, flushed, and renamed into
+/// place only when it is whole.
+/// </summary>
+internal sealed unsafe class SegmentWriter : IDisposable
+{
+    private readonly SegmentPlan _plan;
+    private readonly string _path, _temporary;
+    private readonly FileStream _stream;
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly List<SectionEntry> _sections = [];
+    private readonly byte* _file;
+    private readonly long _packedAt;
+    private long _end = SegmentHeader.PageSize, _packedEnd;
+    private bool _closed;
+
+    public readonly int* SlotCustomer, Identities;
+    public readonly uint* SlotRowStart, SlotIdentityStart;
+    public readonly ulong* SlotTypes;
+    public readonly ChunkEntry* Chunks;
+    public readonly uint* Seconds;
+    public readonly ushort* Millis;
+    public readonly Codes Type, Channel, Touchpoint, Stage, Identity;
+    public readonly Codes[] Properties;
+
+    public SegmentWriter(string path, SegmentPlan plan)
+    {
+        (_path, _temporary, _plan) = (path, path + ".tmp", plan);
+        var offsets = Lay(plan);
+        var upper = _end + (plan.Rows * 16) + ((plan.Chunks + 1) * 2L * SegmentHeader.Padding);
+        _packedAt = _packedEnd = _end;
+        _stream = new FileStream(_temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        _stream.SetLength(upper);
+        _map = MemoryMappedFile.CreateFromFile(_stream, null, upper, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        _view = _map.CreateViewAccessor(0, upper);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _file);
+
+        Codes Column(Section s) => new(_file + offsets[s].Offset, offsets[s].Width);
+        SlotCustomer = (int*)Column(Section.SlotCustomer).At;
+        SlotRowStart = (uint*)Column(Section.SlotRowStart).At;
+        SlotTypes = (ulong*)Column(Section.SlotTypes).At;
+        SlotIdentityStart = (uint*)Column(Section.SlotIdentityStart).At;
+        Identities = (int*)Column(Section.Identities).At;
+        Chunks = (ChunkEntry*)Column(Section.Chunks).At;
+        Seconds = (uint*)Column(Section.Seconds).At;
+        Millis = plan.HasMillis ? (ushort*)Column(Section.Millis).At : null;
+        (Type, Channel, Touchpoint) = (Column(Section.Type), Column(Section.Channel), Column(Section.Touchpoint));
+        (Stage, Identity) = (Column(Section.Stage), Column(Section.LocalIdentity));
+        Properties = [.. Enumerable.Range(0, plan.PropertyWidths.Length).Select(p => Column(Section.FirstProperty + p))];
+    }
+
+    /// <summary>Packs one chunk's numbers into the packed section and says where they went.</summary>
+    public (long Offset, int Width, long Least) Pack(ReadOnlySpan<long> numbers, bool hasNone)
+    {
+        long least = long.MaxValue, most = long.MinValue;
+        foreach (var n in numbers)
+        {
+            if (hasNone && n == JourneyRow.NoValue) continue;
+            least = Math.Min(least, n);
+            most = Math.Max(most, n);
+        }
+        if (least > most) return (0, 0, 0);
+        var extra = hasNone ? 1u : 0u;
+        var width = Packed.WidthFor((UInt128)((Int128)most - least) + extra);
+        var bytes = (((long)numbers.Length * width) + SegmentHeader.Padding - 1) / SegmentHeader.Padding * SegmentHeader.Padding;
+        var offset = Interlocked.Add(ref _packedEnd, bytes) - bytes;
+        var at = _file + offset;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var code = hasNone && numbers[i] == JourneyRow.NoValue ? 0 : (ulong)(numbers[i] - least) + extra;
+            if (width == 1) at[i] = (byte)code;
+            else if (width == 2) ((ushort*)at)[i] = (ushort)code;
+            else if (width == 4) ((uint*)at)[i] = (uint)code;
+            else if (width == 8) ((long*)at)[i] = numbers[i];
+        }
+        return (offset - _packedAt, width, least);
+    }
+
+    /// <summary>Checksums, header, flush to disk, rename. After this the file is whole or absent, never half.</summary>
+    public void Finish(int threads)
+    {
+        var length = _packedEnd + SegmentHeader.Padding;
+        _sections.Add(new SectionEntry { Id = (int)Section.Packed, Width = 1, Offset = _packedAt, Length = _packedEnd - _packedAt });
+        var table = new Span<SectionEntry>(_file + sizeof(SegmentHeader), _sections.Count);
+        for (var i = 0; i < _sections.Count; i++)
+            table[i] = _sections[i] with { Checksum = Checksum.Of(_file + _sections[i].Offset, _sections[i].Length, threads) };
+        var header = (SegmentHeader*)_file;
+        *header = new SegmentHeader
+        {
+            Magic = SegmentHeader.RightMagic, Version = SegmentHeader.RightVersion, Sections = _sections.Count, Rows = _plan.Rows,
+            Slots = _plan.Slots, Identities = _plan.Identities, FileLength = length, Position = _plan.Position,
+            Properties = _plan.PropertyWidths.Length, Chunks = _plan.Chunks,
+        };
+        header->Checksum = Checksum.Of(new ReadOnlySpan<byte>(_file, SegmentHeader.PageSize));
+        Close();
+        _stream.SetLength(length);
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+        File.Move(_temporary, _path, overwrite: true);
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _stream.Dispose();
+        File.Delete(_temporary);
+    }
+
+    private void Close()
+    {
+        if (_closed) return;
+        _closed = true;
+        _view.Flush();
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _map.Dispose();
+    }
+
+    private Dictionary<Section, SectionEntry> Lay(SegmentPlan plan)
+    {
+        var laid = new Dictionary<Section, SectionEntry>();
+        void Add(Section section, int width, long count)
+        {
+            var entry = new SectionEntry { Id = (int)section, Width = width, Offset = _end, Length = width * count };
+            _end = (_end + entry.Length + (2 * SegmentHeader.Padding) - 1) / SegmentHeader.Padding * SegmentHeader.Padding;
+            _sections.Add(entry);
+            laid[section] = entry;
+        }
+        Add(Section.SlotCustomer, 4, plan.Slots);
+        Add(Section.SlotRowStart, 4, plan.Slots + 1L);
+        Add(Section.SlotTypes, 8, plan.Slots);
+        Add(Section.SlotIdentityStart, 4, plan.Slots + 1L);
+        Add(Section.Identities, 4, plan.Identities);
+        Add(Section.Chunks, sizeof(ChunkEntry), plan.Chunks);
+        Add(Section.Seconds, 4, plan.Rows);
+        Add(Section.Millis, plan.HasMillis ? 2 : 0, plan.Rows);
+        Add(Section.Type, plan.TypeWidth, plan.Rows);
+        Add(Section.Channel, plan.ChannelWidth, plan.Rows);
+        Add(Section.Touchpoint, plan.TouchpointWidth, plan.Rows);
+        Add(Section.Stage, plan.StageWidth, plan.Rows);
+        Add(Section.LocalIdentity, plan.IdentityWidth, plan.Rows);
+        for (var p = 0; p < plan.PropertyWidths.Length; p++) Add(Section.FirstProperty + p, plan.PropertyWidths[p], plan.Rows);
+        return laid;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Throughline.Mail.Messages;
+
+/// <summary>What a mail system reports about delivery (RFC 3464).</summary>
+/// <param name="ReportingMta">The system that reports, without its type; null when not said.</param>
+/// <param name="Recipients">One entry a recipient, in order.</param>
+/// <param name="OriginalMessageId">The Message-ID of the message reported on, without angle brackets, when the report returns its headers.</param>
+/// <param name="OriginalEnvelopeId">The envelope id that the sender gave (RFC 3461), or null.</param>
+public sealed record DeliveryReport(string? ReportingMta, IReadOnlyList<DeliveryReport.Recipient> Recipients, string? OriginalMessageId, string? OriginalEnvelopeId)
+{
+    /// <summary>What happened for one recipient.</summary>
+    /// <param name="Address">The address it failed or succeeded at (Final-Recipient).</param>
+    /// <param name="OriginalAddress">The address as the sender wrote it (Original-Recipient), or null.</param>
+    /// <param name="Action">failed, delayed, delivered, relayed or expanded, in lower case; empty when not said.</param>
+    /// <param name="Status">The enhanced status code (RFC 3463), such as 5.1.1; empty when not said.</param>
+    /// <param name="Diagnostic">The remote system's words, without the type; null when not said.</param>
+    public sealed record Recipient(string Address, string? OriginalAddress, string Action, string Status, string? Diagnostic)
+    {
+        /// <summary>True when the address will not work later either: failed with a 5.x.x status or without any.</summary>
+        public bool IsPermanentFailure => Action == "failed" && !Status.StartsWith('4');
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Throughline.Tests")]
+[assembly: InternalsVisibleTo("Throughline.Benchmarks")]

@@ -1,0 +1,158 @@
+using System.Text;
+using Throughline.Mail.Messages;
+using Throughline.Mail.Reading.Tnef;
+
+namespace Throughline.Mail.Reading;
+
+/// <summary>Sorts the parts of a message into what is read and what is attached.</summary>
+internal sealed class BodyParts
+{
+    private const int LargestTextWithFiles = 64 * 1024 * 1024;
+    private readonly List<MailPart> texts = [];
+    private readonly List<MailPart> htmls = [];
+    private readonly List<MailPart> calendars = [];
+    private readonly List<MailPart> files = [];
+    private readonly Lock reading = new();
+    private (string? Text, IReadOnlyList<MailAttachment> Attachments)? read;
+
+    public static BodyParts Of(MailPart root)
+    {
+        var parts = new BodyParts();
+        parts.Sort(root, Place.Root);
+        return parts;
+    }
+
+    public MailProtection Protection { get; private set; }
+
+    public bool HasReport { get; private set; }
+
+    public string? Text => Read().Text;
+
+    public string? Html => field ??= Join(htmls.ConvertAll(p => p.Text), "\n");
+
+    public IReadOnlyList<MailAttachment> Attachments => Read().Attachments;
+
+    public IReadOnlyList<string> Calendars => field ??= calendars.ConvertAll(p => p.Text);
+
+    private enum Place
+    {
+        Root,
+        Inside,
+        InAlternative,
+        BesideRelated,   // in a multipart/related, behind the part that refers to it (RFC 2387)
+    }
+
+    private void Sort(MailPart part, Place place)
+    {
+        var type = part.MediaType;
+        Notice(type);
+        if (type.IsMultipart)
+        {
+            var (textsBefore, htmlsBefore) = (texts.Count, htmls.Count);
+            for (var i = 0; i < part.Children.Count; i++) Sort(part.Children[i], PlaceIn(type, i));
+            if (type.Subtype == "alternative") KeepOne(textsBefore, htmlsBefore);
+            if (part.Children.Count == 0) files.Add(part);   // nested too deep to be opened: kept as it is
+        }
+        else if (type.Is("text/calendar")) SortCalendar(part);
+        else if (type.Is("text/plain") || type.Is("text/html")) SortText(part, place);
+        else if (IsReport(type) && part.FileName is null && part.DispositionValue.Kind != "attachment") return;
+        else if (type.Type == "text" && place == Place.InAlternative && part.FileName is null && !part.DispositionValue.IsAttachment) return;   // another form of the same text
+        else files.Add(part);
+    }
+
+    // Two plain texts within one alternative are two renderings: the first that says something is shown.
+    private void KeepOne(int textsBefore, int htmlsBefore)
+    {
+        Trim(texts, textsBefore);
+        Trim(htmls, htmlsBefore);
+
+        static void Trim(List<MailPart> parts, int before)
+        {
+            if (parts.Count - before < 2) return;
+            var direct = parts.FindIndex(before, p => p.Content.Span.ContainsAnyExcept(" \t\r\n"u8));
+            var kept = parts[direct < 0 ? before : direct];
+            parts.RemoveRange(before, parts.Count - before);
+            parts.Add(kept);
+        }
+    }
+
+    private static Place PlaceIn(MediaType parent, int index) => parent.Subtype switch
+    {
+        "alternative" => Place.InAlternative,
+        "related" when index > 0 => Place.BesideRelated,
+        _ => Place.Inside,
+    };
+
+    private void SortText(MailPart part, Place place)
+    {
+        var named = part.FileName is not null;
+        var first = texts.Count == 0 && htmls.Count == 0;
+        // A name alone does not make the first text a file: some senders name their bodies.
+        var isFile = part.DispositionValue.IsAttachment
+            || place == Place.BesideRelated && part.ContentId is not null
+            || named && (place is Place.Inside or Place.BesideRelated) && !(first && part.DispositionValue.FileName is null);
+        if (isFile) files.Add(part);
+        else (part.MediaType.Subtype == "html" ? htmls : texts).Add(part);
+    }
+
+    private void SortCalendar(MailPart part)
+    {
+        calendars.Add(part);
+        if (part.DispositionValue.IsAttachment || part.FileName is not null) files.Add(part);
+    }
+
+    private void Notice(MediaType type)
+    {
+        if (type.Is("multipart/encrypted") || type.Subtype is "pkcs7-mime" or "x-pkcs7-mime" && type["smime-type"] is not "signed-data") Protection = MailProtection.Encrypted;
+        else if (Protection == MailProtection.None && (type.Is("multipart/signed") || type.Subtype is "pkcs7-mime" or "x-pkcs7-mime")) Protection = MailProtection.Signed;
+        if (type.Is("message/delivery-status") || type.Is("message/global-delivery-status")) HasReport = true;
+    }
+
+    private static bool IsReport(MediaType type) => type.Name is "message/delivery-status" or "message/global-delivery-status"
+        or "message/disposition-notification" or "message/feedback-report" or "text/rfc822-headers" or "message/global-headers" or "message/tracking-status";
+
+    private (string? Text, IReadOnlyList<MailAttachment> Attachments) Read()
+    {
+        lock (reading) return read ??= Decode();
+    }
+
+    private (string? Text, IReadOnlyList<MailAttachment> Attachments) Decode()
+    {
+        var attachments = files.ConvertAll(p => AttachmentOf(p));
+        var uuencoded = new List<UuText.File>();
+        var text = Join(texts.ConvertAll(p => p.Content.Length > LargestTextWithFiles ? p.Text : UuText.Extract(p.Text, uuencoded)), "\n");
+        attachments.AddRange(uuencoded.Select(f => new MailAttachment(f.Name, "application/octet-stream", () => f.Content)));
+        if (text is null && htmls.Count == 0) text = files.Where(IsTnef).Select(p => TnefFile.Read(p.Content)?.Text).FirstOrDefault(t => t is not null);
+        return (text, attachments);
+    }
+
+    private static MailAttachment AttachmentOf(MailPart part)
+    {
+        var tnef = IsTnef(part) ? TnefFile.Read(part.Content) : null;
+        return new(part.FileName, part.MediaType.Name, () => part.Content)
+        {
+            ContentId = part.ContentId,
+            ContentLocation = part.ContentLocation,
+            IsInline = part.Disposition == "inline" || part.Disposition is null && part.ContentId is not null,
+            Part = part,
+            Contains = tnef?.Files ?? [],
+        };
+    }
+
+    private static bool IsTnef(MailPart part) => part.MediaType.Subtype is "ms-tnef" or "vnd.ms-tnef"
+        || part.MediaType.Is("application/octet-stream") && "winmail.dat".Equals(part.FileName, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Join(List<string> pieces, string between)
+    {
+        // Blank texts stand between files in many mails; beside words they say nothing.
+        if (pieces.Exists(p => !string.IsNullOrWhiteSpace(p))) pieces.RemoveAll(string.IsNullOrWhiteSpace);
+        if (pieces.Count <= 1) return pieces is [var only] ? only : null;
+        var joined = new StringBuilder();
+        foreach (var piece in pieces)
+        {
+            if (joined.Length > 0 && joined[^1] != '\n') joined.Append(between);
+            joined.Append(piece);
+        }
+        return joined.ToString();
+    }
+}

@@ -1,0 +1,103 @@
+using Throughline.JourneyEngine;
+
+namespace Throughline.Tests.JourneyEngine;
+
+/// <summary>Random questions over the names of <see cref="StreamUnderTest"/>.</summary>
+public sealed class RandomQuestions(Random random)
+{
+    public bool Chance(int oneIn) => random.Next(oneIn) == 0;
+    public int Next(int below) => random.Next(below);
+    public T One<T>(params T[] of) => of[random.Next(of.Length)];
+
+    public Scope Scope(int days = 60)
+    {
+        long from = StreamUnderTest.Origin + One(0, 0, 1500, 3_600_000, 86_400_000 * 2L), to = StreamUnderTest.Origin + (One(1, 7, days) * 86_400_000L) + One(0, 1, 500);
+        return new Scope
+        {
+            FromMs = from, ToMs = Math.Max(to, from + 1), Rows = Chance(3) ? Filter() : null,
+            Customers = Chance(5) ? new CustomerSet(Enumerable.Range(0, StreamUnderTest.Identities).Where(_ => Chance(2))) : null,
+            Except = Chance(7) ? new CustomerSet([random.Next(StreamUnderTest.Identities)]) : null,
+        };
+    }
+
+    public RowFilter Filter() => new()
+    {
+        EventTypes = Chance(5) ? [One(StreamUnderTest.Types), One(StreamUnderTest.Types), "never"] : null,
+        Channels = Chance(4) ? [One("web", "app", "shop"), "web"] : null,
+        Touchpoints = Chance(6) ? [One("page", "till")] : null,
+        Stages = Chance(6) ? [One("awareness", "purchase")] : null,
+        ValueAtLeast = Chance(5) ? random.Next(-50, 200) : null,
+        ValueAtMost = Chance(5) ? random.Next(100, 500) : null,
+        Where = Chance(2) ? [Condition()] : [],
+    };
+
+    private PropertyCondition Condition() => random.Next(9) switch
+    {
+        0 => new("browser", Comparison.Eq, One(StreamUnderTest.Browsers[1..])),
+        1 => new("browser", Comparison.Ne, "Chrome"),
+        2 => new("browser", Comparison.In, "Safari", "7"),
+        3 => new("browser", Comparison.Exists),
+        4 => new("browser", Comparison.Contains, "a"),
+        5 => new("browser", Comparison.Gt, "7"),
+        6 => new("browser", Comparison.Ge, "7.25"),
+        7 => new("browser", Comparison.Lt, "12.5"),
+        _ => new("browser", Comparison.Le, "7"),
+    };
+
+    public EventPattern Pattern(int anyOneIn = 8) => new(Chance(anyOneIn) ? "*" : Chance(30) ? "never" : One(StreamUnderTest.Types), Chance(6) ? Filter() : null);
+
+    public Dimension Dimension() => One(Throughline.JourneyEngine.Dimension.EventType, Throughline.JourneyEngine.Dimension.Channel, Throughline.JourneyEngine.Dimension.Touchpoint,
+        Throughline.JourneyEngine.Dimension.Stage, Throughline.JourneyEngine.Dimension.Of("browser"));
+
+    public FunnelQuestion Funnel()
+    {
+        var mode = One(FunnelMode.Ordered, FunnelMode.Ordered, FunnelMode.Strict, FunnelMode.Unordered);
+        var count = random.Next(1, mode == FunnelMode.Unordered ? 4 : 5);
+        FunnelStep[] steps = [.. Enumerable.Range(0, count).Select(k => new FunnelStep(Pattern(12), One(Occurrence.Any, Occurrence.Any, Occurrence.Any, Occurrence.Any, Occurrence.FirstEver, Occurrence.FirstMatching), mode == FunnelMode.Ordered && k > 0 && Chance(6)))];
+        FunnelExclusion[] exclusions = count > 1 && Chance(3)
+            ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Exclusion(mode, count))] : [];
+        return new FunnelQuestion
+        {
+            Scope = Scope(), Steps = steps, WindowSeconds = One(1L, 5, 3600, 86_400, 864_000), Mode = mode, Exclusions = exclusions, StepTimes = !Chance(5),
+            Breakdown = !Chance(3) ? null : Chance(4) ? new FunnelBreakdown { Segments = [new("low", new CustomerSet([0, 1, 2, 3])), new("even", new CustomerSet([0, 2, 4, 6, 8]))] }
+                : new FunnelBreakdown { By = Dimension(), Attribution = One(Attribution.FirstTouch, Attribution.LastTouch, Attribution.AllEvents), Top = One(2, 100) },
+        };
+    }
+
+    private FunnelExclusion Exclusion(FunnelMode mode, int count)
+    {
+        if (mode == FunnelMode.Unordered) return new(Pattern(99), 0, count - 1);
+        var from = mode == FunnelMode.Strict ? 0 : random.Next(count - 1);
+        return new(Pattern(99), from, random.Next(from + 1, count));
+    }
+
+    public RetentionQuestion Retention()
+    {
+        var start = Chance(2) ? EventPattern.Any : Pattern();
+        return new()
+        {
+            Scope = Scope(), Start = start, Return = Chance(2) ? start : Pattern(), Interval = One(Interval.Day, Interval.Week, Interval.Month, Interval.Hour), Periods = One(1, 3, 12, 70),
+            Cohorts = One(CohortMode.Recurring, CohortMode.FirstTime), Returns = One(ReturnMode.On, ReturnMode.OnOrAfter),
+        };
+    }
+
+    public PathsQuestion Paths() => new()
+    {
+        Scope = Scope(), GapSeconds = One<long?>(null, 0, 2, 1800, 86_400), StartAt = Chance(4) ? Pattern() : null, EndAt = Chance(4) ? Pattern() : null,
+        ByStep = Chance(2), CollapseRepeats = Chance(3), LongestPath = One<int?>(null, 2, 5), Top = One(3, 50, 1000),
+    };
+
+    public SwitchesQuestion Switches() => new()
+    {
+        Scope = Scope(), WithinSeconds = One<long?>(null, 1, 3600, 604_800), IncludeStays = Chance(2), Medians = !Chance(3), EpisodeProperty = Chance(4) ? "browser" : null,
+    };
+
+    public TrendQuestion Trend() => new()
+    {
+        Scope = Scope(), Event = Chance(2) ? EventPattern.Any : Pattern(), Interval = One(Interval.Hour, Interval.Day, Interval.Week, Interval.Month),
+        Measure = One(Measure.Count, Measure.Customers, Measure.Sum, Measure.Average, Measure.Median), ValueProperty = Chance(3) ? "browser" : null,
+        Breakdown = random.Next(4) switch { 0 => [], 1 => [Dimension()], 2 => [Throughline.JourneyEngine.Dimension.EventType, Throughline.JourneyEngine.Dimension.Channel], _ => [Dimension(), Dimension()] },
+    };
+
+    public NextStepsQuestion NextSteps() => new() { Scope = Scope(), After = Pattern(), By = Dimension(), WithinSeconds = One<long?>(null, 1, 86_400), Top = One(2, 100) };
+}
