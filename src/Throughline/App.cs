@@ -1,7 +1,9 @@
 using Throughline.Customers;
 using Throughline.Data;
+using Throughline.Home;
 using Throughline.Platform;
 using Throughline.Platform.Cli;
+using Throughline.Search;
 
 namespace Throughline;
 
@@ -10,8 +12,10 @@ public static class App
 {
     public static IReadOnlyList<Room> Rooms { get; } =
     [
+        new HomeRoom(),
         new CustomersRoom(),
         new DataRoom(),
+        new SearchRoom(),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.Run(args);

@@ -1,6 +1,8 @@
+using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
 using Throughline.Customers.Logging;
+using Throughline.Customers.Profile;
 using Throughline.Customers.Timeline;
 using Throughline.Platform;
 using Throughline.Platform.Projections;
@@ -27,6 +29,8 @@ public sealed class CustomersRoom : Room
         .AddSingleton<TimelineIndex>().AddSingleton<Projection>(provider => provider.GetRequiredService<TimelineIndex>())
         .AddSingleton<CustomersProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<CustomersProjection>())
         .AddScoped<CustomerDirectory>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
+        .AddScoped<TimelineView>().AddScoped<RunWords>().AddScoped<ShowInteraction>().AddScoped<ShowProfile>()
+        .AddScoped<ISearchSource, CustomersFound>().AddScoped<ICountCustomers, CountCustomers>().AddScoped<IAttentionSource, SuggestionsToLookAt>()
         .AddScoped<LogInteraction>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -34,6 +38,8 @@ public sealed class CustomersRoom : Room
         SearchCustomers.Map(routes);
         ShowCustomer.Map(routes);
         ShowTimeline.Map(routes);
+        ShowInteraction.Map(routes);
+        TimelineRoutes.Map(routes);
         LogInteraction.Map(routes);
     }
 }

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Contracts;
+using Throughline.Data.Overview;
+using Throughline.Data.Projections;
 using Throughline.Data.Segment;
 using Throughline.Data.SetAside;
 using Throughline.Platform;
@@ -21,6 +25,7 @@ public sealed class DataRoom : Room
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<SegmentRoutes>()
         .AddScoped<ListSetAside>().AddScoped<RetrySetAside>().AddScoped<RetryAllSetAside>()
+        .AddScoped<ShowDoors>().AddScoped<IAttentionSource, SetAsideToLookAt>().AddScoped<IAttentionSource, ViewsToLookAt>()
         .AddScoped<IJob, RetrySetAsideJob>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -29,5 +34,6 @@ public sealed class DataRoom : Room
         ListSetAside.Map(routes);
         RetrySetAside.Map(routes);
         RetryAllSetAside.Map(routes);
+        routes.MapGet("/data/projections/now", () => new RazorComponentResult<ProjectionTable>()).RequirePermission(StatusRoutes.ReadStatus).ExcludeFromDescription();
     }
 }

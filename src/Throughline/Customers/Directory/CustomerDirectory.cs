@@ -16,7 +16,7 @@ public sealed record IdentityView(string Kind, string Value);
 /// <summary>Finds customers and reads what is known of them.</summary>
 public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, TimelineIndex timeline)
 {
-    private const int MostIdentitiesShown = 100;
+    internal const int MostIdentitiesShown = 100;
 
     /// <summary>The customer of this number, or the one who survived it.</summary>
     public async Task<CustomerId?> Resolve(CustomerId id, CancellationToken ct)
@@ -54,7 +54,9 @@ public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, Timeli
     {
         var (customers, identities, traits) = (db.Customers, db.Identities, db.Traits);
         var people = await customers.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
-        var known = (await identities.AsNoTracking().Where(i => ids.Contains(i.CustomerId)).OrderBy(i => i.Id).Take(ids.Count * MostIdentitiesShown).ToListAsync(ct)).ToLookup(i => i.CustomerId);
+        // One question a customer: somebody with ten thousand identities must not hide those of the others.
+        var known = new Dictionary<CustomerId, List<KnownIdentity>>();
+        foreach (var id in ids.Distinct()) known[id] = await identities.AsNoTracking().Where(i => i.CustomerId == id).OrderBy(i => i.Id).Take(MostIdentitiesShown).ToListAsync(ct);
         var stated = (await traits.AsNoTracking().Where(t => ids.Contains(t.CustomerId)).OrderBy(t => t.Name).ToListAsync(ct)).ToLookup(t => t.CustomerId);
         return [.. ids.Where(people.ContainsKey).Select(id => ToView(people[id], known[id], stated[id]))];
     }

@@ -29,27 +29,36 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
             if (Identity.Parse(request.Identity) is not { } identity) return new Misasked("An identity is asked for as KIND:VALUE, such as email:anna@example.com.");
             return await Show(await directory.FindBy(identity, ct) is { } id ? [id] : [], null, ct);
         }
-        if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request.Cursor, limit, ct);
+        if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request.Known, request.Cursor, limit, ct);
         return await SeenLast(request.Known, request.Cursor, limit, ct);
     }
 
-    private async Task<Outcome> ByText(string text, string? cursor, int limit, CancellationToken ct)
+    private async Task<Outcome> ByText(string text, bool? known, string? cursor, int limit, CancellationToken ct)
     {
         var ids = new List<CustomerId>();
-        if (cursor is null) ids.AddRange(await directory.FindByAny(text, ct));
+        if (cursor is null) ids.AddRange(await OfTheKind(await directory.FindByAny(text, ct), known, ct));
         var below = CustomerId.Parse(cursor)?.Value ?? int.MaxValue;
-        var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, below, limit + 1, ct) : [];
+        var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, known, below, limit + 1, ct) : [];
         var page = matching.Take(limit).ToList();
         ids.AddRange(page.Where(id => !ids.Contains(id)));
         return await Show(ids, matching.Count > limit ? page[^1].ToString() : null, ct);
     }
 
-    // Newest customers first: the index gives them in this order without reading all that match.
-    private async Task<List<CustomerId>> ByWords(string match, int below, int limit, CancellationToken ct)
+    private async Task<IReadOnlyList<CustomerId>> OfTheKind(IReadOnlyList<CustomerId> ids, bool? known, CancellationToken ct)
     {
-        var found = await db.Database.SqlQueryRaw<int>(
-            "select rowid as Value from customers_search where customers_search match $match and rowid < $below order by rowid desc limit $limit",
-            new SqliteParameter("$match", match), new SqliteParameter("$below", below), new SqliteParameter("$limit", limit)).ToListAsync(ct);
+        var customers = db.Customers;
+        return known is null ? ids : await customers.Where(c => ids.Contains(c.Id) && c.IsKnown == known).Select(c => c.Id).ToListAsync(ct);
+    }
+
+    // Newest customers first: the index gives them in this order without reading all that match.
+    private async Task<List<CustomerId>> ByWords(string match, bool? known, int below, int limit, CancellationToken ct)
+    {
+        var sql = $"""
+            select s.rowid as Value from customers_search s
+            where customers_search match $match and s.rowid < $below {(known is null ? "" : "and exists (select 1 from customers_customers c where c.id = s.rowid and c.is_known = $known)")}
+            order by s.rowid desc limit $limit
+            """;
+        var found = await db.Database.SqlQueryRaw<int>(sql, new SqliteParameter("$match", match), new SqliteParameter("$known", known ?? false), new SqliteParameter("$below", below), new SqliteParameter("$limit", limit)).ToListAsync(ct);
         return [.. found.Select(id => new CustomerId(id))];
     }
 

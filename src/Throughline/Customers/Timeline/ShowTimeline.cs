@@ -18,12 +18,13 @@ public sealed record TimelineItem(
 public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal)
 {
     public const int MostAtOnce = 200;
-    private const int LookedThrough = 20_000;
+    private const int LookedThrough = 20_000, MostInOneLook = 2_000;
 
     /// <param name="Before">From <c>next</c> of the page before.</param>
     /// <param name="Channel">Only this channel.</param>
     /// <param name="Event">Only this event, such as <c>Order Completed</c> or <c>page:Home</c>.</param>
-    public sealed record Request(int Limit = 50, string? Before = null, string? Channel = null, string? Event = null);
+    /// <param name="DownTo">Nothing older than this place, which is included.</param>
+    public sealed record Request(int Limit = 50, string? Before = null, string? Channel = null, string? Event = null, string? DownTo = null);
 
     public abstract record Outcome;
     public sealed record Shown(IReadOnlyList<TimelineItem> Items, string? Next) : Outcome;
@@ -33,7 +34,7 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
     public async Task<Outcome> Show(string id, Request request, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
-        if (Parse(request.Before) is not { } before) return new Misasked("\"before\" is not a place that was given out. Begin without it.");
+        if (Parse(request.Before) is not { } before || Parse(request.DownTo) is null) return new Misasked("\"before\" is not a place that was given out. Begin without it.");
         var identities = await directory.IdentitiesOf(customer, ct);
         var limit = Math.Clamp(request.Limit, 1, MostAtOnce);
         var (entries, next) = Collect(identities, before, limit, request);
@@ -41,21 +42,22 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
         return new Shown([.. entries.Select(entry => ToItem(entry, names))], next);
     }
 
-    // Filters are applied while reading on, so that a page is full whatever it leaves out.
+    // Filters are applied while reading on, so that a page is full whatever it leaves out; each look reaches further than the one before.
     private (List<JournalEntry>, string? Next) Collect(IReadOnlyList<int> identities, TimelinePlace before, int limit, Request request)
     {
         var found = new List<JournalEntry>();
-        for (var looked = 0; looked < LookedThrough;)
+        var downTo = string.IsNullOrEmpty(request.DownTo) ? default : Parse(request.DownTo)!.Value;
+        for (int looked = 0, reach = limit + 1; looked < LookedThrough; looked += reach, reach = Math.Min(reach * 4, MostInOneLook))
         {
-            var places = index.Newest(identities, before, limit + 1);
+            var places = index.Newest(identities, before, reach);
             foreach (var entry in journal.ReadAt([.. places.Select(p => p.Position)]))
             {
+                if (PlaceOf(entry).CompareTo(downTo) < 0) return (found, null);
                 if (request.Channel is { Length: > 0 } channel && entry.Channel != channel || request.Event is { Length: > 0 } name && entry.Event != name) continue;
                 if (found.Count == limit) return (found, Format(PlaceOf(found[^1])));
                 found.Add(entry);
             }
-            if (places.Count <= limit) return (found, null);
-            looked += places.Count;
+            if (places.Count < reach) return (found, null);
             before = places[^1];
         }
         return (found, Format(before));
@@ -71,6 +73,9 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
     }
 
     private static TimelinePlace PlaceOf(JournalEntry entry) => new(entry.At / 1000, entry.Position);
+
+    /// <summary>Where an item stands, as <c>before</c> and <c>next</c> name it.</summary>
+    internal static string PlaceOf(TimelineItem item) => Format(PlaceOf(item.Entry));
 
     private static string Format(TimelinePlace place) => $"{place.Milliseconds}-{place.Position}";
 

@@ -22,6 +22,18 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
         while (_runners.Any(r => r.Position < position)) await Task.Delay(10, ct);
     }
 
+    /// <summary>Completes once every projection shows this position, or when patience ends: a page then shows what is there.</summary>
+    public async Task WaitFor(long position, TimeSpan patience, CancellationToken ct)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        enough.CancelAfter(patience);
+        try
+        {
+            await WaitFor(position, enough.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested) { }
+    }
+
     /// <summary>Builds a projection again from position 0; false when there is none of that name.</summary>
     public bool Rebuild(string name)
     {

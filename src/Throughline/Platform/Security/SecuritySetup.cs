@@ -80,7 +80,7 @@ public static class SecuritySetup
 
     static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddScoped<NewUser>().AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>()
-        .AddScoped<CreateKey>().AddScoped<ListKeys>().AddScoped<RevokeKey>()
+        .AddScoped<CreateKey>().AddScoped<ListKeys>().AddScoped<RevokeKey>().AddScoped<NameSources>()
         .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
         .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
         .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()

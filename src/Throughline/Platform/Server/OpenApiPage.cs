@@ -7,6 +7,8 @@ namespace Throughline.Platform.Server;
 /// <summary>The HTTP API described by itself: OpenAPI for programs at <c>/api/openapi.json</c>, a page for people at <c>/api/docs</c>.</summary>
 public static class OpenApiPage
 {
+    public const string Document = "openapi";
+
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = description => description.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("v1/", StringComparison.Ordinal));

@@ -58,7 +58,8 @@ public static class ServerHost
         services.AddSecurity();
         services.AddUi();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // ApiErrors says what was wrong.
-        services.AddOpenApi("throughline", OpenApiPage.Configure);
+        services.AddOpenApi(OpenApiPage.Document, OpenApiPage.Configure);
+        services.AddScoped<ReadApi>();
         services.AddSingleton<LiveTopics>();
         services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());

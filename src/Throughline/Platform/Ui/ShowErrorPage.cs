@@ -27,7 +27,23 @@ public sealed partial class ShowErrorPage(RequestDelegate next, ILogger<ShowErro
         if (!IsBareError(http.Response)) return;
         // A page that began to render has said this already, and the error page may not say it twice.
         http.Response.Headers.Remove("blazor-enhanced-nav");
-        await new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, Reference = http.TraceIdentifier }).ExecuteAsync(http);
+        await Render(http);
+    }
+
+    // A page that began to render has used up the scope's services for rendering: the error page gets its own.
+    private static async Task Render(HttpContext http)
+    {
+        var services = http.RequestServices;
+        await using var fresh = services.CreateAsyncScope();
+        http.RequestServices = fresh.ServiceProvider;
+        try
+        {
+            await new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, Reference = http.TraceIdentifier }).ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = services;
+        }
     }
 
     private static bool WantsPage(HttpRequest request) =>

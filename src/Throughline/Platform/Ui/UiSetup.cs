@@ -1,4 +1,5 @@
 using Throughline.Platform.Ui.Gallery;
+using Throughline.Platform.Ui.Interactions;
 
 namespace Throughline.Platform.Ui;
 
@@ -16,6 +17,7 @@ public static class UiSetup
     {
         services.AddLocalization();
         services.AddRazorComponents();
+        services.AddScoped<StoryTeller>();
         services.AddAntiforgery(options => options.HeaderName = CsrfHeader);
         services.AddSingleton(_ => new WebAssets(WebAssets.FolderBesideProgram));
         return services;

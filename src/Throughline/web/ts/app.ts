@@ -8,3 +8,5 @@ import "./tips";
 import "./keyboard";
 import "./lists";
 import "./live";
+import "./morphing";
+import "./search";

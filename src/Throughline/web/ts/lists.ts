@@ -8,7 +8,7 @@ function rows(): HTMLElement[] {
 
 function handle(row: HTMLElement | undefined): HTMLElement | null {
   if (!row) return null;
-  return row.matches("a, button") ? row : row.querySelector<HTMLElement>("a, button");
+  return row.matches("a, button") ? row : row.querySelector<HTMLElement>("a, button, summary");
 }
 
 function step(by: 1 | -1): void {

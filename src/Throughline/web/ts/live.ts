@@ -3,8 +3,26 @@ import { onContent } from "./page";
 
 // `data-live="customer:42"` anywhere on the page subscribes; news arrives as the event `live:customer:42` on the body,
 // for htmx to refresh what it concerns: hx-trigger="live:customer:42 from:body".
-function tell(topic: string): void {
+function pass(topic: string): void {
   document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail: topic }));
+}
+
+/** At once, then at most once a second; what came in between is told at its end, so that the last news is never missed. */
+const pause = 1000;
+const resting = new Map<string, boolean>();
+
+function tell(topic: string): void {
+  if (resting.has(topic)) {
+    resting.set(topic, true);
+    return;
+  }
+  pass(topic);
+  resting.set(topic, false);
+  setTimeout(() => {
+    const more = resting.get(topic);
+    resting.delete(topic);
+    if (more) tell(topic);
+  }, pause);
 }
 
 function topicsOnPage(): string[] {

@@ -13,7 +13,8 @@ function closeMenus(except?: Element | null): HTMLElement[] {
 document.addEventListener("click", (event) => {
   closeMenus((event.target as Element).closest("details[data-menu]"));
   const opener = (event.target as Element).closest<HTMLElement>("[data-opens]");
-  if (opener) openDialog(opener.dataset.opens ?? "");
+  // Without script an opener may be a link to the same on a page of its own.
+  if (opener && openDialog(opener.dataset.opens ?? "")) event.preventDefault();
   if ((event.target as Element).closest("[data-closes]")) (event.target as Element).closest("dialog")?.close();
 });
 
@@ -21,9 +22,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus()[0]?.focus();
 });
 
-/** Opens the dialog with this id, unless it is open already. */
-export function openDialog(id: string): void {
+/** Opens the dialog with this id, unless it is open already; false when the page has none. */
+export function openDialog(id: string): boolean {
   const dialog = document.getElementById(id);
   closeMenus();
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  if (!(dialog instanceof HTMLDialogElement)) return false;
+  if (!dialog.open) dialog.showModal();
+  return true;
 }

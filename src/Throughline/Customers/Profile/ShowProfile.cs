@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.Customers.Directory;
+using Throughline.Customers.Timeline;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Profile;
+
+/// <summary>Shows what a customer's page needs beside the timeline: how we know them, what we know, and who they may also be.</summary>
+public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IJournal journal)
+{
+    public const int IdentitiesShown = 20, IdentitiesOnAPage = 100;
+    private const int LatestLookedAt = 500;
+
+    /// <param name="Why">How it came to this customer, such as <c>identify</c>.</param>
+    public sealed record KnownAs(int Id, string Kind, string Value, bool IsShared, DateTimeOffset FirstSeen, string Why, long Evidence);
+
+    public sealed record KindOfIdentity(string Kind, int Count, IReadOnlyList<KnownAs> First);
+
+    /// <param name="Source">By which door it came, such as <c>key:…</c> or <c>agent</c>.</param>
+    public sealed record StatedTrait(string Name, JsonElement Value, DateTimeOffset At, long Evidence, string Source);
+
+    public sealed record Suggestion(CustomerId Other, string OtherName, string Why, DateTimeOffset At);
+
+    /// <param name="Channels">Of the latest interactions, the most used first.</param>
+    public sealed record Numbers(long Interactions, DateTimeOffset? FirstSeen, DateTimeOffset? LastSeen, IReadOnlyList<(string Channel, int Times)> Channels, IReadOnlyList<string> Events, bool OfTheLatestOnly);
+
+    public abstract record Outcome;
+    public sealed record Shown(CustomerId Id, string Name, bool IsKnown, IReadOnlyList<KindOfIdentity> Identities, IReadOnlyList<StatedTrait> Traits, IReadOnlyList<Suggestion> Suggestions, Numbers Numbers) : Outcome;
+
+    /// <summary>The number was merged away.</summary>
+    public sealed record MovedTo(CustomerId Survivor) : Outcome;
+
+    public sealed record NoSuchCustomer : Outcome;
+
+    public async Task<Outcome> Show(string id, CancellationToken ct)
+    {
+        if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
+        if (customer != asked) return new MovedTo(customer);
+        var (customers, traits) = (db.Customers, db.Traits);
+        if (await customers.AsNoTracking().FirstOrDefaultAsync(c => c.Id == customer, ct) is not { } person) return new NoSuchCustomer();
+        var stated = await traits.AsNoTracking().Where(t => t.CustomerId == customer).OrderBy(t => t.Name).ToListAsync(ct);
+        return new Shown(customer, person.Name, person.IsKnown, await KindsOf(customer, ct),
+            [.. stated.Select(t => new StatedTrait(t.Name, JsonElement.Parse(t.Value), t.At, t.Evidence, t.Source))],
+            await SuggestionsFor(customer, ct), NumbersOf(await directory.IdentitiesOf(customer, ct)));
+    }
+
+    /// <summary>Identities of one kind, in the order in which we met them, after one.</summary>
+    public async Task<IReadOnlyList<KnownAs>> Identities(CustomerId customer, string kind, int after, int limit, CancellationToken ct)
+    {
+        var identities = db.Identities;
+        return await identities.AsNoTracking().Where(i => i.CustomerId == customer && i.Kind == kind && i.Id > after).OrderBy(i => i.Id).Take(limit)
+            .Select(i => new KnownAs(i.Id, i.Kind, i.Value, i.IsShared, i.FirstSeen, i.Why, i.Evidence)).ToListAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<KindOfIdentity>> KindsOf(CustomerId customer, CancellationToken ct)
+    {
+        var identities = db.Identities;
+        var counts = await identities.Where(i => i.CustomerId == customer).GroupBy(i => i.Kind).Select(g => new { Kind = g.Key, Count = g.Count() }).ToListAsync(ct);
+        var kinds = new List<KindOfIdentity>();
+        foreach (var kind in counts.OrderBy(c => IdentityLook.Of(c.Kind).Order).ThenBy(c => c.Kind, StringComparer.Ordinal))
+            kinds.Add(new KindOfIdentity(kind.Kind, kind.Count, await Identities(customer, kind.Kind, 0, IdentitiesShown, ct)));
+        return kinds;
+    }
+
+    private async Task<IReadOnlyList<Suggestion>> SuggestionsFor(CustomerId customer, CancellationToken ct)
+    {
+        var (suggestions, customers) = (db.MergeSuggestions, db.Customers);
+        return await suggestions.AsNoTracking().Where(s => s.CustomerId == customer || s.OtherId == customer).OrderByDescending(s => s.At).Take(10)
+            .Select(s => new { s.Why, s.At, Other = s.CustomerId == customer ? s.OtherId : s.CustomerId })
+            .Join(customers, s => s.Other, c => c.Id, (s, c) => new Suggestion(c.Id, c.Name, s.Why, s.At)).ToListAsync(ct);
+    }
+
+    private Numbers NumbersOf(IReadOnlyList<int> identities)
+    {
+        var (count, first, last) = timeline.Sum(identities);
+        var latest = journal.ReadAt([.. timeline.Newest(identities, TimelinePlace.End, LatestLookedAt).Select(place => place.Position)]);
+        return new Numbers(count, ToInstant(first), ToInstant(last), [.. latest.CountBy(e => e.Channel).OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value))],
+            [.. latest.Where(e => e.Event.Length > 0).CountBy(e => e.Event).OrderByDescending(pair => pair.Value).Take(30).Select(pair => pair.Key)], count > LatestLookedAt);
+    }
+
+    private static DateTimeOffset? ToInstant(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
+using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Customers.Profile;
+
+/// <summary>Tells the home page that there are customers who may be one person.</summary>
+public sealed class SuggestionsToLookAt(ThroughlineDb db, IStringLocalizer<Words> words) : IAttentionSource
+{
+    private const int Many = 1_000;
+
+    public string Permission => CustomersRoom.Write;
+
+    public async Task<IReadOnlyList<Attention>> Look(CancellationToken ct)
+    {
+        var suggestions = db.MergeSuggestions;
+        if (await suggestions.OrderByDescending(s => s.Id).Select(s => s.CustomerId).Cast<CustomerId?>().FirstOrDefaultAsync(ct) is not { } newest) return [];
+        var count = await suggestions.Take(Many).CountAsync(ct);
+        var text = count == Many ? $"{Many:N0}+" : $"{count:N0}";
+        return [new Attention(false, count == 1 ? words["Two customers may be one person"] : words["{0} pairs of customers may be one person", text],
+            words["An interaction named both, and the guards left the joining to you."], $"/customers/{newest}", words["Look at the newest"])];
+    }
+}

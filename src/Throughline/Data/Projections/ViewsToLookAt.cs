@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Server;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Data.Projections;
+
+/// <summary>Tells the home page that a view of the journal is in trouble or far behind.</summary>
+public sealed class ViewsToLookAt(ProjectionRunner projections, IStringLocalizer<Words> words) : IAttentionSource
+{
+    /// <summary>More than a busy moment leaves behind.</summary>
+    public const long FarBehind = 50_000;
+
+    public string Permission => StatusRoutes.ReadStatus;
+
+    public Task<IReadOnlyList<Attention>> Look(CancellationToken ct) => Task.FromResult<IReadOnlyList<Attention>>([.. projections.Status().Select(ToAttention).OfType<Attention>()]);
+
+    private Attention? ToAttention(ProjectionStatus view) => view switch
+    {
+        { Trouble: { } trouble } => new(true, words["The view {0} is in trouble", view.Name], trouble, "/data/projections", words["Look at it"]),
+        { Lag: > FarBehind } => new(false, words["The view {0} is {1:N0} interactions behind", view.Name, view.Lag], words["Pages that use it show an earlier state; it catches up by itself."], "/data/projections", words["Watch it"]),
+        _ => null,
+    };
+}

@@ -1,0 +1,21 @@
+namespace Throughline.Data.SetAside;
+
+/// <summary>The codes of what was set aside, as a person reads them.</summary>
+public static class ReasonWords
+{
+    public static string Of(string code) => code switch
+    {
+        "no_identity" => "Names nobody",
+        "blocked_identity" => "Names a stand-in for nobody",
+        "identity_too_long" => "An id is too long",
+        "unknown_type" => "Not a known kind of call",
+        "no_event_name" => "No event name",
+        "event_name_too_long" => "Event name too long",
+        "message_id_too_long" => "Message id too long",
+        "bad_timestamp" => "No time we can read",
+        "bad_text" => "Characters that cannot be stored",
+        "too_large" => "Too large",
+        "not_an_object" => "Not a JSON object",
+        _ => code.Replace('_', ' '),
+    };
+}

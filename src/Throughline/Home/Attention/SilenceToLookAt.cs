@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Server;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Home.Attention;
+
+/// <summary>Tells that nothing has arrived for a day: a door may have closed unnoticed.</summary>
+public sealed class SilenceToLookAt(IJournal journal, TimeProvider clock, IStringLocalizer<Words> words) : IAttentionSource
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    public string Permission => StatusRoutes.ReadStatus;
+
+    public Task<IReadOnlyList<Contracts.Attention>> Look(CancellationToken ct)
+    {
+        if (journal.ReadAt([journal.Head]) is not [var newest] || clock.GetUtcNow() - Instants.FromMicroseconds(newest.ReceivedAt) is var silence && silence < Longest)
+            return Task.FromResult<IReadOnlyList<Contracts.Attention>>([]);
+        return Task.FromResult<IReadOnlyList<Contracts.Attention>>(
+            [new(true, words["Nothing has arrived for {0} hours", (int)silence.TotalHours], words["A key may be revoked, or a site may have lost its snippet."], "/data", words["Look at the doors"])]);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
+using Throughline.Platform.Ui.Interactions;
+
+namespace Throughline.Home.Today;
+
+/// <summary>Tells what happened today, beside the same time yesterday.</summary>
+public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJournal journal, StoryTeller stories, Viewer viewer, TimeProvider clock)
+{
+    private const int LatestShown = 8;
+
+    /// <param name="YesterdayByNow">Until the end of this quarter of an hour.</param>
+    public sealed record Channel(string Name, int Today, int YesterdayByNow);
+
+    public sealed record Latest(long Position, DateTimeOffset At, string Channel, Story Story, Identity Identity);
+
+    /// <param name="ComparedUntil">The time of day, in the viewer's zone, until which yesterday is counted.</param>
+    /// <param name="NewestAt">When the newest interaction arrived; null in an empty company.</param>
+    public sealed record Answer(int Interactions, int YesterdayByNow, TimeOnly ComparedUntil, int CustomersSeen, IReadOnlyList<Channel> Channels, IReadOnlyList<Latest> Latest, DateTimeOffset? NewestAt);
+
+    public async Task<Answer> Show(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var end = new DateTimeOffset((now.UtcTicks / Quarter.Length.Ticks + 1) * Quarter.Length.Ticks, TimeSpan.Zero);
+        var (today, yesterday) = (StartOfDay(now, daysBack: 0), StartOfDay(now, daysBack: 1));
+        var sameTime = yesterday + (end - today);
+        var channels = await Count(yesterday, sameTime < today ? sameTime : today, today, ct);
+        var latest = LatestOnes();
+        return new Answer(channels.Sum(c => c.Today), channels.Sum(c => c.YesterdayByNow), TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(end, viewer.TimeZone).DateTime),
+            await customers.SeenSince(today, ct), channels, [.. latest.Select(l => l.Item1)], latest is [var newest, ..] ? newest.Item2 : null);
+    }
+
+    private async Task<IReadOnlyList<Channel>> Count(DateTimeOffset yesterday, DateTimeOffset until, DateTimeOffset today, CancellationToken ct)
+    {
+        var quarters = db.Quarters;
+        var rows = await quarters.Where(q => q.At >= yesterday && (q.At < until || q.At >= today)).GroupBy(q => new { q.Channel, IsToday = q.At >= today })
+            .Select(g => new { g.Key.Channel, g.Key.IsToday, Sum = g.Sum(q => q.Interactions) }).ToListAsync(ct);
+        return [.. rows.GroupBy(r => r.Channel)
+            .Select(g => new Channel(g.Key, g.Where(r => r.IsToday).Sum(r => r.Sum), g.Where(r => !r.IsToday).Sum(r => r.Sum)))
+            .OrderByDescending(c => c.Today).ThenByDescending(c => c.YesterdayByNow).ThenBy(c => c.Name, StringComparer.Ordinal)];
+    }
+
+    private List<(Latest, DateTimeOffset)> LatestOnes()
+    {
+        var entries = journal.Read(Math.Max(0, journal.Head - LatestShown), LatestShown).Reverse().ToList();
+        var names = journal.Identities([.. entries.Select(e => e.Identity).Distinct()]);
+        return [.. entries.Select(e => (new Latest(e.Position, Instants.FromMicroseconds(e.At), e.Channel, stories.Tell(e), names[e.Identity]), Instants.FromMicroseconds(e.ReceivedAt)))];
+    }
+
+    private DateTimeOffset StartOfDay(DateTimeOffset now, int daysBack)
+    {
+        var day = TimeZoneInfo.ConvertTime(now, viewer.TimeZone).Date.AddDays(-daysBack);
+        while (viewer.TimeZone.IsInvalidTime(day)) day = day.AddMinutes(15); // Where summer time begins at midnight the day begins later.
+        var offset = viewer.TimeZone.IsAmbiguousTime(day) ? viewer.TimeZone.GetAmbiguousTimeOffsets(day).Max() : viewer.TimeZone.GetUtcOffset(day);
+        return new DateTimeOffset(day, offset).ToUniversalTime();
+    }
+}

@@ -1,0 +1,33 @@
+using Throughline.BrowserTests.Harness;
+
+namespace Throughline.BrowserTests.Home;
+
+/// <summary>Each page at every size, light and dark: accessible, no wider than the screen, nothing complained of.</summary>
+[Collection(typeof(Company))]
+public sealed class PageLooks(CompanySite site)
+{
+    [Theory]
+    [InlineData("home", "/")]
+    [InlineData("customers", "/customers")]
+    [InlineData("nobody", "/customers?q=nobodyatall")]
+    [InlineData("search", "/search?q=anna")]
+    [InlineData("data", "/data")]
+    [InlineData("set-aside", "/data/set-aside")]
+    [InlineData("projections", "/data/projections")]
+    [InlineData("api", "/api/docs")]
+    [InlineData("customer", "/customers/{anna}")]
+    [InlineData("log", "/customers/{anna}/log")]
+    [InlineData("identities", "/customers/{anna}/identities?kind=anonymousId")]
+    public async Task A_page_is_accessible_clean_and_fits_every_screen(string name, string path)
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go(path.Replace("{anna}", site.Anna, StringComparison.Ordinal));
+        foreach (var screen in Screen.All)
+        {
+            await visit.Turn(screen);
+            await visit.IsAccessible();
+            await visit.DoesNotScrollSideways();
+        }
+        await visit.Photograph(name);
+    }
+}

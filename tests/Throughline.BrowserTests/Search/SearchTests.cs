@@ -1,0 +1,53 @@
+using Throughline.BrowserTests.Harness;
+using Throughline.BrowserTests.Home;
+
+namespace Throughline.BrowserTests.Search;
+
+[Collection(typeof(Company))]
+public sealed class SearchTests(CompanySite site)
+{
+    [Fact]
+    public async Task The_box_finds_while_typing_and_the_arrows_and_enter_open()
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go("/data");
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("anna@ex");
+        await visit.Page.Locator("#found .found", new() { HasText = "Anna Berg" }).WaitForAsync();
+        Assert.Equal("true", await visit.Page.GetAttributeAsync("[data-search]", "aria-expanded"));
+        await visit.IsAccessible();
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal("found-0", await visit.Page.GetAttributeAsync("[data-search]", "aria-activedescendant"));
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync($"**/customers/{site.Anna}");
+    }
+
+    [Fact]
+    public async Task Escape_puts_the_findings_away_and_enter_alone_asks_for_everything()
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go("/data");
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("customer");
+        await visit.Page.Locator("#found .found").First.WaitForAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        Assert.False(await visit.Page.Locator("#found").IsVisibleAsync());
+
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("customer1@example.com");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/search?q=customer1%40example.com");
+        Assert.Contains("Customer 1", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/search", "What are you looking for?")]
+    [InlineData("/search?q=%22%27%29%28*", "Nothing found")]
+    [InlineData("/search?q=nobodyatall", "Nothing found")]
+    public async Task What_cannot_be_found_is_answered_with_what_to_try(string path, string title)
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go(path);
+        Assert.Contains(title, await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+}
