@@ -67,5 +67,5 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
                 Refused refused => Problems.Of(refused.Faults),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(SecurityPermissions.ManageKeys);
+        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Makes a key and shows it, this once");
 }

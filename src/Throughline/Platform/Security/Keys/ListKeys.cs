@@ -31,5 +31,5 @@ public sealed class ListKeys(ThroughlineDb db)
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/keys", (int? after, ListKeys feature, CancellationToken ct) => feature.List(after ?? 0, ct))
-        .RequirePermission(SecurityPermissions.ManageKeys);
+        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Keys, newest first, without their secrets");
 }

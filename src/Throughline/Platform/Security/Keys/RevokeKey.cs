@@ -26,5 +26,5 @@ public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, TimeProvider clock
             NoSuchKey => Problems.Of(StatusCodes.Status404NotFound, "no_such_key", "There is no key with this id. GET /api/keys lists them."),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(SecurityPermissions.ManageKeys);
+        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Revokes a key; it ends at once");
 }

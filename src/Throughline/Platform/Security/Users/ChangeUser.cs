@@ -61,7 +61,7 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock)
                 LastOwner => Problems.Of(StatusCodes.Status409Conflict, "last_owner", WordsFor(new LastOwner())),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(SecurityPermissions.ManageUsers);
+        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Changes a role, or closes and opens an account");
 
     /// <summary>The sentence for an outcome that is not <see cref="Changed"/>.</summary>
     public static string WordsFor(Outcome outcome) => outcome switch

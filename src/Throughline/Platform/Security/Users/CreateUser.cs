@@ -51,5 +51,5 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
                 OnlyAnOwnerMakesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can make another owner."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(SecurityPermissions.ManageUsers);
+        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Adds a colleague; without a password one is made and shown, this once");
 }

@@ -29,5 +29,5 @@ public sealed class ListUsers(ThroughlineDb db)
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/users", (int? after, ListUsers feature, CancellationToken ct) => feature.List(after ?? 0, ct))
-        .RequirePermission(SecurityPermissions.ManageUsers);
+        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Colleagues and their roles");
 }
