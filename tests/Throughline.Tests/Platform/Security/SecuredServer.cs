@@ -43,6 +43,8 @@ public sealed class SecuredServer : IAsyncDisposable
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);   // quick tests, not safe passwords
         builder.Services.AddSingleton(new Permission("things.read", "See things", Role.Agent, Role.Analyst));
         builder.Services.AddSingleton(new Permission("things.write", "Change things", Role.CxManager));
+        // Pages of all rooms are mapped with ours, and ask for what the rooms declare.
+        foreach (var permission in App.Rooms.SelectMany(room => room.Permissions)) builder.Services.AddSingleton(permission);
         app = builder.Build();
         app.UseUi();
         app.UseSecurity();
