@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Throughline.BrowserTests.Harness;
 
 namespace Throughline.BrowserTests.Ui;
