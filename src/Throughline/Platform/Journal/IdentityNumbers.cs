@@ -12,7 +12,7 @@ namespace Throughline.Platform.Journal;
 /// </summary>
 internal sealed class IdentityNumbers : IDisposable
 {
-    private const int CacheLimit = 400_000;
+    private const int CacheLimit = 200_000;
 
     private readonly PairIndex _hashes;
     private readonly Statement _find, _insert;

@@ -19,7 +19,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private readonly PairIndex _messageIds, _identityHashes;
     private readonly JournalWriter _writer;
     private readonly IdentityNumbers _identities;
-    private readonly FreshEntries _fresh = new(limitInBytes: 32 << 20);
+    private readonly FreshEntries _fresh = new(limitInBytes: 16 << 20);
     private readonly Channel<PendingBatch> _pending = Channel.CreateUnbounded<PendingBatch>(new() { SingleReader = true });
     private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
