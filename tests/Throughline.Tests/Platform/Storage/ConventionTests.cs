@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.SetUp;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Tests.Platform.Storage;
@@ -28,21 +29,21 @@ public sealed class ConventionTests
     [InlineData("0001-01-01T00:00:00Z", -62135596800000000)]
     [InlineData("9999-12-31T23:59:59.9999999Z", 253402300799999999)]
     public void An_instant_is_whole_microseconds_of_utc_rounded_down(string instant, long microseconds) =>
-        Assert.Equal(microseconds, UtcMicroseconds.From(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(microseconds, Instants.ToMicroseconds(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData(-62135596800000001)]
     [InlineData(253402300800000000)]
     [InlineData(long.MaxValue)]
     public void Microseconds_outside_the_calendar_are_refused(long microseconds) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => UtcMicroseconds.To(microseconds));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Instants.FromMicroseconds(microseconds));
 
     [Fact]
     public void Every_microsecond_survives_the_way_there_and_back() =>
         Prop.ForAll(ArbMap.Default.ArbFor<long>(), n =>
         {
-            var microseconds = Math.Clamp(n, UtcMicroseconds.From(DateTimeOffset.MinValue), UtcMicroseconds.From(DateTimeOffset.MaxValue));
-            return UtcMicroseconds.From(UtcMicroseconds.To(microseconds)) == microseconds;
+            var microseconds = Math.Clamp(n, Instants.ToMicroseconds(DateTimeOffset.MinValue), Instants.ToMicroseconds(DateTimeOffset.MaxValue));
+            return Instants.ToMicroseconds(Instants.FromMicroseconds(microseconds)) == microseconds;
         }).QuickCheckThrowOnFailure();
 
     [Fact]

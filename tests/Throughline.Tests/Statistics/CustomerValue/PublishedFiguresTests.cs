@@ -22,6 +22,9 @@ public class PublishedFiguresTests
     public void BG_NBD_expects_1_226_purchases_of_the_papers_first_customer() => Assert.Equal(1.226, Bg.ExpectedPurchases(new(2, 30.43, 38.86), 39), 3);
 
     [Fact]
+    public void BG_NBD_holds_the_papers_first_customer_alive_with_73_percent() => Assert.Equal(0.726609, Bg.ProbabilityAlive(new(2, 30.43, 38.86)), 0.0005);
+
+    [Fact]
     public void Pareto_NBD_expects_what_the_vignette_expects_of_a_new_customer_in_a_year() => Assert.Equal(1.473434, Pareto.ExpectedPurchases(52), 4);
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Throughline.Contracts;
 
 namespace Throughline.Platform.Storage.Migrations;
 
@@ -51,7 +52,7 @@ public sealed class MigrationRunner(TimeProvider clock, ILogger<MigrationRunner>
             remember.CommandText = "insert into platform_migrations (id, checksum, applied_at) values ($id, $checksum, $at)";
             remember.Parameters.AddWithValue("$id", migration.Id);
             remember.Parameters.AddWithValue("$checksum", migration.Checksum);
-            remember.Parameters.AddWithValue("$at", UtcMicroseconds.From(clock.GetUtcNow()));
+            remember.Parameters.AddWithValue("$at", clock.GetUtcNow().ToMicroseconds());
             await remember.ExecuteNonQueryAsync(ct);
             await transaction.CommitAsync(ct);
         }
