@@ -27,6 +27,7 @@ public sealed class CustomersRoom : Room
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<TimelineIndex>().AddSingleton<Projection>(provider => provider.GetRequiredService<TimelineIndex>())
+        .AddSingleton<IdentityOwners>().AddSingleton<IIdentityOwners>(provider => provider.GetRequiredService<IdentityOwners>())
         .AddSingleton<CustomersProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<CustomersProjection>())
         .AddScoped<CustomerDirectory>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
         .AddScoped<TimelineView>().AddScoped<RunWords>().AddScoped<ShowInteraction>().AddScoped<ShowProfile>()

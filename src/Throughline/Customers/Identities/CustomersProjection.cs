@@ -7,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Identities;
 
 /// <summary>Who is who: makes customers of identities, joins them under the guards, and keeps what is known of each.</summary>
-public sealed class CustomersProjection(DataFolder folder, IJournal journal, LiveTopics live) : Projection, IDisposable
+public sealed class CustomersProjection(DataFolder folder, IJournal journal, IdentityOwners owners, LiveTopics live) : Projection, IDisposable
 {
     private const int IdentitiesSearched = 50;
 
@@ -28,6 +28,7 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         _book = IdentityBook.Load(_tables.Connection);
         _kinds.Clear();
         Position = _tables.Checkpoint;
+        owners.StartOver(_book, Position);
     }
 
     public override void Apply(IReadOnlyList<JournalEntry> entries)
@@ -53,6 +54,7 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
             throw;
         }
         Position = entries[^1].Position;
+        owners.Saved(Position);
         Announce(entries);
     }
 
@@ -62,6 +64,7 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         _book = new IdentityBook();
         _kinds.Clear();
         Position = 0;
+        owners.StartOver(_book, 0);
     }
 
     public override void Close() => Dispose();

@@ -20,6 +20,9 @@ public abstract class Projection
         protected set => Volatile.Write(ref _position, value);
     }
 
+    /// <summary>Beyond this position nothing is handed over yet: a view that builds on another waits for it.</summary>
+    public virtual long Limit => long.MaxValue;
+
     /// <summary>How many interactions are handed over at once.</summary>
     public virtual int BatchSize => 4_096;
 

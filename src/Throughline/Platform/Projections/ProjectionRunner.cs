@@ -8,7 +8,7 @@ public sealed record ProjectionStatus(string Name, long Position, long Lag, stri
 /// <summary>Keeps every projection up with the journal, each on a thread of its own, and rebuilds one when asked.</summary>
 public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> projections, ILogger<ProjectionRunner> log) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LookAgain = TimeSpan.FromMilliseconds(5);
 
     private readonly Runner[] _runners = [.. projections.Select(p => new Runner(p, journal, log))];
     private readonly CancellationTokenSource _stop = new();
@@ -126,7 +126,10 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
 
         private bool ApplyNext()
         {
+            var limit = projection.Limit;
+            if (limit <= projection.Position) return false;
             var entries = journal.Read(projection.Position, projection.BatchSize);
+            if (entries.Count > 0 && entries[^1].Position > limit) entries = [.. entries.TakeWhile(e => e.Position <= limit)];
             if (entries.Count == 0) return false;
             projection.Apply(entries);
             return true;
@@ -135,6 +138,7 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
         private async Task WaitForMore(CancellationToken stop)
         {
             await Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task);
+            if (projection.Position >= projection.Limit && !_rebuild) await Task.Delay(LookAgain, stop);
         }
     }
 }
