@@ -23,6 +23,12 @@ public sealed partial class JourneyStore
     /// <summary>What customers do next.</summary>
     public NextStepsAnswer Ask(NextStepsQuestion question, CancellationToken ct = default) => Run(c => NextStepsRun.Answer(c, question), ct);
 
+    /// <summary>Every touchpoint of a period at once, and who reached its goal.</summary>
+    public TouchpointsAnswer Ask(TouchpointsQuestion question, CancellationToken ct = default) => Run(c => TouchpointsRun.Answer(c, question), ct);
+
+    /// <summary>Who stands in a stage at a moment.</summary>
+    public CustomerSet Ask(StageStandingQuestion question, CancellationToken ct = default) => Run(c => StageStandingRun.Answer(c, question), ct);
+
     /// <summary>Which customers did something.</summary>
     public CustomerSet Ask(WhoDidQuestion question, CancellationToken ct = default) => Run(c => WhoDidRun.Answer(c, question), ct);
 
@@ -44,21 +50,47 @@ public sealed partial class JourneyStore
     /// <summary>The customers who moved between two stages.</summary>
     public int[] People(StageFlowQuestion question, string from, string to, CancellationToken ct = default) => Run(c => StageFlowRun.People(c, question, from, to), ct);
 
+    /// <summary>The customers behind a touchpoint's or a stage's cell.</summary>
+    public int[] People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct = default) => Run(c => TouchpointsRun.People(c, question, cell), ct);
+
     /// <summary>The customers who took a next step; null for those after whom nothing followed.</summary>
     public int[] People(NextStepsQuestion question, string? key, CancellationToken ct = default) => Run(c => NextStepsRun.People(c, question, key), ct);
+
+    /// <summary>All customers who have a row.</summary>
+    public CustomerSet Everyone(CancellationToken ct = default) => Ask(new WhoDidQuestion(), ct);
+
+    /// <summary>What occurs in the store, and how often.</summary>
+    public StoreCounts Counts
+    {
+        get
+        {
+            using var lease = Lease();
+            return StoreCounts.Of(lease.Snapshot.Generation, Names);
+        }
+    }
+
+    /// <summary>Every change of stage of one customer up to a moment (rows at it count), oldest first.</summary>
+    public IReadOnlyList<StageChange> Stages(int customer, StageRules rules, long atMs)
+    {
+        var plan = new StagePlan(Names, rules);
+        using var lease = Lease();
+        using var reader = ReaderOf(customer, lease.Snapshot, Needs.Stage | Needs.Position, out var members);
+        ref var rows = ref reader.Read(customer, members);
+        var changes = new List<StageChange>();
+        var walk = new StageWalk(plan, atMs);
+        while (walk.MoveNext(rows))
+            changes.Add(new StageChange(walk.AtMs, walk.From < 0 ? null : plan.NameOf(walk.From), plan.NameOf(walk.Place), walk.Step, rows.Position[rows.Offset + walk.Row], walk.Round));
+        return changes;
+    }
 
     /// <summary>A customer's rows, newest first: by time, then by journal position.</summary>
     /// <param name="limit">How many at most, 1 to 10,000.</param>
     /// <param name="before">Only rows older than this one, as the last line of the page before gave it.</param>
     public IReadOnlyList<TimelineRow> Timeline(int customer, int limit, (long TimeMs, long Position)? before = null)
     {
-        CheckKey(customer);
         if (limit is < 1 or > 10_000) throw new QuestionException("limit_out_of_range", "`limit` must be from 1 to 10,000.");
         using var lease = Lease();
-        var generation = lease.Snapshot.Generation;
-        using var reader = new CustomerReader(lease.Snapshot, Names.Widths, Needs.All & ~Needs.Properties);
-        var single = 0;
-        var members = generation.MembersOf(customer, lease.Snapshot.Version, ref single);
+        using var reader = ReaderOf(customer, lease.Snapshot, Needs.All & ~Needs.Properties, out var members);
         ref var rows = ref reader.Read(customer, members);
         var page = new List<TimelineRow>();
         for (var i = rows.Count - 1; i >= 0 && page.Count < limit; i--)
@@ -68,6 +100,14 @@ public sealed partial class JourneyStore
             page.Add(new TimelineRow(position, time, members[rows.Identity[i]], rows.Type[i], rows.Channel[i], rows.Touchpoint[i], rows.Stage[i], rows.Value[i]));
         }
         return page;
+    }
+
+    private CustomerReader ReaderOf(int customer, Snapshot snapshot, Needs needs, out int[] members)
+    {
+        CheckKey(customer);
+        var single = 0;
+        members = snapshot.Generation.MembersOf(customer, snapshot.Version, ref single).ToArray();
+        return new CustomerReader(snapshot, Names.Widths, needs);
     }
 
     private T Run<T>(Func<QuestionContext, T> answer, CancellationToken ct)

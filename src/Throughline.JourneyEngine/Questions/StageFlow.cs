@@ -1,21 +1,28 @@
 namespace Throughline.JourneyEngine;
 
 /// <summary>
-/// How customers move between journey stages: each row that carries a stage is compared with the customer's row before
-/// it that carries one, and counts when the stage changed. Rows without a stage are passed over.
+/// How customers move between journey stages. All of a customer's rows that pass the scope's filter are walked, so that
+/// a move in the period is judged by what came before it; only moves at times of the period count.
 /// </summary>
 public sealed record StageFlowQuestion
 {
     public Scope Scope { get; init; } = new();
+    public required StageRules Rules { get; init; }
+
+    /// <summary>The present, milliseconds since 1970 UTC; rows at it count, later ones do not.</summary>
+    public required long AtMs { get; init; }
 }
 
-/// <summary>Moves from one stage to another, how many customers made them, and how long the stage before had lasted (from its first row).</summary>
-public sealed record StageMove(string From, string To, long Moves, int Customers, double MeanSeconds, double MedianSeconds);
+/// <summary>Moves from one stage to another and why, how many customers made them, and how long the stage before had lasted.</summary>
+public sealed record StageMove(string From, string To, StageStep Step, long Moves, int Customers, double MeanSeconds, double MedianSeconds);
 
-/// <summary>A stage: customers who were ever in it, and those whose last stage it is.</summary>
-public sealed record StageStand(string Stage, int Customers, int Last);
+/// <summary>
+/// A stage: customers who stood in it at any time of the period, those who stand in it at the present, whenever that
+/// is, and those whose journey began there in the period.
+/// </summary>
+public sealed record StageStand(string Stage, int Customers, int Last, int Began);
 
-/// <summary>All moves that occur and all stages, by name.</summary>
+/// <summary>All moves that occur and all stages that somebody stood in, in the order of the rules.</summary>
 public sealed record StageFlowAnswer(IReadOnlyList<StageMove> Moves, IReadOnlyList<StageStand> Stages);
 
 /// <summary>Answers stage-flow questions.</summary>
@@ -23,67 +30,80 @@ internal static class StageFlowRun
 {
     public static StageFlowAnswer Answer(QuestionContext context, StageFlowQuestion question)
     {
-        var kernels = Run(context, question, null);
-        var size = kernels[0].Size;
-        var names = context.Names.Stages;
+        var (plan, kernels) = Run(context, question, null);
         var lengths = ValueLists.ByCell(kernels.Select(k => k.Lengths), context.Cancellation);
         var moves = from cell in lengths
+                    orderby cell.Key
                     let time = ValueLists.Statistics(cell.Value)
-                    select new StageMove(names.Name(cell.Key / size), names.Name(cell.Key % size), cell.Value.Length,
+                    let move = StageFlowKernel.MoveOf(cell.Key, plan)
+                    select new StageMove(plan.NameOf(move.From), plan.NameOf(move.To), move.Step, cell.Value.Length,
                         kernels.Sum(k => k.Movers[cell.Key]), time.Mean / 1000, time.Median / 1000);
-        var stages = Enumerable.Range(1, size - 1)
-            .Select(s => new StageStand(names.Name(s), kernels.Sum(k => k.Ever[s]), kernels.Sum(k => k.Last[s]))).Where(s => s.Customers > 0);
-        return new StageFlowAnswer(
-            [.. moves.OrderBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal)], [.. stages.OrderBy(s => s.Stage, StringComparer.Ordinal)]);
+        var stages = from place in Enumerable.Range(0, plan.Places)
+                     let stand = new StageStand(plan.NameOf(place), kernels.Sum(k => k.Stood[place]), kernels.Sum(k => k.Last[place]), kernels.Sum(k => k.Began[place]))
+                     where stand.Customers > 0 || stand.Last > 0
+                     select stand;
+        return new StageFlowAnswer([.. moves], [.. stages]);
     }
 
-    /// <summary>The customers who moved from one stage to another.</summary>
+    /// <summary>The customers who moved from one stage to another, for whatever reason.</summary>
     public static int[] People(QuestionContext context, StageFlowQuestion question, string from, string to)
-    {
-        var names = context.Names.Stages;
-        return PeopleList.Join(Run(context, question, (names.Find(from), names.Find(to))).Select(k => k.People));
-    }
+        => PeopleList.Join(Run(context, question, (from, to)).Kernels.Select(k => k.People));
 
-    private static StageFlowKernel[] Run(QuestionContext context, StageFlowQuestion question, (int, int)? probe)
+    private static (StagePlan Plan, StageFlowKernel[] Kernels) Run(QuestionContext context, StageFlowQuestion question, (string From, string To)? probe)
     {
-        var size = context.Names.Stages.Count + 1;
-        if (size > 1000) throw new QuestionException("too_many_stages", "There are more than 1,000 stages; clean them up first.");
-        return context.Scan(question.Scope, Needs.Stage).Run(() => new StageFlowKernel(size, probe), context.Cancellation);
+        question.Scope.Check();
+        var plan = new StagePlan(context.Names, question.Rules);
+        var places = probe is { } p ? (plan.PlaceOf(p.From), plan.PlaceOf(p.To)) : (StagePlan.None, StagePlan.None);
+        // Silence is heard in periods without a row, and the period's moves depend on the rows before.
+        var scope = question.Scope with { FromMs = 0, ToMs = JourneyRow.TimeLimitMs };
+        return (plan, context.Scan(scope, Needs.Stage).Run(() => new StageFlowKernel(plan, question, places), context.Cancellation));
     }
 }
 
-/// <summary>Follows a customer through the stages.</summary>
-internal struct StageFlowKernel(int size, (int From, int To)? probe) : IKernel
+/// <summary>Follows a customer through the stages and counts what happens in the period.</summary>
+internal struct StageFlowKernel(StagePlan plan, StageFlowQuestion question, (int From, int To) probe) : IKernel
 {
-    private readonly int[] _moved = new int[size * size], _been = new int[size];
+    private const int Steps = (int)StageStep.CameBack + 1;
+    private readonly long _fromMs = question.Scope.FromMs, _toMs = question.Scope.ToMs, _atMs = question.AtMs;
+    private readonly int[] _moved = new int[plan.Places * plan.Places * Steps], _stoodAt = new int[plan.Places];
     private int _visit;
 
-    public readonly int Size = size;
-    public readonly int[] Movers = new int[size * size], Ever = new int[size], Last = new int[size];
+    public readonly int[] Movers = new int[plan.Places * plan.Places * Steps];
+    public readonly int[] Stood = new int[plan.Places], Last = new int[plan.Places], Began = new int[plan.Places];
     public readonly ValueLists Lengths = new();
     public readonly List<int> People = [];
+
+    public static (int From, int To, StageStep Step) MoveOf(int cell, StagePlan plan)
+        => (cell / Steps / plan.Places, cell / Steps % plan.Places, (StageStep)(cell % Steps));
 
     public void Visit(ref RowView rows)
     {
         _visit++;
-        var stage = 0;
-        long since = 0;
-        for (var i = rows.From; i < rows.To; i++)
+        var walk = new StageWalk(plan, _atMs);
+        while (walk.MoveNext(rows))
         {
-            var next = rows.Stage[rows.Offset + i];
-            if (next == 0 || next == stage) continue;
-            var time = rows.TimeMs(i);
-            if (_been[next] != _visit) (_been[next], Ever[next]) = (_visit, Ever[next] + 1);
-            if (stage != 0) Move((stage * Size) + next, time - since, rows.Customer);
-            (stage, since) = (next, time);
+            var inPeriod = walk.AtMs >= _fromMs && walk.AtMs < _toMs;
+            if (walk.From != StagePlan.None && walk.AtMs > _fromMs && walk.FromSinceMs < _toMs) Stand(walk.From);
+            if (!inPeriod) continue;
+            Stand(walk.Place);
+            if (walk.From == StagePlan.None) Began[walk.Place]++;
+            else Move(walk, rows.Customer);
         }
-        if (stage != 0) Last[stage]++;
+        if (walk.Place == StagePlan.None) return;
+        Last[walk.Place]++;
+        if (walk.AtMs < _toMs) Stand(walk.Place);
     }
 
-    private readonly void Move(int cell, long lengthMs, int customer)
+    private readonly void Stand(int place)
     {
-        Lengths.Add(cell, lengthMs);
+        if (_stoodAt[place] != _visit) (_stoodAt[place], Stood[place]) = (_visit, Stood[place] + 1);
+    }
+
+    private readonly void Move(in StageWalk walk, int customer)
+    {
+        var cell = (((walk.From * plan.Places) + walk.Place) * Steps) + (int)walk.Step;
+        Lengths.Add(cell, walk.AtMs - walk.FromSinceMs);
         if (_moved[cell] != _visit) (_moved[cell], Movers[cell]) = (_visit, Movers[cell] + 1);
-        if (probe is { } wanted && (wanted.From * Size) + wanted.To == cell) PeopleList.AddOnce(People, customer);
+        if (probe == (walk.From, walk.Place)) PeopleList.AddOnce(People, customer);
     }
 }

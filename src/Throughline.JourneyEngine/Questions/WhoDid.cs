@@ -21,19 +21,21 @@ internal static class WhoDidRun
         if (question.AtLeast < 1 || question.AtMost < question.AtLeast) throw new QuestionException("times_out_of_range", "`at least` must be 1 or more, and `at most` not less than it.");
         var matcher = new EventMatcher(context.Names, question.Event);
         var kernels = context.Scan(question.Scope, matcher.Needs, matcher.TypeBits).Run(() => new WhoDidKernel(matcher, question.AtLeast, question.AtMost), context.Cancellation);
-        return new CustomerSet(kernels.SelectMany(k => k.People));
+        return CustomerSet.Join(kernels.Select(k => k.People));
     }
 }
 
 /// <summary>Counts the rows that fit.</summary>
 internal struct WhoDidKernel(EventMatcher matcher, int atLeast, int atMost) : IKernel
 {
-    public readonly List<int> People = [];
+    private readonly int _enough = atMost == int.MaxValue ? atLeast : atMost + 1;
+
+    public readonly CustomerSet People = new();
 
     public void Visit(ref RowView rows)
     {
-        var times = 0;
-        for (var i = rows.From; i < rows.To && times <= atMost; i++) if (matcher.Fits(rows, i)) times++;
+        var times = matcher.IsAny ? rows.To - rows.From : 0;
+        for (var i = rows.From; !matcher.IsAny && i < rows.To && times < _enough; i++) if (matcher.Fits(rows, i)) times++;
         if (times >= atLeast && times <= atMost) People.Add(rows.Customer);
     }
 }

@@ -130,6 +130,20 @@ internal sealed unsafe class BaseSegment
         return found < 0 ? -1 : found;
     }
 
+    /// <summary>How many rows have each code of a column.</summary>
+    public long[] CountCodes(Func<RowView, Codes> column)
+    {
+        var codes = column(_columns);
+        var counts = new long[256];
+        for (long i = 0; i < Rows; i++)
+        {
+            var code = codes[i];
+            if (code >= counts.Length) Array.Resize(ref counts, Math.Max(code + 1, counts.Length * 2));
+            counts[code]++;
+        }
+        return counts;
+    }
+
     /// <summary>Checks every section against its checksum; names the first that differs.</summary>
     public void Verify(int threads)
     {

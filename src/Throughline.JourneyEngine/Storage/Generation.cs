@@ -33,6 +33,10 @@ internal sealed unsafe class Generation
     public readonly int PropertyCount;
     public readonly Paged<int> Touched = new();
     public readonly List<Change> Changes = [];
+
+    /// <summary>Rows by code of type and channel: in the base counted once when first asked for, in the tail as they come.</summary>
+    public readonly Lazy<long[]> BaseTypes, BaseChannels;
+    public readonly Paged<int> TailTypes = new(), TailChannels = new();
     private readonly int[] _slotOf;
     private readonly int[] _dirtySince;
     private readonly Paged<int> _heads = new();
@@ -51,6 +55,7 @@ internal sealed unsafe class Generation
         Array.Fill(_slotOf, -1);
         for (var slot = 0; slot < segment.Slots; slot++)
             foreach (var identity in segment.IdentitiesOfSlot(slot)) _slotOf[identity] = slot;
+        (BaseTypes, BaseChannels) = (new Lazy<long[]>(() => segment.CountCodes(r => r.Type)), new Lazy<long[]>(() => segment.CountCodes(r => r.Channel)));
         _dirtySince = new int[segment.Slots];
         Array.Fill(_dirtySince, Never);
     }
@@ -136,6 +141,8 @@ internal sealed unsafe class Generation
         _tailCount = index + 1;
         Position = row.Position;
         TailHasMillis |= row.TimeMs % 1000 != 0;
+        TailTypes.Slot(row.Type)++;
+        TailChannels.Slot(row.Channel)++;
         Touch(row.Identity);
     }
 

@@ -14,7 +14,8 @@ public static class Agreement
         Paths(store, truth, random.Paths());
         Switches(store, truth, random.Switches());
         Trend(store, truth, random.Trend());
-        Stages(store, truth, new StageFlowQuestion { Scope = random.Scope() });
+        StageAgreement.Check(store, truth, random.StageFlow());
+        TouchpointAgreement.Check(store, truth, random.Touchpoints());
         NextSteps(store, truth, random.NextSteps());
         WhoDid(store, truth, new WhoDidQuestion { Scope = random.Scope(), Event = random.Pattern(), AtLeast = random.Next(3) + 1, AtMost = random.One(3, int.MaxValue) });
         Timelines(store, truth, random);
@@ -107,22 +108,6 @@ public static class Agreement
         Measure.Average => cell.Count == 0 ? 0 : (double)cell.Average(c => OracleQuestions.Number(c.Row, q)!.Value),
         _ => cell.Count == 0 ? 0 : OracleQuestions.Median(cell.Select(c => OracleQuestions.Number(c.Row, q)!.Value)),
     };
-
-    private static void Stages(JourneyStore store, OracleStore truth, StageFlowQuestion q)
-    {
-        var moves = new OracleQuestions(truth).StageMoves(q);
-        var expected = moves.GroupBy(m => (m.From, m.To)).OrderBy(g => g.Key.From, StringComparer.Ordinal).ThenBy(g => g.Key.To, StringComparer.Ordinal).ToList();
-        var answer = store.Ask(q);
-        Assert.Equal(expected.Select(g => (g.Key.From, g.Key.To, (long)g.Count(), g.Select(m => m.Customer).Distinct().Count())), answer.Moves.Select(m => (m.From, m.To, m.Moves, m.Customers)));
-        foreach (var (group, move) in expected.Zip(answer.Moves))
-        {
-            Assert.Equal(group.Average(m => m.LengthMs) / 1000, move.MeanSeconds, 6);
-            Assert.Equal(OracleQuestions.Median(group.Select(m => (decimal)m.LengthMs)) / 1000, move.MedianSeconds, 6);
-            Assert.Equal(group.Select(m => m.Customer).Distinct().Order(), store.People(q, move.From, move.To));
-        }
-        var stands = new OracleQuestions(truth).In(q.Scope).Select(c => c.Rows.Where(r => r.Stage.Length > 0).Select(r => r.Stage).ToList()).Where(s => s.Count > 0).ToList();
-        Assert.Equal(stands.SelectMany(s => s.Distinct()).GroupBy(s => s).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new StageStand(g.Key, g.Count(), stands.Count(s => s[^1] == g.Key))), answer.Stages);
-    }
 
     private static void NextSteps(JourneyStore store, OracleStore truth, NextStepsQuestion q)
     {

@@ -100,4 +100,20 @@ public sealed class RandomQuestions(Random random)
     };
 
     public NextStepsQuestion NextSteps() => new() { Scope = Scope(), After = Pattern(), By = Dimension(), WithinSeconds = One<long?>(null, 1, 86_400), Top = One(2, 100) };
+
+    public StageFlowQuestion StageFlow() => new()
+    {
+        Scope = Scope(), AtMs = StreamUnderTest.Origin + One(2L, 40_000, 7 * 86_400_000L, 51 * 86_400_000L, 400 * 86_400_000L),
+        Rules = new StageRules
+        {
+            Order = One<string[]>(["awareness", "interest", "purchase", "loyalty"], ["awareness", "purchase"], ["interest", "loyalty", "awareness"]), BoughtFrom = One(1, 2, 3),
+            Settle = One(TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromHours(2), TimeSpan.FromDays(5)), Silence = One<TimeSpan?>(null, TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), TimeSpan.FromDays(7)),
+        },
+    };
+
+    public TouchpointsQuestion Touchpoints() => new()
+    {
+        Scope = Scope(), Parts = One(1, 1, 3, 40), NowMs = StreamUnderTest.Origin + One(20_000L, 86_400_000, 30 * 86_400_000L, 400 * 86_400_000L),
+        Goals = [.. StreamUnderTest.Touchpoints[1..].Append("nowhere").Where(_ => !Chance(4)).Select(t => new TouchpointGoal(t, Pattern(), One(0L, 2, 3600, 864_000)))],
+    };
 }

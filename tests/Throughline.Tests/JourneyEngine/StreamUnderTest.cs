@@ -10,7 +10,7 @@ public sealed class StreamUnderTest : IDisposable
     public static readonly string[] Types = ["view", "cart", "pay", "help", "leave"];
     public static readonly string[] Channels = ["", "web", "app", "shop"];
     public static readonly string[] Touchpoints = ["", "page", "till", "call"];
-    public static readonly string[] Stages = ["", "awareness", "purchase", "loyalty"];
+    public static readonly string[] Stages = ["", "awareness", "interest", "purchase", "loyalty", "defected"];
     public static readonly string[] Browsers = ["", "Chrome", "Safari", "7", "12.5", "7.25"];
 
     /// <summary>Monday 2 June 2025, 00:00 UTC.</summary>

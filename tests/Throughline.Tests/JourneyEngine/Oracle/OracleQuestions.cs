@@ -147,18 +147,6 @@ public sealed class OracleQuestions(OracleStore store)
         _ => throw new ArgumentOutOfRangeException(nameof(by)),
     };
 
-    public List<(int Customer, string From, string To, long LengthMs)> StageMoves(StageFlowQuestion q)
-    {
-        var moves = new List<(int, string, string, long)>();
-        foreach (var (key, _, rows) in In(q.Scope))
-        {
-            var staged = rows.Where(r => r.Stage.Length > 0).ToList();
-            var starts = staged.Where((r, i) => i == 0 || staged[i - 1].Stage != r.Stage).ToList();
-            for (var i = 1; i < starts.Count; i++) moves.Add((key, starts[i - 1].Stage, starts[i].Stage, starts[i].TimeMs - starts[i - 1].TimeMs));
-        }
-        return moves;
-    }
-
     public List<(int Customer, string? Next, long WaitMs)> NextSteps(NextStepsQuestion q)
     {
         var steps = new List<(int, string?, long)>();
