@@ -3,11 +3,13 @@ using Throughline.Contracts;
 using Throughline.Data.Segment;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Data.SetAside;
 
 /// <summary>Hands something that was set aside to its door again, as it came or as a person has mended it.</summary>
-public sealed class RetrySetAside(IJournal journal)
+public sealed class RetrySetAside(IJournal journal, ThroughlineDb db)
 {
     /// <param name="Body">The mended JSON; null tries it as it came.</param>
     public sealed record Request(string? Body = null);
@@ -17,7 +19,17 @@ public sealed class RetrySetAside(IJournal journal)
     public sealed record StillNotUnderstood(string Code, string Why) : Outcome;
     public sealed record NoSuchItem : Outcome;
 
-    public async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
+    public async Task<Outcome> Retry(long id, Request request, Actor by, CancellationToken ct)
+    {
+        var outcome = await Retry(id, request, ct);
+        if (outcome is NoSuchItem) return outcome;
+        db.Audit(by, "set-aside.retried", $"set-aside:{id}", new { mended = request.Body is not null, understood = outcome is Taken });
+        await db.SaveChangesAsync(ct);
+        return outcome;
+    }
+
+    /// <summary>The same as one of many, which are on record together.</summary>
+    internal async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
     {
         if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
         var (interaction, problem) = Read(item, request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body);
@@ -51,7 +63,7 @@ public sealed class RetrySetAside(IJournal journal)
         [.. Encoding.UTF8.GetBytes($"{{\"sentAt\":{(sentAt is { } at ? $"\"{Instants.FromMicroseconds(at):O}\"" : "null")},\"batch\":["), .. body, .. "]}"u8];
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/set-aside/{id:long}/retry", async (long id, Request? request, RetrySetAside feature, CancellationToken ct) => await feature.Retry(id, request ?? new Request(), ct) switch
+        .MapPost("/api/set-aside/{id:long}/retry", async (long id, Request? request, RetrySetAside feature, HttpContext http, CancellationToken ct) => await feature.Retry(id, request ?? new Request(), Actor.Of(http.User), ct) switch
         {
             Taken taken => Results.Ok(new { position = taken.Position }),
             StillNotUnderstood not => Problems.Of(StatusCodes.Status422UnprocessableEntity, not.Code, not.Why),

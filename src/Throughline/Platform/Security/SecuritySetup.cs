@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Account;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Protection;
@@ -11,6 +12,7 @@ using Throughline.Platform.Security.Sessions;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.TwoFactor;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security;
@@ -46,11 +48,13 @@ public static class SecuritySetup
         foreach (var permission in SecurityPermissions.All) services.AddSingleton(permission);
         services.AddSingleton<PermissionTable>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<SealAuditEntries>();
+        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SealAuditEntries>()));
         services.AddHostedService<KeyRingKeeper>();
         services.AddHttpContextAccessor();
         services.AddSingleton<CompanyCard>();
         services.AddScoped(ViewerOfRequest.Make);
-        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings/users", 900, SecurityPermissions.ManageUsers, AtBottom: true));
+        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true));
         return services.AddFeatures();
     }
 
@@ -76,6 +80,8 @@ public static class SecuritySetup
         ListUsers.Map(app);
         ChangeUser.Map(app);
         SignOut.Map(app);
+        ListAudit.Map(app);
+        SettingsPages.Map(app);
     }
 
     static IServiceCollection AddFeatures(this IServiceCollection services) => services
@@ -84,6 +90,7 @@ public static class SecuritySetup
         .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
         .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
         .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()
+        .AddScoped<ListAudit>().AddScoped<CheckAudit>()
         .AddScoped<ChangePassword>().AddScoped<ChangeProfile>();
 
     static void ConfigureIdentity(IdentityOptions options)

@@ -66,6 +66,7 @@ public static class ServerHost
         services.AddSingleton<OutboxSignal>();
         services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<OutboxSignal>()));
         services.AddSingleton<ProjectionRunner>().AddHostedService(provider => provider.GetRequiredService<ProjectionRunner>());
+        services.AddScoped<RebuildProjection>();
         services.AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         foreach (var room in App.Rooms)

@@ -12,7 +12,7 @@ namespace Throughline.Tests.Platform.Security;
 
 public sealed partial class UserTests
 {
-    static readonly Actor AnAdmin = new(null, IsOwner: false);
+    static readonly Actor AnAdmin = new(null, IsOwner: false, "Anton Admin");
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Users;
@@ -34,6 +35,7 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock)
         var stopsOwning = (request.Role is { } role && role != Role.Owner) || request.Disabled == true;
         if (wasOwner && stopsOwning && !await AnotherOwner(id, roles[Role.Owner], ct)) return new LastOwner();
 
+        Record(user, request, roles.Single(r => r.Value == held.RoleId).Key, by);
         if (request.Role is { } next && held.RoleId != roles[next])
         {
             db.UserRoles.Remove(held);
@@ -45,6 +47,13 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new Changed();
+    }
+
+    void Record(User user, Request request, string role, Actor by)
+    {
+        var subject = $"user:{user.Id}";
+        if (request.Role is { } next && next != role) db.Audit(by, "user.role-changed", subject, new { from = role, to = next });
+        if (request.Disabled is { } close && close != user.IsDisabled) db.Audit(by, close ? "user.closed" : "user.reopened", subject);
     }
 
     Task<bool> AnotherOwner(Guid than, Guid owner, CancellationToken ct) =>

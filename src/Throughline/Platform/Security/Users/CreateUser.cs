@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Storage;
 
@@ -31,6 +32,7 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
         if (request.Role == Role.Owner && !by.IsOwner) return new OnlyAnOwnerMakesOwners();
 
         var user = await newUser.Add(name!, request.Email!, generated ?? request.Password!, request.Role!, timeZone, ct);
+        db.Audit(by, "user.created", $"user:{user.Id}", new { request.Role });
         return await db.TrySave(ct) ? new Created(user.Id, user.Email!, generated) : new EmailTaken();
     }
 
