@@ -13,6 +13,7 @@ internal static class BenchmarkStore
     {
         var store = JourneyStore.Open(folder, new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads });
         for (var k = 1; k <= SyntheticJourneys.Types; k++) store.Names.EventTypes.Code($"t{k:00}");
+        for (var k = 1; k <= SyntheticJourneys.Types; k++) store.Names.Touchpoints.Code($"at{k:00}");
         for (var k = 1; k <= SyntheticJourneys.Channels; k++) store.Names.Channels.Code($"c{k}");
         for (var k = 1; k <= 5; k++) store.Names.Stages.Code($"s{k}");
         for (var k = 1; k <= SyntheticJourneys.Browsers; k++) store.Names.Properties[0].Code($"b{k}");
@@ -52,7 +53,7 @@ internal static class BenchmarkStore
             for (var n = 0; n < count; n++)
             {
                 var i = order[start + n];
-                rows[n] = new JourneyRow(j.Customer[i], j.Second[i] * 1000L, store.Position + n + 1, j.Type[i], j.Channel[i], 0, j.Stage[i], j.Value[i]);
+                rows[n] = new JourneyRow(j.Customer[i], j.Second[i] * 1000L, store.Position + n + 1, j.Type[i], j.Channel[i], j.Type[i], j.Stage[i], j.Value[i]);
                 (properties[2 * n], properties[(2 * n) + 1]) = (j.Browser[i], j.Plan[i]);
             }
             store.Append(rows.AsSpan(0, count), properties.AsSpan(0, count * 2));

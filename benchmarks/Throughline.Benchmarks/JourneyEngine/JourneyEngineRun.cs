@@ -26,6 +26,7 @@ internal static class JourneyEngineRun
             await using var peers = args.Contains("--peers") ? await Peers.Start(folder, journeys, merged, threads) : null;
             if (peers is not null && !await SameAnswers(store, peers)) return 1;
             await Measure(store, peers, rounds);
+            MeasureOwn(store, rounds);
             PrintSums(journeys, threads);
             Upkeep(store, folder, threads);
             return 0;
@@ -89,6 +90,22 @@ internal static class JourneyEngineRun
         }
         foreach (var ((engine, family), list) in ratios)
             Console.WriteLine($"geometric mean against {engine}, {(family == 'q' ? "plain" : "with filter")}: {Math.Exp(list.Average(Math.Log)):0.0} times");
+    }
+
+    private static void MeasureOwn(JourneyStore store, int rounds)
+    {
+        foreach (var (name, ask) in JourneyQueries.Own)
+        {
+            for (var warm = 0; warm < 12; warm++) ask(store);
+            var times = new List<double>();
+            for (var round = 0; round < rounds; round++)
+            {
+                var clock = Stopwatch.GetTimestamp();
+                ask(store);
+                times.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+            }
+            Console.WriteLine($"{name,-12} {Median(times),9:0.00} ms, best {times.Min():0.00}");
+        }
     }
 
     /// <summary>How fast this machine reads: a plain sum over the columns a question needs.</summary>

@@ -10,11 +10,25 @@ internal static class JourneyQueries
     private static readonly Scope Whole = new() { FromMs = SyntheticJourneys.Origin * 1000L, ToMs = (SyntheticJourneys.Origin + (26 * 604_800L)) * 1000 };
     private static readonly Scope OneBrowser = Whole with { Rows = new RowFilter { Where = [new PropertyCondition("browser", Comparison.Eq, "b1")] } };
 
+    private static readonly TouchpointGoal[] Goals = [.. Enumerable.Range(1, SyntheticJourneys.Types).Select(k => new TouchpointGoal($"at{k:00}", new EventPattern($"t{(k * 7 % SyntheticJourneys.Types) + 1:00}"), 86_400 * k))];
+    private static readonly StageRules Stages = new() { Order = ["s1", "s2", "s3", "s4", "s5"], Silence = TimeSpan.FromDays(60) };
+
     /// <summary>Names and questions: q1 to q5 plain, f1 to f5 with a property filter, f1 and f5 with a breakdown as well.</summary>
     public static IReadOnlyList<(string Name, Func<JourneyStore, Func<string>> Ask)> All { get; } =
     [
         ("q1", s => Funnel(s, new Scope(), null)), ("q2", s => Retention(s, Whole)), ("q3", s => Paths(s, new Scope())), ("q4", s => Switches(s, new Scope())), ("q5", s => Trend(s, Whole, [Dimension.EventType, Dimension.Channel])),
         ("f1", s => Funnel(s, OneBrowser, new FunnelBreakdown { By = Dimension.Of("plan") })), ("f2", s => Retention(s, OneBrowser)), ("f3", s => Paths(s, OneBrowser)), ("f4", s => Switches(s, OneBrowser)), ("f5", s => Trend(s, OneBrowser, [Dimension.Of("plan"), Dimension.Channel])),
+    ];
+
+    /// <summary>Questions that the other engines are not asked, timed alone.</summary>
+    public static IReadOnlyList<(string Name, Func<JourneyStore, object> Ask)> Own { get; } =
+    [
+        ("map", s => s.Ask(new TouchpointsQuestion { Scope = Whole, Goals = Goals, NowMs = Whole.ToMs })),
+        ("map by week", s => s.Ask(new TouchpointsQuestion { Scope = Whole, Goals = Goals, NowMs = Whole.ToMs, Parts = 26 })),
+        ("standing", s => s.Ask(new StageStandingQuestion(Stages, "s3", Whole.ToMs))),
+        ("stage flow", s => s.Ask(new StageFlowQuestion { Scope = Whole, Rules = Stages, AtMs = Whole.ToMs })),
+        ("who did", s => s.Ask(new WhoDidQuestion { Scope = Whole, Event = new EventPattern("t06"), AtLeast = 2 })),
+        ("everyone", s => s.Everyone()), ("counts", s => s.Counts),
     ];
 
     private static Func<string> Funnel(JourneyStore store, Scope scope, FunnelBreakdown? breakdown)

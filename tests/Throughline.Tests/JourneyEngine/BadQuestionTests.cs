@@ -69,6 +69,11 @@ public sealed class BadQuestionTests : IDisposable
         Refused("times_out_of_range", () => _store.Ask(new WhoDidQuestion { AtLeast = 0 }));
         Refused("limit_out_of_range", () => _store.Timeline(0, 0));
         Refused("no_such_cell", () => _store.People(Steps(2), new FunnelCell(2)));
+        Refused("parts_out_of_range", () => _store.Ask(new TouchpointsQuestion { Parts = 367 }));
+        Refused("window_out_of_range", () => _store.Ask(new TouchpointsQuestion { Goals = [new TouchpointGoal("page", EventPattern.Any, -1)] }));
+        Refused("repeated_goal", () => _store.Ask(new TouchpointsQuestion { Goals = [new TouchpointGoal("page", EventPattern.Any, 1), new TouchpointGoal("page", EventPattern.Any, 2)] }));
+        Refused("no_such_cell", () => _store.People(new TouchpointsQuestion(), new TouchpointCell(null)));
+        Refused("no_such_cell", () => _store.People(new TouchpointsQuestion(), new TouchpointCell(null, "awareness", GoalState.Open)));
     }
 
     [Fact]
