@@ -1,6 +1,7 @@
 using Throughline.Customers;
 using Throughline.Data;
 using Throughline.Home;
+using Throughline.Journeys;
 using Throughline.Platform;
 using Throughline.Platform.Cli;
 using Throughline.Search;
@@ -13,6 +14,7 @@ public static class App
     public static IReadOnlyList<Room> Rooms { get; } =
     [
         new HomeRoom(),
+        new JourneysRoom(),
         new CustomersRoom(),
         new DataRoom(),
         new SearchRoom(),

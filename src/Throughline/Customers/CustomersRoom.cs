@@ -31,7 +31,7 @@ public sealed class CustomersRoom : Room
         .AddSingleton<CustomersProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<CustomersProjection>())
         .AddScoped<CustomerDirectory>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
         .AddScoped<TimelineView>().AddScoped<RunWords>().AddScoped<ShowInteraction>().AddScoped<ShowProfile>()
-        .AddScoped<ISearchSource, CustomersFound>().AddScoped<ICountCustomers, CountCustomers>().AddScoped<IAttentionSource, SuggestionsToLookAt>()
+        .AddScoped<ISearchSource, CustomersFound>().AddScoped<ICountCustomers, CountCustomers>().AddScoped<IShowPeople, PeopleByNumber>().AddScoped<IAttentionSource, SuggestionsToLookAt>()
         .AddScoped<LogInteraction>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

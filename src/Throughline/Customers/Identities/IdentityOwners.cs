@@ -6,7 +6,7 @@ namespace Throughline.Customers.Identities;
 /// Shows other views whose each identity is. The projection hands in a new book when it starts over and says after each
 /// commit how far it has come; readers never wait for it.
 /// </summary>
-internal sealed class IdentityOwners : IIdentityOwners
+public sealed class IdentityOwners : IIdentityOwners
 {
     private volatile State _now = new(new IdentityBook(), Epoch: 0, Position: 0, Moves: 0);
 
@@ -19,10 +19,10 @@ internal sealed class IdentityOwners : IIdentityOwners
     public IReadOnlyList<(int Identity, int Customer)> MovesFrom(int count) => _now is var now ? now.Book.MovesBetween(count, now.Moves) : [];
 
     /// <summary>Everything is decided by this book from now on.</summary>
-    public void StartOver(IdentityBook book, long position) => _now = new State(book, _now.Epoch + 1, position, book.Moves);
+    internal void StartOver(IdentityBook book, long position) => _now = new State(book, _now.Epoch + 1, position, book.Moves);
 
     /// <summary>What the book holds is saved up to this position.</summary>
-    public void Saved(long position) => _now = _now with { Position = position, Moves = _now.Book.Moves };
+    internal void Saved(long position) => _now = _now with { Position = position, Moves = _now.Book.Moves };
 
     private sealed record State(IdentityBook Book, long Epoch, long Position, int Moves);
 }

@@ -6,7 +6,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How far customers come through a sequence of steps.</summary>
-public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments segments, ShowPeopleBehind people)
+public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments segments)
 {
     public const long UsualWindow = 14 * 24 * 3600;
 
@@ -118,8 +118,8 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     {
         api.MapPost("/api/journeys/funnel", (Request request, AskFunnel feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("How far customers come through a sequence of steps").Produces<Answer>();
-        api.MapPost("/api/journeys/funnel/people", (PeopleRequest request, AskFunnel feature, HttpContext http) => Answered.By(async ct =>
-                await feature.people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/funnel/people", (PeopleRequest request, AskFunnel feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who came to a step of a funnel, or dropped out before it").Produces<PeopleFound>();
     }
 }

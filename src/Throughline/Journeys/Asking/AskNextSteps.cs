@@ -5,7 +5,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Asking;
 
 /// <summary>What customers do next after an event or a touchpoint.</summary>
-public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes, ShowPeopleBehind people)
+public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes)
 {
     public sealed record Request : AskedScope
     {
@@ -60,8 +60,8 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes, ShowPeop
     {
         api.MapPost("/api/journeys/next", (Request request, AskNextSteps feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("What customers do next after an event or a touchpoint").Produces<Answer>();
-        api.MapPost("/api/journeys/next/people", (PeopleRequest request, AskNextSteps feature, HttpContext http) => Answered.By(async ct =>
-                await feature.people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/next/people", (PeopleRequest request, AskNextSteps feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct), request.Limit, request.After, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who took a next step").Produces<PeopleFound>();
     }
 }

@@ -5,7 +5,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Asking;
 
 /// <summary>What follows what.</summary>
-public sealed class AskPaths(IJourneyIndex index, ReadScope scopes, ShowPeopleBehind people)
+public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
 {
     public sealed record Request : AskedScope
     {
@@ -75,8 +75,8 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes, ShowPeopleBe
     {
         api.MapPost("/api/journeys/paths", (Request request, AskPaths feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("Which event follows which, and how often").Produces<Answer>();
-        api.MapPost("/api/journeys/paths/people", (PeopleRequest request, AskPaths feature, HttpContext http) => Answered.By(async ct =>
-                await feature.people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/paths/people", (PeopleRequest request, AskPaths feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who went along an edge").Produces<PeopleFound>();
     }
 }

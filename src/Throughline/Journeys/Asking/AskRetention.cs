@@ -5,7 +5,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How many customers come back.</summary>
-public sealed class AskRetention(IJourneyIndex index, ReadScope scopes, ShowPeopleBehind people)
+public sealed class AskRetention(IJourneyIndex index, ReadScope scopes)
 {
     public sealed record Request : AskedScope
     {
@@ -76,8 +76,8 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes, ShowPeop
     {
         api.MapPost("/api/journeys/retention", (Request request, AskRetention feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("How many customers of each cohort come back, period by period").Produces<Answer>();
-        api.MapPost("/api/journeys/retention/people", (PeopleRequest request, AskRetention feature, HttpContext http) => Answered.By(async ct =>
-                await feature.people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/retention/people", (PeopleRequest request, AskRetention feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers of a cohort, or those of them who came back in a period").Produces<PeopleFound>();
     }
 }

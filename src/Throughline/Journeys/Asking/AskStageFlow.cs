@@ -5,7 +5,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How customers move through the stages: forward, back, away and round again.</summary>
-public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, ShowPeopleBehind people, TimeProvider clock)
+public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock)
 {
     public sealed record Request : AskedScope;
 
@@ -44,8 +44,8 @@ public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, 
     {
         api.MapPost("/api/journeys/stages", (Request request, AskStageFlow feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("How customers move from stage to stage, and how many stand in each").Produces<Answer>();
-        api.MapPost("/api/journeys/stages/people", (PeopleRequest request, AskStageFlow feature, HttpContext http) => Answered.By(async ct =>
-                await feature.people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/stages/people", (PeopleRequest request, AskStageFlow feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who moved from one stage to another").Produces<PeopleFound>();
     }
 }

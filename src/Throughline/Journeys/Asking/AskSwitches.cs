@@ -5,7 +5,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How customers move between channels.</summary>
-public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes, ShowPeopleBehind people)
+public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes)
 {
     public sealed record Request : AskedScope
     {
@@ -47,8 +47,8 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes, ShowPeopl
     {
         api.MapPost("/api/journeys/switches", (Request request, AskSwitches feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("From which channel to which customers move, and how soon").Produces<Answer>();
-        api.MapPost("/api/journeys/switches/people", (PeopleRequest request, AskSwitches feature, HttpContext http) => Answered.By(async ct =>
-                await feature.people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/switches/people", (PeopleRequest request, AskSwitches feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
             .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who moved from one channel to another").Produces<PeopleFound>();
     }
 }

@@ -59,7 +59,7 @@ internal sealed class BodyReader
         }
     }
 
-    private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<char> name, Span<int> codes)
+    private void ReadProperty(ref Utf8JsonReader reader, scoped ReadOnlySpan<char> name, Span<int> codes)
     {
         if (ValueRankOf(name) is > 0 and var rank && rank > _valueRank && Amount(ref reader) is { } amount) (Value, _valueRank) = (amount, rank);
         if (_columnOf.TryGetValue(name, out var column)) codes[column] = CodeOf(ref reader, column);

@@ -1,6 +1,5 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
-using Throughline.Platform.Journal;
 
 namespace Throughline.Journeys.Index;
 
@@ -15,9 +14,16 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
     public long Position => projection.Position;
     public double? Building => projection.Building;
 
-    public JourneyNames Names => projection.Answering is { } store
-        ? new JourneyNames([.. store.EventCounts().OrderByDescending(c => c.Rows).ThenBy(c => c.Name, StringComparer.Ordinal).Select(c => c.Name)], All(store.Names.Channels), [.. store.Names.Properties.Where(p => p.Count > 0).Select(p => p.Subject)])
-        : new JourneyNames([], [], []);
+    public JourneyNames Names
+    {
+        get
+        {
+            if (projection.Answering is not { } store) return new JourneyNames([], [], []);
+            var counts = store.Counts;
+            return new JourneyNames([.. counts.EventTypes.Select(e => e.Name)], [.. counts.Channels.Select(c => c.Name)],
+                [.. counts.Properties.Where(p => p.Values > 0).Select(p => p.Property).Concat(projection.SeenWithoutColumn).Order(StringComparer.OrdinalIgnoreCase)]) { EventCounts = counts.EventTypes };
+        }
+    }
 
     public Task<FunnelAnswer> Ask(FunnelQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
     public Task<RetentionAnswer> Ask(RetentionQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
@@ -87,6 +93,4 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
             catch (ObjectDisposedException) when (!ReferenceEquals(store, projection.Answering)) { } // Another store took its place meanwhile.
         }
     }
-
-    private static IReadOnlyList<string> All(CodeDictionary names) => [.. Enumerable.Range(1, names.Count).Select(names.Name)];
 }

@@ -37,6 +37,9 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
     public double? Building =>
         Answering is null ? Share(_live?.Position ?? 0) : _next is { } next ? Share(next.Position) : null;
 
+    /// <summary>Properties that occur and have no column yet; a question about one gives it a column.</summary>
+    internal IEnumerable<string> SeenWithoutColumn => _live is { } live ? live.Choice.Seen.Keys.Except(live.FilledFor.Properties) : [];
+
     public override void Open(long head)
     {
         _live ??= OpenCurrent(head) ?? Begin(_files.Current + 1, use: true);
@@ -70,7 +73,7 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
     public override void Close()
     {
         _stop.Cancel();
-        _upkeep.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        ((IAsyncResult)_upkeep).AsyncWaitHandle.WaitOne(); // The host stops in order: nothing may be written after this.
         if (_live is { } live && live.Position > _saved) Save(live);
     }
 
