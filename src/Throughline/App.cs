@@ -4,6 +4,7 @@ using Throughline.Home;
 using Throughline.Platform;
 using Throughline.Platform.Cli;
 using Throughline.Search;
+using Throughline.Touchpoints;
 
 namespace Throughline;
 
@@ -14,6 +15,7 @@ public static class App
     [
         new HomeRoom(),
         new CustomersRoom(),
+        new TouchpointsRoom(),
         new DataRoom(),
         new SearchRoom(),
     ];
