@@ -5,6 +5,7 @@ using Throughline.Journeys;
 using Throughline.Platform;
 using Throughline.Platform.Cli;
 using Throughline.Search;
+using Throughline.Touchpoints;
 
 namespace Throughline;
 
@@ -16,6 +17,7 @@ public static class App
         new HomeRoom(),
         new JourneysRoom(),
         new CustomersRoom(),
+        new TouchpointsRoom(),
         new DataRoom(),
         new SearchRoom(),
     ];

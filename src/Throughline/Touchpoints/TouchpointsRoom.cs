@@ -1,0 +1,38 @@
+using Throughline.Contracts;
+using Throughline.Platform;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Users;
+using Throughline.Touchpoints.Inventory;
+using Throughline.Touchpoints.Rules;
+using Throughline.Touchpoints.Seen;
+using Throughline.Touchpoints.Stages;
+
+namespace Throughline.Touchpoints;
+
+/// <summary>Where customers meet us: each place with its stage, the customer's goal, its owner and promise, and the rules that give interactions to it.</summary>
+public sealed class TouchpointsRoom : Room
+{
+    public const string Read = "touchpoints.read", Write = "touchpoints.write";
+
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new(Read, "See touchpoints and stages", [.. Role.All]),
+        new(Write, "Change touchpoints, their rules and the stages", Role.CxManager),
+    ];
+
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<TouchpointsNow>().AddSingleton<ITouchpoints>(provider => provider.GetRequiredService<TouchpointsNow>())
+        .AddSingleton<SeenProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<SeenProjection>())
+        .AddScoped<ListTouchpoints>().AddScoped<SaveTouchpoint>().AddScoped<DeleteTouchpoint>().AddScoped<RestoreShipped>()
+        .AddScoped<ShowStages>().AddScoped<ChangeStages>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        ListTouchpoints.Map(routes);
+        SaveTouchpoint.Map(routes);
+        DeleteTouchpoint.Map(routes);
+        ShowStages.Map(routes);
+        ChangeStages.Map(routes);
+    }
+}
