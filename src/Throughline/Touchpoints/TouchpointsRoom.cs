@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Platform;
 using Throughline.Platform.Projections;
@@ -7,6 +9,7 @@ using Throughline.Touchpoints.Inventory;
 using Throughline.Touchpoints.Rules;
 using Throughline.Touchpoints.Seen;
 using Throughline.Touchpoints.Stages;
+using Throughline.Touchpoints.Unassigned;
 
 namespace Throughline.Touchpoints;
 
@@ -25,7 +28,10 @@ public sealed class TouchpointsRoom : Room
         .AddSingleton<TouchpointsNow>().AddSingleton<ITouchpoints>(provider => provider.GetRequiredService<TouchpointsNow>())
         .AddSingleton<SeenProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<SeenProjection>())
         .AddScoped<ListTouchpoints>().AddScoped<SaveTouchpoint>().AddScoped<DeleteTouchpoint>().AddScoped<RestoreShipped>()
-        .AddScoped<ShowStages>().AddScoped<ChangeStages>();
+        .AddScoped<TouchpointHistory>().AddScoped<Suggestions>().AddScoped<ISearchSource, TouchpointsFound>()
+        .AddScoped<ListUnassigned>().AddScoped<AssignEvent>()
+        .AddScoped<ShowStages>().AddScoped<ChangeStages>()
+        .Configure<RazorComponentsServiceOptions>(forms => forms.MaxFormMappingCollectionSize = 2 * CheckTouchpoint.MostRules);
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
@@ -34,5 +40,6 @@ public sealed class TouchpointsRoom : Room
         DeleteTouchpoint.Map(routes);
         ShowStages.Map(routes);
         ChangeStages.Map(routes);
+        routes.MapGet("/touchpoints/progress", () => new RazorComponentResult<IndexProgress>()).RequirePermission(Read).ExcludeFromDescription();
     }
 }

@@ -11,12 +11,15 @@ internal static partial class CheckTouchpoint
     public const int MostRules = 200, MostConditions = 10, LongestEvent = 200;
     public const long LongestGoal = 2 * 365 * 86_400;
 
+    private static readonly string[] PageNames = ["new", "unassigned", "stages", "referrals", "progress"];
+
     /// <summary>Every fault, each with the code of its kind.</summary>
     public static List<(string Code, Fault Fault)> FaultsIn(string key, SaveTouchpoint.Request asked, TouchpointBook book)
     {
         List<(string, Fault)> faults = [];
         void Refuse(string code, string field, string why) => faults.Add((code, new Fault(field, why)));
         if (!KeyPattern().IsMatch(key)) Refuse("bad_key", "key", "A key has 1 to 60 small letters, digits, - and _, and begins with a letter or digit.");
+        if (PageNames.Contains(key)) Refuse("bad_key", "key", $"\"{key}\" is the name of a page; choose another key.");
         if (asked.Key is not null && asked.Key != key) Refuse("bad_key", "key", "The key in the body differs from the one in the address.");
         if (IsBad(asked.Name, Touchpoint.LongestName)) Refuse("invalid", "name", $"Give a name of at most {Touchpoint.LongestName} characters.");
         if (asked.Channel is null || !ChannelPattern().IsMatch(asked.Channel)) Refuse("invalid", "channel", "Give a channel, such as web, phone or any.");
