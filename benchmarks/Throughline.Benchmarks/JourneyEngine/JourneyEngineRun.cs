@@ -6,7 +6,7 @@ namespace Throughline.Benchmarks.JourneyEngine;
 
 /// <summary>
 /// Measures the journey engine on synthetic journeys, alone or beside other engines in the same run:
-/// <c>journey-engine [--events N] [--customers N] [--rounds N] [--threads N] [--overlay SHARE] [--merged SHARE] [--peers]</c>.
+/// <c>journey-engine [--events N] [--customers N] [--rounds N] [--threads N] [--overlay SHARE] [--merged SHARE] [--peers] [--own]</c>.
 /// </summary>
 internal static class JourneyEngineRun
 {
@@ -25,7 +25,7 @@ internal static class JourneyEngineRun
             using var store = BenchmarkStore.Fill(folder, journeys, overlay, merged, threads);
             await using var peers = args.Contains("--peers") ? await Peers.Start(folder, journeys, merged, threads) : null;
             if (peers is not null && !await SameAnswers(store, peers)) return 1;
-            await Measure(store, peers, rounds);
+            if (!args.Contains("--own")) await Measure(store, peers, rounds);
             MeasureOwn(store, rounds);
             PrintSums(journeys, threads);
             Upkeep(store, folder, threads);
@@ -98,13 +98,15 @@ internal static class JourneyEngineRun
         {
             for (var warm = 0; warm < 12; warm++) ask(store);
             var times = new List<double>();
+            var cpu = Environment.CpuUsage.TotalTime;
             for (var round = 0; round < rounds; round++)
             {
                 var clock = Stopwatch.GetTimestamp();
                 ask(store);
                 times.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
             }
-            Console.WriteLine($"{name,-12} {Median(times),9:0.00} ms, best {times.Min():0.00}");
+            cpu = Environment.CpuUsage.TotalTime - cpu;
+            Console.WriteLine($"{name,-12} {Median(times),9:0.00} ms, best {times.Min():0.00}, cpu {cpu.TotalMilliseconds / rounds:0.00}");
         }
     }
 

@@ -1,15 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>
-/// One pass over a customer's rows. "Seen" tables hold the number of the visit or of the part in which a code was last
-/// seen, so that nothing has to be cleared between customers.
+/// Counts a customer's rows by touchpoint, stage and part, and then looks at the goals. "Seen" tables hold the number of
+/// the visit or of the part in which a code was last seen, so that nothing has to be cleared between customers.
 /// </summary>
-internal struct TouchpointsKernel : IKernel
+internal unsafe struct TouchpointsKernel : IKernel
 {
     private readonly TouchpointsPlan _plan;
-    private readonly TouchpointGoals _goals;
+    private readonly WholeGoals? _wholeGoals;
+    private readonly PartGoals? _partGoals;
     private readonly uint[] _seen, _seenInPart, _stageSeen;
-    private readonly bool _hasGoals;
     private readonly int _probeTouchpoint = -1, _probeStage = -1;
     private readonly GoalState? _probeGoal;
     private uint _visit, _partVisit;
@@ -19,8 +21,9 @@ internal struct TouchpointsKernel : IKernel
 
     public TouchpointsKernel(TouchpointsPlan plan, StoreNames names, TouchpointCell? probe)
     {
-        (_plan, Counts, _hasGoals) = (plan, new TouchpointCounts(plan), plan.Events.Length > 0);
-        _goals = new TouchpointGoals(plan, Counts);
+        (_plan, Counts) = (plan, new TouchpointCounts(plan));
+        if (plan.Events.Length > 0 && plan.Parts == 1) _wholeGoals = new WholeGoals(plan, Counts);
+        else if (plan.Events.Length > 0) _partGoals = new PartGoals(plan, Counts);
         (_seen, _seenInPart, _stageSeen) = (new uint[plan.Touchpoints], new uint[plan.Touchpoints], new uint[plan.Stages]);
         if (probe?.Touchpoint is { } touchpoint) _probeTouchpoint = names.Touchpoints.Find(touchpoint);
         if (probe?.Stage is { } stage) _probeStage = names.Stages.Find(stage);
@@ -30,53 +33,46 @@ internal struct TouchpointsKernel : IKernel
     public void Visit(ref RowView rows)
     {
         _visit++;
-        if (_hasGoals) _goals.Begin(_visit);
-        long partEnds = long.MinValue;
-        var part = -1;
-        for (var i = rows.From; i < rows.To; i++)
-        {
-            var time = rows.TimeMs(i);
-            if (time >= partEnds)
-            {
-                do partEnds = _plan.Starts[++part + 1]; while (time >= partEnds);
-                _partVisit++;
-            }
-            var touchpoint = rows.Touchpoint[rows.Offset + i];
-            Count(touchpoint, rows.Stage[rows.Offset + i], part);
-            if (!_hasGoals) continue;
-            if (_plan.GoalOf[touchpoint] is >= 0 and var goal) _goals.Touch(goal, part, time);
-            _goals.Take(rows, i, part, time);
-        }
-        if (_hasGoals) FinishGoals(rows, part);
+        CountCodes(rows.Stage, rows.Offset, rows.From, rows.To, Counts.StageRows, Counts.StageCustomers, _stageSeen, _visit);
+        CountCodes(rows.Touchpoint, rows.Offset, rows.From, rows.To, Counts.Rows, Counts.Customers, _seen, _visit);
+        if (_plan.Parts > 1) CountParts(rows);
+        _wholeGoals?.Visit(rows, _visit);
+        _partGoals?.Visit(rows, _visit);
         if ((_probeTouchpoint >= 0 || _probeStage >= 0) && IsWanted()) People.Add(rows.Customer);
     }
 
-    private readonly void Count(int touchpoint, int stage, int part)
+    private void CountParts(in RowView rows)
     {
-        var cell = (touchpoint * _plan.Parts) + part;
-        Counts.PartRows[cell]++;
-        if (_seenInPart[touchpoint] != _partVisit)
+        for (int from = rows.From, to, part = 0; from < rows.To; from = to, part++)
         {
-            _seenInPart[touchpoint] = _partVisit;
-            Counts.PartCustomers[cell]++;
-            if (_seen[touchpoint] != _visit) (_seen[touchpoint], Counts.Customers[touchpoint]) = (_visit, Counts.Customers[touchpoint] + 1);
+            part = _plan.PartOf(rows.TimeMs(from), part);
+            for (to = from + 1; to < rows.To && rows.TimeMs(to) < _plan.Starts[part + 1];) to++;
+            var cells = part * _plan.Touchpoints;
+            CountCodes(rows.Touchpoint, rows.Offset, from, to, Counts.PartRows.AsSpan(cells), Counts.PartCustomers.AsSpan(cells), _seenInPart, ++_partVisit);
         }
-        if (stage == 0) return;
-        Counts.StageRows[stage]++;
-        if (_stageSeen[stage] != _visit) (_stageSeen[stage], Counts.StageCustomers[stage]) = (_visit, Counts.StageCustomers[stage] + 1);
     }
 
-    /// <summary>Goals may come after the period's end.</summary>
-    private readonly void FinishGoals(in RowView rows, int part)
+    /// <summary>Rows by code, and codes not seen since the stamp changed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountCodes(Codes codes, long offset, int from, int to, Span<long> rowsOf, Span<int> customersOf, Span<uint> seenAt, uint stamp)
     {
-        for (var i = rows.To; i < rows.Count && rows.TimeMs(i) is var time && time <= _goals.LastChanceMs; i++) _goals.Take(rows, i, part, time);
-        _goals.End();
+        fixed (long* rows = rowsOf)
+        fixed (int* customers = customersOf)
+        fixed (uint* seen = seenAt)
+            for (var i = offset + from; i < offset + to; i++)
+            {
+                var code = codes[i];
+                rows[code]++;
+                customers[code] += seen[code] != stamp ? 1 : 0;
+                seen[code] = stamp;
+            }
     }
 
     private readonly bool IsWanted()
     {
         if (_probeStage >= 0) return _stageSeen[_probeStage] == _visit;
         if (_seen[_probeTouchpoint] != _visit) return false;
-        return _probeGoal is null || (_plan.GoalOf[_probeTouchpoint] is >= 0 and var goal && _goals.StateOf(goal) == _probeGoal);
+        if (_probeGoal is null) return true;
+        return _plan.GoalOf[_probeTouchpoint] is >= 0 and var goal && (_wholeGoals?.StateOf(goal) ?? _partGoals!.StateOf(goal)) == _probeGoal;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class TouchpointsPlan
         for (var g = 0; g < goals.Length; g++) GoalOf[names.Touchpoints.Find(goals[g].Touchpoint)] = g;
         GoalsOfType = new int[names.EventTypes.Count + 1][];
         for (var type = 0; type < GoalsOfType.Length; type++) GoalsOfType[type] = [.. Enumerable.Range(0, goals.Length).Where(g => Events[g].Type < 0 || (type > 0 && Events[g].Type == type))];
+        AllGoalsOfType = [.. GoalsOfType.SelectMany(g => g)];
+        FirstGoalOfType = new int[GoalsOfType.Length + 1];
+        for (var type = 0; type < GoalsOfType.Length; type++) FirstGoalOfType[type + 1] = FirstGoalOfType[type] + GoalsOfType[type].Length;
         Needs = Events.Aggregate(Needs.Touchpoint | Needs.Stage | (goals.Length > 0 ? Needs.Type : 0), (needs, e) => needs | e.Needs);
     }
 
@@ -39,7 +42,21 @@ internal sealed class TouchpointsPlan
 
     /// <summary>Goals that an event type may reach, conditions aside.</summary>
     public int[][] GoalsOfType { get; }
+
+    /// <summary>The same in one list, and where in it each type begins.</summary>
+    public int[] AllGoalsOfType { get; }
+    public int[] FirstGoalOfType { get; }
     public Needs Needs { get; }
+
+    /// <summary>The part of a time, which is not before the part given.</summary>
+    public int PartOf(long timeMs, int notBefore)
+    {
+        while (timeMs >= Starts[notBefore + 1]) notBefore++;
+        return notBefore;
+    }
+
+    /// <summary>True when a goal may still be reached after its last touch.</summary>
+    public bool HasTimeLeft(int goal, long touchedAtMs) => touchedAtMs + WithinMs[goal] > NowMs;
 
     private static void Check(TouchpointsQuestion question)
     {
@@ -47,33 +64,5 @@ internal sealed class TouchpointsPlan
         if (question.Parts is < 1 or > 366) throw new QuestionException("parts_out_of_range", "Cut the period into 1 to 366 parts.");
         if (question.Goals.Any(g => g.WithinSeconds is < 0 or > LongestWithin)) throw new QuestionException("window_out_of_range", "A goal's time must be from 0 seconds to 100 years.");
         if (question.Goals.DistinctBy(g => g.Touchpoint, StringComparer.Ordinal).Count() < question.Goals.Count) throw new QuestionException("repeated_goal", "Give each touchpoint one goal.");
-    }
-}
-
-/// <summary>What touchpoints count: rows and customers by touchpoint and part, goals by goal and part. One a thread.</summary>
-internal sealed class TouchpointCounts(TouchpointsPlan plan)
-{
-    public readonly long[] PartRows = new long[plan.Touchpoints * plan.Parts], StageRows = new long[plan.Stages];
-    public readonly int[] PartCustomers = new int[plan.Touchpoints * plan.Parts], Customers = new int[plan.Touchpoints], StageCustomers = new int[plan.Stages];
-    public readonly int[] PartReached = new int[plan.Events.Length * plan.Parts], PartOpen = new int[plan.Events.Length * plan.Parts];
-    public readonly int[] Reached = new int[plan.Events.Length], Open = new int[plan.Events.Length];
-
-    public static TouchpointCounts Join(IEnumerable<TouchpointCounts> parts) => parts.Aggregate((sum, part) =>
-    {
-        Add(sum.PartRows, part.PartRows);
-        Add(sum.StageRows, part.StageRows);
-        Add(sum.PartCustomers, part.PartCustomers);
-        Add(sum.Customers, part.Customers);
-        Add(sum.StageCustomers, part.StageCustomers);
-        Add(sum.PartReached, part.PartReached);
-        Add(sum.PartOpen, part.PartOpen);
-        Add(sum.Reached, part.Reached);
-        Add(sum.Open, part.Open);
-        return sum;
-    });
-
-    private static void Add<T>(T[] sum, T[] part) where T : System.Numerics.INumber<T>
-    {
-        for (var i = 0; i < sum.Length; i++) sum[i] += part[i];
     }
 }

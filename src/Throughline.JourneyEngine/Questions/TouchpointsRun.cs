@@ -8,11 +8,10 @@ internal static class TouchpointsRun
         var (plan, kernels) = Run(context, question, null);
         var counts = TouchpointCounts.Join(kernels.Select(k => k.Counts));
         var touchpoints = from code in Enumerable.Range(0, plan.Touchpoints)
-                          where counts.Customers[code] > 0
-                          let goal = plan.GoalOf[code]
-                          let parts = Enumerable.Range(0, plan.Parts).Select(p => Part(counts, plan, code, p)).ToArray()
-                          select new TouchpointCount(context.Names.Touchpoints.Name(code), parts.Sum(p => p.Rows), counts.Customers[code],
-                              goal < 0 ? 0 : counts.Reached[goal], goal < 0 ? 0 : counts.Open[goal], parts);
+                          let whole = counts.Whole(code)
+                          where whole.Rows > 0
+                          let parts = Enumerable.Range(0, plan.Parts).Select(p => counts.Part(code, p)).ToArray()
+                          select new TouchpointCount(context.Names.Touchpoints.Name(code), whole.Rows, whole.Customers, whole.Reached, whole.Open, parts);
         var stages = from code in Enumerable.Range(1, plan.Stages - 1)
                      where counts.StageCustomers[code] > 0
                      select new StageCount(context.Names.Stages.Name(code), counts.StageRows[code], counts.StageCustomers[code]);
@@ -26,13 +25,6 @@ internal static class TouchpointsRun
         if (cell.Stage is not null && cell.Goal is not null) throw new QuestionException("no_such_cell", "A stage has no goal; ask for the people of a touchpoint.");
         var isUnknown = cell.Touchpoint is { Length: > 0 } touchpoint ? context.Names.Touchpoints.Find(touchpoint) == 0 : cell.Stage is { } stage && context.Names.Stages.Find(stage) == 0;
         return isUnknown ? [] : PeopleList.Join(Run(context, question, cell).Kernels.Select(k => k.People));
-    }
-
-    private static TouchpointPart Part(TouchpointCounts counts, TouchpointsPlan plan, int touchpoint, int part)
-    {
-        var (cell, goal) = ((touchpoint * plan.Parts) + part, plan.GoalOf[touchpoint]);
-        var ofGoal = (goal * plan.Parts) + part;
-        return new TouchpointPart(counts.PartRows[cell], counts.PartCustomers[cell], goal < 0 ? 0 : counts.PartReached[ofGoal], goal < 0 ? 0 : counts.PartOpen[ofGoal]);
     }
 
     private static (TouchpointsPlan Plan, TouchpointsKernel[] Kernels) Run(QuestionContext context, TouchpointsQuestion question, TouchpointCell? probe)

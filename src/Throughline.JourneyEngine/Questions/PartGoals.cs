@@ -1,43 +1,55 @@
 namespace Throughline.JourneyEngine;
 
 /// <summary>
-/// Which goals one customer reaches. A goal's event reaches every part whose last touch lies within the goal's time
-/// before it; a part whose last touch is older than that is past hope unless it is touched again. Either way a part
-/// is settled at the first event after its touch. One a thread.
+/// Which goals one customer reaches, part by part. A goal's event reaches every part whose last touch lies within the
+/// goal's time before it; a part whose last touch is older than that is past hope unless it is touched again. Either
+/// way a part is settled at the first event after its touch. One a thread.
 /// </summary>
-internal sealed class TouchpointGoals(TouchpointsPlan plan, TouchpointCounts counts)
+internal sealed class PartGoals(TouchpointsPlan plan, TouchpointCounts counts)
 {
     private readonly uint[] _touched = new uint[plan.Events.Length * plan.Parts], _reachedPart = new uint[plan.Events.Length * plan.Parts], _reached = new uint[plan.Events.Length];
     private readonly long[] _touchedAt = new long[plan.Events.Length * plan.Parts], _eventAt = new long[plan.Events.Length];
     private readonly int[] _firstPending = new int[plan.Events.Length], _lastPart = new int[plan.Events.Length];
     private readonly int[] _cells = new int[plan.Events.Length * plan.Parts];
     private int _cellCount;
+    private long _lastChance;
     private uint _visit;
 
-    /// <summary>After this time nothing can be reached any more.</summary>
-    public long LastChanceMs { get; private set; }
-
-    public void Begin(uint visit)
+    public void Visit(in RowView rows, uint visit)
     {
-        (_visit, _cellCount, LastChanceMs) = (visit, 0, -1);
+        (_visit, _cellCount, _lastChance) = (visit, 0, -1);
         Array.Fill(_eventAt, -1);
         Array.Fill(_firstPending, -1);
+        var part = 0;
+        for (var i = rows.From; i < rows.To; i++)
+        {
+            var time = rows.TimeMs(i);
+            part = plan.PartOf(time, part);
+            if (plan.GoalOf[rows.Touchpoint[rows.Offset + i]] is >= 0 and var goal) Touch(goal, part, time);
+            Take(rows, i, part, time);
+        }
+        for (var i = rows.To; i < rows.Count && rows.TimeMs(i) is var time && time <= _lastChance; i++) Take(rows, i, part, time);
+        End();
     }
 
+    /// <summary>How the customer, who was at the touchpoint, stands with its goal.</summary>
+    public GoalState StateOf(int goal)
+        => _reached[goal] == _visit ? GoalState.Reached : plan.HasTimeLeft(goal, _touchedAt[(goal * plan.Parts) + _lastPart[goal]]) ? GoalState.Open : GoalState.Missed;
+
     /// <summary>The customer is at the goal's touchpoint.</summary>
-    public void Touch(int goal, int part, long timeMs)
+    private void Touch(int goal, int part, long timeMs)
     {
         var cell = (goal * plan.Parts) + part;
         if (_touched[cell] != _visit) (_touched[cell], _cells[_cellCount++], _lastPart[goal]) = (_visit, cell, part);
         _touchedAt[cell] = timeMs;
-        LastChanceMs = Math.Max(LastChanceMs, Math.Min(plan.NowMs, timeMs + plan.WithinMs[goal]));
+        _lastChance = Math.Max(_lastChance, Math.Min(plan.NowMs, timeMs + plan.WithinMs[goal]));
         // An event at this very moment came earlier in the journal.
         if (_eventAt[goal] == timeMs) Reach(goal, cell);
         else if (_firstPending[goal] < 0 && _reachedPart[cell] != _visit) _firstPending[goal] = part;
     }
 
     /// <summary>A row that may be the event of goals.</summary>
-    public void Take(in RowView rows, int i, int part, long timeMs)
+    private void Take(in RowView rows, int i, int part, long timeMs)
     {
         var goals = plan.GoalsOfType[rows.Type[rows.Offset + i]];
         if (goals.Length == 0 || timeMs > plan.NowMs) return;
@@ -56,21 +68,15 @@ internal sealed class TouchpointGoals(TouchpointsPlan plan, TouchpointCounts cou
     }
 
     /// <summary>All rows are seen: what is not reached is open or missed.</summary>
-    public void End()
+    private void End()
     {
         for (var n = 0; n < _cellCount; n++)
         {
             var (cell, goal) = (_cells[n], _cells[n] / plan.Parts);
-            if (_reachedPart[cell] != _visit && HasTimeLeft(goal, cell)) counts.PartOpen[cell]++;
+            if (_reachedPart[cell] != _visit && plan.HasTimeLeft(goal, _touchedAt[cell])) counts.PartOpen[cell]++;
             if (cell == (goal * plan.Parts) + _lastPart[goal] && StateOf(goal) == GoalState.Open) counts.Open[goal]++;
         }
     }
-
-    /// <summary>How the customer, who was at the touchpoint, stands with its goal.</summary>
-    public GoalState StateOf(int goal)
-        => _reached[goal] == _visit ? GoalState.Reached : HasTimeLeft(goal, (goal * plan.Parts) + _lastPart[goal]) ? GoalState.Open : GoalState.Missed;
-
-    private bool HasTimeLeft(int goal, int cell) => _touchedAt[cell] + plan.WithinMs[goal] > plan.NowMs;
 
     private void Reach(int goal, int cell)
     {
