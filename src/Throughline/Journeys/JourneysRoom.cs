@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Throughline.Contracts;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Index;
+using Throughline.Journeys.Map;
 using Throughline.Platform;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys;
 
@@ -14,6 +16,8 @@ public sealed class JourneysRoom : Room
 {
     public const string Read = "journeys.read";
 
+    public override IEnumerable<MenuEntry> Menu => [new("journeys", "Journeys", "route", "/journeys", 200, Read, 'j')];
+
     public override IEnumerable<Permission> Permissions => [new(Read, "See the journey map and ask about journeys", [.. Role.All])];
 
     public override void AddServices(IServiceCollection services)
@@ -21,13 +25,14 @@ public sealed class JourneysRoom : Room
         services.AddSingleton<JourneyProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<JourneyProjection>())
             .AddSingleton<IJourneyIndex, JourneyIndex>()
             .AddScoped<ReadScope>().AddScoped<ShowPeopleBehind>()
-            .AddScoped<AskFunnel>().AddScoped<AskRetention>().AddScoped<AskPaths>().AddScoped<AskSwitches>().AddScoped<AskTrend>().AddScoped<AskStageFlow>().AddScoped<AskNextSteps>();
-        services.TryAddSingleton<ITouchpoints, NoTouchpoints>();
+            .AddScoped<AskFunnel>().AddScoped<AskRetention>().AddScoped<AskPaths>().AddScoped<AskSwitches>().AddScoped<AskTrend>().AddScoped<AskStageFlow>().AddScoped<AskNextSteps>()
+            .AddScoped<ShowMap>();
         services.TryAddScoped<ISegments, NoSegments>();
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
+        ShowMap.Map(routes);
         AskFunnel.Map(routes);
         AskRetention.Map(routes);
         AskPaths.Map(routes);

@@ -7,6 +7,7 @@ import "./tabs";
 import "./tips";
 import "./keyboard";
 import "./lists";
+import "./filters";
 import "./live";
 import "./morphing";
 import "./search";
