@@ -1,5 +1,6 @@
 using Throughline.Customers;
 using Throughline.Data;
+using Throughline.Demo;
 using Throughline.Home;
 using Throughline.Platform;
 using Throughline.Platform.Cli;
@@ -16,6 +17,7 @@ public static class App
         new CustomersRoom(),
         new DataRoom(),
         new SearchRoom(),
+        new DemoRoom(),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.Run(args);
