@@ -1,5 +1,6 @@
 using Throughline.Customers;
 using Throughline.Data;
+using Throughline.Demo;
 using Throughline.Home;
 using Throughline.Journeys;
 using Throughline.Platform;
@@ -20,6 +21,7 @@ public static class App
         new TouchpointsRoom(),
         new DataRoom(),
         new SearchRoom(),
+        new DemoRoom(),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.Run(args);

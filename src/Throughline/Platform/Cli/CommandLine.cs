@@ -18,6 +18,7 @@ public static class CommandLine
         root.Add(RebuildCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(MailCommand.Create());
+        foreach (var command in App.Rooms.SelectMany(room => room.Commands)) root.Add(command);
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 

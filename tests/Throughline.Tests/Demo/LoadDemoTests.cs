@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Throughline.Contracts;
+using Throughline.Demo.Loading;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.Security.Users;
+using Throughline.Tests.Platform.Server;
+
+namespace Throughline.Tests.Demo;
+
+public class LoadDemoTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_same_seed_on_the_same_day_gives_the_same_journal()
+    {
+        await using var one = await LoadedDemo.Of(120, Ct);
+        await using var other = await LoadedDemo.Of(120, Ct);
+        Assert.Equal(Journal(one.Host), Journal(other.Host));
+    }
+
+    [Fact]
+    public async Task The_company_is_set_up_everything_is_understood_and_every_view_has_caught_up()
+    {
+        await using var demo = await LoadedDemo.Of(100, Ct);
+        await using var db = demo.Host.Database();
+        var (companies, users, roles) = (db.Companies, db.Users, db.UserRoles);
+        Assert.Equal("Harbour & Pine", (await companies.SingleAsync(Ct)).Name);
+        Assert.Equal(Role.All.Count, await users.CountAsync(Ct));
+        Assert.Equal(Role.All.Count, await roles.Select(r => r.RoleId).Distinct().CountAsync(Ct));
+        Assert.Equal(0, demo.Host.Journal.SetAside.Count());
+        Assert.All(demo.Host.App.Services.GetRequiredService<ProjectionRunner>().Status(), view => Assert.Equal((0L, null), (view.Lag, view.Trouble)));
+        Assert.Contains(Entries(demo.Host), e => e is { Event: "Call Logged", Source: "agent" });
+    }
+
+    [Fact]
+    public async Task Nothing_lies_in_the_future_and_things_are_received_when_they_happen()
+    {
+        await using var demo = await LoadedDemo.Of(100, Ct);
+        var told = Entries(demo.Host).Where(e => e.Source != "agent").ToList();
+        Assert.DoesNotContain(told, e => e.ReceivedAt < e.At || e.ReceivedAt > LoadedDemo.Today.ToMicroseconds());
+        Assert.DoesNotContain(told, e => e.ReceivedAt - e.At > DemoDoor.LongestBatch.Ticks / TimeSpan.TicksPerMicrosecond);
+    }
+
+    // The key's own id is drawn by lot; everything else of an interaction is told.
+    private static List<(long, string, InteractionKind, string, int, string, string, long, long, ulong)> Journal(TestHost host) =>
+        [.. Entries(host).Select(e => (e.Position, e.MessageId, e.Kind, e.Event, e.Identity, string.Join(',', e.Others), e.Channel, e.At, e.ReceivedAt, Fingerprint.Of(e.Body.Span, 0)))];
+
+    private static IReadOnlyList<JournalEntry> Entries(TestHost host) => host.Journal.Read(0, int.MaxValue);
+}
