@@ -7,6 +7,7 @@ using Throughline.Platform.Security.Account;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Limits;
+using Throughline.Platform.Security.Passkeys;
 using Throughline.Platform.Security.Protection;
 using Throughline.Platform.Security.Sessions;
 using Throughline.Platform.Security.SetUp;
@@ -35,7 +36,10 @@ public static class SecuritySetup
             .AddRoleStore<RoleStoreOfDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserClaims>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        // The sign-in page asks for no name, so the device must know whose passkey it is, and that it is their owner who holds it.
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.ResidentKeyRequirement, passkeys.UserVerificationRequirement) = ("required", "required"));
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
         services.ConfigureApplicationCookie(ConfigureCookie);
         services.AddAntiforgery(ConfigureAntiforgery);
@@ -80,6 +84,8 @@ public static class SecuritySetup
         ListUsers.Map(app);
         ChangeUser.Map(app);
         SignOut.Map(app);
+        AddPasskey.Map(app);
+        SignInWithPasskey.Map(app);
         ListAudit.Map(app);
         SettingsPages.Map(app);
     }
@@ -90,6 +96,7 @@ public static class SecuritySetup
         .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
         .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
         .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()
+        .AddScoped<ListPasskeys>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<SignInWithPasskey>()
         .AddScoped<ListAudit>().AddScoped<CheckAudit>()
         .AddScoped<ChangePassword>().AddScoped<ChangeProfile>();
 

@@ -16,7 +16,7 @@ public static class AuditWords
     /// <summary><c>customer:12</c> → "Customer 12".</summary>
     public static string OfSubject(string subject) => subject.Split(':', 2) switch
     {
-        ["user", "unknown"] => "An unknown email address",
+        ["user", "unknown"] => "Nobody we know",
         ["user", _] => "A colleague",
         ["key", _] => "A key",
         [var kind, var number] => $"{Plain(Thing(kind))} {number}",

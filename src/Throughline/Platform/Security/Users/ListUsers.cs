@@ -9,7 +9,7 @@ public sealed class ListUsers(ThroughlineDb db)
 {
     public const int PageSize = 50;
 
-    public sealed record Line(Guid Id, string Email, string Name, string Role, bool HasTwoFactor, bool IsDisabled, DateTimeOffset CreatedAt);
+    public sealed record Line(Guid Id, string Email, string Name, string Role, string? Department, bool HasTwoFactor, bool IsDisabled, DateTimeOffset CreatedAt);
 
     /// <param name="Next">Give it as <c>after</c> for the page that follows; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Line> Items, int? Next);
@@ -22,7 +22,7 @@ public sealed class ListUsers(ThroughlineDb db)
             join held in db.UserRoles on user.Id equals held.UserId
             join role in db.Roles on held.RoleId equals role.Id
             orderby user.NormalizedEmail
-            select new Line(user.Id, user.Email!, user.Name, role.Name!, user.TwoFactorEnabled, user.DisabledAt != null, user.CreatedAt);
+            select new Line(user.Id, user.Email!, user.Name, role.Name!, user.Department, user.TwoFactorEnabled, user.DisabledAt != null, user.CreatedAt);
         var lines = await query.Skip(Math.Max(0, after)).Take(PageSize + 1).ToListAsync(ct);
         return lines.Count > PageSize ? new Page(lines[..PageSize], Math.Max(0, after) + PageSize) : new Page(lines, null);
     }
