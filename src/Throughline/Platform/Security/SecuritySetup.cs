@@ -9,6 +9,7 @@ using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Passkeys;
 using Throughline.Platform.Security.Protection;
+using Throughline.Platform.Security.Roles;
 using Throughline.Platform.Security.Sessions;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.TwoFactor;
@@ -55,6 +56,7 @@ public static class SecuritySetup
         services.AddSingleton<SealAuditEntries>();
         services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SealAuditEntries>()));
         services.AddHostedService<KeyRingKeeper>();
+        services.AddHostedService<LoadRolePermissions>();
         services.AddHttpContextAccessor();
         services.AddSingleton<CompanyCard>();
         services.AddScoped(ViewerOfRequest.Make);
@@ -84,6 +86,8 @@ public static class SecuritySetup
         ListUsers.Map(app);
         ChangeUser.Map(app);
         SignOut.Map(app);
+        ListRoles.Map(app);
+        ChangeRole.Map(app);
         AddPasskey.Map(app);
         SignInWithPasskey.Map(app);
         ListAudit.Map(app);
@@ -96,6 +100,7 @@ public static class SecuritySetup
         .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
         .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
         .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()
+        .AddScoped<ListRoles>().AddScoped<ChangeRole>()
         .AddScoped<ListPasskeys>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<SignInWithPasskey>()
         .AddScoped<ListAudit>().AddScoped<CheckAudit>()
         .AddScoped<ChangePassword>().AddScoped<ChangeProfile>();
