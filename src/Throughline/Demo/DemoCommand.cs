@@ -30,6 +30,8 @@ public static class DemoCommand
             throw new CommandException($"The folder {Path.GetFullPath(path)} holds another company's data, and the demo leaves it alone. Give an empty folder with --data.");
         var folder = DataFolder.Open(path);
         using var held = ServeCommand.Hold(folder);
+        // Before anything else is in it: whatever goes wrong from here on, the folder is known to be the demo's.
+        if (!isLoaded) demo.Write(plan, isLoaded: false);
         var clock = new StoryClock();
         await using var app = await ServerHost.Build(new ServerOptions(folder.Root, addresses), folder, ct, builder =>
         {
@@ -45,7 +47,6 @@ public static class DemoCommand
 
     private static async Task Load(LoadDemo loading, DemoFolder demo, DemoPlan plan, DataFolder folder, StoryClock clock, CancellationToken ct)
     {
-        demo.Write(plan, isLoaded: false);
         await using var server = await LocalServer.Reach(folder.Root, ct);
         await AnsiConsole.Progress().StartAsync(async progress =>
         {

@@ -17,6 +17,8 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("api", "/api/docs")]
     [InlineData("keys", "/data/keys")]
     [InlineData("colleagues", "/settings/users")]
+    [InlineData("roles", "/settings/roles")]
+    [InlineData("role", "/settings/roles/agent")]
     [InlineData("audit", "/settings/audit")]
     [InlineData("audit-none", "/settings/audit?from=2020-01-01&to=2020-01-31")]
     [InlineData("account", "/account")]

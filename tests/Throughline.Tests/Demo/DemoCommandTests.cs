@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Throughline.Demo.Loading;
 using Throughline.Platform.Storage;
@@ -35,6 +37,18 @@ public class DemoCommandTests
         Assert.Equal(1, refused.Exit);
         Assert.Contains("another company", refused.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("demo.json")));
+    }
+
+    [Fact]
+    public async Task A_taken_address_is_said_before_anything_is_loaded_and_costs_nothing()
+    {
+        using var folder = new TestFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var refused = await RunningServer.RunOn(folder.Path, Ct, "demo", "--customers", "25", "--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+        Assert.Equal(1, refused.Exit);
+        Assert.Contains("--urls", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("25 customers", await Start(folder.Path, $"http://localhost:{RunningServer.FreePort()}", "26"), StringComparison.Ordinal);
     }
 
     [Theory]

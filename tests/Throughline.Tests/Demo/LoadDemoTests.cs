@@ -10,7 +10,8 @@ using Throughline.Tests.Platform.Server;
 
 namespace Throughline.Tests.Demo;
 
-public class LoadDemoTests
+[Collection(nameof(LoadedDemo))]
+public class LoadDemoTests(LoadedDemo demo)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -25,7 +26,6 @@ public class LoadDemoTests
     [Fact]
     public async Task The_company_is_set_up_everything_is_understood_and_every_view_has_caught_up()
     {
-        await using var demo = await LoadedDemo.Of(100, Ct);
         await using var db = demo.Host.Database();
         var (companies, users, roles) = (db.Companies, db.Users, db.UserRoles);
         Assert.Equal("Harbour & Pine", (await companies.SingleAsync(Ct)).Name);
@@ -37,9 +37,8 @@ public class LoadDemoTests
     }
 
     [Fact]
-    public async Task Nothing_lies_in_the_future_and_things_are_received_when_they_happen()
+    public void Nothing_lies_in_the_future_and_things_are_received_when_they_happen()
     {
-        await using var demo = await LoadedDemo.Of(100, Ct);
         var told = Entries(demo.Host).Where(e => e.Source != "agent").ToList();
         Assert.DoesNotContain(told, e => e.ReceivedAt < e.At || e.ReceivedAt > LoadedDemo.Today.ToMicroseconds());
         Assert.DoesNotContain(told, e => e.ReceivedAt - e.At > DemoDoor.LongestBatch.Ticks / TimeSpan.TicksPerMicrosecond);

@@ -33,3 +33,6 @@ public sealed class LoadedDemo : IAsyncLifetime
         await Host.App.Services.GetRequiredService<LoadDemo>().Load(new DemoPlan(customers, DemoPlan.DefaultSeed, Today), server.Api, clock, _ => { }, ct);
     }
 }
+
+[CollectionDefinition(nameof(LoadedDemo))]
+public sealed class LoadedDemoTests : ICollectionFixture<LoadedDemo>;

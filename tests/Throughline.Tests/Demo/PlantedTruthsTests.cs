@@ -7,7 +7,8 @@ using Throughline.Platform.Storage;
 namespace Throughline.Tests.Demo;
 
 /// <summary>What docs/demo.md promises to be in the story, asked of the journal in plain SQL, with room for chance.</summary>
-public sealed class PlantedTruthsTests(LoadedDemo demo) : IClassFixture<LoadedDemo>
+[Collection(nameof(LoadedDemo))]
+public sealed class PlantedTruthsTests(LoadedDemo demo)
 {
     private const string Orders = """
         sum(event = 'Checkout Started') as started, sum(event = 'Order Completed') as completed from said

@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Throughline.Demo.Loading;
 
-/// <summary>What colleagues wrote down by hand in the last days, where no program was listening.</summary>
-internal sealed class AgentsLogging(HttpClient server)
+/// <summary>What colleagues write down by hand in the last days, where no program is listening.</summary>
+internal sealed class AgentsLogging(HttpClient server, DemoPlan plan)
 {
+    private const int HoursApart = 7;
+
     private static readonly (string What, string? Direction, string Text)[] Notes =
     [
         ("call", "in", "Asked whether the Moher boots can be resoled. Told her to bring them to Pine Road."),
@@ -17,13 +19,19 @@ internal sealed class AgentsLogging(HttpClient server)
         ("note", null, "Moves to Cork in January, new address to follow."),
     ];
 
-    public async Task Log(DemoPlan plan, CancellationToken ct)
+    private int _logged;
+
+    private DateTimeOffset Due => plan.Until.AddHours(-HoursApart * (Notes.Length - _logged));
+
+    public bool IsDue(DateTimeOffset at) => _logged < Notes.Length && at >= Due;
+
+    public async Task LogDue(DateTimeOffset at, CancellationToken ct)
     {
-        for (var i = 0; i < Notes.Length; i++)
+        for (; IsDue(at); _logged++)
         {
-            var (what, direction, text) = Notes[i];
-            if (await SomebodyWhoCame(1 + (long)plan.Customers * i / Notes.Length, ct) is not { } id) continue;
-            using var response = await server.PostAsJsonAsync($"/api/customers/{id}/interactions", new { what, direction, text, happenedAt = plan.Until.AddHours(-3 - 7 * i) }, ct);
+            var (what, direction, text) = Notes[_logged];
+            if (await SomebodyWhoCame(1 + (long)plan.Customers * _logged / Notes.Length, ct) is not { } id) continue;
+            using var response = await server.PostAsJsonAsync($"/api/customers/{id}/interactions", new { what, direction, text, happenedAt = Due }, ct);
             response.EnsureSuccessStatusCode();
         }
     }

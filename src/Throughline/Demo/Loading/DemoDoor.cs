@@ -8,9 +8,10 @@ namespace Throughline.Demo.Loading;
 
 /// <summary>
 /// Sends the story through the tracking API, as the company's own systems would: what a program can get wrong there, the demo
-/// can get wrong too. Handing interactions to the journal directly saved less than a tenth of the time, and would have been
-/// a second way in. The clock goes with the story, so what happened is received when it happened. Batches go one after the
-/// other, because their order is the order of the journal.
+/// can get wrong too, and nothing comes in by a way that users do not have. The journal could be handed interactions directly,
+/// but this is quick enough: both together take 32 µs of a processor for each interaction, every view of it included.
+/// The clock goes with the story, so that what happened is received when it happened. Batches go one after the other,
+/// because their order is the order of the journal.
 /// </summary>
 internal sealed class DemoDoor(HttpClient server, string writeKey, StoryClock clock)
 {
@@ -24,18 +25,15 @@ internal sealed class DemoDoor(HttpClient server, string writeKey, StoryClock cl
     private int _events;
     private DateTimeOffset _first, _last;
 
-    public async Task Send(IAsyncEnumerable<Moment> moments, Action<DateTimeOffset> told, CancellationToken ct)
+    public async Task Send(IAsyncEnumerable<Moment> moments, Func<DateTimeOffset, Task> told, CancellationToken ct)
     {
         await foreach (var moment in moments.WithCancellation(ct))
         {
             if (_events == MostEvents || _body.WrittenCount > MostBytes || _events > 0 && moment.At - _first > LongestBatch)
-            {
-                await Flush(ct);
-                told(_last);
-            }
+                await Flush(told, ct);
             Add(moment);
         }
-        if (_events > 0) await Flush(ct);
+        if (_events > 0) await Flush(told, ct);
     }
 
     private void Add(Moment moment)
@@ -46,7 +44,7 @@ internal sealed class DemoDoor(HttpClient server, string writeKey, StoryClock cl
         _last = moment.At;
     }
 
-    private async Task Flush(CancellationToken ct)
+    private async Task Flush(Func<DateTimeOffset, Task> told, CancellationToken ct)
     {
         _body.Write("]}"u8);
         clock.Tell(_last);
@@ -57,5 +55,6 @@ internal sealed class DemoDoor(HttpClient server, string writeKey, StoryClock cl
         if (!response.IsSuccessStatusCode || answer.GetProperty("accepted").GetInt32() != _events) throw new InvalidOperationException($"The story was not understood: {answer}");
         _body.ResetWrittenCount();
         _events = 0;
+        await told(_last);
     }
 }

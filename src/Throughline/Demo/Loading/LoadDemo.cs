@@ -22,10 +22,14 @@ public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, Proj
         {
             var key = await SetUp(ct);
             var line = Cast.Enter(world, plan.Customers);
-            await new DemoDoor(server, key, clock).Send(Ahead(line, ct), at => told((at - world.From) / (world.Until - world.From)), ct);
-            await projections.WaitFor(journal.Head, ct);
-            clock.Tell(plan.Until);
-            await new AgentsLogging(server).Log(plan, ct);
+            var logging = new AgentsLogging(server, plan);
+            await new DemoDoor(server, key, clock).Send(Ahead(line, ct), async at =>
+            {
+                told((at - world.From) / (world.Until - world.From));
+                if (!logging.IsDue(at)) return;
+                await projections.WaitFor(journal.Head, ct);
+                await logging.LogDue(at, ct);
+            }, ct);
             await projections.WaitFor(journal.Head, ct);
         }
         finally

@@ -14,7 +14,7 @@ internal static class Cast
     /// <summary>Nameless visitors for each customer.</summary>
     private const double Visitors = 0.6;
 
-    private const double FamilyShare = 0.004;
+    private const double FamilyShare = 0.002;
 
     public static Storyline Enter(World world, int customers)
     {

@@ -7,7 +7,9 @@ using Throughline.Platform.Security.Account;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Limits;
+using Throughline.Platform.Security.Passkeys;
 using Throughline.Platform.Security.Protection;
+using Throughline.Platform.Security.Roles;
 using Throughline.Platform.Security.Sessions;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.TwoFactor;
@@ -35,7 +37,10 @@ public static class SecuritySetup
             .AddRoleStore<RoleStoreOfDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserClaims>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        // The sign-in page asks for no name, so the device must know whose passkey it is, and that it is their owner who holds it.
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.ResidentKeyRequirement, passkeys.UserVerificationRequirement) = ("required", "required"));
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
         services.ConfigureApplicationCookie(ConfigureCookie);
         services.AddAntiforgery(ConfigureAntiforgery);
@@ -51,6 +56,7 @@ public static class SecuritySetup
         services.AddSingleton<SealAuditEntries>();
         services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SealAuditEntries>()));
         services.AddHostedService<KeyRingKeeper>();
+        services.AddHostedService<LoadRolePermissions>();
         services.AddHttpContextAccessor();
         services.AddSingleton<CompanyCard>();
         services.AddScoped(ViewerOfRequest.Make);
@@ -80,6 +86,10 @@ public static class SecuritySetup
         ListUsers.Map(app);
         ChangeUser.Map(app);
         SignOut.Map(app);
+        ListRoles.Map(app);
+        ChangeRole.Map(app);
+        AddPasskey.Map(app);
+        SignInWithPasskey.Map(app);
         ListAudit.Map(app);
         SettingsPages.Map(app);
     }
@@ -90,6 +100,8 @@ public static class SecuritySetup
         .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
         .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
         .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()
+        .AddScoped<ListRoles>().AddScoped<ChangeRole>()
+        .AddScoped<ListPasskeys>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<SignInWithPasskey>()
         .AddScoped<ListAudit>().AddScoped<CheckAudit>()
         .AddScoped<ChangePassword>().AddScoped<ChangeProfile>();
 

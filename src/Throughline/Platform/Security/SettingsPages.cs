@@ -8,6 +8,7 @@ public static class SettingsPages
     public static IReadOnlyList<(string Href, string Title, string Permission)> All { get; } =
     [
         ("/settings/users", "Colleagues", SecurityPermissions.ManageUsers),
+        ("/settings/roles", "Roles", SecurityPermissions.ManageRoles),
         ("/settings/audit", "Audit log", SecurityPermissions.ReadAudit),
     ];
 

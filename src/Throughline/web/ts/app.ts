@@ -10,4 +10,5 @@ import "./lists";
 import "./filters";
 import "./live";
 import "./morphing";
+import "./passkeys";
 import "./search";
