@@ -14,6 +14,7 @@ public static class CommandLine
         root.Add(ServeCommand.Create());
         root.Add(KeyCommand.Create());
         root.Add(UserCommand.Create());
+        root.Add(ImportCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(RebuildCommand.Create());
         root.Add(EvaluateCommand.Create());

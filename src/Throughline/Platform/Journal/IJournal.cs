@@ -44,7 +44,11 @@ public sealed record Batch(IReadOnlyList<Interaction> Interactions, IReadOnlyLis
 public sealed record NotUnderstood(string Door, string Source, string Code, string Message, ReadOnlyMemory<byte> Body, long? SentAt, long ReceivedAt);
 
 /// <summary>How many of a batch were stored, how many were there already, and the last position written.</summary>
-public sealed record Receipt(int Accepted, int Repeated, long LastPosition);
+public sealed record Receipt(int Accepted, int Repeated, long LastPosition)
+{
+    /// <summary>Which of the batch's interactions (from 0) were there already.</summary>
+    public IReadOnlyList<int> RepeatedAt { get; init; } = [];
+}
 
 /// <summary>An interaction as it stands in the journal, with its identities as numbers.</summary>
 public sealed record JournalEntry(

@@ -63,10 +63,16 @@ internal sealed class JournalWriter : IDisposable
     private void Write(PendingBatch pending, List<JournalEntry> written)
     {
         var before = written.Count;
-        foreach (var interaction in pending.Batch.Interactions)
+        List<int>? repeats = null;
+        for (var i = 0; i < pending.Batch.Interactions.Count; i++)
         {
+            var interaction = pending.Batch.Interactions[i];
             var hash = Fingerprint.Of(interaction.MessageId);
-            if (IsRepeat(hash, interaction.MessageId)) continue;
+            if (IsRepeat(hash, interaction.MessageId))
+            {
+                (repeats ??= []).Add(i);
+                continue;
+            }
             var entry = Numbered(interaction, Head + written.Count + 1);
             Insert(entry);
             written.Add(entry);
@@ -75,7 +81,7 @@ internal sealed class JournalWriter : IDisposable
         }
         foreach (var item in pending.Batch.NotUnderstood) SetAside(item);
         var accepted = written.Count - before;
-        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count);
+        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count) { RepeatedAt = repeats ?? [] };
     }
 
     private bool IsRepeat(ulong hash, string messageId)
