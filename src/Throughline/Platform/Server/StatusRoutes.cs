@@ -1,6 +1,7 @@
 using System.Reflection;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
+using Throughline.Platform.Retention;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -16,6 +17,7 @@ public static class StatusRoutes
     [
         new(ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
         new(Maintain, "Check the stored data and build projections again"),
+        new(ChangeRetention.Permission, "Set how long interactions are kept"),
     ];
 
     /// <summary>For example <c>0.1.0</c>.</summary>
