@@ -16,6 +16,8 @@ public static class CommandLine
         root.Add(UserCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(RebuildCommand.Create());
+        root.Add(BackupCommand.Create());
+        root.Add(RestoreCommand.Create());
         root.Add(EraseCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(EvaluateCommand.Create());

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Throughline.Contracts;
+using Throughline.Platform.Backup;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
@@ -66,7 +67,7 @@ public static class ServerHost
         services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddScoped<IExportCustomer, ExportFromSetAside>().AddScoped<IEraseCustomer, EraseFromOutbox>();
-        services.AddSingleton<DatabaseFiles>();
+        services.AddSingleton<DatabaseFiles>().AddSingleton<MakeBackup>();
         services.AddScoped<ShowRetention>().AddScoped<ChangeRetention>().AddScoped<IJob, ApplyRetention>();
         services.AddSingleton<OutboxSignal>();
         services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<OutboxSignal>()));
@@ -99,6 +100,7 @@ public static class ServerHost
         app.MapSecurity();
         StatusRoutes.Map(app);
         LiveRoute.Map(app);
+        MakeBackup.Map(app);
         ShowRetention.Map(app);
         ChangeRetention.Map(app);
         OpenApiPage.Map(app);

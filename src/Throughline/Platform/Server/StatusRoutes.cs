@@ -1,4 +1,5 @@
 using System.Reflection;
+using Throughline.Platform.Backup;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Retention;
@@ -18,6 +19,7 @@ public static class StatusRoutes
         new(ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
         new(Maintain, "Check the stored data and build projections again"),
         new(ChangeRetention.Permission, "Set how long interactions are kept"),
+        new(MakeBackup.Permission, "Make a backup of everything") { PeopleOnly = true },
     ];
 
     /// <summary>For example <c>0.1.0</c>.</summary>
