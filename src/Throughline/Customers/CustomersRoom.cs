@@ -1,10 +1,12 @@
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
+using Throughline.Customers.Erasing;
 using Throughline.Customers.Identities;
 using Throughline.Customers.Logging;
 using Throughline.Customers.Profile;
 using Throughline.Customers.Timeline;
 using Throughline.Platform;
+using Throughline.Platform.Jobs;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
@@ -15,7 +17,7 @@ namespace Throughline.Customers;
 /// <summary>Who our customers are, everything that happened with each, and how we know.</summary>
 public sealed class CustomersRoom : Room
 {
-    public const string Read = "customers.read", Write = "customers.write";
+    public const string Read = "customers.read", Write = "customers.write", Erase = "customers.erase", Export = "customers.export";
 
     public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, Read, 'c')];
 
@@ -23,6 +25,8 @@ public sealed class CustomersRoom : Room
     [
         new(Read, "See customers and their timelines", [.. Role.All]),
         new(Write, "Log calls, visits and notes", Role.CxManager, Role.Agent, Role.DepartmentMember),
+        new(Export, "Export everything that is held about a customer", Role.CxManager),
+        new(Erase, "Erase a customer, everywhere and for good"),
     ];
 
     public override void AddServices(IServiceCollection services) => services
@@ -32,7 +36,9 @@ public sealed class CustomersRoom : Room
         .AddScoped<CustomerDirectory>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
         .AddScoped<TimelineView>().AddScoped<RunWords>().AddScoped<ShowInteraction>().AddScoped<ShowProfile>()
         .AddScoped<ISearchSource, CustomersFound>().AddScoped<ICountCustomers, CountCustomers>().AddScoped<IShowPeople, PeopleByNumber>().AddScoped<IAttentionSource, SuggestionsToLookAt>()
-        .AddScoped<LogInteraction>();
+        .AddScoped<LogInteraction>()
+        .AddSingleton<Erasure>().AddScoped<EraseCustomer>().AddScoped<ShowErasure>().AddScoped<IJob, EraseCustomerJob>()
+        .AddScoped<ExportCustomer>().AddScoped<IExportCustomer, ExportOfCustomers>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
@@ -42,5 +48,7 @@ public sealed class CustomersRoom : Room
         ShowInteraction.Map(routes);
         TimelineRoutes.Map(routes);
         LogInteraction.Map(routes);
+        EraseCustomer.Map(routes);
+        ExportCustomer.Map(routes);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CustomerTables : IDisposable
         Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false, DefaultTimeout = 30 }.ToString());
         Connection.Open();
         // A projection can lose its last commits with the power: it stands at an earlier checkpoint then and reads on from there.
-        Connection.Run("pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-32000");
+        Connection.Run("pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-32000; pragma secure_delete=on");
     }
 
     public SqliteConnection Connection { get; }

@@ -1,4 +1,5 @@
 using Throughline.Contracts;
+using Throughline.Customers.Erasing;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
 using Throughline.Platform.Projections;
@@ -66,6 +67,27 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Ide
         Position = 0;
         owners.StartOver(_book, 0);
     }
+
+    /// <summary>Forgets a customer, and what others stated with the customer's addresses. On this projection's thread.</summary>
+    public void Erase(WholeCustomer customer)
+    {
+        if (_book is null) Open(journal.Head);
+        _tables!.Run("begin immediate");
+        try
+        {
+            foreach (var other in ErasedFromTables.Erase(_tables, customer)) Rename(other);
+            _tables.Run("commit");
+        }
+        catch
+        {
+            _tables.Run("rollback");
+            throw;
+        }
+        _book!.Leave(customer.Id.Value, customer.Identities.Keys);
+    }
+
+    /// <summary>Does something with the tables, on this projection's thread.</summary>
+    internal T With<T>(Func<CustomerTables, T> act) => act(_tables!);
 
     public override void Close() => Dispose();
 

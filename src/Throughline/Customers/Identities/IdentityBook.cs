@@ -63,6 +63,13 @@ internal sealed class IdentityBook
         lock (_moves) return to <= from ? [] : _moves[from..to];
     }
 
+    /// <summary>Nobody has these identities any more.</summary>
+    public void Leave(int customer, IEnumerable<int> identities)
+    {
+        foreach (var identity in identities.Append(customer))
+            if (identity < _slots.Length && (_slots[identity].Customer == customer || !IsSeen(identity))) _slots[identity] = default;
+    }
+
     public bool IsKnown(int customer) => _slots[customer].IsKnown;
 
     public void Share(int identity) => _slots[identity].IsShared = true;

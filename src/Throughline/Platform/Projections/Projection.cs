@@ -4,7 +4,8 @@ namespace Throughline.Platform.Projections;
 
 /// <summary>
 /// A view of the journal, kept up by reading it in order. Applying is idempotent: what was applied after the last checkpoint
-/// comes again after a crash. One thread calls <see cref="Open"/>, <see cref="Apply"/>, <see cref="Reset"/> and <see cref="Close"/>.
+/// comes again after a crash. One thread calls <see cref="Open"/>, <see cref="Apply"/>,
+/// <see cref="PassOver"/>, <see cref="Forget"/>, <see cref="Reset"/> and <see cref="Close"/>.
 /// </summary>
 public abstract class Projection
 {
@@ -31,6 +32,12 @@ public abstract class Projection
 
     /// <summary>Takes over the next interactions and moves <see cref="Position"/> to the last of them.</summary>
     public abstract void Apply(IReadOnlyList<JournalEntry> entries);
+
+    /// <summary>There is nothing up to this position: what stood there was removed.</summary>
+    public virtual void PassOver(long position) => Position = position;
+
+    /// <summary>Interactions were removed for good. Whoever keeps their positions lets go of them here.</summary>
+    public virtual void Forget(IReadOnlySet<long> positions) { }
 
     /// <summary>Forgets everything, so that it is built again from position 0.</summary>
     public abstract void Reset();

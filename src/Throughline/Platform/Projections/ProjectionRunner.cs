@@ -8,9 +8,13 @@ public sealed record ProjectionStatus(string Name, long Position, long Lag, stri
 /// <summary>Keeps every projection up with the journal, each on a thread of its own, and rebuilds one when asked.</summary>
 public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> projections, ILogger<ProjectionRunner> log) : IHostedService, IDisposable
 {
+<<<<<<< HEAD
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LookAgain = TimeSpan.FromMilliseconds(5);
 
     private readonly Runner[] _runners = [.. projections.Select(p => new Runner(p, journal, log))];
+=======
+    private readonly ProjectionThread[] _runners = [.. projections.Select(p => new ProjectionThread(p, journal, log))];
+>>>>>>> 6f2918d (Erase or export one customer everywhere, and let events go after a set number of days)
     private readonly CancellationTokenSource _stop = new();
 
     public IReadOnlyList<ProjectionStatus> Status() =>
@@ -42,6 +46,12 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
         return asked.Count > 0;
     }
 
+    /// <summary>Does something on the thread of a projection, between two batches.</summary>
+    public Task Between(Projection projection, Action act) => _runners.First(r => r.Projection == projection).Between(act);
+
+    /// <summary>Has every projection let go of interactions that were removed.</summary>
+    public Task Forget(IReadOnlySet<long> positions) => Task.WhenAll(_runners.Select(r => r.Between(() => r.Projection.Forget(positions))));
+
     /// <summary>Names what is damaged in any projection.</summary>
     public async Task<IReadOnlyList<string>> Verify(CancellationToken ct)
     {
@@ -62,6 +72,7 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
     }
 
     public void Dispose() => _stop.Dispose();
+<<<<<<< HEAD
 
     private sealed class Runner(Projection projection, IJournal journal, ILogger log)
     {
@@ -141,4 +152,6 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
             if (projection.Position >= projection.Limit && !_rebuild) await Task.Delay(LookAgain, stop);
         }
     }
+=======
+>>>>>>> 6f2918d (Erase or export one customer everywhere, and let events go after a set number of days)
 }

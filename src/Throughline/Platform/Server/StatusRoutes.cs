@@ -1,6 +1,8 @@
 using System.Reflection;
+using Throughline.Platform.Backup;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
+using Throughline.Platform.Retention;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -16,6 +18,8 @@ public static class StatusRoutes
     [
         new(ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
         new(Maintain, "Check the stored data and build projections again"),
+        new(ChangeRetention.Permission, "Set how long interactions are kept"),
+        new(MakeBackup.Permission, "Make a backup of everything") { PeopleOnly = true },
     ];
 
     /// <summary>For example <c>0.1.0</c>.</summary>
