@@ -1,6 +1,7 @@
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
+using Throughline.Customers.Joining;
 using Throughline.Customers.Logging;
 using Throughline.Customers.Profile;
 using Throughline.Customers.Timeline;
@@ -15,13 +16,14 @@ namespace Throughline.Customers;
 /// <summary>Who our customers are, everything that happened with each, and how we know.</summary>
 public sealed class CustomersRoom : Room
 {
-    public const string Read = "customers.read", Write = "customers.write";
+    public const string Read = "customers.read", Write = "customers.write", Merge = "customers.merge";
 
     public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, Read, 'c')];
 
     public override IEnumerable<Permission> Permissions =>
     [
         new(Read, "See customers and their timelines", [.. Role.All]),
+        new(Merge, "Decide who is who: join, split, keep apart", Role.CxManager, Role.Agent),
         new(Write, "Log calls, visits and notes", Role.CxManager, Role.Agent, Role.DepartmentMember),
     ];
 
@@ -32,6 +34,7 @@ public sealed class CustomersRoom : Room
         .AddScoped<CustomerDirectory>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
         .AddScoped<TimelineView>().AddScoped<RunWords>().AddScoped<ShowInteraction>().AddScoped<ShowProfile>()
         .AddScoped<ISearchSource, CustomersFound>().AddScoped<ICountCustomers, CountCustomers>().AddScoped<IShowPeople, PeopleByNumber>().AddScoped<IAttentionSource, SuggestionsToLookAt>()
+        .AddScoped<JoinCustomers>().AddScoped<SplitCustomer>().AddScoped<KeepApart>().AddScoped<UndoDecision>().AddScoped<ListSuggestions>().AddScoped<ListDecisions>().AddScoped<ExplainIdentities>()
         .AddScoped<LogInteraction>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -42,5 +45,13 @@ public sealed class CustomersRoom : Room
         ShowInteraction.Map(routes);
         TimelineRoutes.Map(routes);
         LogInteraction.Map(routes);
+        JoinCustomers.Map(routes);
+        SplitCustomer.Map(routes);
+        KeepApart.Map(routes);
+        UndoDecision.Map(routes);
+        ListSuggestions.Map(routes);
+        ListDecisions.Map(routes);
+        ExplainIdentities.Map(routes);
+        JoiningForms.Map(routes);
     }
 }
