@@ -13,6 +13,8 @@ public static class CustomerSets
         public DbSet<Trait> Traits => db.Set<Trait>();
         public DbSet<CustomerAlias> CustomerAliases => db.Set<CustomerAlias>();
         public DbSet<IdentityLink> IdentityLinks => db.Set<IdentityLink>();
+        public DbSet<OverlaidTrait> OverlaidTraits => db.Set<OverlaidTrait>();
+        public DbSet<IdentityDecision> IdentityDecisions => db.Set<IdentityDecision>();
         public DbSet<MergeSuggestion> MergeSuggestions => db.Set<MergeSuggestion>();
     }
 }

@@ -2,6 +2,7 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Erasing;
 using Throughline.Customers.Identities;
+using Throughline.Customers.Joining;
 using Throughline.Customers.Logging;
 using Throughline.Customers.Profile;
 using Throughline.Customers.Timeline;
@@ -17,13 +18,14 @@ namespace Throughline.Customers;
 /// <summary>Who our customers are, everything that happened with each, and how we know.</summary>
 public sealed class CustomersRoom : Room
 {
-    public const string Read = "customers.read", Write = "customers.write", Erase = "customers.erase", Export = "customers.export";
+    public const string Read = "customers.read", Write = "customers.write", Merge = "customers.merge", Erase = "customers.erase", Export = "customers.export";
 
     public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, Read, 'c')];
 
     public override IEnumerable<Permission> Permissions =>
     [
         new(Read, "See customers and their timelines", [.. Role.All]),
+        new(Merge, "Decide who is who: join, split, keep apart", Role.CxManager, Role.Agent),
         new(Write, "Log calls, visits and notes", Role.CxManager, Role.Agent, Role.DepartmentMember),
         new(Export, "Export everything that is held about a customer", Role.CxManager),
         new(Erase, "Erase a customer, everywhere and for good"),
@@ -38,7 +40,8 @@ public sealed class CustomersRoom : Room
         .AddScoped<ISearchSource, CustomersFound>().AddScoped<ICountCustomers, CountCustomers>().AddScoped<IShowPeople, PeopleByNumber>().AddScoped<IAttentionSource, SuggestionsToLookAt>()
         .AddScoped<LogInteraction>()
         .AddSingleton<Erasure>().AddScoped<EraseCustomer>().AddScoped<ShowErasure>().AddScoped<IJob, EraseCustomerJob>()
-        .AddScoped<ExportCustomer>().AddScoped<IExportCustomer, ExportOfCustomers>();
+        .AddScoped<ExportCustomer>().AddScoped<IExportCustomer, ExportOfCustomers>()
+        .AddScoped<JoinCustomers>().AddScoped<SplitCustomer>().AddScoped<KeepApart>().AddScoped<UndoDecision>().AddScoped<ListSuggestions>().AddScoped<ListDecisions>().AddScoped<ExplainIdentities>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
@@ -50,5 +53,13 @@ public sealed class CustomersRoom : Room
         LogInteraction.Map(routes);
         EraseCustomer.Map(routes);
         ExportCustomer.Map(routes);
+        JoinCustomers.Map(routes);
+        SplitCustomer.Map(routes);
+        KeepApart.Map(routes);
+        UndoDecision.Map(routes);
+        ListSuggestions.Map(routes);
+        ListDecisions.Map(routes);
+        ExplainIdentities.Map(routes);
+        JoiningForms.Map(routes);
     }
 }

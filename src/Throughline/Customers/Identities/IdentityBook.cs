@@ -70,6 +70,20 @@ internal sealed class IdentityBook
             if (identity < _slots.Length && (_slots[identity].Customer == customer || !IsSeen(identity))) _slots[identity] = default;
     }
 
+    /// <summary>Learns a customer anew from the identities that are theirs now; they may be more or fewer than before.</summary>
+    public void Recount(int customer, IReadOnlyCollection<int> identities, long firstSeen, long lastSeen)
+    {
+        ref var slot = ref _slots[customer];
+        (slot.HasUserId, slot.IsKnown, slot.FirstSecond, slot.LastHour) = (false, false, 0, 0);
+        foreach (var identity in identities)
+        {
+            slot.HasUserId |= _slots[identity].IsUserId;
+            slot.IsKnown |= _slots[identity].IsStrong;
+        }
+        Touch(customer, firstSeen);
+        Touch(customer, lastSeen);
+    }
+
     public bool IsKnown(int customer) => _slots[customer].IsKnown;
 
     public void Share(int identity) => _slots[identity].IsShared = true;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Platform.Projections;
@@ -9,6 +10,8 @@ namespace Throughline.Platform.Projections;
 /// </summary>
 public abstract class Projection
 {
+    private readonly ConcurrentQueue<Action> _asked = [];
+    private volatile TaskCompletionSource _signal = NewSignal();
     private long _position;
 
     /// <summary>As it is named in <c>/api/status</c> and by <c>throughline rebuild NAME</c>.</summary>
@@ -44,6 +47,32 @@ public abstract class Projection
 
     /// <summary>Writes down what is only in memory; the process stops.</summary>
     public virtual void Close() { }
+
+    /// <summary>Does something on the projection's own thread, between two batches; completes when it is done, never if the process stops before.</summary>
+    protected Task<T> Between<T>(Func<T> act)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked.Enqueue(() =>
+        {
+            try { done.SetResult(act()); }
+            catch (Exception e) { done.SetException(e); } // Who asked is told; the projection goes on.
+        });
+        _signal.TrySetResult();
+        return done.Task;
+    }
+
+    /// <summary>Completes when there is something to do between two batches.</summary>
+    internal Task WhenAsked => _signal.Task;
+
+    /// <summary>Does what was asked for. The signal is renewed first, so that nothing asked meanwhile is missed.</summary>
+    internal void DoAsked()
+    {
+        if (_asked.IsEmpty && !_signal.Task.IsCompleted) return;
+        _signal = NewSignal();
+        while (_asked.TryDequeue(out var act)) act();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Names what is damaged.</summary>
     public virtual IEnumerable<string> Verify() => [];

@@ -106,6 +106,7 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
                 {
                     if (!_opened.Task.IsCompleted) Open();
                     if (_rebuild) StartOver();
+                    projection.DoAsked();
                     if (!ApplyNext()) await WaitForMore(stop);
                     (Trouble, pause) = (null, TimeSpan.FromMilliseconds(100));
                 }
@@ -148,8 +149,8 @@ public sealed class ProjectionRunner(IJournal journal, IEnumerable<Projection> p
 
         private async Task WaitForMore(CancellationToken stop)
         {
-            await Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task);
-            if (projection.Position >= projection.Limit && !_rebuild) await Task.Delay(LookAgain, stop);
+            await Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task, projection.WhenAsked);
+            if (projection.Position >= projection.Limit && !_rebuild && !projection.WhenAsked.IsCompleted) await Task.Delay(LookAgain, stop);
         }
     }
 =======
