@@ -23,7 +23,7 @@ public sealed class JourneysRoom : Room
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<JourneyProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<JourneyProjection>())
-            .AddSingleton<IJourneyIndex, JourneyIndex>()
+            .AddSingleton<IJourneyIndex, JourneyIndex>().AddScoped<IEraseCustomer, EraseJourney>()
             .AddScoped<ReadScope>().AddScoped<ShowPeopleBehind>()
             .AddScoped<AskFunnel>().AddScoped<AskRetention>().AddScoped<AskPaths>().AddScoped<AskSwitches>().AddScoped<AskTrend>().AddScoped<AskStageFlow>().AddScoped<AskNextSteps>()
             .AddScoped<ShowMap>();

@@ -58,6 +58,15 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
         }
     }
 
+    public override void PassOver(long position)
+    {
+        lock (_gate)
+        {
+            _live!.Store.Advance(position);
+            Position = position;
+        }
+    }
+
     public override void Reset()
     {
         lock (_gate)
@@ -107,14 +116,16 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
     }
 
     /// <summary>Erases a customer from every answer, at once, and from the disk.</summary>
-    internal void Erase(int customer)
+    internal void Erase(int customer, CancellationToken ct)
     {
+        JourneyFill? live;
         lock (_gate)
         {
-            _live?.Store.Erase(customer);
+            live = _live;
+            live?.Store.Erase(customer);
             _next?.Store.Erase(customer);
         }
-        _live?.Store.Compact();
+        live?.Store.Compact(0, ct);
     }
 
     public void Dispose()
@@ -149,7 +160,7 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
     {
         var (book, askedFor) = (touchpoints.Now, _askedFor);
         var choice = _live is { } live ? PropertyChoice.Continue(live.Choice.Seen) : PropertyChoice.Sample(journal);
-        var filledFor = new FilledFor(book.Version, choice.Choose(askedFor), askedFor);
+        var filledFor = new FilledFor(book.Version, journal.Removals, choice.Choose(askedFor), askedFor);
         _files.Prepare(number, filledFor);
         if (use) _files.Use(number);
         _chosenAt = Environment.TickCount64;
@@ -188,6 +199,7 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
 
     private bool IsOutdated(JourneyFill fill) =>
         fill.FilledFor.RulesVersion != touchpoints.Now.Version
+        || fill.FilledFor.Removals != journal.Removals
         || _askedFor.Any(p => !fill.FilledFor.Properties.Contains(p))
         || (fill.HasOutgrownItsProperties && (journal.Head < SmallJournal || Environment.TickCount64 - _chosenAt > BetweenChoices.TotalMilliseconds));
 

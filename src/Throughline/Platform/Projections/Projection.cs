@@ -49,7 +49,7 @@ public abstract class Projection
     public virtual void Close() { }
 
     /// <summary>Does something on the projection's own thread, between two batches; completes when it is done, never if the process stops before.</summary>
-    protected Task<T> Between<T>(Func<T> act)
+    protected internal Task<T> Between<T>(Func<T> act)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asked.Enqueue(() =>

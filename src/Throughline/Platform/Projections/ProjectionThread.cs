@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Platform.Projections;
@@ -6,9 +5,8 @@ namespace Throughline.Platform.Projections;
 /// <summary>Keeps one projection up with the journal, on a thread of its own.</summary>
 internal sealed class ProjectionThread(Projection projection, IJournal journal, ILogger log)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LookAgain = TimeSpan.FromMilliseconds(5);
 
-    private readonly ConcurrentQueue<Action> _between = [];
     private volatile bool _rebuild;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,23 +31,14 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
     /// <summary>Does something between two batches. It waits until the view has been opened.</summary>
     public async Task Between(Action act)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _between.Enqueue(() =>
+        var done = projection.Between(() =>
         {
-            try
-            {
-                act();
-                done.SetResult();
-            }
-            catch (Exception e) // Whoever asked is told; the view goes on.
-            {
-                done.SetException(e);
-            }
+            act();
+            return true;
         });
-        _asked.TrySetResult();
-        await Task.WhenAny(done.Task, Ended);
-        if (!done.Task.IsCompleted) throw new OperationCanceledException($"The projection {projection.Name} has ended.");
-        await done.Task;
+        await Task.WhenAny(done, Ended);
+        if (!done.IsCompleted) throw new OperationCanceledException($"The projection {projection.Name} has ended.");
+        await done;
     }
 
     private async Task Run(CancellationToken stop)
@@ -63,7 +52,7 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
                 // First, so that whatever is asked from here on wakes the thread again.
                 if (_asked.Task.IsCompleted) _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (_rebuild) StartOver();
-                while (_between.TryDequeue(out var act)) act();
+                projection.DoAsked();
                 if (!ApplyNext()) await WaitForMore(stop);
                 (Trouble, pause) = (null, TimeSpan.FromMilliseconds(100));
             }
@@ -94,15 +83,18 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
 
     private bool ApplyNext()
     {
-        var head = journal.Head;
-        if (head <= projection.Position) return false;
-        if (journal.Read(projection.Position, projection.BatchSize) is { Count: > 0 } entries) projection.Apply(entries);
-        else projection.PassOver(head); // The newest interactions were removed.
+        var until = Math.Min(journal.Head, projection.Limit);
+        if (until <= projection.Position) return false;
+        var entries = journal.Read(projection.Position, projection.BatchSize);
+        if (entries.Count > 0 && entries[^1].Position > until) entries = [.. entries.TakeWhile(e => e.Position <= until)];
+        if (entries.Count > 0) projection.Apply(entries);
+        else projection.PassOver(until); // What stood there was removed.
         return true;
     }
 
     private async Task WaitForMore(CancellationToken stop)
     {
-        await Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task);
+        await Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task, projection.WhenAsked);
+        if (projection.Position >= projection.Limit && !_rebuild && !projection.WhenAsked.IsCompleted) await Task.Delay(LookAgain, stop);
     }
 }
