@@ -10,3 +10,4 @@ import "./lists";
 import "./live";
 import "./morphing";
 import "./search";
+import "./upload";
