@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Data.Import;
+using Throughline.Data.Import.Pages;
 using Throughline.Data.Import.Running;
 using Throughline.Data.Overview;
 using Throughline.Data.Projections;
@@ -48,6 +49,7 @@ public sealed class DataRoom : Room
         PreviewImport.Map(routes);
         StartImport.Map(routes);
         EndImport.Map(routes);
+        ImportRoutes.Map(routes);
         routes.MapGet("/data/projections/now", () => new RazorComponentResult<ProjectionTable>()).RequirePermission(StatusRoutes.ReadStatus).ExcludeFromDescription();
     }
 }

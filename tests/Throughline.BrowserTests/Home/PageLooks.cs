@@ -14,6 +14,7 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("data", "/data")]
     [InlineData("set-aside", "/data/set-aside")]
     [InlineData("projections", "/data/projections")]
+    [InlineData("import", "/data/import")]
     [InlineData("api", "/api/docs")]
     [InlineData("keys", "/data/keys")]
     [InlineData("colleagues", "/settings/users")]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Running;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
@@ -30,6 +31,17 @@ public sealed class ShowImports(ThroughlineDb db, ImportRunner runner, ImportFol
     {
         var (imports, asked) = (db.Imports, new ImportId(id));
         return await imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == asked, ct) is { } import ? ToLine(import) : null;
+    }
+
+    /// <summary>The names of the newest files by the source that the journal keeps of them (<c>import:…</c>).</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Names(CancellationToken ct) =>
+        (await List(0, ct)).Items.ToDictionary(i => $"import:{i.Id:N}", i => i.FileName);
+
+    /// <summary>How it was read the last time; null when it never was.</summary>
+    public async Task<ImportPlan?> LastPlan(Guid id, CancellationToken ct)
+    {
+        var (imports, asked) = (db.Imports, new ImportId(id));
+        return await imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == asked, ct) is { Plan: not null } import ? import.ReadPlan() : null;
     }
 
     private Line ToLine(ImportedFile i)

@@ -32,6 +32,7 @@ public sealed class RetrySetAside(IJournal journal, ThroughlineDb db)
     internal async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
     {
         if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
+        if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return new StillNotUnderstood("import_again", "A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.");
         var (interaction, problem) = Read(item, request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body);
         if (interaction is null) return new StillNotUnderstood(problem!.Code, problem.Message);
         var receipt = await journal.Append(new Batch([interaction], []), ct);

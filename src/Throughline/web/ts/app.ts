@@ -12,3 +12,4 @@ import "./live";
 import "./morphing";
 import "./passkeys";
 import "./search";
+import "./upload";

@@ -26,11 +26,10 @@ public sealed class ImportRunner(
     private readonly Channel<ImportId> _waiting = Channel.CreateUnbounded<ImportId>();
     private readonly ConcurrentDictionary<ImportId, UnderWay> _underWay = [];
 
-    /// <summary>Puts a started import at the end of the line.</summary>
+    /// <summary>Puts a started import at the end of the line; one that is in it already stays where it is.</summary>
     public void Enqueue(ImportId id)
     {
-        _underWay[id] = new UnderWay();
-        _waiting.Writer.TryWrite(id);
+        if (_underWay.TryAdd(id, new UnderWay())) _waiting.Writer.TryWrite(id);
     }
 
     /// <summary>Stops an import that waits or runs; what it has written stays. False when it does neither.</summary>
@@ -44,9 +43,14 @@ public sealed class ImportRunner(
     /// <summary>How far an import has come that waits or runs.</summary>
     public ImportCounts? Now(ImportId id) => _underWay.TryGetValue(id, out var run) ? run.Tally.Now() : null;
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TakeUp(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await TakeUp(stoppingToken);
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => RunInTurn(stoppingToken), stoppingToken)));
     }
 
@@ -71,11 +75,11 @@ public sealed class ImportRunner(
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested) // The database is full or locked: the next start takes it up again.
                 {
+                    _underWay.TryRemove(id, out _);
                     log.LogError(e, "Import {Import} could not be noted.", id.Value);
                 }
                 finally
                 {
-                    _underWay.TryRemove(id, out _);
                     live.Publish(Topic);
                 }
             }
@@ -86,7 +90,11 @@ public sealed class ImportRunner(
     private async Task Run(ImportId id, UnderWay run, CancellationToken stopping)
     {
         await using var db = await databases.CreateDbContextAsync(stopping);
-        if (await db.Imports.FindAsync([id], stopping) is not { } import) return;
+        if (await db.Imports.FindAsync([id], stopping) is not { IsUnderWay: true } import)
+        {
+            _underWay.TryRemove(id, out _);
+            return;
+        }
         import.Begin(clock.GetUtcNow());
         await db.SaveChangesAsync(stopping);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop.Token, stopping);
@@ -95,8 +103,9 @@ public sealed class ImportRunner(
         folder.ClearWork(id);
         if (state == ImportState.Stopped && stopping.IsCancellationRequested) return; // Taken up again at the next start.
         import.End(state, run.Tally.Now(), error, clock.GetUtcNow());
-        if (state == ImportState.Finished) folder.Remove(id);
+        _underWay.TryRemove(id, out _); // Before it is noted, because from then on it may be started again.
         await db.SaveChangesAsync(CancellationToken.None);
+        if (state == ImportState.Finished) folder.Remove(id);
         log.LogInformation("Import {Import} {State}: {Read} rows read, {Accepted} accepted, {Repeated} repeated, {SetAside} set aside.", id.Value, state, import.Read, import.Accepted, import.Repeated, import.SetAside);
     }
 

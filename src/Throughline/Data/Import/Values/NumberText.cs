@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace Throughline.Data.Import.Values;
@@ -7,12 +8,14 @@ internal static class NumberText
 {
     private const decimal Largest = 1_000_000_000_000m;
 
+    private static readonly SearchValues<byte> Signs = SearchValues.Create("0123456789.,+-"u8);
+
     /// <param name="commaIsPoint">What a lone comma before three digits means: in files parted by semicolons it is the decimal point.</param>
     public static bool TryRead(ReadOnlySpan<byte> text, bool commaIsPoint, out decimal number)
     {
         text = text.Trim((byte)' ');
         number = 0;
-        if (text.IsEmpty || text.Length > 40) return false;
+        if (text.IsEmpty || text.Length > 40 || text.ContainsAnyExcept(Signs)) return false;
         if (text.Contains((byte)',')) text = WithPoint(text, commaIsPoint);
         return Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && Math.Abs(number) < Largest;
     }
