@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
 using Throughline.Demo.Loading;
+using Throughline.Demo.People;
+using Throughline.Platform.Cli;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 using Throughline.Tests.Platform.Server;
 
 namespace Throughline.Tests.Demo;
@@ -42,6 +45,23 @@ public class LoadDemoTests(LoadedDemo demo)
         var told = Entries(demo.Host).Where(e => e.Source != "agent").ToList();
         Assert.DoesNotContain(told, e => e.ReceivedAt < e.At || e.ReceivedAt > LoadedDemo.Today.ToMicroseconds());
         Assert.DoesNotContain(told, e => e.ReceivedAt - e.At > DemoDoor.LongestBatch.Ticks / TimeSpan.TicksPerMicrosecond);
+    }
+
+    [Fact]
+    public async Task Telling_it_again_after_it_was_cut_short_adds_nothing()
+    {
+        var clock = new StoryClock();
+        await using var host = await TestHost.Start(Ct, services => services.AddSingleton<TimeProvider>(clock));
+        await using var server = await LocalServer.Reach(host.App.Services.GetRequiredService<DataFolder>().Root, Ct);
+        var load = host.App.Services.GetRequiredService<LoadDemo>();
+        var plan = new DemoPlan(25, 7, LoadedDemo.Today);
+        using var cut = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load.Load(plan, server.Api, clock, told => { if (told > 0.5) cut.Cancel(); }, cut.Token));
+        var half = host.Journal.Head;
+        await load.Load(plan, server.Api, clock, _ => { }, Ct);
+        Assert.InRange(host.Journal.Head, half + 1, 3 * half);
+        var told = Entries(host).Where(e => e.Source != "agent").ToList();
+        Assert.Equal(Cast.Enter(new World(7, LoadedDemo.Today), 25).Tell().Count(), told.Count);
     }
 
     // The key's own id is drawn by lot; everything else of an interaction is told.
