@@ -60,7 +60,7 @@ public static class SecuritySetup
         services.AddHttpContextAccessor();
         services.AddSingleton<CompanyCard>();
         services.AddScoped(ViewerOfRequest.Make);
-        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true));
+        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true, OrPermission: SecurityPermissions.ReadAudit));
         return services.AddFeatures();
     }
 
@@ -85,6 +85,7 @@ public static class SecuritySetup
         CreateUser.Map(app);
         ListUsers.Map(app);
         ChangeUser.Map(app);
+        ResetSignIn.Map(app);
         SignOut.Map(app);
         ListRoles.Map(app);
         ChangeRole.Map(app);
@@ -95,7 +96,7 @@ public static class SecuritySetup
     }
 
     static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddScoped<NewUser>().AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>()
+        .AddScoped<NewUser>().AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<ResetSignIn>()
         .AddScoped<CreateKey>().AddScoped<ListKeys>().AddScoped<RevokeKey>().AddScoped<NameSources>()
         .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
         .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()

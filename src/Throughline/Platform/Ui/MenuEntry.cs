@@ -9,8 +9,9 @@ namespace Throughline.Platform.Ui;
 /// <param name="Permission">Without it the entry is not shown.</param>
 /// <param name="GoTo">The letter that follows <c>g</c> on the keyboard.</param>
 /// <param name="AtBottom">Shown at the foot of the rail, away from the daily rooms.</param>
+/// <param name="OrPermission">Another permission that shows the entry too.</param>
 public sealed record MenuEntry(
-    string Key, string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false)
+    string Key, string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false, string? OrPermission = null)
 {
     /// <summary>True when a page at this path belongs to the room.</summary>
     public bool Holds(string path) =>
@@ -18,5 +19,5 @@ public sealed record MenuEntry(
 
     /// <summary>What this viewer sees of the rail, in order.</summary>
     public static IReadOnlyList<MenuEntry> For(Viewer viewer, IEnumerable<MenuEntry> all) =>
-        [.. all.Where(entry => entry.Permission is not { } needed || viewer.May(needed)).OrderBy(entry => entry.Order).ThenBy(entry => entry.Title, StringComparer.Ordinal)];
+        [.. all.Where(entry => entry.Permission is not { } needed || viewer.May(needed) || (entry.OrPermission is { } other && viewer.May(other))).OrderBy(entry => entry.Order).ThenBy(entry => entry.Title, StringComparer.Ordinal)];
 }

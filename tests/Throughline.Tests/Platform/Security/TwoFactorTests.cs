@@ -3,6 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Tests.Platform.Security;
 
@@ -130,6 +134,33 @@ public sealed partial class TwoFactorTests
         using var again = server.Visit();
         using var signedIn = await again.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
         Assert.True(again.IsSignedIn);
+    }
+
+    [Fact]
+    public async Task Who_lost_the_phone_starts_again_with_a_new_password_and_without_a_second_step()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        await TurnOn(server);
+        var maria = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single();
+        Assert.IsType<ResetSignIn.OnlyAnOwnerResetsOwners>(await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, new(null, IsOwner: false, "Anton Admin"), Ct)));
+
+        var done = Assert.IsType<ResetSignIn.Done>(await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, Actor.Operator, Ct)));
+
+        using var again = await server.VisitAs(SecuredServer.OwnerEmail, done.Password);
+        Assert.True(again.IsSignedIn);
+        using var old = server.Visit();
+        using var refused = await old.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_lost_master_key_asks_for_a_code_that_nobody_has_instead_of_failing()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        var (key, _) = await TurnOn(server);
+        await server.With<ThroughlineDb, int>(db => db.UserTokens.ExecuteUpdateAsync(set => set.SetProperty(t => t.Value, "AQID"), Ct));
+
+        Assert.False(await SignInWith(server, CodeOf(key, server.Clock)));
     }
 
     [Fact]

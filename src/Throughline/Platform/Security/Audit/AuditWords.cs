@@ -17,7 +17,7 @@ public static class AuditWords
         "user.closed" => "Account closed",
         "user.reopened" => "Account reopened",
         "role.reset" => "Role put back to how it came",
-        _ => Plain(Thing(action).Replace('.', ' ')),
+        _ => Plain(WithoutUser(action).Replace('.', ' ')),
     };
 
     /// <summary><c>customer:12</c> → "Customer 12".</summary>
@@ -37,7 +37,7 @@ public static class AuditWords
 
     static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(" ", value.EnumerateArray().Select(TextOf)) : value.ToString();
 
-    static string Thing(string name) => name.StartsWith("user.", StringComparison.Ordinal) ? name["user.".Length..] : name;
+    static string WithoutUser(string name) => name.StartsWith("user.", StringComparison.Ordinal) ? name["user.".Length..] : name;
 
     static string Plain(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 

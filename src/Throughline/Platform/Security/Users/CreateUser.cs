@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -11,9 +10,6 @@ namespace Throughline.Platform.Security.Users;
 /// <summary>Gives a colleague a way in. Without a password one is made and shown, this once.</summary>
 public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
 {
-    const string Readable = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";   // nothing that looks like something else
-    const int GeneratedLength = 16;                                                            // 92 bits
-
     public sealed record Request(string? Email, string? Role, string? Name = null, string? Password = null, string? TimeZone = null, string? Department = null);
 
     public abstract record Outcome;
@@ -24,7 +20,7 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
 
     public async Task<Outcome> Create(Request request, Actor by, CancellationToken ct)
     {
-        var generated = string.IsNullOrEmpty(request.Password) ? RandomNumberGenerator.GetString(Readable, GeneratedLength) : null;
+        var generated = string.IsNullOrEmpty(request.Password) ? PasswordRule.Make() : null;
         var name = string.IsNullOrWhiteSpace(request.Name) ? request.Email?.Split('@')[0] : request.Name;
         var timeZone = request.TimeZone ?? await CompanyZone(ct);
         List<Fault> faults = [.. NewUser.FaultsIn(name, request.Email, generated ?? request.Password, timeZone)];
