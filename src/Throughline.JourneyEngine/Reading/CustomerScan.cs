@@ -10,8 +10,9 @@ internal interface IKernel
 }
 
 /// <summary>
-/// Shows every customer of a snapshot to a kernel, once: clean slots straight from the base columns, all others
-/// through a <see cref="CustomerReader"/>. Work is handed out in chunks of slots and blocks of the touched list.
+/// Shows every customer of a snapshot to a kernel, once: clean slots straight from the columns of the base and of the
+/// gathered layer, all others through a <see cref="CustomerReader"/>. Work is handed out in chunks of slots and blocks
+/// of the touched list.
 /// </summary>
 internal sealed unsafe class CustomerScan
 {
@@ -30,7 +31,7 @@ internal sealed unsafe class CustomerScan
     public CustomerScan(Snapshot snapshot, StoreNames names, Scope scope, Needs needs, int threads, ulong requiredTypes = ulong.MaxValue)
     {
         scope.Check();
-        _ordered = snapshot.Generation.OrderedTouched(snapshot.TouchedCount);
+        _ordered = snapshot.Newest.OrderedTouched(snapshot.OverlayCount);
         (_snapshot, _scope, _threads, _requiredTypes) = (snapshot, scope, threads, requiredTypes);
         _filter = CompiledFilter.From(names, scope.Rows);
         _kernelNeeds = needs;
@@ -42,8 +43,10 @@ internal sealed unsafe class CustomerScan
     /// <summary>Runs a kernel over all customers and returns its copies, one a thread, to be joined.</summary>
     public TKernel[] Run<TKernel>(Func<TKernel> create, CancellationToken ct) where TKernel : struct, IKernel
     {
-        var chunks = _snapshot.Generation.Base.Chunks;
-        var units = chunks + ((_snapshot.TouchedCount + TouchedPerBlock - 1) / TouchedPerBlock);
+        var (layer, gathered) = (_snapshot.Generation.BaseLayer, _snapshot.Gathered);
+        var chunks = layer.Segment.Chunks;
+        var segments = chunks + (gathered?.Segment.Chunks ?? 0);
+        var units = segments + ((_snapshot.OverlayCount + TouchedPerBlock - 1) / TouchedPerBlock);
         var kernels = new TKernel[_threads];
         var next = -1;
         ct.ThrowIfCancellationRequested();
@@ -55,19 +58,19 @@ internal sealed unsafe class CustomerScan
             for (var unit = Interlocked.Increment(ref next); unit < units; unit = Interlocked.Increment(ref next))
             {
                 ct.ThrowIfCancellationRequested();
-                if (unit < chunks) VisitChunk(unit, ref kernel, selection);
-                else VisitTouched(unit - chunks, ref kernel, reader, selection);
+                if (unit < chunks) VisitChunk(layer, _snapshot.TouchedCount, unit, ref kernel, selection);
+                else if (unit < segments) VisitChunk(gathered!, _snapshot.GatheredTouchedCount, unit - chunks, ref kernel, selection);
+                else VisitTouched(unit - segments, ref kernel, reader, selection);
             }
             kernels[thread] = kernel;
         });
         return kernels;
     }
 
-    private void VisitChunk<TKernel>(int chunk, ref TKernel kernel, Selection selection) where TKernel : struct, IKernel
+    private void VisitChunk<TKernel>(Layer layer, int touched, int chunk, ref TKernel kernel, Selection selection) where TKernel : struct, IKernel
     {
-        var segment = _snapshot.Generation.Base;
-        var dirty = _snapshot.Generation.DirtySince;
-        var touched = _snapshot.TouchedCount;
+        var segment = layer.Segment;
+        var dirty = layer.DirtySince;
         var view = segment.ViewOfChunk(chunk);
         var hasPeriod = _hasPeriod && !segment.ChunkLiesWithin(chunk, _scope.FromMs, _scope.ToMs);
         var plain = _scope.Customers is null && _scope.Except is null && !hasPeriod && _filter is null;
@@ -88,10 +91,10 @@ internal sealed unsafe class CustomerScan
     private void VisitTouched<TKernel>(int block, ref TKernel kernel, CustomerReader reader, Selection selection) where TKernel : struct, IKernel
     {
         var generation = _snapshot.Generation;
-        var last = Math.Min(_snapshot.TouchedCount, (block + 1) * TouchedPerBlock);
+        var last = Math.Min(_snapshot.OverlayCount, (block + 1) * TouchedPerBlock);
         for (var i = block * TouchedPerBlock; i < last; i++)
         {
-            var identity = i < _ordered.Length ? _ordered[i] : generation.Touched.At(i);
+            var identity = i < _ordered.Length ? _ordered[i] : _snapshot.Newest.Touched.At(i);
             var customer = generation.CustomerOf(identity, _snapshot.Version);
             if (!Wants(customer)) continue;
             var single = 0;
