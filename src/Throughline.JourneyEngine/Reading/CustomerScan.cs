@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Throughline.JourneyEngine;
@@ -116,57 +115,4 @@ internal sealed unsafe class CustomerScan
 
     private bool Wants(int customer)
         => (_scope.Customers is null || _scope.Customers.Contains(customer)) && (_scope.Except is null || !_scope.Except.Contains(customer));
-
-    /// <summary>The rows of a customer that pass the question's filter, packed together. One a thread.</summary>
-    private sealed class Selection : IDisposable
-    {
-        private readonly CompiledFilter? _filter;
-        private readonly Needs _needs;
-        private readonly RowScratch? _scratch;
-        private readonly bool _byProperty;
-        private readonly int _column;
-        private readonly ByteSet _set;
-        private int[] _chosen = new int[256];
-
-        public Selection(Widths widths, CompiledFilter? filter, Needs needs)
-        {
-            (_filter, _needs) = (filter, needs);
-            if (filter is null) return;
-            _scratch = new RowScratch(widths, withMillis: true);
-            _byProperty = filter.IsOneProperty(out _column, out var passes);
-            if (_byProperty) _set = new ByteSet(passes);
-        }
-
-        public ref RowView Choose(ref RowView view)
-        {
-            if (_filter is null) return ref view;
-            if (_chosen.Length < view.Count + 32) _chosen = new int[(view.Count + 32) * 2];
-            var chosen = _byProperty && view.Properties[_column].Width == 1 ? ChooseByProperty(view) : ChooseByRow(view);
-            if (chosen == view.Count) return ref view;
-            _scratch!.Gather(view, _chosen.AsSpan(0, chosen), _needs);
-            return ref _scratch.View;
-        }
-
-        public void Dispose() => _scratch?.Dispose();
-
-        private int ChooseByRow(in RowView view)
-        {
-            var chosen = 0;
-            for (var i = 0; i < view.Count; i++) if (_filter!.Passes(view, i)) _chosen[chosen++] = i;
-            return chosen;
-        }
-
-        private int ChooseByProperty(in RowView view)
-        {
-            var chosen = 0;
-            var codes = view.Properties[_column].At + view.Offset;
-            for (var start = 0; start < view.Count; start += 32)
-            {
-                var match = _set.Match(codes + start);
-                if (view.Count - start < 32) match &= (1u << (view.Count - start)) - 1;
-                for (; match != 0; match &= match - 1) _chosen[chosen++] = start + BitOperations.TrailingZeroCount(match);
-            }
-            return chosen;
-        }
-    }
 }
