@@ -113,6 +113,7 @@ public sealed partial class JourneyStore
     private T Run<T>(Func<QuestionContext, T> answer, CancellationToken ct)
     {
         using var lease = Lease();
+        GatherIfWorthIt(lease.Snapshot);
         return answer(new QuestionContext(lease.Snapshot, Names, _options.Threads, ct));
     }
 }

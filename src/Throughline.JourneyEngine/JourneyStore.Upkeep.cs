@@ -4,6 +4,9 @@ namespace Throughline.JourneyEngine;
 
 public sealed partial class JourneyStore
 {
+    private long _gatherAgainAt;
+    private int _isGathering;
+
     /// <summary>
     /// Writes a new base with everything known so far, in the background of questions and appends: neither waits for
     /// it. Then saves. Erased rows are gone from the disk after this.
@@ -26,8 +29,75 @@ public sealed partial class JourneyStore
             }
             Save();
             old.Base.DeleteWhenReleased();
+            old.Gathered?.Segment.Release();
             old.Base.Release();
         }
+    }
+
+    /// <summary>
+    /// Puts customers that changed since the last compaction together in memory, so that questions read them as fast as
+    /// the others. Questions start this by themselves when it is worth it (<see cref="JourneyStoreOptions.GatherAfterCustomers"/>);
+    /// neither they nor the writer wait for it.
+    /// </summary>
+    public void Gather(CancellationToken ct = default)
+    {
+        lock (_gathering)
+        {
+            using var lease = Lease();
+            var generation = lease.Snapshot.Generation;
+            Snapshot snapshot;
+            lock (_writing)
+            {
+                if (generation != _generation) return;
+                snapshot = generation.StartGathering();
+            }
+            try
+            {
+                Install(generation, new Compactor(snapshot, Names, threads: 1).Gather(ct));
+            }
+            finally
+            {
+                lock (_writing) generation.StopGathering();
+            }
+        }
+    }
+
+    /// <summary>Publishes a gathered segment, unless a compaction made it useless meanwhile.</summary>
+    private void Install(Generation generation, BaseSegment segment)
+    {
+        Layer? old = null;
+        lock (_writing)
+        {
+            if (generation != _generation || _disposed != 0) segment.Release();
+            else
+            {
+                old = generation.Install(segment);
+                _now = generation.Now();
+            }
+        }
+        old?.Segment.Release();
+    }
+
+    /// <summary>Gathers in the background when many customers must be put together, for at most a tenth of the time.</summary>
+    private void GatherIfWorthIt(Snapshot snapshot)
+    {
+        if (snapshot.OverlayCount - (snapshot.TouchedCount / 32) <= _options.GatherAfterCustomers || snapshot.TailCount > Math.Max(_options.CompactAfterRows, BaseRows / 4)) return;
+        if (Environment.TickCount64 < Volatile.Read(ref _gatherAgainAt) || Interlocked.Exchange(ref _isGathering, 1) != 0) return;
+        Task.Run(() =>
+        {
+            var begun = Environment.TickCount64;
+            try
+            {
+                Gather();
+            }
+            catch (ObjectDisposedException) { }
+            finally
+            {
+                var now = Environment.TickCount64;
+                Volatile.Write(ref _gatherAgainAt, now + (10 * (now - begun)));
+                Volatile.Write(ref _isGathering, 0);
+            }
+        });
     }
 
     /// <summary>Saves fresh rows and changes, so that the next open needs less of the journal. The base is not rewritten.</summary>

@@ -10,7 +10,7 @@ public sealed partial class JourneyStore : IDisposable
     private readonly string _folder;
     private readonly JourneyStoreOptions _options;
     private readonly ErasureLog _erasures;
-    private readonly Lock _writing = new(), _saving = new(), _compacting = new();
+    private readonly Lock _writing = new(), _saving = new(), _compacting = new(), _gathering = new();
     private Generation _generation;
     private volatile Snapshot _now;
     private int _disposed;
@@ -147,7 +147,10 @@ public sealed partial class JourneyStore : IDisposable
     /// <summary>Lets go of the files. What was not saved is read from the journal again after the next open.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) _generation.Base.Release();
+        lock (_writing)
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0) _now.Release();
+        }
     }
 
     private void Check(in JourneyRow row, ReadOnlySpan<int> properties)
@@ -178,7 +181,7 @@ public sealed partial class JourneyStore : IDisposable
         while (true)
         {
             var snapshot = _now;
-            if (snapshot.Generation.Base.TryAcquire()) return new SnapshotLease(snapshot);
+            if (snapshot.TryAcquire()) return new SnapshotLease(snapshot);
             ObjectDisposedException.ThrowIf(ReferenceEquals(snapshot, _now), this);
         }
     }
@@ -186,6 +189,6 @@ public sealed partial class JourneyStore : IDisposable
     private readonly struct SnapshotLease(Snapshot snapshot) : IDisposable
     {
         public Snapshot Snapshot => snapshot;
-        public void Dispose() => snapshot.Generation.Base.Release();
+        public void Dispose() => snapshot.Release();
     }
 }

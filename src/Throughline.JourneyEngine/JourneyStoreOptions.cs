@@ -15,6 +15,9 @@ public sealed record JourneyStoreOptions
     /// </summary>
     public bool VerifyOnOpen { get; init; } = true;
 
+    /// <summary>Changed customers from which questions have them put together in memory, in the background. int.MaxValue: never.</summary>
+    public int GatherAfterCustomers { get; init; } = 2048;
+
     /// <summary>Fresh rows from which <see cref="JourneyStore.ShouldCompact"/> answers true, at the least.</summary>
     public int CompactAfterRows { get; init; } = 1_000_000;
 

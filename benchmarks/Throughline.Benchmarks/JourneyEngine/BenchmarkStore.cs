@@ -12,12 +12,7 @@ internal static class BenchmarkStore
     public static JourneyStore Fill(string folder, SyntheticJourneys journeys, double overlayShare, double mergedShare, int threads)
     {
         var store = JourneyStore.Open(folder, new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads });
-        for (var k = 1; k <= SyntheticJourneys.Types; k++) store.Names.EventTypes.Code($"t{k:00}");
-        for (var k = 1; k <= SyntheticJourneys.Types; k++) store.Names.Touchpoints.Code($"at{k:00}");
-        for (var k = 1; k <= SyntheticJourneys.Channels; k++) store.Names.Channels.Code($"c{k}");
-        for (var k = 1; k <= 5; k++) store.Names.Stages.Code($"s{k}");
-        for (var k = 1; k <= SyntheticJourneys.Browsers; k++) store.Names.Properties[0].Code($"b{k}");
-        for (var k = 1; k <= SyntheticJourneys.Plans; k++) store.Names.Properties[1].Code($"p{k}");
+        NameCodes(store);
         var order = journeys.InJournalOrder();
         var fresh = (int)(journeys.Count * overlayShare);
 
@@ -36,6 +31,17 @@ internal static class BenchmarkStore
         return store;
     }
 
+    /// <summary>Gives names to the codes that synthetic journeys use.</summary>
+    public static void NameCodes(JourneyStore store)
+    {
+        for (var k = 1; k <= SyntheticJourneys.Types; k++) store.Names.EventTypes.Code($"t{k:00}");
+        for (var k = 1; k <= SyntheticJourneys.Types; k++) store.Names.Touchpoints.Code($"at{k:00}");
+        for (var k = 1; k <= SyntheticJourneys.Channels; k++) store.Names.Channels.Code($"c{k}");
+        for (var k = 1; k <= 5; k++) store.Names.Stages.Code($"s{k}");
+        for (var k = 1; k <= SyntheticJourneys.Browsers; k++) store.Names.Properties[0].Code($"b{k}");
+        for (var k = 1; k <= SyntheticJourneys.Plans; k++) store.Names.Properties[1].Code($"p{k}");
+    }
+
     /// <summary>Which identities move to which customer: every n-th customer to its neighbour.</summary>
     public static IEnumerable<(int Identity, int Customer)> Merges(SyntheticJourneys journeys, double share)
     {
@@ -43,7 +49,7 @@ internal static class BenchmarkStore
         for (double at = 1; at < journeys.Customers; at += 1 / share) yield return ((int)at, (int)at - 1);
     }
 
-    private static void Append(JourneyStore store, SyntheticJourneys j, ReadOnlySpan<int> order)
+    public static void Append(JourneyStore store, SyntheticJourneys j, ReadOnlySpan<int> order)
     {
         var rows = new JourneyRow[Batch];
         var properties = new int[Batch * 2];

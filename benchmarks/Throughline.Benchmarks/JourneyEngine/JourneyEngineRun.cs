@@ -6,7 +6,7 @@ namespace Throughline.Benchmarks.JourneyEngine;
 
 /// <summary>
 /// Measures the journey engine on synthetic journeys, alone or beside other engines in the same run:
-/// <c>journey-engine [--events N] [--customers N] [--rounds N] [--threads N] [--overlay SHARE] [--merged SHARE] [--peers] [--own]</c>.
+/// <c>journey-engine [--events N] [--customers N] [--rounds N] [--threads N] [--overlay SHARE] [--merged SHARE] [--peers] [--own]</c>, or <c>journey-engine --scale</c>.
 /// </summary>
 internal static class JourneyEngineRun
 {
@@ -17,6 +17,7 @@ internal static class JourneyEngineRun
         var rounds = (int)Number(args, "--rounds", 9);
         var threads = (int)Number(args, "--threads", 2);
         var (overlay, merged) = (Number(args, "--overlay", 0), Number(args, "--merged", 0));
+        if (args.Contains("--scale")) return ScaleRun.Run([.. ((int[])[1_000_000, 10_000_000, 100_000_000]).Where(e => e <= Number(args, "--events", 100_000_000))], rounds, threads);
         var folder = Directory.CreateTempSubdirectory("throughline-benchmark-").FullName;
         try
         {

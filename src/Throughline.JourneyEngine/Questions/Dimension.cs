@@ -29,7 +29,7 @@ internal sealed class DimensionColumn
             DimensionKind.Channel => (names.Channels, Needs.Channel),
             DimensionKind.Touchpoint => (names.Touchpoints, Needs.Touchpoint),
             DimensionKind.Stage => (names.Stages, Needs.Stage),
-            DimensionKind.Property => (names.Properties[_property], Needs.Properties),
+            DimensionKind.Property => (names.Properties[_property], NeedsOf.Property(_property)),
         };
         Codes = Names.Count + 1;
     }

@@ -60,7 +60,7 @@ internal static class SwitchesRun
         var channels = context.Names.Channels.Count;
         if (channels > 2000) throw new QuestionException("too_many_channels", "There are more than 2,000 channels; clean them up first.");
         var episode = question.EpisodeProperty is { } property ? context.Names.PropertyIndex(property) : -1;
-        var scan = context.Scan(question.Scope, Needs.Channel | (episode >= 0 ? Needs.Properties : 0));
+        var scan = context.Scan(question.Scope, Needs.Channel | (episode >= 0 ? NeedsOf.Property(episode) : 0));
         var kernels = scan.Run(() => new SwitchesKernel(question, channels, episode, probe), context.Cancellation);
         foreach (var kernel in kernels) kernel.Settle();
         return kernels;

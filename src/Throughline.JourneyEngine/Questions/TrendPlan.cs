@@ -24,7 +24,7 @@ internal sealed class TrendPlan
             NumberColumn = names.PropertyIndex(property);
             Numbers = NumbersOf(names.Properties[NumberColumn]);
         }
-        Needs = Event.Needs | (First?.Needs ?? 0) | (Second?.Needs ?? 0) | (!HasNumber ? 0 : Numbers is null ? Needs.Value : Needs.Properties);
+        Needs = Event.Needs | (First?.Needs ?? 0) | (Second?.Needs ?? 0) | (!HasNumber ? 0 : Numbers is null ? Needs.Value : NeedsOf.Property(NumberColumn));
     }
 
     public PeriodGrid Grid { get; private set; }

@@ -2,24 +2,40 @@ using System.Globalization;
 
 namespace Throughline.JourneyEngine;
 
+/// <summary>A column and which of its codes pass. Codes given out after the question began do not.</summary>
+internal sealed record FilterColumn(DimensionColumn Column, bool[] Passes)
+{
+    public Codes Of(in RowView rows) => Column.Of(rows);
+
+    public bool Holds(int code) => (uint)code < (uint)Passes.Length && Passes[code];
+}
+
 /// <summary>A row filter as tables by code: every name and property condition is decided once per code, not per row.</summary>
 internal sealed class CompiledFilter
 {
-    private readonly bool[]? _types, _channels, _touchpoints, _stages;
     private readonly long _atLeast, _atMost;
-    private readonly bool _byValue;
-    private readonly (int Column, bool[] Passes)[] _properties;
 
     private CompiledFilter(StoreNames names, RowFilter filter)
     {
-        (_types, _channels) = (Table(names.EventTypes, filter.EventTypes), Table(names.Channels, filter.Channels));
-        (_touchpoints, _stages) = (Table(names.Touchpoints, filter.Touchpoints), Table(names.Stages, filter.Stages));
-        _byValue = filter.ValueAtLeast is not null || filter.ValueAtMost is not null;
+        ByValue = filter.ValueAtLeast is not null || filter.ValueAtMost is not null;
         (_atLeast, _atMost) = (filter.ValueAtLeast ?? long.MinValue + 1, filter.ValueAtMost ?? long.MaxValue);
-        _properties = [.. filter.Where.Select(c => (names.PropertyIndex(c.Property), Table(names.Properties[names.PropertyIndex(c.Property)], c)))];
-        Needs = (_types is null ? 0 : Needs.Type) | (_channels is null ? 0 : Needs.Channel) | (_touchpoints is null ? 0 : Needs.Touchpoint)
-            | (_stages is null ? 0 : Needs.Stage) | (_byValue ? Needs.Value : 0) | (_properties.Length == 0 ? 0 : Needs.Properties);
+        var named = from column in ((Dimension By, IReadOnlyList<string>? Names)[])
+                        [(Dimension.EventType, filter.EventTypes), (Dimension.Channel, filter.Channels), (Dimension.Touchpoint, filter.Touchpoints), (Dimension.Stage, filter.Stages)]
+                    where column.Names is not null
+                    let compiled = new DimensionColumn(names, column.By)
+                    select new FilterColumn(compiled, Table(compiled.Names, column.Names));
+        var properties = from condition in filter.Where
+                         let compiled = new DimensionColumn(names, Dimension.Of(condition.Property))
+                         select new FilterColumn(compiled, Table(compiled.Names, condition));
+        Columns = [.. named, .. properties];
+        Needs = Columns.Aggregate(ByValue ? Needs.Value : 0, (needs, c) => needs | c.Column.Needs);
     }
+
+    /// <summary>All of these must pass.</summary>
+    public FilterColumn[] Columns { get; }
+
+    /// <summary>True when <see cref="HasValue"/> must hold as well.</summary>
+    public bool ByValue { get; }
 
     /// <summary>The columns the filter reads.</summary>
     public Needs Needs { get; }
@@ -32,32 +48,18 @@ internal sealed class CompiledFilter
         return compiled.Needs == 0 ? null : compiled;
     }
 
-    /// <summary>The filter as one byte-wide property column and its table, when it is no more than that.</summary>
-    public bool IsOneProperty(out int column, out bool[] passes)
+    /// <summary>Whether row i of a customer passes.</summary>
+    public bool Passes(in RowView rows, int i)
     {
-        (column, passes) = _properties.Length == 1 ? _properties[0] : default;
-        return Needs == Needs.Properties && _properties.Length == 1;
+        foreach (var column in Columns) if (!column.Holds(column.Of(rows)[rows.Offset + i])) return false;
+        return !ByValue || HasValue(rows, i);
     }
 
-    /// <summary>Whether row i of a customer passes. Codes given out after the question began do not.</summary>
-    public unsafe bool Passes(in RowView rows, int i)
-    {
-        var at = rows.Offset + i;
-        if (_types is not null && !Holds(_types, rows.Type[at])) return false;
-        if (_channels is not null && !Holds(_channels, rows.Channel[at])) return false;
-        if (_touchpoints is not null && !Holds(_touchpoints, rows.Touchpoint[at])) return false;
-        if (_stages is not null && !Holds(_stages, rows.Stage[at])) return false;
-        if (_byValue && !(rows.Value[at] is var value && value != JourneyRow.NoValue && value >= _atLeast && value <= _atMost)) return false;
-        foreach (var (column, passes) in _properties)
-            if (!Holds(passes, rows.Properties[column][at])) return false;
-        return true;
-    }
+    /// <summary>Whether row i has a value in the asked range.</summary>
+    public bool HasValue(in RowView rows, int i) => rows.Value[rows.Offset + i] is var value && value != JourneyRow.NoValue && value >= _atLeast && value <= _atMost;
 
-    private static bool Holds(bool[] table, int code) => (uint)code < (uint)table.Length && table[code];
-
-    private static bool[]? Table(CodeDictionary dictionary, IReadOnlyList<string>? names)
+    private static bool[] Table(CodeDictionary dictionary, IReadOnlyList<string> names)
     {
-        if (names is null) return null;
         var table = new bool[dictionary.Count + 1];
         foreach (var name in names) if (dictionary.Find(name) is > 0 and var code) table[code] = true;
         return table;

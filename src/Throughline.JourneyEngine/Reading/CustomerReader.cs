@@ -182,7 +182,8 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
         ((long*)view.Position.At)[to] = row.Position;
         ((int*)view.Identity.At)[to] = from.Member;
         if ((needs & Needs.Properties) == 0) return;
-        for (var p = 0; p < _generation.PropertyCount; p++) view.Properties[p].Set(to, _generation.TailProperties.Get((index * _generation.PropertyCount) + p));
+        for (var p = 0; p < _generation.PropertyCount; p++)
+            if ((needs & NeedsOf.Property(p)) != 0) view.Properties[p].Set(to, _generation.TailProperties.Get((index * _generation.PropertyCount) + p));
     }
 
     private void SetWhole(int rows)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Throughline.JourneyEngine;
@@ -10,8 +9,9 @@ internal interface IKernel
 }
 
 /// <summary>
-/// Shows every customer of a snapshot to a kernel, once: clean slots straight from the base columns, all others
-/// through a <see cref="CustomerReader"/>. Work is handed out in chunks of slots and blocks of the touched list.
+/// Shows every customer of a snapshot to a kernel, once: clean slots straight from the columns of the base and of the
+/// gathered layer, all others through a <see cref="CustomerReader"/>. Work is handed out in chunks of slots and blocks
+/// of the touched list.
 /// </summary>
 internal sealed unsafe class CustomerScan
 {
@@ -30,7 +30,7 @@ internal sealed unsafe class CustomerScan
     public CustomerScan(Snapshot snapshot, StoreNames names, Scope scope, Needs needs, int threads, ulong requiredTypes = ulong.MaxValue)
     {
         scope.Check();
-        _ordered = snapshot.Generation.OrderedTouched(snapshot.TouchedCount);
+        _ordered = snapshot.Newest.OrderedTouched(snapshot.OverlayCount);
         (_snapshot, _scope, _threads, _requiredTypes) = (snapshot, scope, threads, requiredTypes);
         _filter = CompiledFilter.From(names, scope.Rows);
         _kernelNeeds = needs;
@@ -42,8 +42,10 @@ internal sealed unsafe class CustomerScan
     /// <summary>Runs a kernel over all customers and returns its copies, one a thread, to be joined.</summary>
     public TKernel[] Run<TKernel>(Func<TKernel> create, CancellationToken ct) where TKernel : struct, IKernel
     {
-        var chunks = _snapshot.Generation.Base.Chunks;
-        var units = chunks + ((_snapshot.TouchedCount + TouchedPerBlock - 1) / TouchedPerBlock);
+        var (layer, gathered) = (_snapshot.Generation.BaseLayer, _snapshot.Gathered);
+        var chunks = layer.Segment.Chunks;
+        var segments = chunks + (gathered?.Segment.Chunks ?? 0);
+        var units = segments + ((_snapshot.OverlayCount + TouchedPerBlock - 1) / TouchedPerBlock);
         var kernels = new TKernel[_threads];
         var next = -1;
         ct.ThrowIfCancellationRequested();
@@ -55,19 +57,19 @@ internal sealed unsafe class CustomerScan
             for (var unit = Interlocked.Increment(ref next); unit < units; unit = Interlocked.Increment(ref next))
             {
                 ct.ThrowIfCancellationRequested();
-                if (unit < chunks) VisitChunk(unit, ref kernel, selection);
-                else VisitTouched(unit - chunks, ref kernel, reader, selection);
+                if (unit < chunks) VisitChunk(layer, _snapshot.TouchedCount, unit, ref kernel, selection);
+                else if (unit < segments) VisitChunk(gathered!, _snapshot.GatheredTouchedCount, unit - chunks, ref kernel, selection);
+                else VisitTouched(unit - segments, ref kernel, reader, selection);
             }
             kernels[thread] = kernel;
         });
         return kernels;
     }
 
-    private void VisitChunk<TKernel>(int chunk, ref TKernel kernel, Selection selection) where TKernel : struct, IKernel
+    private void VisitChunk<TKernel>(Layer layer, int touched, int chunk, ref TKernel kernel, Selection selection) where TKernel : struct, IKernel
     {
-        var segment = _snapshot.Generation.Base;
-        var dirty = _snapshot.Generation.DirtySince;
-        var touched = _snapshot.TouchedCount;
+        var segment = layer.Segment;
+        var dirty = layer.DirtySince;
         var view = segment.ViewOfChunk(chunk);
         var hasPeriod = _hasPeriod && !segment.ChunkLiesWithin(chunk, _scope.FromMs, _scope.ToMs);
         var plain = _scope.Customers is null && _scope.Except is null && !hasPeriod && _filter is null;
@@ -88,10 +90,10 @@ internal sealed unsafe class CustomerScan
     private void VisitTouched<TKernel>(int block, ref TKernel kernel, CustomerReader reader, Selection selection) where TKernel : struct, IKernel
     {
         var generation = _snapshot.Generation;
-        var last = Math.Min(_snapshot.TouchedCount, (block + 1) * TouchedPerBlock);
+        var last = Math.Min(_snapshot.OverlayCount, (block + 1) * TouchedPerBlock);
         for (var i = block * TouchedPerBlock; i < last; i++)
         {
-            var identity = i < _ordered.Length ? _ordered[i] : generation.Touched.At(i);
+            var identity = i < _ordered.Length ? _ordered[i] : _snapshot.Newest.Touched.At(i);
             var customer = generation.CustomerOf(identity, _snapshot.Version);
             if (!Wants(customer)) continue;
             var single = 0;
@@ -113,57 +115,4 @@ internal sealed unsafe class CustomerScan
 
     private bool Wants(int customer)
         => (_scope.Customers is null || _scope.Customers.Contains(customer)) && (_scope.Except is null || !_scope.Except.Contains(customer));
-
-    /// <summary>The rows of a customer that pass the question's filter, packed together. One a thread.</summary>
-    private sealed class Selection : IDisposable
-    {
-        private readonly CompiledFilter? _filter;
-        private readonly Needs _needs;
-        private readonly RowScratch? _scratch;
-        private readonly bool _byProperty;
-        private readonly int _column;
-        private readonly ByteSet _set;
-        private int[] _chosen = new int[256];
-
-        public Selection(Widths widths, CompiledFilter? filter, Needs needs)
-        {
-            (_filter, _needs) = (filter, needs);
-            if (filter is null) return;
-            _scratch = new RowScratch(widths, withMillis: true);
-            _byProperty = filter.IsOneProperty(out _column, out var passes);
-            if (_byProperty) _set = new ByteSet(passes);
-        }
-
-        public ref RowView Choose(ref RowView view)
-        {
-            if (_filter is null) return ref view;
-            if (_chosen.Length < view.Count + 32) _chosen = new int[(view.Count + 32) * 2];
-            var chosen = _byProperty && view.Properties[_column].Width == 1 ? ChooseByProperty(view) : ChooseByRow(view);
-            if (chosen == view.Count) return ref view;
-            _scratch!.Gather(view, _chosen.AsSpan(0, chosen), _needs);
-            return ref _scratch.View;
-        }
-
-        public void Dispose() => _scratch?.Dispose();
-
-        private int ChooseByRow(in RowView view)
-        {
-            var chosen = 0;
-            for (var i = 0; i < view.Count; i++) if (_filter!.Passes(view, i)) _chosen[chosen++] = i;
-            return chosen;
-        }
-
-        private int ChooseByProperty(in RowView view)
-        {
-            var chosen = 0;
-            var codes = view.Properties[_column].At + view.Offset;
-            for (var start = 0; start < view.Count; start += 32)
-            {
-                var match = _set.Match(codes + start);
-                if (view.Count - start < 32) match &= (1u << (view.Count - start)) - 1;
-                for (; match != 0; match &= match - 1) _chosen[chosen++] = start + BitOperations.TrailingZeroCount(match);
-            }
-            return chosen;
-        }
-    }
 }

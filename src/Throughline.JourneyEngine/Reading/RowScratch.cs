@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -72,37 +73,55 @@ internal sealed unsafe class RowScratch : IDisposable
         if ((needs & Needs.Identity) != 0) View.Identity.CopyFrom(source.Identity, start, to, count);
         if ((needs & Needs.Value) != 0) for (var i = 0; i < count; i++) ((long*)View.Value.At)[to + i] = source.Value[start + i];
         if ((needs & Needs.Position) != 0) for (var i = 0; i < count; i++) ((long*)View.Position.At)[to + i] = source.Position[start + i];
-        if ((needs & Needs.Properties) != 0)
-            for (var p = 0; p < _widths.Properties.Length; p++) View.Properties[p].CopyFrom(source.Properties[p], start, to, count);
+        for (var p = 0; p < _widths.Properties.Length; p++)
+            if ((needs & NeedsOf.Property(p)) != 0) View.Properties[p].CopyFrom(source.Properties[p], start, to, count);
     }
 
-    /// <summary>Copies chosen rows, the needed columns only, one column after the other.</summary>
-    public void Gather(in RowView source, ReadOnlySpan<int> chosen, Needs needs)
+    /// <summary>Copies the rows whose bits are set, the needed columns only, one column after the other.</summary>
+    public void Pack(in RowView source, ReadOnlySpan<uint> masks, int count, Needs needs)
     {
-        Ensure(chosen.Length);
-        var seconds = source.Seconds + source.Offset;
-        for (var i = 0; i < chosen.Length; i++) View.Seconds[i] = seconds[chosen[i]];
+        Ensure(count);
+        (View.Offset, View.Count, View.From, View.To, View.Customer) = (0, count, 0, count, source.Customer);
         View.Millis = source.Millis == null ? null : _millis;
-        if (source.Millis != null) for (var i = 0; i < chosen.Length; i++) _millis[i] = source.Millis[source.Offset + chosen[i]];
-        if ((needs & Needs.Type) != 0) Gather(View.Type, source.Type, source.Offset, chosen);
-        if ((needs & Needs.Channel) != 0) Gather(View.Channel, source.Channel, source.Offset, chosen);
-        if ((needs & Needs.Touchpoint) != 0) Gather(View.Touchpoint, source.Touchpoint, source.Offset, chosen);
-        if ((needs & Needs.Stage) != 0) Gather(View.Stage, source.Stage, source.Offset, chosen);
-        if ((needs & Needs.Value) != 0) for (var i = 0; i < chosen.Length; i++) ((long*)View.Value.At)[i] = source.Value[source.Offset + chosen[i]];
-        if ((needs & Needs.Properties) != 0)
-            for (var p = 0; p < _widths.Properties.Length; p++) Gather(View.Properties[p], source.Properties[p], source.Offset, chosen);
-        (View.Offset, View.Count, View.From, View.To, View.Customer) = (0, chosen.Length, 0, chosen.Length, source.Customer);
+        if (count == 0) return;
+        var to = 0;
+        for (var block = 0; block < masks.Length; to += BitOperations.PopCount(masks[block++]))
+        {
+            var from = source.Offset + (block * 32);
+            RowPacker.Pack(source.Seconds + from, masks[block], View.Seconds + to);
+            if (source.Millis != null || (needs & Needs.Value) != 0) PackWide(source, from, masks[block], to, needs);
+        }
+        if ((needs & Needs.Type) != 0) Pack(View.Type, source.Type, source.Offset, masks);
+        if ((needs & Needs.Channel) != 0) Pack(View.Channel, source.Channel, source.Offset, masks);
+        if ((needs & Needs.Touchpoint) != 0) Pack(View.Touchpoint, source.Touchpoint, source.Offset, masks);
+        if ((needs & Needs.Stage) != 0) Pack(View.Stage, source.Stage, source.Offset, masks);
+        for (var p = 0; p < _widths.Properties.Length; p++)
+            if ((needs & NeedsOf.Property(p)) != 0) Pack(View.Properties[p], source.Properties[p], source.Offset, masks);
     }
 
-    private static void Gather(in Codes to, in Codes from, long offset, ReadOnlySpan<int> chosen)
+    private void PackWide(in RowView source, long from, uint mask, int to, Needs needs)
     {
-        if (to.Width == 1 && from.Width == 1)
+        for (; mask != 0; mask &= mask - 1, to++)
         {
-            var codes = from.At + offset;
-            for (var i = 0; i < chosen.Length; i++) to.At[i] = codes[chosen[i]];
-            return;
+            var i = from + BitOperations.TrailingZeroCount(mask);
+            if (source.Millis != null) _millis[to] = source.Millis[i];
+            if ((needs & Needs.Value) != 0) ((long*)View.Value.At)[to] = source.Value[i];
         }
-        for (var i = 0; i < chosen.Length; i++) to.Set(i, from[offset + chosen[i]]);
+    }
+
+    private static void Pack(in Codes to, in Codes from, long offset, ReadOnlySpan<uint> masks)
+    {
+        long written = 0;
+        for (var block = 0; block < masks.Length; written += BitOperations.PopCount(masks[block++]), offset += 32)
+        {
+            if (to.Width == 1 && from.Width == 1)
+            {
+                RowPacker.Pack(from.At + offset, masks[block], to.At + written);
+                continue;
+            }
+            var next = written;
+            for (var mask = masks[block]; mask != 0; mask &= mask - 1) to.Set(next++, from[offset + BitOperations.TrailingZeroCount(mask)]);
+        }
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 
 namespace Throughline.JourneyEngine;
@@ -10,8 +9,7 @@ namespace Throughline.JourneyEngine;
 /// </summary>
 internal sealed unsafe class BaseSegment
 {
-    private readonly MemoryMappedFile? _map;
-    private readonly MemoryMappedViewAccessor? _view;
+    private readonly SegmentBytes? _bytes;
     private int _references = 1;
     private volatile bool _deleteWhenReleased;
 
@@ -37,36 +35,39 @@ internal sealed unsafe class BaseSegment
     public static BaseSegment Empty() => new();
 
     /// <summary>Maps a base file and checks its header, and every byte of it when asked to.</summary>
-    public static BaseSegment Open(string path, bool verify, int threads) => new(path, verify, threads);
-
-    private BaseSegment(string path, bool verify, int threads)
+    public static BaseSegment Open(string path, bool verify, int threads)
     {
-        Path = path;
+        var name = System.IO.Path.GetFileName(path);
+        SegmentBytes? bytes = null;
         try
         {
             var length = new FileInfo(path).Length;
-            if (length < SegmentHeader.PageSize) throw new JourneyStoreDamagedException($"{Name} is cut short.");
-            _map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _file);
-            Header = CheckHeader(length);
-            _sections = new SectionEntry[Header.Sections];
-            new ReadOnlySpan<SectionEntry>(_file + sizeof(SegmentHeader), Header.Sections).CopyTo(_sections);
-            foreach (var s in _sections)
-                if (s.Offset < SegmentHeader.PageSize || s.Length < 0 || s.Offset + s.Length > length) throw new JourneyStoreDamagedException($"{Name} is cut short.");
-            if (verify) Verify(threads);
+            if (length < SegmentHeader.PageSize) throw new JourneyStoreDamagedException($"{name} is cut short.");
+            bytes = SegmentBytes.OfFile(path);
+            CheckHeader(name, bytes.At, length);
+            var segment = new BaseSegment(bytes, path);
+            if (verify) segment.Verify(threads);
+            return segment;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Unmap();
-            throw new JourneyStoreDamagedException($"{Name} cannot be opened.", e);
+            bytes?.Dispose();
+            throw new JourneyStoreDamagedException($"{name} cannot be opened.", e);
         }
         catch (JourneyStoreDamagedException)
         {
-            Unmap();
+            bytes?.Dispose();
             throw;
         }
+    }
 
+    /// <summary>Takes over a whole segment; without a path it is in memory only.</summary>
+    public BaseSegment(SegmentBytes bytes, string? path)
+    {
+        (_bytes, Path) = (bytes, path);
+        _file = bytes.At;
+        Header = *(SegmentHeader*)_file;
+        _sections = new ReadOnlySpan<SectionEntry>(_file + sizeof(SegmentHeader), Header.Sections).ToArray();
         (Rows, Slots, Chunks) = (Header.Rows, (int)Header.Slots, Header.Chunks);
         SlotCustomer = (int*)At(Section.SlotCustomer).At;
         SlotRowStart = (uint*)At(Section.SlotRowStart).At;
@@ -165,7 +166,7 @@ internal sealed unsafe class BaseSegment
     public void Release()
     {
         if (Interlocked.Decrement(ref _references) > 0) return;
-        Unmap();
+        _bytes?.Dispose();
         if (_deleteWhenReleased) File.Delete(Path!);
     }
 
@@ -178,24 +179,17 @@ internal sealed unsafe class BaseSegment
         return default;
     }
 
-    private SegmentHeader CheckHeader(long length)
+    private static void CheckHeader(string name, byte* file, long length)
     {
-        var page = new byte[SegmentHeader.PageSize];
-        new ReadOnlySpan<byte>(_file, page.Length).CopyTo(page);
+        var page = new ReadOnlySpan<byte>(file, SegmentHeader.PageSize).ToArray();
         var header = Unsafe.ReadUnaligned<SegmentHeader>(ref page[0]);
-        if (header.Magic != SegmentHeader.RightMagic) throw new JourneyStoreDamagedException($"{Name} is not a journey file.");
-        if (header.Version != SegmentHeader.RightVersion) throw new JourneyStoreDamagedException($"{Name} has format {header.Version}; this program reads {SegmentHeader.RightVersion}.");
+        if (header.Magic != SegmentHeader.RightMagic) throw new JourneyStoreDamagedException($"{name} is not a journey file.");
+        if (header.Version != SegmentHeader.RightVersion) throw new JourneyStoreDamagedException($"{name} has format {header.Version}; this program reads {SegmentHeader.RightVersion}.");
         var cleared = header with { Checksum = 0 };
         Unsafe.WriteUnaligned(ref page[0], cleared);
-        if (Checksum.Of(page) != header.Checksum) throw new JourneyStoreDamagedException($"{Name}: the header does not match its checksum.");
-        if (header.FileLength != length) throw new JourneyStoreDamagedException($"{Name} has {length} bytes instead of {header.FileLength}.");
-        return header;
-    }
-
-    private void Unmap()
-    {
-        if (_file != null) _view!.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view?.Dispose();
-        _map?.Dispose();
+        if (Checksum.Of(page) != header.Checksum) throw new JourneyStoreDamagedException($"{name}: the header does not match its checksum.");
+        if (header.FileLength != length) throw new JourneyStoreDamagedException($"{name} has {length} bytes instead of {header.FileLength}.");
+        foreach (var s in new ReadOnlySpan<SectionEntry>(file + sizeof(SegmentHeader), header.Sections))
+            if (s.Offset < SegmentHeader.PageSize || s.Length < 0 || s.Offset + s.Length > length) throw new JourneyStoreDamagedException($"{name} is cut short.");
     }
 }

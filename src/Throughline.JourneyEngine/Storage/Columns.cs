@@ -63,10 +63,16 @@ internal unsafe struct Packed(byte* at, int width, long least, bool hasNone)
 
 /// <summary>Which columns a question reads. Time is always there.</summary>
 [Flags]
-internal enum Needs
+internal enum Needs : ulong
 {
-    Time = 0, Type = 1, Channel = 2, Touchpoint = 4, Stage = 8, Value = 16, Position = 32, Identity = 64, Properties = 128,
-    All = 255,
+    Time = 0, Type = 1, Channel = 2, Touchpoint = 4, Stage = 8, Value = 16, Position = 32, Identity = 64, Properties = ~127UL,
+    All = ~0UL,
+}
+
+internal static class NeedsOf
+{
+    /// <summary>A promoted property; those from the 57th on come together.</summary>
+    public static Needs Property(int column) => (Needs)(1UL << Math.Min(63, column + 7));
 }
 
 /// <summary>

@@ -3,22 +3,39 @@ using System.Runtime.InteropServices;
 namespace Throughline.JourneyEngine;
 
 /// <summary>
-/// Writes a new base file from a snapshot: clean slots are copied column by column, all other customers are read
-/// through the overlay, so that joins, splits and erasures become physical.
+/// Writes a new base file from a snapshot, or gathers its touched customers in memory: clean slots are copied column by
+/// column, all other customers are read through the overlay, so that joins, splits and erasures become physical.
 /// </summary>
 internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int threads)
 {
     private readonly Generation _generation = snapshot.Generation;
-    private readonly BaseSegment _base = snapshot.Generation.Base;
+    private readonly Layer? _gathered = snapshot.Gathered;
     private readonly Widths _widths = names.Widths;
     private readonly TailOrder _tail = new(snapshot);
 
-    /// <summary>One customer of the new file: a slot of the old one, or -1 to be read through the overlay.</summary>
-    private readonly record struct Entry(int Customer, int Slot, int Rows, int Identities);
+    /// <summary>One customer of the new segment: a slot of an old one, or without a segment to be read through the overlay.</summary>
+    private readonly record struct Entry(int Customer, BaseSegment? Segment, int Slot, int Rows, int Identities);
 
+    /// <summary>Writes all customers to a base file.</summary>
     public void Write(string path, CancellationToken ct)
     {
-        var entries = Plan(ct);
+        var entries = Plan(withClean: true, ct);
+        using var writer = WriterFor(path, entries);
+        Fill(writer, entries, ct);
+        writer.Finish(threads);
+    }
+
+    /// <summary>Puts the touched customers together in memory.</summary>
+    public BaseSegment Gather(CancellationToken ct)
+    {
+        var entries = Plan(withClean: false, ct);
+        using var writer = WriterFor(null, entries);
+        Fill(writer, entries, ct);
+        return writer.FinishInMemory();
+    }
+
+    private SegmentWriter WriterFor(string? path, Entry[] entries)
+    {
         long rows = 0, identities = 0;
         var widest = 0;
         foreach (var e in entries)
@@ -30,43 +47,48 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         if (rows > uint.MaxValue) throw new InvalidOperationException("One store holds at most 4,294,967,295 interactions.");
 
         static int WidthOf(CodeDictionary d) => d.Count == 0 ? 0 : d.Width;
-        var plan = new SegmentPlan(rows, entries.Length, identities, _base.HasMillis || _generation.TailHasMillis,
+        var writer = new SegmentWriter(path, new SegmentPlan(rows, entries.Length, identities, _generation.Base.HasMillis || _generation.TailHasMillis,
             WidthOf(names.EventTypes), WidthOf(names.Channels), WidthOf(names.Touchpoints), WidthOf(names.Stages),
-            widest <= 1 ? 0 : widest <= 256 ? 1 : widest <= 65_536 ? 2 : 4, [.. names.Properties.Select(WidthOf)], snapshot.Position);
-        using var writer = new SegmentWriter(path, plan);
+            widest <= 1 ? 0 : widest <= 256 ? 1 : widest <= 65_536 ? 2 : 4, [.. names.Properties.Select(WidthOf)], snapshot.Position));
         LaySlots(writer, entries);
-        Fill(writer, entries, plan.Chunks, ct);
-        writer.Finish(threads);
+        return writer;
     }
 
-    private Entry[] Plan(CancellationToken ct)
+    private Entry[] Plan(bool withClean, CancellationToken ct)
     {
-        var fresh = new List<Entry>[threads];
-        var dirty = _generation.DirtySince.ToArray();
+        var read = new List<Entry>[threads];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, t =>
         {
-            var mine = fresh[t] = [];
+            var mine = read[t] = [];
             using var reader = new CustomerReader(snapshot, _widths, Needs.Position, _tail);
-            for (long i = snapshot.TouchedCount * (long)t / threads; i < snapshot.TouchedCount * (t + 1L) / threads; i++)
+            for (long i = snapshot.OverlayCount * (long)t / threads; i < snapshot.OverlayCount * (t + 1L) / threads; i++)
             {
                 if ((i & 4095) == 0) ct.ThrowIfCancellationRequested();
-                if (PlanOverlay(_generation.Touched.At((int)i), reader) is { } entry) mine.Add(entry);
+                if (PlanOverlay(snapshot.Newest.Touched.At((int)i), reader) is { } entry) mine.Add(entry);
             }
         });
-        Entry[] overlay = [.. fresh.SelectMany(f => f)];
+        Entry[] overlay = [.. read.SelectMany(f => f)];
         Array.Sort(overlay, (a, b) => a.Customer.CompareTo(b.Customer));
+        var touched = _gathered is null ? overlay : Merge(overlay, CleanSlots(_gathered, snapshot.GatheredTouchedCount));
+        return withClean ? Merge(touched, CleanSlots(_generation.BaseLayer, snapshot.TouchedCount)) : touched;
+    }
 
-        var entries = new List<Entry>(_base.Slots + overlay.Length);
-        var next = 0;
-        for (var slot = 0; slot < _base.Slots; slot++)
-        {
-            if (dirty[slot] < snapshot.TouchedCount) continue;
-            var customer = _base.SlotCustomer[slot];
-            while (next < overlay.Length && overlay[next].Customer < customer) entries.Add(overlay[next++]);
-            entries.Add(new Entry(customer, slot, _base.RowsOfSlot(slot), _base.IdentitiesOfSlot(slot).Length));
-        }
-        entries.AddRange(overlay.AsSpan(next));
-        return [.. entries];
+    private static List<Entry> CleanSlots(Layer layer, int touchedCount)
+    {
+        var segment = layer.Segment;
+        var entries = new List<Entry>(segment.Slots);
+        for (var slot = 0; slot < segment.Slots; slot++)
+            if (layer.DirtySince[slot] >= touchedCount) entries.Add(new Entry(segment.SlotCustomer[slot], segment, slot, segment.RowsOfSlot(slot), segment.IdentitiesOfSlot(slot).Length));
+        return entries;
+    }
+
+    /// <summary>Two lists in order of customer as one.</summary>
+    private static Entry[] Merge(Entry[] some, List<Entry> others)
+    {
+        var entries = new Entry[some.Length + others.Count];
+        for (int to = 0, a = 0, b = 0; to < entries.Length; to++)
+            entries[to] = b == others.Count || (a < some.Length && some[a].Customer < others[b].Customer) ? some[a++] : others[b++];
+        return entries;
     }
 
     private Entry? PlanOverlay(int identity, CustomerReader reader)
@@ -77,7 +99,7 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         if (members.Length == 0 || members[0] != identity) return null;
         var rows = reader.Count(customer, members, _tail);
         var isDefault = members.Length == 1 && members[0] == customer;
-        return rows == 0 && isDefault ? null : new Entry(customer, -1, rows, members.Length);
+        return rows == 0 && isDefault ? null : new Entry(customer, null, -1, rows, members.Length);
     }
 
     private static void LaySlots(SegmentWriter writer, Entry[] entries)
@@ -92,9 +114,9 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         (writer.SlotRowStart[entries.Length], writer.SlotIdentityStart[entries.Length]) = (row, identity);
     }
 
-    private void Fill(SegmentWriter writer, Entry[] entries, int chunks, CancellationToken ct)
+    private void Fill(SegmentWriter writer, Entry[] entries, CancellationToken ct)
     {
-        var next = -1;
+        var (next, chunks) = (-1, writer.ChunkCount);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, _ =>
         {
             using var reader = new CustomerReader(snapshot, _widths, Needs.All, _tail);
@@ -127,11 +149,11 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
     {
         var identities = new Span<int>(writer.Identities + writer.SlotIdentityStart[slot], entry.Identities);
         long to = writer.SlotRowStart[slot];
-        if (entry.Slot >= 0)
+        if (entry.Segment is { } segment)
         {
-            _base.IdentitiesOfSlot(entry.Slot).CopyTo(identities);
-            writer.SlotTypes[slot] = _base.SlotTypes[entry.Slot];
-            CopyRows(writer, _base.ViewOfSlot(entry.Slot), to, entry.Identities, values, positions);
+            segment.IdentitiesOfSlot(entry.Slot).CopyTo(identities);
+            writer.SlotTypes[slot] = segment.SlotTypes[entry.Slot];
+            CopyRows(writer, segment.ViewOfSlot(entry.Slot), to, entry.Identities, values, positions);
             return;
         }
         var single = 0;

@@ -17,7 +17,29 @@ internal sealed record CustomerGroup(int[] Identities, int Since, CustomerGroup?
 internal readonly record struct Change(int Identity, int Customer, long ErasedThrough);
 
 /// <summary>What one question sees: the state of a generation as it was when the snapshot was taken, and nothing later.</summary>
-internal sealed record Snapshot(Generation Generation, int TailCount, int TouchedCount, int Version, long Position);
+internal sealed record Snapshot(Generation Generation, Layer? Gathered, int TailCount, int TouchedCount, int GatheredTouchedCount, int Version, long Position)
+{
+    /// <summary>The layer whose touched customers are in no segment as they are now.</summary>
+    public Layer Newest => Gathered ?? Generation.BaseLayer;
+
+    /// <summary>How many identities must be put together from base and fresh rows.</summary>
+    public int OverlayCount => Gathered is null ? TouchedCount : GatheredTouchedCount;
+
+    /// <summary>Holds the segments against being unmapped; false when the snapshot is too old for that.</summary>
+    public bool TryAcquire()
+    {
+        if (!Generation.Base.TryAcquire()) return false;
+        if (Gathered is null || Gathered.Segment.TryAcquire()) return true;
+        Generation.Base.Release();
+        return false;
+    }
+
+    public void Release()
+    {
+        Gathered?.Segment.Release();
+        Generation.Base.Release();
+    }
+}
 
 /// <summary>
 /// A base segment and everything that came after it. All parts only ever grow, and a <see cref="Snapshot"/> is a set of
@@ -25,40 +47,31 @@ internal sealed record Snapshot(Generation Generation, int TailCount, int Touche
 /// </summary>
 internal sealed unsafe class Generation
 {
-    private const int Never = int.MaxValue;
-
-    public readonly BaseSegment Base;
+    public readonly Layer BaseLayer;
     public readonly Paged<TailRow> Tail = new();
     public readonly Paged<int> TailProperties = new();
     public readonly int PropertyCount;
-    public readonly Paged<int> Touched = new();
     public readonly List<Change> Changes = [];
 
     /// <summary>Rows by code of type and channel: in the base counted once when first asked for, in the tail as they come.</summary>
     public readonly Lazy<long[]> BaseTypes, BaseChannels;
     public readonly Paged<int> TailTypes = new(), TailChannels = new();
-    private readonly int[] _slotOf;
-    private readonly int[] _dirtySince;
     private readonly Paged<int> _heads = new();
-    private readonly Paged<bool> _isTouched = new();
     private readonly Paged<IdentityMark> _marks = new();
     private readonly Paged<CustomerGroup> _groups = new();
-    private volatile int[] _ordered = [];
-    private int _tailCount, _touchedCount;
+    private List<int>? _touchedWhileGathering;
+    private int _tailCount;
 
     public Generation(BaseSegment segment, int propertyCount, long position)
     {
-        (Base, PropertyCount, Position) = (segment, propertyCount, position);
-        var most = -1;
-        for (long i = 0; i < segment.Header.Identities; i++) most = Math.Max(most, segment.Identities[i]);
-        _slotOf = new int[most + 1];
-        Array.Fill(_slotOf, -1);
-        for (var slot = 0; slot < segment.Slots; slot++)
-            foreach (var identity in segment.IdentitiesOfSlot(slot)) _slotOf[identity] = slot;
+        (BaseLayer, PropertyCount, Position) = (new Layer(segment), propertyCount, position);
         (BaseTypes, BaseChannels) = (new Lazy<long[]>(() => segment.CountCodes(r => r.Type)), new Lazy<long[]>(() => segment.CountCodes(r => r.Channel)));
-        _dirtySince = new int[segment.Slots];
-        Array.Fill(_dirtySince, Never);
     }
+
+    public BaseSegment Base => BaseLayer.Segment;
+
+    /// <summary>Touched customers put together anew in memory, as they were a while ago; null when there were none yet.</summary>
+    public Layer? Gathered { get; private set; }
 
     /// <summary>The last journal position taken in.</summary>
     public long Position { get; private set; }
@@ -67,12 +80,9 @@ internal sealed unsafe class Generation
     public bool TailHasMillis { get; private set; }
 
     /// <summary>The state as of now. Called by the writer after each batch.</summary>
-    public Snapshot Now() => new(this, _tailCount, _touchedCount, Changes.Count, Position);
+    public Snapshot Now() => new(this, Gathered, _tailCount, BaseLayer.TouchedCount, Gathered?.TouchedCount ?? 0, Changes.Count, Position);
 
-    /// <summary>For each slot, how long the touched list was when the slot's rows stopped being the whole truth.</summary>
-    public ReadOnlySpan<int> DirtySince => _dirtySince;
-
-    public int SlotOf(int identity) => identity < _slotOf.Length ? _slotOf[identity] : -1;
+    public int SlotOf(int identity) => BaseLayer.SlotOf(identity);
 
     /// <summary>The newest fresh row of an identity in a snapshot, as index + 1; 0 for none.</summary>
     public int Head(int identity, int tailCount)
@@ -107,22 +117,6 @@ internal sealed unsafe class Generation
         if (CustomerOf(customer, version) != customer) return [];
         single = customer;
         return System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref single, 1);
-    }
-
-    /// <summary>
-    /// The first touched identities in ascending order, as many as are worth it, so that readers walk through the base
-    /// in one direction. The others of a snapshot follow in the touched list from that number on.
-    /// </summary>
-    public int[] OrderedTouched(int touchedCount)
-    {
-        var ordered = _ordered;
-        if (ordered.Length > touchedCount) return [];
-        if (touchedCount - ordered.Length <= Math.Max(2048, ordered.Length / 8)) return ordered;
-        ordered = new int[touchedCount];
-        for (var i = 0; i < touchedCount; i++) ordered[i] = Touched.At(i);
-        Array.Sort(ordered);
-        _ordered = ordered;
-        return ordered;
     }
 
     /// <summary>Takes in one row. A position already taken in is ignored.</summary>
@@ -191,26 +185,35 @@ internal sealed unsafe class Generation
         _marks.Slot(change.Identity) = mark;
     }
 
-    /// <summary>
-    /// Notes that an identity must be read through the overlay, and with it all that share its slot. The invariant that
-    /// readers rely on: a slot is dirty in a snapshot exactly when all its identities are in the snapshot's touched list.
-    /// </summary>
+    /// <summary>From now on remembers who is touched, until <see cref="Install"/> or <see cref="StopGathering"/>.</summary>
+    public Snapshot StartGathering()
+    {
+        _touchedWhileGathering = [];
+        return Now();
+    }
+
+    public void StopGathering() => _touchedWhileGathering = null;
+
+    /// <summary>Takes in a gathered segment made from the snapshot of the start; answers the one it replaces.</summary>
+    public Layer? Install(BaseSegment segment)
+    {
+        var (layer, old) = (new Layer(segment), Gathered);
+        foreach (var identity in _touchedWhileGathering!) TouchIn(layer, identity);
+        (Gathered, _touchedWhileGathering) = (layer, null);
+        return old;
+    }
+
     private void Touch(int identity)
     {
-        ref var touched = ref _isTouched.Slot(identity);
-        if (touched) return;
-        var before = _touchedCount;
-        touched = true;
-        Touched.Slot(_touchedCount++) = identity;
-        var slot = SlotOf(identity);
-        if (slot < 0 || _dirtySince[slot] != Never) return;
-        Volatile.Write(ref _dirtySince[slot], before);
-        foreach (var other in Base.IdentitiesOfSlot(slot))
-        {
-            ref var otherTouched = ref _isTouched.Slot(other);
-            if (otherTouched) continue;
-            otherTouched = true;
-            Touched.Slot(_touchedCount++) = other;
-        }
+        BaseLayer.Touch(identity);
+        if (Gathered is not null) TouchIn(Gathered, identity);
+        _touchedWhileGathering?.Add(identity);
+    }
+
+    /// <summary>A customer that was clean in the base when a layer was gathered is not in it, and comes with all identities.</summary>
+    private void TouchIn(Layer gathered, int identity)
+    {
+        if (!gathered.Touch(identity) || SlotOf(identity) is not (>= 0 and var slot)) return;
+        foreach (var other in Base.IdentitiesOfSlot(slot)) gathered.Touch(other);
     }
 }

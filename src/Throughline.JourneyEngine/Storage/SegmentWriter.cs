@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-
 namespace Throughline.JourneyEngine;
 
 /// <summary>Sizes of a base file that is about to be written.</summary>
@@ -11,21 +9,19 @@ internal sealed record SegmentPlan(
 }
 
 /// <summary>
-/// Writes a base file: a temporary file is mapped, filled by many threads, checksummed, flushed, and renamed into
-/// place only when it is whole.
+/// Writes a segment. To a file: a temporary one is mapped, filled by many threads, checksummed, flushed, and renamed
+/// into place only when it is whole. Without a path: to memory.
 /// </summary>
 internal sealed unsafe class SegmentWriter : IDisposable
 {
     private readonly SegmentPlan _plan;
-    private readonly string _path, _temporary;
-    private readonly FileStream _stream;
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly string? _path;
+    private readonly FileStream? _stream;
     private readonly List<SectionEntry> _sections = [];
     private readonly byte* _file;
     private readonly long _packedAt;
+    private SegmentBytes? _bytes;
     private long _end = SegmentHeader.PageSize, _packedEnd;
-    private bool _closed;
 
     public readonly int* SlotCustomer, Identities;
     public readonly uint* SlotRowStart, SlotIdentityStart;
@@ -36,17 +32,20 @@ internal sealed unsafe class SegmentWriter : IDisposable
     public readonly Codes Type, Channel, Touchpoint, Stage, Identity;
     public readonly Codes[] Properties;
 
-    public SegmentWriter(string path, SegmentPlan plan)
+    public SegmentWriter(string? path, SegmentPlan plan)
     {
-        (_path, _temporary, _plan) = (path, path + ".tmp", plan);
+        (_path, _plan) = (path, plan);
         var offsets = Lay(plan);
         var upper = _end + (plan.Rows * 16) + ((plan.Chunks + 1) * 2L * SegmentHeader.Padding);
         _packedAt = _packedEnd = _end;
-        _stream = new FileStream(_temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        _stream.SetLength(upper);
-        _map = MemoryMappedFile.CreateFromFile(_stream, null, upper, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        _view = _map.CreateViewAccessor(0, upper);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _file);
+        if (path is null) _bytes = SegmentBytes.OfMemory(upper);
+        else
+        {
+            _stream = new FileStream(path + ".tmp", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+            _stream.SetLength(upper);
+            _bytes = SegmentBytes.OfNewFile(_stream, upper);
+        }
+        _file = _bytes.At;
 
         Codes Column(Section s) => new(_file + offsets[s].Offset, offsets[s].Width);
         SlotCustomer = (int*)Column(Section.SlotCustomer).At;
@@ -61,6 +60,8 @@ internal sealed unsafe class SegmentWriter : IDisposable
         (Stage, Identity) = (Column(Section.Stage), Column(Section.LocalIdentity));
         Properties = [.. Enumerable.Range(0, plan.PropertyWidths.Length).Select(p => Column(Section.FirstProperty + p))];
     }
+
+    public int ChunkCount => _plan.Chunks;
 
     /// <summary>Packs one chunk's numbers into the packed section and says where they went.</summary>
     public (long Offset, int Width, long Least) Pack(ReadOnlySpan<long> numbers, bool hasNone)
@@ -92,41 +93,50 @@ internal sealed unsafe class SegmentWriter : IDisposable
     /// <summary>Checksums, header, flush to disk, rename. After this the file is whole or absent, never half.</summary>
     public void Finish(int threads)
     {
-        var length = _packedEnd + SegmentHeader.Padding;
-        _sections.Add(new SectionEntry { Id = (int)Section.Packed, Width = 1, Offset = _packedAt, Length = _packedEnd - _packedAt });
-        var table = new Span<SectionEntry>(_file + sizeof(SegmentHeader), _sections.Count);
-        for (var i = 0; i < _sections.Count; i++)
-            table[i] = _sections[i] with { Checksum = Checksum.Of(_file + _sections[i].Offset, _sections[i].Length, threads) };
-        var header = (SegmentHeader*)_file;
-        *header = new SegmentHeader
-        {
-            Magic = SegmentHeader.RightMagic, Version = SegmentHeader.RightVersion, Sections = _sections.Count, Rows = _plan.Rows,
-            Slots = _plan.Slots, Identities = _plan.Identities, FileLength = length, Position = _plan.Position,
-            Properties = _plan.PropertyWidths.Length, Chunks = _plan.Chunks,
-        };
-        header->Checksum = Checksum.Of(new ReadOnlySpan<byte>(_file, SegmentHeader.PageSize));
+        var length = WriteHeader(s => Checksum.Of(_file + s.Offset, s.Length, threads));
+        ((SegmentHeader*)_file)->Checksum = Checksum.Of(new ReadOnlySpan<byte>(_file, SegmentHeader.PageSize));
         Close();
-        _stream.SetLength(length);
+        _stream!.SetLength(length);
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
+        File.Move(_path + ".tmp", _path!, overwrite: true);
+    }
+
+    /// <summary>The segment in memory, ready to be read.</summary>
+    public BaseSegment FinishInMemory()
+    {
+        WriteHeader(_ => 0);
+        var segment = new BaseSegment(_bytes!, path: null);
+        _bytes = null;
+        return segment;
     }
 
     public void Dispose()
     {
         Close();
-        _stream.Dispose();
-        File.Delete(_temporary);
+        _stream?.Dispose();
+        if (_path is not null) File.Delete(_path + ".tmp");
+    }
+
+    private long WriteHeader(Func<SectionEntry, ulong> checksum)
+    {
+        var length = _packedEnd + SegmentHeader.Padding;
+        _sections.Add(new SectionEntry { Id = (int)Section.Packed, Width = 1, Offset = _packedAt, Length = _packedEnd - _packedAt });
+        var table = new Span<SectionEntry>(_file + sizeof(SegmentHeader), _sections.Count);
+        for (var i = 0; i < _sections.Count; i++) table[i] = _sections[i] with { Checksum = checksum(_sections[i]) };
+        *(SegmentHeader*)_file = new SegmentHeader
+        {
+            Magic = SegmentHeader.RightMagic, Version = SegmentHeader.RightVersion, Sections = _sections.Count, Rows = _plan.Rows,
+            Slots = _plan.Slots, Identities = _plan.Identities, FileLength = length, Position = _plan.Position,
+            Properties = _plan.PropertyWidths.Length, Chunks = _plan.Chunks,
+        };
+        return length;
     }
 
     private void Close()
     {
-        if (_closed) return;
-        _closed = true;
-        _view.Flush();
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _map.Dispose();
+        _bytes?.Dispose();
+        _bytes = null;
     }
 
     private Dictionary<Section, SectionEntry> Lay(SegmentPlan plan)

@@ -30,10 +30,11 @@ public sealed class StreamUnderTest : IDisposable
         var random = new Random(seed);
         switch (random.Next(100))
         {
-            case < 74: Append(random); break;
-            case < 84: Link(random.Next(Identities), random.Next(Identities)); break;
-            case < 88: Erase(random.Next(Identities)); break;
-            case < 93: Store.Compact(threads: 2); break;
+            case < 73: Append(random); break;
+            case < 83: Link(random.Next(Identities), random.Next(Identities)); break;
+            case < 87: Erase(random.Next(Identities)); break;
+            case < 91: Store.Compact(threads: 2); break;
+            case < 94: Store.Gather(); break;
             case < 96: Reopen(save: true); break;
             default: Reopen(save: false); break;
         }

@@ -30,7 +30,7 @@ public class TimeAndConcurrencyTests
 
     /// <summary>Every batch gives each of 50 customers one more row, so any answer must be a multiple of 50, and answers never go back.</summary>
     [Fact]
-    public async Task Readers_beside_a_writer_and_a_compactor_see_whole_batches_only()
+    public async Task Readers_beside_a_writer_a_compactor_and_a_gatherer_see_whole_batches_only()
     {
         using var folder = new TestFolder();
         using var store = JourneyStore.Open(folder.Path, new JourneyStoreOptions { Threads = 2 });
@@ -38,6 +38,7 @@ public class TimeAndConcurrencyTests
         using var done = new CancellationTokenSource();
         Task[] readers = [.. Enumerable.Range(0, 2).Select(_ => OnItsOwnThread(() => Read(store, done.Token)))];
         var compactor = OnItsOwnThread(() => { while (!done.IsCancellationRequested) store.Compact(); });
+        var gatherer = OnItsOwnThread(() => { while (!done.IsCancellationRequested) store.Gather(); });
         for (var batch = 0; batch < 200; batch++)
         {
             store.Append([.. Enumerable.Range(0, 50).Select(i => new JourneyRow(i, StreamUnderTest.Origin + batch, (batch * 50L) + i + 1, type))]);
@@ -45,7 +46,7 @@ public class TimeAndConcurrencyTests
             if (batch % 25 == 0) await Task.Delay(5, CancellationToken.None);
         }
         await done.CancelAsync();
-        await Task.WhenAll([.. readers, compactor]);
+        await Task.WhenAll([.. readers, compactor, gatherer]);
         Assert.Equal(10_000, Rows(store));
     }
 

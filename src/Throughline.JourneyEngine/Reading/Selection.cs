@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace Throughline.JourneyEngine;
+
+/// <summary>The rows of a customer that pass the question's filter, packed together. One a thread.</summary>
+internal sealed unsafe class Selection : IDisposable
+{
+    private readonly CompiledFilter? _filter;
+    private readonly Needs _needs;
+    private readonly RowScratch? _scratch;
+    private readonly ByteSet[] _sets = [];
+    private uint[] _masks = new uint[32];
+
+    public Selection(Widths widths, CompiledFilter? filter, Needs needs)
+    {
+        (_filter, _needs) = (filter, needs);
+        if (filter is null) return;
+        _scratch = new RowScratch(widths, withMillis: true);
+        _sets = [.. filter.Columns.Select(c => new ByteSet(c.Passes))];
+    }
+
+    /// <summary>The rows that pass: the view itself when all do, else a view that is good until the next call.</summary>
+    public ref RowView Choose(ref RowView view)
+    {
+        if (_filter is null) return ref view;
+        var blocks = (view.Count + 31) / 32;
+        if (_masks.Length < blocks) _masks = new uint[blocks * 2];
+        var chosen = 0;
+        for (var block = 0; block < blocks; block++)
+        {
+            var mask = view.Count - (block * 32) is < 32 and var rest ? (1u << rest) - 1 : uint.MaxValue;
+            _masks[block] = mask = Passing(view, block * 32, mask);
+            chosen += BitOperations.PopCount(mask);
+        }
+        if (chosen == view.Count) return ref view;
+        _scratch!.Pack(view, _masks.AsSpan(0, blocks), chosen, _needs);
+        return ref _scratch.View;
+    }
+
+    public void Dispose() => _scratch?.Dispose();
+
+    /// <summary>Those of 32 rows that pass, of those asked for.</summary>
+    private uint Passing(in RowView view, int start, uint mask)
+    {
+        for (var c = 0; c < _sets.Length && mask != 0; c++)
+        {
+            var column = _filter!.Columns[c];
+            var codes = column.Of(view);
+            mask = codes.Width == 1 ? mask & _sets[c].Match(codes.At + view.Offset + start) : PassingByRow(column, codes, view.Offset + start, mask);
+        }
+        if (!_filter!.ByValue) return mask;
+        var passing = mask;
+        for (var rest = mask; rest != 0; rest &= rest - 1)
+            if (!_filter.HasValue(view, start + BitOperations.TrailingZeroCount(rest))) passing &= ~(rest & (0 - rest));
+        return passing;
+    }
+
+    private static uint PassingByRow(FilterColumn column, Codes codes, long start, uint mask)
+    {
+        var passing = mask;
+        for (var rest = mask; rest != 0; rest &= rest - 1)
+            if (!column.Holds(codes[start + BitOperations.TrailingZeroCount(rest)])) passing &= ~(rest & (0 - rest));
+        return passing;
+    }
+}
