@@ -35,7 +35,7 @@ public sealed class CustomersRoom : Room
         .AddSingleton<TimelineIndex>().AddSingleton<Projection>(provider => provider.GetRequiredService<TimelineIndex>())
         .AddSingleton<IdentityOwners>().AddSingleton<IIdentityOwners>(provider => provider.GetRequiredService<IdentityOwners>())
         .AddSingleton<CustomersProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<CustomersProjection>())
-        .AddScoped<CustomerDirectory>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
+        .AddScoped<CustomerDirectory>().AddScoped<CustomerStages>().AddScoped<ShowStageLine>().AddScoped<SearchCustomers>().AddScoped<ShowCustomer>().AddScoped<ShowTimeline>()
         .AddScoped<TimelineView>().AddScoped<RunWords>().AddScoped<ShowInteraction>().AddScoped<ShowProfile>()
         .AddScoped<ISearchSource, CustomersFound>().AddScoped<ICountCustomers, CountCustomers>().AddScoped<IShowPeople, PeopleByNumber>().AddScoped<IAttentionSource, SuggestionsToLookAt>()
         .AddScoped<LogInteraction>()
@@ -50,6 +50,7 @@ public sealed class CustomersRoom : Room
         ShowTimeline.Map(routes);
         ShowInteraction.Map(routes);
         TimelineRoutes.Map(routes);
+        ShowStageLine.Map(routes);
         LogInteraction.Map(routes);
         EraseCustomer.Map(routes);
         ExportCustomer.Map(routes);

@@ -16,7 +16,7 @@ public sealed class JourneysRoom : Room
 {
     public const string Read = "journeys.read";
 
-    public override IEnumerable<MenuEntry> Menu => [new("journeys", "Journeys", "route", "/journeys", 200, Read, 'j')];
+    public override IEnumerable<MenuEntry> Menu => [new("journeys", "Journeys", "route", "/journeys", 200, Read, 'j', Also: ["/touchpoints"])];
 
     public override IEnumerable<Permission> Permissions => [new(Read, "See the journey map and ask about journeys", [.. Role.All])];
 

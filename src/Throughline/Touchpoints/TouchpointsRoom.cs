@@ -6,6 +6,7 @@ using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 using Throughline.Touchpoints.Inventory;
+using Throughline.Touchpoints.Referrals;
 using Throughline.Touchpoints.Rules;
 using Throughline.Touchpoints.Seen;
 using Throughline.Touchpoints.Stages;
@@ -30,7 +31,8 @@ public sealed class TouchpointsRoom : Room
         .AddScoped<ListTouchpoints>().AddScoped<SaveTouchpoint>().AddScoped<DeleteTouchpoint>().AddScoped<RestoreShipped>()
         .AddScoped<TouchpointHistory>().AddScoped<Suggestions>().AddScoped<ISearchSource, TouchpointsFound>()
         .AddScoped<ListUnassigned>().AddScoped<AssignEvent>()
-        .AddScoped<ShowStages>().AddScoped<ChangeStages>()
+        .AddScoped<ShowStages>().AddScoped<ChangeStages>().AddScoped<PurchaseGaps>().AddScoped<TimeToValue>()
+        .AddScoped<ReadReferrals>().AddScoped<IReferrals>(provider => provider.GetRequiredService<ReadReferrals>()).AddScoped<CompareReferred>()
         .Configure<RazorComponentsServiceOptions>(forms => forms.MaxFormMappingCollectionSize = 2 * CheckTouchpoint.MostRules);
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

@@ -26,6 +26,14 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("customer", "/customers/{anna}")]
     [InlineData("log", "/customers/{anna}/log")]
     [InlineData("identities", "/customers/{anna}/identities?kind=anonymousId")]
+    [InlineData("touchpoints", "/touchpoints")]
+    [InlineData("no-touchpoint", "/touchpoints?q=nothinglikethis")]
+    [InlineData("touchpoint", "/touchpoints/chat")]
+    [InlineData("touchpoint-edit", "/touchpoints/delivery/edit")]
+    [InlineData("touchpoint-new", "/touchpoints/new")]
+    [InlineData("unassigned", "/touchpoints/unassigned")]
+    [InlineData("stages", "/touchpoints/stages")]
+    [InlineData("referrals", "/touchpoints/referrals")]
     public async Task A_page_is_accessible_clean_and_fits_every_screen(string name, string path)
     {
         await using var visit = await site.SignedIn();

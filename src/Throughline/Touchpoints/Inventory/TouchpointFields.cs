@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Throughline.Platform.Security.Access;
 using Throughline.Touchpoints.Rules;
 
@@ -71,17 +70,7 @@ public sealed class TouchpointFields
     }
 
     /// <summary>The key that was given, or one made of the name.</summary>
-    public string KeyOrOfName()
-    {
-        if (!string.IsNullOrWhiteSpace(Key)) return Key.Trim();
-        var key = new StringBuilder();
-        foreach (var c in (Name ?? "").Normalize(NormalizationForm.FormD).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(c)) key.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && key.Length > 0 && key[^1] != '-') key.Append('-');
-        }
-        return key.ToString().Trim('-') is { Length: > 60 } longer ? longer[..60].Trim('-') : key.ToString().Trim('-');
-    }
+    public string KeyOrOfName() => string.IsNullOrWhiteSpace(Key) ? KeyOfName.Of(Name) : Key.Trim();
 
     /// <summary>A time in the largest unit that tells it whole.</summary>
     public static (string Number, string Unit) Spell(double seconds)
