@@ -28,7 +28,7 @@ public sealed class TouchpointsRoom : Room
         .AddSingleton<TouchpointsNow>().AddSingleton<ITouchpoints>(provider => provider.GetRequiredService<TouchpointsNow>())
         .AddSingleton<SeenProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<SeenProjection>())
         .AddScoped<ListTouchpoints>().AddScoped<SaveTouchpoint>().AddScoped<DeleteTouchpoint>().AddScoped<RestoreShipped>()
-        .AddScoped<TouchpointHistory>().AddScoped<Suggestions>().AddScoped<ISearchSource, TouchpointsFound>()
+        .AddScoped<TouchpointHistory>().AddScoped<Suggestions>().AddScoped<ISearchSource, TouchpointsFound>().AddScoped<IEraseCustomer, EraseFromReferrals>()
         .AddScoped<ListUnassigned>().AddScoped<AssignEvent>()
         .AddScoped<ShowStages>().AddScoped<ChangeStages>()
         .Configure<RazorComponentsServiceOptions>(forms => forms.MaxFormMappingCollectionSize = 2 * CheckTouchpoint.MostRules);
