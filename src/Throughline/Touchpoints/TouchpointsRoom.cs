@@ -29,7 +29,7 @@ public sealed class TouchpointsRoom : Room
         .AddSingleton<TouchpointsNow>().AddSingleton<ITouchpoints>(provider => provider.GetRequiredService<TouchpointsNow>())
         .AddSingleton<SeenProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<SeenProjection>())
         .AddScoped<ListTouchpoints>().AddScoped<SaveTouchpoint>().AddScoped<DeleteTouchpoint>().AddScoped<RestoreShipped>()
-        .AddScoped<TouchpointHistory>().AddScoped<Suggestions>().AddScoped<ISearchSource, TouchpointsFound>()
+        .AddScoped<TouchpointHistory>().AddScoped<Suggestions>().AddScoped<ISearchSource, TouchpointsFound>().AddScoped<IEraseCustomer, EraseFromReferrals>()
         .AddScoped<ListUnassigned>().AddScoped<AssignEvent>()
         .AddScoped<ShowStages>().AddScoped<ChangeStages>().AddScoped<PurchaseGaps>().AddScoped<TimeToValue>()
         .AddScoped<ReadReferrals>().AddScoped<IReferrals>(provider => provider.GetRequiredService<ReadReferrals>()).AddScoped<CompareReferred>()

@@ -22,6 +22,8 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("role", "/settings/roles/agent")]
     [InlineData("audit", "/settings/audit")]
     [InlineData("audit-none", "/settings/audit?from=2020-01-01&to=2020-01-31")]
+    [InlineData("retention", "/settings/retention")]
+    [InlineData("erase", "/customers/{anna}/erase")]
     [InlineData("account", "/account")]
     [InlineData("customer", "/customers/{anna}")]
     [InlineData("log", "/customers/{anna}/log")]

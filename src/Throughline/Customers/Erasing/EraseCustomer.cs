@@ -4,6 +4,7 @@ using Throughline.Customers.Directory;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Erasing;
@@ -24,10 +25,11 @@ public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory,
 
     internal static string JobFor(CustomerId id) => $"erase-customer:{id}";
 
-    public async Task<Outcome> Erase(string id, CancellationToken ct)
+    public async Task<Outcome> Erase(string id, Actor by, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
         await db.Schedule(JobFor(customer), EraseCustomerJob.KindOfJob, customer.ToString(), clock.GetUtcNow() + HeadStart, everySeconds: null, ct);
+        db.Audit(by, "customer.erased", $"customer:{customer}");
         await db.TrySave(ct); // False: somebody else has just asked for the same.
         try
         {
@@ -45,7 +47,7 @@ public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory,
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/customers/{id}", async (string id, EraseCustomer feature, CancellationToken ct) => await feature.Erase(id, ct) switch
+        .MapDelete("/api/customers/{id}", async (string id, EraseCustomer feature, HttpContext http, CancellationToken ct) => await feature.Erase(id, Actor.Of(http.User), ct) switch
         {
             Erased => Results.NoContent(),
             GoesOn => Results.Accepted(),

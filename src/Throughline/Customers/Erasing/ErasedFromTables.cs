@@ -9,6 +9,13 @@ internal static class ErasedFromTables
 {
     private const int PagesMergedAtOnce = 500;
 
+    private static readonly string[] OfAnIdentity =
+    [
+        "delete from customers_links where identity_id = ?1 or other_id = ?1",
+        "delete from customers_overlaid where identity_id = ?1",
+        "delete from customers_decisions where customer_id = ?1 or other_id = ?1",
+    ];
+
     private static readonly string[] OfTheCustomer =
     [
         "delete from customers_identities where customer_id = ?1",
@@ -22,7 +29,8 @@ internal static class ErasedFromTables
     /// <summary>Returns the other customers of whom something was known by an address of this one: their name may change.</summary>
     public static IReadOnlyList<int> Erase(CustomerTables tables, WholeCustomer customer)
     {
-        foreach (var number in customer.Identities.Keys) tables.Run("delete from customers_links where identity_id = ?1 or other_id = ?1", s => s.Bind(1, number));
+        foreach (var number in customer.Identities.Keys.Append(customer.Id.Value).Distinct())
+            foreach (var sql in OfAnIdentity) tables.Run(sql, s => s.Bind(1, number));
         foreach (var sql in OfTheCustomer) tables.Run(sql, s => s.Bind(1, customer.Id.Value));
         return StatedOfOthers(tables, customer);
     }
@@ -35,8 +43,12 @@ internal static class ErasedFromTables
         {
             var found = tables.Query("select rowid from customers_search where customers_search match ?1", row => row.Int32(0), s => s.Bind(1, $"\"{contact.Value.Replace('"', ' ')}\""));
             foreach (var other in found)
+            {
                 foreach (var (name, json) in tables.Query("select name, value from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1)), s => s.Bind(1, other)))
                     if (Names(json, contact)) tables.Run("update customers_traits set value = 'null' where customer_id = ?1 and name = ?2", s => s.Bind(1, other).Bind(2, name));
+                foreach (var (identity, name, json) in tables.Query("select identity_id, name, value from customers_overlaid where identity_id in (select id from customers_identities where customer_id = ?1)", row => (row.Int32(0), row.Text(1), row.Text(2)), s => s.Bind(1, other)))
+                    if (Names(json, contact)) tables.Run("update customers_overlaid set value = 'null' where identity_id = ?1 and name = ?2", s => s.Bind(1, identity).Bind(2, name));
+            }
             others.AddRange(found);
         }
         return [.. others.Distinct()];

@@ -5,6 +5,7 @@ using Throughline.Customers.Directory;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Erasing;
@@ -22,11 +23,13 @@ public sealed class ExportCustomer(ThroughlineDb db, CustomerDirectory directory
 
     public sealed record NoSuchCustomer : Outcome;
 
-    public async Task<Outcome> Export(string id, CancellationToken ct)
+    public async Task<Outcome> Export(string id, Actor by, CancellationToken ct)
     {
         await projections.WaitFor(journal.Head, Patience, ct);
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
         var whole = await Erasure.Read(customer, db, ct);
+        db.Audit(by, "customer.exported", $"customer:{customer}");
+        await db.SaveChangesAsync(ct);
         return new Ready(customer, async (stream, stop) =>
         {
             var everything = new Dictionary<string, object?> { ["exportedAt"] = clock.GetUtcNow() };
@@ -36,7 +39,7 @@ public sealed class ExportCustomer(ThroughlineDb db, CustomerDirectory directory
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/customers/{id}/export", async (string id, ExportCustomer feature, HttpContext http, CancellationToken ct) => await feature.Export(id, ct) switch
+        .MapGet("/api/customers/{id}/export", async (string id, ExportCustomer feature, HttpContext http, CancellationToken ct) => await feature.Export(id, Actor.Of(http.User), ct) switch
         {
             Ready ready => Results.Stream(stream => ready.Write(stream, http.RequestAborted), "application/json", $"customer-{ready.Customer}.json"),
             NoSuchCustomer => ShowCustomer.NotFound(),

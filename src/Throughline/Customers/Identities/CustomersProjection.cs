@@ -65,6 +65,12 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
         Announce(entries);
     }
 
+    public override void PassOver(long position)
+    {
+        Position = position;
+        owners.Saved(position);
+    }
+
     public override void Reset()
     {
         Forget();

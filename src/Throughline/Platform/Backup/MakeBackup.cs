@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Server;
 using Throughline.Platform.Storage;
 
@@ -12,7 +14,7 @@ namespace Throughline.Platform.Backup;
 /// Makes one consistent archive of everything while the server runs. The operational database is copied before the journal: what
 /// the journal has more is shown by the views as soon as they have read it, but what it lacked would be lost.
 /// </summary>
-public sealed class MakeBackup(DataFolder folder, TimeProvider clock) : IDisposable
+public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineDb> databases, TimeProvider clock) : IDisposable
 {
     public const string Permission = "data.backup";
 
@@ -35,6 +37,7 @@ public sealed class MakeBackup(DataFolder folder, TimeProvider clock) : IDisposa
         {
             Remove(Copies);
             Directory.CreateDirectory(Copies);
+            await Record(ct);
             await Copy(folder.Database, Path.Combine(Copies, BackupManifest.Database), ct);
             await Copy(folder.Journal, Path.Combine(Copies, BackupManifest.Journal), ct);
             return new Ready(Write);
@@ -51,6 +54,13 @@ public sealed class MakeBackup(DataFolder folder, TimeProvider clock) : IDisposa
     }
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task Record(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.Audit(Actor.Operator, "backup.made", "backup:archive");
+        await db.SaveChangesAsync(ct);
+    }
 
     // One read transaction: it sees one moment, and whoever writes need not wait. What was deleted is not copied.
     private static async Task Copy(string database, string into, CancellationToken ct)

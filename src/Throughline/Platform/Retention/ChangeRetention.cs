@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Retention;
@@ -20,7 +21,7 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock)
     public sealed record Changed : Outcome;
     public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
 
-    public async Task<Outcome> Change(Request request, CancellationToken ct)
+    public async Task<Outcome> Change(Request request, Actor by, CancellationToken ct)
     {
         var wanted = (request.Rules ?? []).Select(r => r with { Event = r.Event?.Trim() ?? "" }).ToList();
         if (FaultsIn(wanted) is { Count: > 0 } faults) return new Refused(faults);
@@ -30,6 +31,7 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock)
         var left = await rules.Select(r => r.Event).ToListAsync(ct);
         rules.AddRange(wanted.Where(r => !left.Contains(r.Event)).Select(r => new RetentionRule { Event = r.Event, Days = r.Days }));
         var night = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(NightlyAt), TimeSpan.Zero);
+        db.Audit(by, "retention.changed", "retention:periods", new { periods = wanted.Select(r => $"{r.Event}: {r.Days} days") });
         await db.Schedule(ApplyRetention.Job, ApplyRetention.KindOfJob, "", night, Day, ct);
         await db.SaveChangesAsync(ct);
         return new Changed();
@@ -54,7 +56,7 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock)
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPut("/api/retention", async (Request request, ChangeRetention feature, ShowRetention show, CancellationToken ct) => await feature.Change(request, ct) switch
+        api.MapPut("/api/retention", async (Request request, ChangeRetention feature, ShowRetention show, HttpContext http, CancellationToken ct) => await feature.Change(request, Actor.Of(http.User), ct) switch
         {
             Changed => Results.Ok(await show.Show(ct)),
             Refused refused => Problems.Of(refused.Faults),

@@ -1,3 +1,4 @@
+using Throughline.Platform.Retention;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Platform.Security;
@@ -10,6 +11,7 @@ public static class SettingsPages
         ("/settings/users", "Colleagues", SecurityPermissions.ManageUsers),
         ("/settings/roles", "Roles", SecurityPermissions.ManageRoles),
         ("/settings/audit", "Audit log", SecurityPermissions.ReadAudit),
+        ("/settings/retention", "How long data is kept", ChangeRetention.Permission),
     ];
 
     public static void Map(IEndpointRouteBuilder pages) => pages

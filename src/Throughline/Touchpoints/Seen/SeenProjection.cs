@@ -57,6 +57,14 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
         Position = 0;
     }
 
+    // Counts by name stay as they are until a rebuild: they tell of nobody.
+    public override void Forget(IReadOnlySet<long> positions)
+    {
+        _tables!.Run("begin immediate");
+        foreach (var position in positions) _tables.Forget(position);
+        _tables.Run("commit");
+    }
+
     public override void Close() => Dispose();
 
     public void Dispose()

@@ -13,7 +13,7 @@ internal sealed class SeenTables : IDisposable
         Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false, DefaultTimeout = 30 }.ToString());
         Connection.Open();
         // A projection can lose its last commits with the power: it stands at an earlier checkpoint then and reads on from there.
-        Connection.Run("pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=normal");
+        Connection.Run("pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=normal; pragma secure_delete=on");
     }
 
     public SqliteConnection Connection { get; }
@@ -36,6 +36,11 @@ internal sealed class SeenTables : IDisposable
     public void AddReferral(long position, bool isUsed, int identity, int? referrer, string? code, long at) =>
         Prepared("insert or replace into touchpoints_referrals (position, is_used, identity, referrer, code, at) values (?1, ?2, ?3, ?4, ?5, ?6)")
             .Bind(1, position).Bind(2, isUsed ? 1 : 0).Bind(3, identity).Bind(4, (long?)referrer).Bind(5, code).Bind(6, at).Run();
+
+    public void Forget(long position)
+    {
+        foreach (var sql in (string[])["delete from touchpoints_orders where position = ?1", "delete from touchpoints_referrals where position = ?1"]) Prepared(sql).Bind(1, position).Run();
+    }
 
     public HashSet<(string, string)> Names()
     {

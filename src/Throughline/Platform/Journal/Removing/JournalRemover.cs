@@ -34,8 +34,10 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
             foreach (var number in scan.Numbers) forget.Bind(1, number).Bind(2, Nobody.Kind).Bind(3, Nobody.Value).Bind(4, (long)IdentityNumbers.HashOf(Nobody)).Run();
             using var discard = new Statement(connection, "delete from journal_set_aside where id = ?1");
             foreach (var id in scan.SetAside) discard.Bind(1, id).Run();
+            NoteRun(removed);
             return removed;
         });
+        Runs++;
         identities.Drop(scan.Numbers);
     }
 
@@ -48,8 +50,7 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
     /// <summary>Notes that a run is over which removed something.</summary>
     public void EndRun(int removed)
     {
-        using var note = new Statement(connection, "insert into journal_removals (interactions) values (?1)");
-        note.Bind(1, removed).Run();
+        NoteRun(removed);
         Runs++;
     }
 
@@ -65,6 +66,12 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
         connection.Run("pragma busy_timeout=50");
         try { return connection.Scalar("pragma wal_checkpoint(truncate)") == 0; }
         finally { connection.Run("pragma busy_timeout=10000"); }
+    }
+
+    private void NoteRun(int removed)
+    {
+        using var note = new Statement(connection, "insert into journal_removals (interactions) values (?1)");
+        note.Bind(1, removed).Run();
     }
 
     private int Remove(IReadOnlyList<long> positions)
