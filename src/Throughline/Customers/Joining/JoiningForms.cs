@@ -33,11 +33,11 @@ public static class JoiningForms
             _ => Results.NotFound(),
         };
 
-    private static async Task<IResult> Split(string id, [FromForm] string[]? identities, SplitCustomer feature, HttpContext http, CancellationToken ct) =>
-        await feature.Part(id, new(identities), Who.Of(http), ct) switch
+    private static async Task<IResult> Split(string id, IFormCollection form, SplitCustomer feature, HttpContext http, CancellationToken ct) =>
+        await feature.Part(id, new([.. form["identities"].OfType<string>()]), Who.Of(http), ct) switch
         {
             SplitCustomer.Split split => To($"/customers/{(id == split.Customer.ToString() ? split.Other : split.Customer)}", "split", split.Decision),
-            SplitCustomer.Refused => To($"/customers/{id}/identities", identities is { Length: > 0 } ? "split-all" : "split-none"),
+            SplitCustomer.Refused => To($"/customers/{id}/identities", form["identities"].Count > 0 ? "split-all" : "split-none"),
             SplitCustomer.Later => To($"/customers/{id}/identities", "later"),
             _ => Results.NotFound(),
         };
