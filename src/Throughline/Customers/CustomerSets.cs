@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Customers.Segments;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers;
@@ -15,6 +16,7 @@ public static class CustomerSets
         public DbSet<IdentityLink> IdentityLinks => db.Set<IdentityLink>();
         public DbSet<OverlaidTrait> OverlaidTraits => db.Set<OverlaidTrait>();
         public DbSet<IdentityDecision> IdentityDecisions => db.Set<IdentityDecision>();
+        public DbSet<Segment> Segments => db.Set<Segment>();
         public DbSet<MergeSuggestion> MergeSuggestions => db.Set<MergeSuggestion>();
     }
 }

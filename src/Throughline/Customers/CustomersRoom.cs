@@ -5,6 +5,7 @@ using Throughline.Customers.Identities;
 using Throughline.Customers.Joining;
 using Throughline.Customers.Logging;
 using Throughline.Customers.Profile;
+using Throughline.Customers.Segments;
 using Throughline.Customers.Timeline;
 using Throughline.Platform;
 using Throughline.Platform.Jobs;
@@ -18,13 +19,16 @@ namespace Throughline.Customers;
 /// <summary>Who our customers are, everything that happened with each, and how we know.</summary>
 public sealed class CustomersRoom : Room
 {
-    public const string Read = "customers.read", Write = "customers.write", Merge = "customers.merge", Erase = "customers.erase", Export = "customers.export";
+    public const string Read = "customers.read", Write = "customers.write", Merge = "customers.merge", Erase = "customers.erase", Export = "customers.export",
+        ReadSegments = "segments.read", WriteSegments = "segments.write";
 
     public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, Read, 'c')];
 
     public override IEnumerable<Permission> Permissions =>
     [
         new(Read, "See customers and their timelines", [.. Role.All]),
+        new(ReadSegments, "See segments and who is in them", [.. Role.All]),
+        new(WriteSegments, "Make and change segments", Role.CxManager, Role.Analyst),
         new(Merge, "Decide who is who: join, split, keep apart", Role.CxManager, Role.Agent),
         new(Write, "Log calls, visits and notes", Role.CxManager, Role.Agent, Role.DepartmentMember),
         new(Export, "Export everything that is held about a customer", Role.CxManager),
@@ -41,7 +45,9 @@ public sealed class CustomersRoom : Room
         .AddScoped<LogInteraction>()
         .AddSingleton<Erasure>().AddScoped<EraseCustomer>().AddScoped<ShowErasure>().AddScoped<IJob, EraseCustomerJob>()
         .AddScoped<ExportCustomer>().AddScoped<IExportCustomer, ExportOfCustomers>()
-        .AddScoped<JoinCustomers>().AddScoped<SplitCustomer>().AddScoped<KeepApart>().AddScoped<UndoDecision>().AddScoped<ListSuggestions>().AddScoped<ListDecisions>().AddScoped<ExplainIdentities>();
+        .AddScoped<JoinCustomers>().AddScoped<SplitCustomer>().AddScoped<KeepApart>().AddScoped<UndoDecision>().AddScoped<ListSuggestions>().AddScoped<ListDecisions>().AddScoped<ExplainIdentities>()
+        .AddSingleton<FindMembers>().AddSingleton<ReadDefinition>().AddSingleton<NamesToChoose>().AddScoped<SegmentWords>().AddScoped<ISegments, SegmentsByKey>()
+        .AddScoped<ListSegments>().AddScoped<SaveSegment>().AddScoped<DeleteSegment>().AddScoped<ShowMembers>().AddScoped<ExportSegment>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
@@ -62,5 +68,11 @@ public sealed class CustomersRoom : Room
         ListDecisions.Map(routes);
         ExplainIdentities.Map(routes);
         JoiningForms.Map(routes);
+        ListSegments.Map(routes);
+        SaveSegment.Map(routes);
+        DeleteSegment.Map(routes);
+        ShowMembers.Map(routes);
+        ExportSegment.Map(routes);
+        DraftRoutes.Map(routes);
     }
 }

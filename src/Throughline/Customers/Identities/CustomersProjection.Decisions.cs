@@ -26,6 +26,10 @@ public abstract record Ruling
 public sealed partial class CustomersProjection
 {
     private readonly Queue<IdentityDecision> _decided = [];
+    private long _decisions;
+
+    /// <summary>Rises with each decision that is carried out at once: the customers have changed though no interaction came.</summary>
+    public long Decisions => Volatile.Read(ref _decisions);
 
     /// <summary>Writes the decision down and carries it out, in one transaction.</summary>
     public Task<Ruling> Decide(IdentityDecision decision) => Between(() => Rule(decision));
@@ -78,6 +82,7 @@ public sealed partial class CustomersProjection
             _tables.DecisionCheckpoint = decision.Id;
             _tables.Run(changed ? "commit" : "rollback");
             owners.Saved(Position);
+            Volatile.Write(ref _decisions, _decisions + 1);
             if (changed) foreach (var topic in _renamed) live.Publish($"customer:{topic}");
             return changed;
         }
