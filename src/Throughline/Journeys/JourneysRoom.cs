@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Throughline.Contracts;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Index;
@@ -27,7 +26,6 @@ public sealed class JourneysRoom : Room
             .AddScoped<ReadScope>().AddScoped<ShowPeopleBehind>()
             .AddScoped<AskFunnel>().AddScoped<AskRetention>().AddScoped<AskPaths>().AddScoped<AskSwitches>().AddScoped<AskTrend>().AddScoped<AskStageFlow>().AddScoped<AskNextSteps>()
             .AddScoped<ShowMap>();
-        services.TryAddScoped<ISegments, NoSegments>();
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
