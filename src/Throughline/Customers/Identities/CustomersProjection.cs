@@ -33,7 +33,12 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
         LoadDecisions(head);
     }
 
-    public override void Apply(IReadOnlyList<JournalEntry> entries)
+    public override void Apply(IReadOnlyList<JournalEntry> entries) => TakeIn(entries, entries[^1].Position);
+
+    // What was decided there is carried out all the same.
+    public override void PassOver(long position) => TakeIn([], position);
+
+    private void TakeIn(IReadOnlyList<JournalEntry> entries, long until)
     {
         // After a failure the book in memory is ahead of the tables.
         if (_book is null) Open(journal.Head);
@@ -48,10 +53,10 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
                 CarryOutBefore(entry.Position);
                 Take(entry);
             }
-            CarryOutBefore(entries[^1].Position + 1);
+            CarryOutBefore(until + 1);
             foreach (var customer in _newcomers.All) Settle(customer);
             foreach (var customer in _renamed) Rename(customer);
-            _tables.Checkpoint = entries[^1].Position;
+            _tables.Checkpoint = until;
             _tables.Run("commit");
         }
         catch
@@ -60,15 +65,9 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
             _tables.Run("rollback");
             throw;
         }
-        Position = entries[^1].Position;
+        Position = until;
         owners.Saved(Position);
         Announce(entries);
-    }
-
-    public override void PassOver(long position)
-    {
-        Position = position;
-        owners.Saved(position);
     }
 
     public override void Reset()

@@ -5,7 +5,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Journeys.Index;
 
 /// <summary>What a store was filled for; when any of it has changed since, another is filled beside it.</summary>
-/// <param name="Removals">How often interactions were removed from the journal for their age.</param>
+/// <param name="Removals">How often interactions were removed from the journal: what the store read before is not to stay in its files.</param>
 /// <param name="AskedFor">Properties that somebody asked a question about, the latest first: they keep their columns.</param>
 internal sealed record FilledFor(long RulesVersion, long Removals, IReadOnlyList<string> Properties, IReadOnlyList<string> AskedFor);
 

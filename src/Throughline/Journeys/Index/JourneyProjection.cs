@@ -115,17 +115,20 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
         return true;
     }
 
-    /// <summary>Erases a customer from every answer, at once, and from the disk.</summary>
-    internal void Erase(int customer, CancellationToken ct)
+    /// <summary>Erases a customer from every answer, at once. What they said stands in the store's names, too, and is off the disk when the next store takes its place.</summary>
+    internal async Task Erase(int customer, CancellationToken ct)
     {
-        JourneyFill? live;
         lock (_gate)
         {
-            live = _live;
-            live?.Store.Erase(customer);
+            _live?.Store.Erase(customer);
             _next?.Store.Erase(customer);
         }
-        live?.Store.Compact(0, ct);
+        var removals = journal.Removals;
+        while (_live is { } live && live.FilledFor.Removals < removals)
+        {
+            if (_wanted.CurrentCount == 0) _wanted.Release();
+            await Task.Delay(Round / 5, ct);
+        }
     }
 
     public void Dispose()

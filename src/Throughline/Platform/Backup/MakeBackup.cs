@@ -82,7 +82,8 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
             await using var archive = new TarWriter(zip, TarEntryFormat.Pax, leaveOpen: true);
             await Add(archive, BackupManifest.Sign, new { BackupManifest.CurrentFormat, StatusRoutes.Version }, ct);
             var entries = new List<BackupManifest.Entry>();
-            foreach (var (name, path) in Contents()) entries.Add(await Add(archive, name, path, ct));
+            foreach (var (name, path) in Contents())
+                if (await Add(archive, name, path, ct) is { } entry) entries.Add(entry);
             var (position, count) = await JournalCopied(ct);
             await Add(archive, BackupManifest.Name, new BackupManifest(BackupManifest.CurrentFormat, StatusRoutes.Version, clock.GetUtcNow(), position, count, entries), ct);
         }
@@ -93,18 +94,20 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
         }
     }
 
-    // Indexes are made from the journal again and are left out.
+    // Indexes are made from the journal again and are left out, and so is what work under way has put aside.
     private IEnumerable<(string Name, string Path)> Contents()
     {
         foreach (var name in (string[])[BackupManifest.Database, BackupManifest.Journal]) yield return (name, Path.Combine(Copies, name));
         if (File.Exists(Path.Combine(folder.Root, BackupManifest.Settings))) yield return (BackupManifest.Settings, Path.Combine(folder.Root, BackupManifest.Settings));
         foreach (var part in (string[])[folder.Keys, folder.Files])
-            foreach (var path in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories).Where(path => !Path.GetRelativePath(part, path).Contains("/work/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
                 yield return (Path.GetRelativePath(folder.Root, path).Replace('\\', '/'), path);
     }
 
-    private static async Task<BackupManifest.Entry> Add(TarWriter archive, string name, string path, CancellationToken ct)
+    // Null when somebody has deleted the file meanwhile.
+    private static async Task<BackupManifest.Entry?> Add(TarWriter archive, string name, string path, CancellationToken ct)
     {
+        if (!File.Exists(path)) return null;
         await using var content = new HashedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
         await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite }, ct);
         return new BackupManifest.Entry(name, content.Length, content.Sha256);
