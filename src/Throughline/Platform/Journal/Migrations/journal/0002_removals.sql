@@ -5,7 +5,7 @@ create table journal_removed (
     digest integer not null
 ) strict;
 
--- Each time interactions were removed because their time was over.
+-- Each time interactions were removed, by an erasure or because their time was over.
 create table journal_removals (
     id integer primary key,
     interactions integer not null
