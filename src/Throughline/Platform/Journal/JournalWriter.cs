@@ -81,7 +81,7 @@ internal sealed class JournalWriter : IDisposable
         }
         foreach (var item in pending.Batch.NotUnderstood) SetAside(item);
         var accepted = written.Count - before;
-        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count) { RepeatedAt = repeats ?? [] };
+        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count) { RepeatedAt = (IReadOnlyList<int>?)repeats ?? [] };
     }
 
     private bool IsRepeat(ulong hash, string messageId)
