@@ -13,6 +13,7 @@ internal sealed unsafe class Selection : IDisposable
     private readonly RowScratch? _scratch;
     private readonly ByteSet[] _sets = [];
     private readonly FilterColumn[] _columns = [];
+    private readonly Codes[] _codes = [];
     private uint[] _masks = new uint[512];
     private int[] _before = new int[513];
     private bool _all;
@@ -24,7 +25,7 @@ internal sealed unsafe class Selection : IDisposable
         if (filter is null) return;
         _scratch = new RowScratch(widths, withMillis: true);
         _columns = relevant is null ? filter.Columns : [.. filter.Columns, relevant];
-        _sets = [.. _columns.Select(c => new ByteSet(c.Passes))];
+        (_sets, _codes) = ([.. _columns.Select(c => new ByteSet(c.Passes))], new Codes[_columns.Length]);
     }
 
     /// <summary>The rows that pass: the view itself when all do, else a view that is good until the next call.</summary>
@@ -33,6 +34,7 @@ internal sealed unsafe class Selection : IDisposable
         if (_filter is null) return ref view;
         var blocks = (view.Count + 31) / 32;
         if (_masks.Length < blocks) (_masks, _before) = (new uint[blocks * 2], new int[(blocks * 2) + 1]);
+        for (var c = 0; c < _columns.Length; c++) _codes[c] = _columns[c].Of(view);
         var chosen = 0;
         for (var block = 0; block < blocks; block++)
         {
@@ -63,9 +65,8 @@ internal sealed unsafe class Selection : IDisposable
     {
         for (var c = 0; c < _sets.Length && mask != 0; c++)
         {
-            var column = _columns[c];
-            var codes = column.Of(view);
-            mask = codes.Width == 1 ? mask & _sets[c].Match(codes.At + view.Offset + start) : PassingByRow(column, codes, view.Offset + start, mask);
+            ref readonly var codes = ref _codes[c];
+            mask = codes.Width == 1 ? mask & _sets[c].Match(codes.At + view.Offset + start) : PassingByRow(_columns[c], codes, view.Offset + start, mask);
         }
         if (!_filter!.ByValue) return mask;
         var passing = mask;
