@@ -1,9 +1,12 @@
 using Throughline.Customers;
 using Throughline.Data;
+using Throughline.Demo;
 using Throughline.Home;
+using Throughline.Journeys;
 using Throughline.Platform;
 using Throughline.Platform.Cli;
 using Throughline.Search;
+using Throughline.Touchpoints;
 
 namespace Throughline;
 
@@ -13,9 +16,12 @@ public static class App
     public static IReadOnlyList<Room> Rooms { get; } =
     [
         new HomeRoom(),
+        new JourneysRoom(),
         new CustomersRoom(),
+        new TouchpointsRoom(),
         new DataRoom(),
         new SearchRoom(),
+        new DemoRoom(),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.Run(args);

@@ -7,7 +7,8 @@ namespace Throughline.JourneyEngine;
 /// </summary>
 internal sealed class PartGoals(TouchpointsPlan plan, TouchpointCounts counts)
 {
-    private readonly uint[] _touched = new uint[plan.Events.Length * plan.Parts], _reachedPart = new uint[plan.Events.Length * plan.Parts], _reached = new uint[plan.Events.Length];
+    private readonly uint[] _touched = new uint[plan.Events.Length * plan.Parts], _seen = new uint[plan.Events.Length * plan.Parts], _reachedPart = new uint[plan.Events.Length * plan.Parts];
+    private readonly uint[] _reached = new uint[plan.Events.Length], _judged = new uint[plan.Events.Length];
     private readonly long[] _touchedAt = new long[plan.Events.Length * plan.Parts], _eventAt = new long[plan.Events.Length];
     private readonly int[] _firstPending = new int[plan.Events.Length], _lastPart = new int[plan.Events.Length];
     private readonly int[] _cells = new int[plan.Events.Length * plan.Parts];
@@ -34,14 +35,15 @@ internal sealed class PartGoals(TouchpointsPlan plan, TouchpointCounts counts)
 
     /// <summary>How the customer, who was at the touchpoint, stands with its goal.</summary>
     public GoalState StateOf(int goal)
-        => _reached[goal] == _visit ? GoalState.Reached : plan.HasTimeLeft(goal, _touchedAt[(goal * plan.Parts) + _lastPart[goal]]) ? GoalState.Open : GoalState.Missed;
+        => _reached[goal] == _visit ? GoalState.Reached : _judged[goal] == _visit ? GoalState.Missed : GoalState.Open;
 
     /// <summary>The customer is at the goal's touchpoint.</summary>
     private void Touch(int goal, int part, long timeMs)
     {
         var cell = (goal * plan.Parts) + part;
-        if (_touched[cell] != _visit) (_touched[cell], _cells[_cellCount++], _lastPart[goal]) = (_visit, cell, part);
-        _touchedAt[cell] = timeMs;
+        if (_seen[cell] != _visit) (_seen[cell], _cells[_cellCount++], _lastPart[goal]) = (_visit, cell, part);
+        if (plan.HasTimeLeft(goal, timeMs)) return;
+        (_touched[cell], _touchedAt[cell], _judged[goal]) = (_visit, timeMs, _visit);
         _lastChance = Math.Max(_lastChance, Math.Min(plan.NowMs, timeMs + plan.WithinMs[goal]));
         // An event at this very moment came earlier in the journal.
         if (_eventAt[goal] == timeMs) Reach(goal, cell);
@@ -73,7 +75,7 @@ internal sealed class PartGoals(TouchpointsPlan plan, TouchpointCounts counts)
         for (var n = 0; n < _cellCount; n++)
         {
             var (cell, goal) = (_cells[n], _cells[n] / plan.Parts);
-            if (_reachedPart[cell] != _visit && plan.HasTimeLeft(goal, _touchedAt[cell])) counts.PartOpen[cell]++;
+            if (_touched[cell] != _visit) counts.PartOpen[cell]++;
             if (cell == (goal * plan.Parts) + _lastPart[goal] && StateOf(goal) == GoalState.Open) counts.Open[goal]++;
         }
     }

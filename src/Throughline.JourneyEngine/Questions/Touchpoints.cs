@@ -7,8 +7,9 @@ public sealed record TouchpointGoal(string Touchpoint, EventPattern Event, long 
 /// <summary>
 /// Every touchpoint of a period at once: rows, customers, and who reached their goal. A goal is reached when its event
 /// comes at the time of one of the customer's rows at the touchpoint in the period, or later within the goal's time;
-/// the row itself may be it. A customer counts once. Who has not reached it, but has time left at <see cref="NowMs"/>
-/// after the last such row, is open: neither reached nor missed.
+/// the row itself may be it. A customer counts once. Only rows whose goal's time is over at <see cref="NowMs"/> are
+/// judged, also where the goal is reached already: else those who are quick would count and those who are not would
+/// not yet. A customer without any such row is open: neither reached nor missed.
 /// </summary>
 public sealed record TouchpointsQuestion
 {

@@ -8,7 +8,7 @@ internal sealed unsafe class WholeGoals(TouchpointsPlan plan, TouchpointCounts c
     private struct Goal
     {
         public long TouchedAt, EventAt, WithinMs;
-        public uint Touched, Happened, Reached;
+        public uint Touched, TouchedLate, Happened, Reached;
     }
 
     private readonly Goal[] _goals = [.. plan.WithinMs.Select(w => new Goal { WithinMs = w })];
@@ -26,14 +26,14 @@ internal sealed unsafe class WholeGoals(TouchpointsPlan plan, TouchpointCounts c
             {
                 var goal = goals + touched[n];
                 if (goal->Reached == visit) counts.Reached[touched[n]]++;
-                else if (plan.HasTimeLeft(touched[n], goal->TouchedAt)) counts.Open[touched[n]]++;
+                else if (goal->Touched != visit) counts.Open[touched[n]]++;
             }
         }
     }
 
     /// <summary>How the customer, who was at the touchpoint, stands with its goal.</summary>
     public GoalState StateOf(int goal)
-        => _goals[goal].Reached == _visit ? GoalState.Reached : plan.HasTimeLeft(goal, _goals[goal].TouchedAt) ? GoalState.Open : GoalState.Missed;
+        => _goals[goal].Reached == _visit ? GoalState.Reached : _goals[goal].Touched == _visit ? GoalState.Missed : GoalState.Open;
 
     /// <summary>Goes through the rows and lists the goals whose touchpoint the customer was at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,11 +51,12 @@ internal sealed unsafe class WholeGoals(TouchpointsPlan plan, TouchpointCounts c
             {
                 var goal = goals + at;
                 touched[count] = at;
-                count += goal->Touched != visit ? 1 : 0;
-                (goal->Touched, goal->TouchedAt) = (visit, time);
+                count += goal->Touched != visit && goal->TouchedLate != visit ? 1 : 0;
+                if (time + goal->WithinMs > now) goal->TouchedLate = visit;
+                else (goal->Touched, goal->TouchedAt) = (visit, time);
                 lastChance = Math.Max(lastChance, time + goal->WithinMs);
                 // An event at this very moment came earlier in the journal.
-                if (goal->EventAt == time && goal->Happened == visit) goal->Reached = visit;
+                if (goal->EventAt == time && goal->Happened == visit && goal->Touched == visit && goal->TouchedAt == time) goal->Reached = visit;
             }
             if (time > now) continue;
             int type = types[rows.Offset + i], last = firstOfType[type + 1];

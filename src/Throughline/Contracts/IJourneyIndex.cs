@@ -41,7 +41,11 @@ public interface IJourneyIndex
 }
 
 /// <summary>The names that occur in the index. <c>Properties</c> are those that conditions and breakdowns may use.</summary>
-public sealed record JourneyNames(IReadOnlyList<string> Events, IReadOnlyList<string> Channels, IReadOnlyList<string> Properties);
+public sealed record JourneyNames(IReadOnlyList<string> Events, IReadOnlyList<string> Channels, IReadOnlyList<string> Properties)
+{
+    /// <summary>How many interactions each event has.</summary>
+    public IReadOnlyList<NameCount> EventCounts { get; init; } = [];
+}
 
 /// <summary>The index is being built and cannot answer yet.</summary>
 /// <param name="done">0 to 1.</param>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Customers.Segments;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers;
@@ -13,6 +14,9 @@ public static class CustomerSets
         public DbSet<Trait> Traits => db.Set<Trait>();
         public DbSet<CustomerAlias> CustomerAliases => db.Set<CustomerAlias>();
         public DbSet<IdentityLink> IdentityLinks => db.Set<IdentityLink>();
+        public DbSet<OverlaidTrait> OverlaidTraits => db.Set<OverlaidTrait>();
+        public DbSet<IdentityDecision> IdentityDecisions => db.Set<IdentityDecision>();
+        public DbSet<Segment> Segments => db.Set<Segment>();
         public DbSet<MergeSuggestion> MergeSuggestions => db.Set<MergeSuggestion>();
     }
 }

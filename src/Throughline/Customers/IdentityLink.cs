@@ -18,14 +18,22 @@ public sealed class IdentityLink
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? RetractedAt { get; private set; }
 
+    /// <summary>The decision of a colleague that says so; null when an interaction does.</summary>
+    public int? DecisionId { get; init; }
+
+    /// <summary>The decision that retracted it.</summary>
+    public int? RetractedBy { get; private set; }
+
     private sealed class Mapping : IEntityTypeConfiguration<IdentityLink>
     {
         public void Configure(EntityTypeBuilder<IdentityLink> builder)
         {
             builder.ToTable("customers_links");
             builder.Property(l => l.Id).ValueGeneratedNever();
-            builder.HasIndex(l => new { l.IdentityId, l.OtherId }).IsUnique();
+            builder.HasIndex(l => new { l.IdentityId, l.OtherId }).IsUnique().HasFilter("retracted_at is null");
             builder.HasIndex(l => l.OtherId);
+            builder.HasIndex(l => l.DecisionId);
+            builder.HasIndex(l => l.RetractedBy);
         }
     }
 }

@@ -33,6 +33,7 @@ public sealed class KnownIdentity
             builder.Property(i => i.Id).ValueGeneratedNever();
             builder.Property(i => i.CustomerId).HasConversion(id => id.Value, value => new CustomerId(value));
             builder.HasIndex(i => i.CustomerId);
+            builder.HasIndex(i => new { i.Kind, i.CustomerId });
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed class MergeSuggestion
     public required long Evidence { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The decision of a colleague that keeps them apart; null while it waits for one.</summary>
+    public int? DecisionId { get; init; }
+
     private sealed class Mapping : IEntityTypeConfiguration<MergeSuggestion>
     {
         public void Configure(EntityTypeBuilder<MergeSuggestion> builder)
@@ -24,6 +27,7 @@ public sealed class MergeSuggestion
             builder.Property(s => s.OtherId).HasConversion(id => id.Value, value => new CustomerId(value));
             builder.HasIndex(s => new { s.CustomerId, s.OtherId }).IsUnique();
             builder.HasIndex(s => s.OtherId);
+            builder.HasIndex(s => s.DecisionId);
         }
     }
 }

@@ -27,6 +27,7 @@ public sealed class Trait
             builder.ToTable("customers_traits");
             builder.Property(t => t.CustomerId).HasConversion(id => id.Value, value => new CustomerId(value));
             builder.HasKey(t => new { t.CustomerId, t.Name });
+            builder.HasIndex(t => new { t.Name, t.Value, t.CustomerId });
         }
     }
 }

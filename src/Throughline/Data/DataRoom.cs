@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
+using Throughline.Data.Import;
+using Throughline.Data.Import.Pages;
+using Throughline.Data.Import.Running;
 using Throughline.Data.Overview;
 using Throughline.Data.Projections;
 using Throughline.Data.Segment;
@@ -7,6 +10,7 @@ using Throughline.Data.SetAside;
 using Throughline.Platform;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Users;
 using Throughline.Platform.Server;
 using Throughline.Platform.Ui;
 
@@ -15,18 +19,24 @@ namespace Throughline.Data;
 /// <summary>Where data comes in: doors and their keys, what could not be understood, and how far every view of it has come.</summary>
 public sealed class DataRoom : Room
 {
-    public const string MendData = "data.mend";
+    public const string MendData = "data.mend", ImportFiles = "data.import";
 
     public override IEnumerable<MenuEntry> Menu => [new("data", "Data", "database", "/data", 800, StatusRoutes.ReadStatus, 'd', AtBottom: true)];
 
     public override IEnumerable<Permission> Permissions =>
-        [.. StatusRoutes.Permissions, new(MendData, "Look at what was set aside, mend it and try it again")];
+        [.. StatusRoutes.Permissions, new(MendData, "Look at what was set aside, mend it and try it again"),
+            new(ImportFiles, "Import files of purchases, interactions and customers", Role.CxManager, Role.Analyst)];
 
-    public override void AddServices(IServiceCollection services) => services
-        .AddSingleton<SegmentRoutes>()
-        .AddScoped<ListSetAside>().AddScoped<RetrySetAside>().AddScoped<RetryAllSetAside>()
-        .AddScoped<ShowDoors>().AddScoped<IAttentionSource, SetAsideToLookAt>().AddScoped<IAttentionSource, ViewsToLookAt>()
-        .AddScoped<IJob, RetrySetAsideJob>();
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<SegmentRoutes>()
+            .AddScoped<ListSetAside>().AddScoped<RetrySetAside>().AddScoped<RetryAllSetAside>()
+            .AddScoped<ShowDoors>().AddScoped<IAttentionSource, SetAsideToLookAt>().AddScoped<IAttentionSource, ViewsToLookAt>()
+            .AddScoped<IJob, RetrySetAsideJob>();
+        services.AddOptions<ImportSettings>().BindConfiguration(ImportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ImportFolder>().AddSingleton<ImportRunner>().AddHostedService(provider => provider.GetRequiredService<ImportRunner>())
+            .AddScoped<UploadFile>().AddScoped<ShowImports>().AddScoped<PreviewImport>().AddScoped<StartImport>().AddScoped<EndImport>();
+    }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
@@ -34,6 +44,12 @@ public sealed class DataRoom : Room
         ListSetAside.Map(routes);
         RetrySetAside.Map(routes);
         RetryAllSetAside.Map(routes);
+        UploadFile.Map(routes);
+        ShowImports.Map(routes);
+        PreviewImport.Map(routes);
+        StartImport.Map(routes);
+        EndImport.Map(routes);
+        ImportRoutes.Map(routes);
         routes.MapGet("/data/projections/now", () => new RazorComponentResult<ProjectionTable>()).RequirePermission(StatusRoutes.ReadStatus).ExcludeFromDescription();
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 
@@ -10,6 +11,9 @@ public abstract class Room
     public virtual IEnumerable<MenuEntry> Menu => [];
 
     public virtual IEnumerable<Permission> Permissions => [];
+
+    /// <summary>What it adds to the command line.</summary>
+    public virtual IEnumerable<Command> Commands => [];
 
     public virtual void AddServices(IServiceCollection services) { }
 

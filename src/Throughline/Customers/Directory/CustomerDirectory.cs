@@ -14,7 +14,7 @@ public sealed record CustomerView(
 public sealed record IdentityView(string Kind, string Value);
 
 /// <summary>Finds customers and reads what is known of them.</summary>
-public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, TimelineIndex timeline)
+public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, TimelineIndex timeline, CustomerStages stages)
 {
     internal const int MostIdentitiesShown = 100;
 
@@ -58,15 +58,16 @@ public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, Timeli
         var known = new Dictionary<CustomerId, List<KnownIdentity>>();
         foreach (var id in ids.Distinct()) known[id] = await identities.AsNoTracking().Where(i => i.CustomerId == id).OrderBy(i => i.Id).Take(MostIdentitiesShown).ToListAsync(ct);
         var stated = (await traits.AsNoTracking().Where(t => ids.Contains(t.CustomerId)).OrderBy(t => t.Name).ToListAsync(ct)).ToLookup(t => t.CustomerId);
-        return [.. ids.Where(people.ContainsKey).Select(id => ToView(people[id], known[id], stated[id]))];
+        var standing = await stages.Of(ids, ct);
+        return [.. ids.Where(people.ContainsKey).Select(id => ToView(people[id], known[id], stated[id], standing.GetValueOrDefault(id)))];
     }
 
-    private CustomerView ToView(Customer customer, IEnumerable<KnownIdentity> identities, IEnumerable<Trait> traits)
+    private CustomerView ToView(Customer customer, IEnumerable<KnownIdentity> identities, IEnumerable<Trait> traits, string? stage)
     {
         var all = identities.ToList();
         var (_, _, last) = timeline.Sum([.. all.Select(i => i.Id)]);
         return new CustomerView(customer.Id.ToString(), customer.Name, [.. all.Take(MostIdentitiesShown).Select(i => new IdentityView(i.Kind, i.Value))],
-            traits.ToDictionary(t => t.Name, t => JsonElement.Parse(t.Value)), Stage: null, customer.FirstSeen,
+            traits.ToDictionary(t => t.Name, t => JsonElement.Parse(t.Value)), stage, customer.FirstSeen,
             last is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : customer.LastSeen);
     }
 }

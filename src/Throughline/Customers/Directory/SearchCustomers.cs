@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.JourneyEngine;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
@@ -10,12 +11,14 @@ namespace Throughline.Customers.Directory;
 public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory directory)
 {
     public const int MostAtOnce = 100;
+    private const int LookedThroughAtOnce = 500, Few = 2_000;
 
     /// <param name="Identity"><c>KIND:VALUE</c>, exactly.</param>
     /// <param name="Q">Text: a name, an address, the beginning of either; or any identity's value.</param>
     /// <param name="Known">Only customers we know by more than a browser (true), or only the others (false).</param>
+    /// <param name="Within">Only these customers, such as those of a segment.</param>
     /// <param name="Cursor">From <c>next</c> of the page before.</param>
-    public sealed record Request(string? Identity = null, string? Q = null, bool? Known = null, string? Cursor = null, int Limit = 25);
+    public sealed record Request(string? Identity = null, string? Q = null, bool? Known = null, string? Cursor = null, int Limit = 25, CustomerSet? Within = null);
 
     public abstract record Outcome;
     public sealed record Found(IReadOnlyList<CustomerView> Items, string? Next) : Outcome;
@@ -29,16 +32,16 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
             if (Identity.Parse(request.Identity) is not { } identity) return new Misasked("An identity is asked for as KIND:VALUE, such as email:anna@example.com.");
             return await Show(await directory.FindBy(identity, ct) is { } id ? [id] : [], null, ct);
         }
-        if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request.Known, request.Cursor, limit, ct);
-        return await SeenLast(request.Known, request.Cursor, limit, ct);
+        if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request, limit, ct);
+        return request.Within is { } within ? await SeenLastWithin(within, request, limit, ct) : await SeenLast(request.Known, request.Cursor, limit, ct);
     }
 
-    private async Task<Outcome> ByText(string text, bool? known, string? cursor, int limit, CancellationToken ct)
+    private async Task<Outcome> ByText(string text, Request request, int limit, CancellationToken ct)
     {
-        var ids = new List<CustomerId>();
-        if (cursor is null) ids.AddRange(await OfTheKind(await directory.FindByAny(text, ct), known, ct));
-        var below = CustomerId.Parse(cursor)?.Value ?? int.MaxValue;
-        var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, known, below, limit + 1, ct) : [];
+        var (ids, within) = (new List<CustomerId>(), request.Within);
+        if (request.Cursor is null) ids.AddRange((await OfTheKind(await directory.FindByAny(text, ct), request.Known, ct)).Where(id => within is null || within.Contains(id.Value)));
+        var below = CustomerId.Parse(request.Cursor)?.Value ?? int.MaxValue;
+        var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, request.Known, within, below, limit + 1, ct) : [];
         var page = matching.Take(limit).ToList();
         ids.AddRange(page.Where(id => !ids.Contains(id)));
         return await Show(ids, matching.Count > limit ? page[^1].ToString() : null, ct);
@@ -51,6 +54,18 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
     }
 
     // Newest customers first: the index gives them in this order without reading all that match.
+    private async Task<List<CustomerId>> ByWords(string match, bool? known, CustomerSet? within, int below, int limit, CancellationToken ct)
+    {
+        if (within is null) return await ByWords(match, known, below, limit, ct);
+        var found = new List<CustomerId>();
+        while (found.Count < limit && await ByWords(match, known, below, LookedThroughAtOnce, ct) is { Count: > 0 } some)
+        {
+            found.AddRange(some.Where(id => within.Contains(id.Value)).Take(limit - found.Count));
+            below = some[^1].Value;
+        }
+        return found;
+    }
+
     private async Task<List<CustomerId>> ByWords(string match, bool? known, int below, int limit, CancellationToken ct)
     {
         var sql = $"""
@@ -76,6 +91,31 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$lastSeen", from.LastSeen),
             new SqliteParameter("$id", from.Id), new SqliteParameter("$limit", limit + 1)).ToListAsync(ct);
         return await Show([.. page.Take(limit).Select(p => new CustomerId(p.Id))], page.Count > limit ? page[limit - 1].ToString() : null, ct);
+    }
+
+    // Of few, these are read and put in order; of many, the order is read until a page is full.
+    private async Task<Outcome> SeenLastWithin(CustomerSet within, Request request, int limit, CancellationToken ct)
+    {
+        var from = string.IsNullOrEmpty(request.Cursor) ? Place.First : Place.Parse(request.Cursor);
+        if (from is null) return new Misasked("The cursor is not one that was given out. Begin without it.");
+        var customers = db.Customers;
+        var (lastSeen, last, few) = (from == Place.First ? DateTimeOffset.MaxValue : Instants.FromMicroseconds(from.LastSeen), from.Id, within.Count <= Few);
+        var ids = few ? within.Customers().Select(id => new CustomerId(id)).ToList() : [];
+        var page = new List<Place>();
+        foreach (var known in request.Known is { } wanted ? [wanted] : (bool[])[true, false])
+        {
+            var rows = customers.AsNoTracking().Where(c => c.IsKnown == known && c.LastSeen <= lastSeen && (!few || ids.Contains(c.Id)))
+                .OrderByDescending(c => c.LastSeen).ThenByDescending(c => c.Id).Select(c => new { c.Id, c.LastSeen });
+            var n = 0;
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
+            {
+                if (!within.Contains(row.Id.Value) || row.LastSeen == lastSeen && row.Id.Value >= last) continue;
+                page.Add(new Place(row.Id.Value, row.LastSeen.ToMicroseconds()));
+                if (++n > limit) break;
+            }
+        }
+        var shown = page.OrderByDescending(p => p.LastSeen).ThenByDescending(p => p.Id).Take(limit).ToList();
+        return await Show([.. shown.Select(p => new CustomerId(p.Id))], page.Count > limit ? shown[^1].ToString() : null, ct);
     }
 
     private async Task<Outcome> Show(IReadOnlyList<CustomerId> ids, string? next, CancellationToken ct) => new Found(await directory.Load(ids, ct), next);

@@ -5,7 +5,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Identities;
 
 /// <summary>The statements by which the projection writes. Prepared once; one thread.</summary>
-internal sealed class CustomerTables : IDisposable
+internal sealed partial class CustomerTables : IDisposable
 {
     private readonly Dictionary<string, Statement> _prepared = [];
 
@@ -14,7 +14,7 @@ internal sealed class CustomerTables : IDisposable
         Connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false, DefaultTimeout = 30 }.ToString());
         Connection.Open();
         // A projection can lose its last commits with the power: it stands at an earlier checkpoint then and reads on from there.
-        Connection.Run("pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-32000");
+        Connection.Run("pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-32000; pragma secure_delete=on");
     }
 
     public SqliteConnection Connection { get; }
@@ -54,7 +54,9 @@ internal sealed class CustomerTables : IDisposable
     public void Touch(int customer, long at) =>
         Prepared("update customers_customers set first_seen = min(first_seen, ?2), last_seen = max(last_seen, ?2) where id = ?1").Bind(1, customer).Bind(2, at).Run();
 
-    public void SetTrait(int customer, string name, string json, long at, long evidence, int identity, string source, bool once) =>
+    public void SetTrait(int customer, string name, string json, long at, long evidence, int identity, string source, bool once)
+    {
+        Overlay(customer, name, json, at, evidence, identity, source, once);
         Prepared(once
             ? "insert or ignore into customers_traits (customer_id, name, value, at, evidence, identity_id, source) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
             : """
@@ -63,6 +65,7 @@ internal sealed class CustomerTables : IDisposable
               where (excluded.at, excluded.evidence) > (at, evidence)
               """)
             .Bind(1, customer).Bind(2, name).Bind(3, json).Bind(4, at).Bind(5, evidence).Bind(6, identity).Bind(7, source).Run();
+    }
 
     public List<int> IdentitiesOf(int customer) => Query("select id from customers_identities where customer_id = ?1", row => row.Int32(0), s => s.Bind(1, customer));
 
@@ -74,6 +77,7 @@ internal sealed class CustomerTables : IDisposable
 
     private static readonly string[] MergeSteps =
     [
+        OverlayOfMerge,
         "update customers_identities set customer_id = ?2 where customer_id = ?1",
         """
         insert into customers_traits (customer_id, name, value, at, evidence, identity_id, source)
@@ -84,6 +88,9 @@ internal sealed class CustomerTables : IDisposable
         "delete from customers_traits where customer_id = ?1 and ?2 > 0",
         "update customers_aliases set customer_id = ?2 where customer_id = ?1",
         "insert or replace into customers_aliases (id, customer_id) values (?1, ?2)",
+        // What a colleague has decided weighs more than what is only suggested.
+        "update or replace customers_suggestions set customer_id = min(?2, other_id), other_id = max(?2, other_id) where customer_id = ?1 and decision_id is not null and other_id <> ?2",
+        "update or replace customers_suggestions set customer_id = min(?2, customer_id), other_id = max(?2, customer_id) where other_id = ?1 and decision_id is not null and customer_id <> ?2",
         "update or ignore customers_suggestions set customer_id = min(?2, other_id), other_id = max(?2, other_id) where customer_id = ?1",
         "update or ignore customers_suggestions set customer_id = min(?2, customer_id), other_id = max(?2, customer_id) where other_id = ?1",
         "delete from customers_suggestions where customer_id = other_id or customer_id = ?1 or other_id = ?1 or ?2 < 0",

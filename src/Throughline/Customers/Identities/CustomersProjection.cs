@@ -1,4 +1,5 @@
 using Throughline.Contracts;
+using Throughline.Customers.Erasing;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
 using Throughline.Platform.Projections;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Identities;
 
 /// <summary>Who is who: makes customers of identities, joins them under the guards, and keeps what is known of each.</summary>
-public sealed class CustomersProjection(DataFolder folder, IJournal journal, LiveTopics live) : Projection, IDisposable
+public sealed partial class CustomersProjection(DataFolder folder, IJournal journal, IdentityOwners owners, LiveTopics live) : Projection, IDisposable
 {
     private const int IdentitiesSearched = 50;
 
@@ -28,6 +29,8 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         _book = IdentityBook.Load(_tables.Connection);
         _kinds.Clear();
         Position = _tables.Checkpoint;
+        owners.StartOver(_book, Position);
+        LoadDecisions(head);
     }
 
     public override void Apply(IReadOnlyList<JournalEntry> entries)
@@ -40,7 +43,12 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         _tables!.Run("begin immediate");
         try
         {
-            foreach (var entry in entries) Take(entry);
+            foreach (var entry in entries)
+            {
+                CarryOutBefore(entry.Position);
+                Take(entry);
+            }
+            CarryOutBefore(entries[^1].Position + 1);
             foreach (var customer in _newcomers.All) Settle(customer);
             foreach (var customer in _renamed) Rename(customer);
             _tables.Checkpoint = entries[^1].Position;
@@ -53,7 +61,14 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
             throw;
         }
         Position = entries[^1].Position;
+        owners.Saved(Position);
         Announce(entries);
+    }
+
+    public override void PassOver(long position)
+    {
+        Position = position;
+        owners.Saved(position);
     }
 
     public override void Reset()
@@ -62,7 +77,30 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         _book = new IdentityBook();
         _kinds.Clear();
         Position = 0;
+        owners.StartOver(_book, 0);
+        LoadDecisions(journal.Head);
     }
+
+    /// <summary>Forgets a customer, and what others stated with the customer's addresses. On this projection's thread.</summary>
+    public void Erase(WholeCustomer customer)
+    {
+        if (_book is null) Open(journal.Head);
+        _tables!.Run("begin immediate");
+        try
+        {
+            foreach (var other in ErasedFromTables.Erase(_tables, customer)) Rename(other);
+            _tables.Run("commit");
+        }
+        catch
+        {
+            _tables.Run("rollback");
+            throw;
+        }
+        _book!.Leave(customer.Id.Value, customer.Identities.Keys);
+    }
+
+    /// <summary>Does something with the tables, on this projection's thread.</summary>
+    internal T With<T>(Func<CustomerTables, T> act) => act(_tables!);
 
     public override void Close() => Dispose();
 
@@ -102,7 +140,9 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
         if (isNew && entry.Kind == InteractionKind.Alias && _unseen[other].Kind == Identity.UserId) return; // The call meant the other kind of id.
         if (!isNew && book.CustomerOf(one) == book.CustomerOf(other)) return;
         var side = isNew ? NewSide(_unseen[other], entry) : book.SideOf(other);
-        switch (JoinGuard.Judge(book.SideOf(one), side, JoinGuard.IsByClient(entry.Channel), entry.Kind == InteractionKind.Alias))
+        var verdict = JoinGuard.Judge(book.SideOf(one), side, JoinGuard.IsByClient(entry.Channel), entry.Kind == InteractionKind.Alias);
+        if (!isNew && verdict == JoinVerdict.Join && IsKeptApart(entry, one, other)) return;
+        switch (verdict)
         {
             case JoinVerdict.Join when isNew:
                 Attach(entry, other, book.CustomerOf(one), one);
@@ -151,12 +191,16 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
     private void Merge(JournalEntry entry, int one, int other)
     {
         var (a, b) = (_book!.CustomerOf(one), _book.CustomerOf(other));
-        var (into, from) = (Math.Min(a, b), Math.Max(a, b));
+        Unite(Math.Min(a, b), Math.Max(a, b));
+        Link(entry, one, other);
+    }
+
+    private void Unite(int into, int from)
+    {
         Settle(from);
         Settle(into);
-        _book.Move(_tables!.IdentitiesOf(from), into);
+        _book!.Move(_tables!.IdentitiesOf(from), into);
         _tables.Merge(from, into);
-        Link(entry, one, other);
         _renamed.Remove(from);
         _renamed.Add(into);
     }
@@ -204,9 +248,9 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Liv
     private void Forget()
     {
         _tables!.Run("begin immediate");
-        foreach (var table in (string[])["customers", "identities", "kinds", "links", "traits", "aliases", "suggestions"]) _tables.Run($"delete from customers_{table}");
+        foreach (var table in (string[])["customers", "identities", "kinds", "links", "traits", "overlaid", "aliases", "suggestions"]) _tables.Run($"delete from customers_{table}");
         _tables.Run("insert into customers_search (customers_search) values ('delete-all')");
-        _tables.Checkpoint = 0;
+        _tables.Checkpoint = _tables.DecisionCheckpoint = 0;
         _tables.Run("commit");
     }
 

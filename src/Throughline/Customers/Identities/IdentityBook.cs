@@ -10,9 +10,15 @@ namespace Throughline.Customers.Identities;
 /// </summary>
 internal sealed class IdentityBook
 {
+    private readonly List<(int Identity, int Customer)> _moves = [];
     private Slot[] _slots = new Slot[1024];
 
-    public bool IsSeen(int identity) => identity < _slots.Length && _slots[identity].Customer != 0;
+    public int Highest { get; private set; }
+
+    /// <summary>How often an identity went from one customer to another since the book was opened.</summary>
+    public int Moves { get; private set; }
+
+    public bool IsSeen(int identity) => _slots is var slots && identity < slots.Length && slots[identity].Customer != 0;
 
     public int CustomerOf(int identity) => _slots[identity].Customer;
 
@@ -28,6 +34,7 @@ internal sealed class IdentityBook
     {
         // Either may be the higher number: an address is numbered before the user id that it came with.
         var highest = Math.Max(identity, customer);
+        Highest = Math.Max(Highest, highest);
         if (highest >= _slots.Length) Array.Resize(ref _slots, Math.Max(highest + 1, _slots.Length * 2));
         ref var slot = ref _slots[identity];
         (slot.Customer, slot.IsShared, slot.IsUserId) = (customer, isShared, kind == Identity.UserId);
@@ -43,9 +50,38 @@ internal sealed class IdentityBook
         {
             ref var slot = ref _slots[identity];
             slot.Customer = to;
+            lock (_moves) _moves.Add((identity, to));
+            Moves++;
             if (slot.IsUserId) _slots[to].HasUserId = true;
             if (slot.IsStrong) _slots[to].IsKnown = true;
         }
+    }
+
+    /// <summary>The moves from one count to another, in order. Asked by other threads.</summary>
+    public IReadOnlyList<(int Identity, int Customer)> MovesBetween(int from, int to)
+    {
+        lock (_moves) return to <= from ? [] : _moves[from..to];
+    }
+
+    /// <summary>Nobody has these identities any more.</summary>
+    public void Leave(int customer, IEnumerable<int> identities)
+    {
+        foreach (var identity in identities.Append(customer))
+            if (identity < _slots.Length && (_slots[identity].Customer == customer || !IsSeen(identity))) _slots[identity] = default;
+    }
+
+    /// <summary>Learns a customer anew from the identities that are theirs now; they may be more or fewer than before.</summary>
+    public void Recount(int customer, IReadOnlyCollection<int> identities, long firstSeen, long lastSeen)
+    {
+        ref var slot = ref _slots[customer];
+        (slot.HasUserId, slot.IsKnown, slot.FirstSecond, slot.LastHour) = (false, false, 0, 0);
+        foreach (var identity in identities)
+        {
+            slot.HasUserId |= _slots[identity].IsUserId;
+            slot.IsKnown |= _slots[identity].IsStrong;
+        }
+        Touch(customer, firstSeen);
+        Touch(customer, lastSeen);
     }
 
     public bool IsKnown(int customer) => _slots[customer].IsKnown;

@@ -11,7 +11,7 @@ namespace Throughline.Customers.Profile;
 /// <summary>Shows what a customer's page needs beside the timeline: how we know them, what we know, and who they may also be.</summary>
 public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IJournal journal)
 {
-    public const int IdentitiesShown = 20, IdentitiesOnAPage = 100;
+    public const int IdentitiesShown = 20;
     private const int LatestLookedAt = 500;
 
     /// <param name="Why">How it came to this customer, such as <c>identify</c>.</param>
@@ -48,7 +48,7 @@ public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, T
     }
 
     /// <summary>Identities of one kind, in the order in which we met them, after one.</summary>
-    public async Task<IReadOnlyList<KnownAs>> Identities(CustomerId customer, string kind, int after, int limit, CancellationToken ct)
+    private async Task<IReadOnlyList<KnownAs>> Identities(CustomerId customer, string kind, int after, int limit, CancellationToken ct)
     {
         var identities = db.Identities;
         return await identities.AsNoTracking().Where(i => i.CustomerId == customer && i.Kind == kind && i.Id > after).OrderBy(i => i.Id).Take(limit)
@@ -68,7 +68,7 @@ public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, T
     private async Task<IReadOnlyList<Suggestion>> SuggestionsFor(CustomerId customer, CancellationToken ct)
     {
         var (suggestions, customers) = (db.MergeSuggestions, db.Customers);
-        return await suggestions.AsNoTracking().Where(s => s.CustomerId == customer || s.OtherId == customer).OrderByDescending(s => s.At).Take(10)
+        return await suggestions.AsNoTracking().Where(s => s.DecisionId == null && (s.CustomerId == customer || s.OtherId == customer)).OrderByDescending(s => s.At).Take(10)
             .Select(s => new { s.Why, s.At, Other = s.CustomerId == customer ? s.OtherId : s.CustomerId })
             .Join(customers, s => s.Other, c => c.Id, (s, c) => new Suggestion(c.Id, c.Name, s.Why, s.At)).ToListAsync(ct);
     }

@@ -11,15 +11,15 @@ public sealed class SuggestionsToLookAt(ThroughlineDb db, IStringLocalizer<Words
 {
     private const int Many = 1_000;
 
-    public string Permission => CustomersRoom.Write;
+    public string Permission => CustomersRoom.Merge;
 
     public async Task<IReadOnlyList<Attention>> Look(CancellationToken ct)
     {
         var suggestions = db.MergeSuggestions;
-        if (await suggestions.OrderByDescending(s => s.Id).Select(s => s.CustomerId).Cast<CustomerId?>().FirstOrDefaultAsync(ct) is not { } newest) return [];
-        var count = await suggestions.Take(Many).CountAsync(ct);
+        var count = await suggestions.Where(s => s.DecisionId == null).Take(Many).CountAsync(ct);
+        if (count == 0) return [];
         var text = count == Many ? $"{Many:N0}+" : $"{count:N0}";
         return [new Attention(false, count == 1 ? words["Two customers may be one person"] : words["{0} pairs of customers may be one person", text],
-            words["An interaction named both, and the guards left the joining to you."], $"/customers/{newest}", words["Look at the newest"])];
+            words["An interaction named both, and the guards left the joining to you."], "/customers/suggestions", words["Decide"])];
     }
 }

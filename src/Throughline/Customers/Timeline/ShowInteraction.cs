@@ -9,7 +9,7 @@ using Throughline.Platform.Ui.Interactions;
 namespace Throughline.Customers.Timeline;
 
 /// <summary>Shows everything of one interaction on a customer's timeline.</summary>
-public sealed class ShowInteraction(CustomerDirectory directory, IJournal journal, StoryTeller stories, NameSources sources)
+public sealed class ShowInteraction(CustomerDirectory directory, IJournal journal, ITouchpoints touchpoints, StoryTeller stories, NameSources sources)
 {
     public abstract record Outcome;
 
@@ -25,7 +25,7 @@ public sealed class ShowInteraction(CustomerDirectory directory, IJournal journa
         var names = journal.Identities([entry.Identity]);
         // What belongs to somebody else is not shown under this customer's address.
         if (await directory.FindBy(names[entry.Identity], ct) != id) return new NoSuchInteraction();
-        var item = ShowTimeline.ToItem(entry, names);
+        var item = ShowTimeline.ToItem(entry, names, touchpoints.Now);
         var keys = await sources.OfKeys(ct);
         return new Shown(item, stories.Tell(entry.Kind, entry.Event, entry.Channel, item.Properties), keys.GetValueOrDefault(entry.Source, entry.Source));
     }

@@ -10,12 +10,13 @@ namespace Throughline.Customers.Timeline;
 /// <summary>One interaction on a timeline.</summary>
 /// <param name="Body">Everything that was said, for those who look closer.</param>
 /// <param name="Entry">As it stands in the journal.</param>
+/// <param name="Met">The touchpoint it belongs to; null when no rule assigns it.</param>
 public sealed record TimelineItem(
     long Position, string MessageId, DateTimeOffset At, string Type, string? Event, string Channel, string? Touchpoint, string? Stage, IdentityView Identity, JsonElement Properties,
-    [property: JsonIgnore] JsonElement Body, [property: JsonIgnore] JournalEntry Entry);
+    [property: JsonIgnore] JsonElement Body, [property: JsonIgnore] JournalEntry Entry, [property: JsonIgnore] TouchpointView? Met);
 
 /// <summary>Reads a customer's timeline, newest first.</summary>
-public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal)
+public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal, ITouchpoints touchpoints)
 {
     public const int MostAtOnce = 200;
     private const int LookedThrough = 20_000, MostInOneLook = 2_000;
@@ -39,7 +40,8 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
         var limit = Math.Clamp(request.Limit, 1, MostAtOnce);
         var (entries, next) = Collect(identities, before, limit, request);
         var names = journal.Identities([.. entries.Select(e => e.Identity).Distinct()]);
-        return new Shown([.. entries.Select(entry => ToItem(entry, names))], next);
+        var book = touchpoints.Now;
+        return new Shown([.. entries.Select(entry => ToItem(entry, names, book))], next);
     }
 
     // Filters are applied while reading on, so that a page is full whatever it leaves out; each look reaches further than the one before.
@@ -63,13 +65,14 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
         return (found, Format(before));
     }
 
-    internal static TimelineItem ToItem(JournalEntry entry, IReadOnlyDictionary<int, Identity> names)
+    internal static TimelineItem ToItem(JournalEntry entry, IReadOnlyDictionary<int, Identity> names, TouchpointBook book)
     {
         var body = JsonElement.Parse(entry.Body.Span);
         var properties = body.TryGetProperty("properties", out var given) || body.TryGetProperty("traits", out given) ? given : JsonElement.Parse("{}");
         var identity = names[entry.Identity];
+        var met = book.Assign(entry.Event, entry.Channel, entry.Body);
         return new TimelineItem(entry.Position, entry.MessageId, Instants.FromMicroseconds(entry.At), entry.Kind.ToString().ToLowerInvariant(), entry.Event.Length > 0 ? entry.Event : null,
-            entry.Channel, Touchpoint: null, Stage: null, new IdentityView(identity.Kind, identity.Value), properties, body, entry);
+            entry.Channel, met?.Key, met?.Stage, new IdentityView(identity.Kind, identity.Value), properties, body, entry, met);
     }
 
     private static TimelinePlace PlaceOf(JournalEntry entry) => new(entry.At / 1000, entry.Position);

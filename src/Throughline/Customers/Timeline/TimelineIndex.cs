@@ -45,6 +45,8 @@ public sealed class TimelineIndex(DataFolder folder) : Projection
         Position = 0;
     }
 
+    public override void Forget(IReadOnlySet<long> positions) => _index!.Remove(pair => positions.Contains(ToPlace(pair).Position));
+
     public override void Close() => _index!.AddedUpTo(Position, flush: true);
 
     public override IEnumerable<string> Verify() => _index!.Damaged().Select(file => $"timeline: {file} is damaged; run: throughline rebuild timeline");

@@ -1,11 +1,12 @@
 using Throughline.Contracts;
+using Throughline.Data.Import;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Keys;
 
 namespace Throughline.Data.Overview;
 
 /// <summary>Tells what came by which door lately, from the newest interactions alone.</summary>
-public sealed class ShowDoors(IJournal journal, NameSources names)
+public sealed class ShowDoors(IJournal journal, NameSources names, ShowImports imports)
 {
     public const int LookedAt = 2_000;
 
@@ -20,7 +21,8 @@ public sealed class ShowDoors(IJournal journal, NameSources names)
     {
         var latest = journal.Read(Math.Max(0, journal.Head - LookedAt), LookedAt);
         var keys = await names.OfKeys(ct);
-        var doors = latest.GroupBy(e => e.Source).Select(g => new Door(g.Key, keys.GetValueOrDefault(g.Key, g.Key), keys.ContainsKey(g.Key), g.Count(),
+        var files = await imports.Names(ct);
+        var doors = latest.GroupBy(e => e.Source).Select(g => new Door(g.Key, keys.GetValueOrDefault(g.Key) ?? files.GetValueOrDefault(g.Key, g.Key), keys.ContainsKey(g.Key), g.Count(),
             Instants.FromMicroseconds(g.Max(e => e.ReceivedAt)), [.. g.CountBy(e => e.Channel).OrderByDescending(pair => pair.Value).Take(5).Select(pair => pair.Key)]));
         return new Answer([.. doors.OrderByDescending(d => d.Interactions)], latest.Count, latest is [var oldest, ..] ? Instants.FromMicroseconds(oldest.ReceivedAt) : null);
     }

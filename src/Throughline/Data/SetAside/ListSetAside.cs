@@ -2,11 +2,13 @@ using System.Text;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Data.SetAside;
 
 /// <summary>Shows what was set aside and why, and lets it be discarded.</summary>
-public sealed class ListSetAside(IJournal journal)
+public sealed class ListSetAside(IJournal journal, ThroughlineDb db)
 {
     public const int MostAtOnce = 200;
 
@@ -21,6 +23,13 @@ public sealed class ListSetAside(IJournal journal)
         return new Answer([.. items.Take(size).Select(ToItem)], items.Count > size ? items[size - 1].Id : null);
     }
 
+    public async Task Discard(long id, Actor by, CancellationToken ct)
+    {
+        db.Audit(by, "set-aside.discarded", $"set-aside:{id}");
+        await db.SaveChangesAsync(ct);
+        journal.SetAside.Remove([id]);
+    }
+
     private static Item ToItem(SetAsideItem item) => new(item.Id, item.Door, item.Code, item.Message, Encoding.UTF8.GetString(item.Body),
         Instants.FromMicroseconds(item.FirstAt), Instants.FromMicroseconds(item.LastAt), item.Times);
 
@@ -28,9 +37,9 @@ public sealed class ListSetAside(IJournal journal)
     {
         api.MapGet("/api/set-aside", (ListSetAside feature, string? code, long? before, int? limit) => feature.List(code, before, limit ?? 50))
             .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("What arrived and could not be understood, newest first").Produces<Answer>();
-        api.MapDelete("/api/set-aside/{id:long}", (long id, IJournal journal) =>
+        api.MapDelete("/api/set-aside/{id:long}", async (long id, ListSetAside feature, HttpContext http, CancellationToken ct) =>
             {
-                journal.SetAside.Remove([id]);
+                await feature.Discard(id, Actor.Of(http.User), ct);
                 return Results.NoContent();
             })
             .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("Discards one item");

@@ -16,6 +16,13 @@ public static class ReasonWords
         "bad_text" => "Characters that cannot be stored",
         "too_large" => "Too large",
         "not_an_object" => "Not a JSON object",
+        "no_customer" => "No customer",
+        "no_order" => "No order",
+        "bad_number" => "No number we can read",
+        "wrong_columns" => "More or fewer fields than columns",
+        "open_quote" => "A quote that is never closed",
+        "order_of_another" => "Another customer or currency in the same order",
+        "order_too_large" => "Too many rows in one order",
         _ => code.Replace('_', ' '),
     };
 }

@@ -1,6 +1,7 @@
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.SetAside;
@@ -10,16 +11,17 @@ public sealed class RetryAllSetAside(ThroughlineDb db, TimeProvider clock)
 {
     public sealed record Request(string Code);
 
-    public async Task Start(Request request, CancellationToken ct)
+    public async Task Start(Request request, Actor by, CancellationToken ct)
     {
         await db.Schedule($"retry-set-aside:{request.Code}", RetrySetAsideJob.KindOfJob, request.Code, clock.GetUtcNow(), everySeconds: null, ct);
+        db.Audit(by, "set-aside.all-retried", $"set-aside:{request.Code}");
         await db.TrySave(ct); // False: somebody else has just started the same.
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/set-aside/retry", async (Request request, RetryAllSetAside feature, CancellationToken ct) =>
+        .MapPost("/api/set-aside/retry", async (Request request, RetryAllSetAside feature, HttpContext http, CancellationToken ct) =>
         {
-            await feature.Start(request, ct);
+            await feature.Start(request, Actor.Of(http.User), ct);
             return Results.Accepted("/api/set-aside");
         })
         .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("Tries everything again that was set aside for one reason");

@@ -3,11 +3,13 @@ using Throughline.Contracts;
 using Throughline.Data.Segment;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Data.SetAside;
 
 /// <summary>Hands something that was set aside to its door again, as it came or as a person has mended it.</summary>
-public sealed class RetrySetAside(IJournal journal)
+public sealed class RetrySetAside(IJournal journal, ThroughlineDb db)
 {
     /// <param name="Body">The mended JSON; null tries it as it came.</param>
     public sealed record Request(string? Body = null);
@@ -17,9 +19,20 @@ public sealed class RetrySetAside(IJournal journal)
     public sealed record StillNotUnderstood(string Code, string Why) : Outcome;
     public sealed record NoSuchItem : Outcome;
 
-    public async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
+    public async Task<Outcome> Retry(long id, Request request, Actor by, CancellationToken ct)
+    {
+        var outcome = await Retry(id, request, ct);
+        if (outcome is NoSuchItem) return outcome;
+        db.Audit(by, "set-aside.retried", $"set-aside:{id}", new { mended = request.Body is not null, understood = outcome is Taken });
+        await db.SaveChangesAsync(ct);
+        return outcome;
+    }
+
+    /// <summary>The same as one of many, which are on record together.</summary>
+    internal async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
     {
         if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
+        if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return new StillNotUnderstood("import_again", "A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.");
         var (interaction, problem) = Read(item, request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body);
         if (interaction is null) return new StillNotUnderstood(problem!.Code, problem.Message);
         var receipt = await journal.Append(new Batch([interaction], []), ct);
@@ -51,7 +64,7 @@ public sealed class RetrySetAside(IJournal journal)
         [.. Encoding.UTF8.GetBytes($"{{\"sentAt\":{(sentAt is { } at ? $"\"{Instants.FromMicroseconds(at):O}\"" : "null")},\"batch\":["), .. body, .. "]}"u8];
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/set-aside/{id:long}/retry", async (long id, Request? request, RetrySetAside feature, CancellationToken ct) => await feature.Retry(id, request ?? new Request(), ct) switch
+        .MapPost("/api/set-aside/{id:long}/retry", async (long id, Request? request, RetrySetAside feature, HttpContext http, CancellationToken ct) => await feature.Retry(id, request ?? new Request(), Actor.Of(http.User), ct) switch
         {
             Taken taken => Results.Ok(new { position = taken.Position }),
             StillNotUnderstood not => Problems.Of(StatusCodes.Status422UnprocessableEntity, not.Code, not.Why),

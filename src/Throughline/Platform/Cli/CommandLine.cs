@@ -14,10 +14,16 @@ public static class CommandLine
         root.Add(ServeCommand.Create());
         root.Add(KeyCommand.Create());
         root.Add(UserCommand.Create());
+        root.Add(ImportCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(RebuildCommand.Create());
+        root.Add(BackupCommand.Create());
+        root.Add(RestoreCommand.Create());
+        root.Add(EraseCommand.Create());
+        root.Add(ExportCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(MailCommand.Create());
+        foreach (var command in App.Rooms.SelectMany(room => room.Commands)) root.Add(command);
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 

@@ -39,6 +39,11 @@ public sealed class LocalServer : IAsyncDisposable
     public async Task<JsonElement> Send(HttpMethod method, string path, object? body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        return await Send(request, ct);
+    }
+
+    public async Task<JsonElement> Send(HttpRequestMessage request, CancellationToken ct)
+    {
         using var response = await Api.SendAsync(request, ct);
         var text = await response.Content.ReadAsStringAsync(ct);
         var json = text.Length > 0 && text[0] is '{' or '[' ? JsonElement.Parse(text) : default;

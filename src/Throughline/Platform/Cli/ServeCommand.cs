@@ -10,20 +10,28 @@ public static class ServeCommand
 {
     public static Command Create()
     {
-        var urls = new Option<string>("--urls") { Description = $"Where to listen, several separated by semicolons; else {ServerOptions.DefaultUrl}", HelpName = "URL" };
+        var urls = UrlsOption();
         var command = new Command("serve", "Starts the server; on an empty folder prints a one-time set-up link") { urls };
-        command.SetAction((parsed, ct) => CommandLine.Guarded(() => Serve(CommandLine.DataFolderOf(parsed), parsed.GetValue(urls) ?? ServerOptions.DefaultUrl, ct)));
+        command.SetAction((parsed, ct) => CommandLine.Guarded(() => Serve(CommandLine.DataFolderOf(parsed), Addresses(parsed.GetValue(urls)), ct)));
         return command;
     }
 
-    private static async Task<int> Serve(string path, string urls, CancellationToken ct)
+    internal static Option<string> UrlsOption() =>
+        new("--urls") { Description = $"Where to listen, several separated by semicolons; else {ServerOptions.DefaultUrl}", HelpName = "URL" };
+
+    internal static string[] Addresses(string? urls)
     {
-        var folder = DataFolder.Open(path);
-        using var held = folder.TryLock() ?? throw new CommandException($"Another server runs on {folder.Root}. Stop it first, or give another folder with --data.");
-        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var addresses = (urls ?? ServerOptions.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (addresses.FirstOrDefault(a => !Uri.TryCreate(a.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) is { } wrong)
             throw new CommandException($"{wrong} is no address to listen on. Write it like {ServerOptions.DefaultUrl}.");
-        await using var app = await ServerHost.Build(new ServerOptions(folder.Root, addresses), folder, ct);
+        return addresses;
+    }
+
+    internal static DataFolderLock Hold(DataFolder folder) =>
+        folder.TryLock() ?? throw new CommandException($"Another server runs on {folder.Root}. Stop it first, or give another folder with --data.");
+
+    internal static async Task Listen(WebApplication app, CancellationToken ct)
+    {
         try
         {
             await app.StartAsync(ct);
@@ -32,6 +40,14 @@ public static class ServeCommand
         {
             throw new CommandException($"{e.Message} Choose another address with --urls.");
         }
+    }
+
+    private static async Task<int> Serve(string path, string[] addresses, CancellationToken ct)
+    {
+        var folder = DataFolder.Open(path);
+        using var held = Hold(folder);
+        await using var app = await ServerHost.Build(new ServerOptions(folder.Root, addresses), folder, ct);
+        await Listen(app, ct);
         await Greet(app, addresses[0], ct);
         await app.WaitForShutdownAsync(ct);
         return 0;

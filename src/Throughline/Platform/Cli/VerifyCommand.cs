@@ -8,7 +8,7 @@ public static class VerifyCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object on stdout" };
-        var command = new Command("verify", "Checks the journal, checkpoints and indexes") { json };
+        var command = new Command("verify", "Checks the journal, checkpoints, indexes and the audit log") { json };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);

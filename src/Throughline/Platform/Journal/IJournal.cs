@@ -32,6 +32,23 @@ public interface IJournal
 
     SetAsideList SetAside { get; }
 
+    /// <summary>How often interactions were removed, by an erasure or because their time was over. A view that keeps its own copy compares, and is built again when this has changed.</summary>
+    long Removals { get; }
+
+    /// <summary>
+    /// Removes everything of these identities and what they are: their interactions, their mentions in those of others and in what was
+    /// set aside. The numbers stay taken; the same value seen later is somebody new, and a message that was removed does not come back.
+    /// </summary>
+    Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct);
+
+    /// <summary>Removes events and views that happened before a time; returns their positions.</summary>
+    /// <param name="oldestKept">By event name, or <c>*</c> for all others, in microseconds.</param>
+    Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct);
+
+    /// <summary>Completes when no byte of what was removed stands in the files any more.</summary>
+    /// <exception cref="JournalUnavailableException">Somebody reads for too long; try again.</exception>
+    Task CleanFiles(CancellationToken ct);
+
     /// <summary>Reads everything and names what is damaged; empty when all is well.</summary>
     IReadOnlyList<string> Verify(CancellationToken ct);
 }
@@ -44,7 +61,16 @@ public sealed record Batch(IReadOnlyList<Interaction> Interactions, IReadOnlyLis
 public sealed record NotUnderstood(string Door, string Source, string Code, string Message, ReadOnlyMemory<byte> Body, long? SentAt, long ReceivedAt);
 
 /// <summary>How many of a batch were stored, how many were there already, and the last position written.</summary>
-public sealed record Receipt(int Accepted, int Repeated, long LastPosition);
+public sealed record Receipt(int Accepted, int Repeated, long LastPosition)
+{
+    /// <summary>Which of the batch's interactions (from 0) were there already.</summary>
+    public IReadOnlyList<int> RepeatedAt { get; init; } = [];
+}
+
+/// <summary>What an erasure found.</summary>
+/// <param name="Positions">Of the interactions removed.</param>
+/// <param name="Head">A view that stands here or further has nothing in its hands that was read before.</param>
+public sealed record Erased(IReadOnlyList<long> Positions, int MentionsByOthers, int SetAside, long Head);
 
 /// <summary>An interaction as it stands in the journal, with its identities as numbers.</summary>
 public sealed record JournalEntry(

@@ -71,6 +71,13 @@ internal sealed class IdentityNumbers : IDisposable
         _uncommitted.Clear();
     }
 
+    /// <summary>Nobody is found by these numbers any more. They are not given again.</summary>
+    public void Drop(IReadOnlyCollection<int> numbers)
+    {
+        foreach (var (identity, _) in _known.Where(pair => numbers.Contains(pair.Value)).ToList()) _known.Remove(identity);
+        _hashes.Remove(pair => numbers.Contains((int)pair.Order));
+    }
+
     public void Dispose()
     {
         _hashes.AddedUpTo(_highest, flush: true);

@@ -37,14 +37,23 @@ internal static class JournalCheck
     private static void CheckRows(SqliteConnection connection, List<string> findings, CancellationToken ct)
     {
         using var rows = new Statement(connection, $"select {JournalRow.Columns} from journal_interactions order by position");
-        while (rows.Step())
+        using var removed = new Statement(connection, "select position from journal_removed order by position");
+        long expected = 1, gone = Next();
+        for (; rows.Step(); expected++)
         {
             ct.ThrowIfCancellationRequested();
             var entry = JournalRow.Read(rows);
-            if (JournalRow.Checksum(entry) == rows.Int64(13)) continue;
-            findings.Add($"journal: interaction {entry.Position} is not as it was written");
+            while (expected < entry.Position)
+            {
+                var known = Math.Min(gone, entry.Position);
+                if (expected < known) findings.Add($"journal: interactions {expected} to {known - 1} are missing");
+                (expected, gone) = gone < entry.Position ? (gone + 1, Next()) : (known, gone);
+            }
+            if (JournalRow.Checksum(entry) != rows.Int64(13)) findings.Add($"journal: interaction {entry.Position} is not as it was written");
             if (findings.Count >= MostFindings) return;
         }
+
+        long Next() => removed.Step() ? removed.Int64(0) : long.MaxValue;
     }
 
     private static void CheckIdentities(SqliteConnection connection, List<string> findings, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Platform.Journal.Indexing;
+using Throughline.Platform.Journal.Removing;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Journal;
@@ -11,7 +12,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly PairIndex _messageIds;
     private readonly IdentityNumbers _identities;
-    private readonly Statement _begin, _commit, _rollback, _insert, _messageIdAt, _setAside;
+    private readonly Statement _begin, _commit, _rollback, _insert, _messageIdAt, _removedAt, _setAside;
     private readonly Dictionary<ulong, List<(string MessageId, long Position)>> _inTransaction = [];
     private readonly List<ulong> _candidates = [];
 
@@ -22,6 +23,7 @@ internal sealed class JournalWriter : IDisposable
         _commit = new Statement(connection, "commit");
         _rollback = new Statement(connection, "rollback");
         _messageIdAt = new Statement(connection, "select message_id from journal_interactions where position = ?1");
+        _removedAt = new Statement(connection, "select digest from journal_removed where position = ?1");
         _insert = new Statement(connection, """
             insert into journal_interactions (position, message_id, kind, event, identity, others, channel, source, happened_at, sent_at, received_at, at, body, checksum)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
@@ -31,7 +33,7 @@ internal sealed class JournalWriter : IDisposable
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, 1)
             on conflict (digest) do update set last_at = excluded.last_at, times = times + 1
             """);
-        Head = connection.Scalar("select coalesce(max(position), 0) from journal_interactions");
+        Head = connection.Scalar("select max((select coalesce(max(position), 0) from journal_interactions), (select coalesce(max(position), 0) from journal_removed))");
     }
 
     public long Head { get; private set; }
@@ -63,10 +65,16 @@ internal sealed class JournalWriter : IDisposable
     private void Write(PendingBatch pending, List<JournalEntry> written)
     {
         var before = written.Count;
-        foreach (var interaction in pending.Batch.Interactions)
+        List<int>? repeats = null;
+        for (var i = 0; i < pending.Batch.Interactions.Count; i++)
         {
+            var interaction = pending.Batch.Interactions[i];
             var hash = Fingerprint.Of(interaction.MessageId);
-            if (IsRepeat(hash, interaction.MessageId)) continue;
+            if (IsRepeat(hash, interaction.MessageId))
+            {
+                (repeats ??= []).Add(i);
+                continue;
+            }
             var entry = Numbered(interaction, Head + written.Count + 1);
             Insert(entry);
             written.Add(entry);
@@ -75,7 +83,7 @@ internal sealed class JournalWriter : IDisposable
         }
         foreach (var item in pending.Batch.NotUnderstood) SetAside(item);
         var accepted = written.Count - before;
-        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count);
+        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count) { RepeatedAt = repeats ?? [] };
     }
 
     private bool IsRepeat(ulong hash, string messageId)
@@ -83,8 +91,14 @@ internal sealed class JournalWriter : IDisposable
         if (_inTransaction.TryGetValue(hash, out var same) && same.Exists(s => s.MessageId == messageId)) return true;
         _candidates.Clear();
         _messageIds.Find(hash, _candidates);
-        foreach (var position in _candidates) if (MessageIdAt((long)position) == messageId) return true;
+        foreach (var position in _candidates) if (MessageIdAt((long)position) is { } stored ? stored == messageId : WasRemoved((long)position, messageId)) return true;
         return false;
+    }
+
+    private bool WasRemoved(long position, string messageId)
+    {
+        try { return _removedAt.Bind(1, position).Step() && _removedAt.Int64(0) == JournalRemover.DigestOf(messageId); }
+        finally { _removedAt.Reset(); }
     }
 
     private string? MessageIdAt(long position)
@@ -122,7 +136,7 @@ internal sealed class JournalWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _messageIdAt, _setAside }) statement.Dispose();
+        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _messageIdAt, _removedAt, _setAside }) statement.Dispose();
         // One file to copy, and nothing to read again at the next start.
         _connection.Run("pragma wal_checkpoint(truncate)");
         _connection.Dispose();

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Platform.Journal.Indexing;
+using Throughline.Platform.Journal.Removing;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Journal;
@@ -19,8 +20,11 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private readonly PairIndex _messageIds, _identityHashes;
     private readonly JournalWriter _writer;
     private readonly IdentityNumbers _identities;
+    private readonly RemoveFromJournal _removing;
+    private readonly JournalReader _reader;
     private readonly FreshEntries _fresh = new(limitInBytes: 16 << 20);
     private readonly Channel<PendingBatch> _pending = Channel.CreateUnbounded<PendingBatch>(new() { SingleReader = true });
+    private readonly BetweenCommits _between;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,6 +41,10 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         _identities = new IdentityNumbers(connection, _identityHashes);
         _writer = new JournalWriter(connection, _messageIds, _identities);
         _head = _writer.Head;
+        _reader = new JournalReader(() => Open(SqliteOpenMode.ReadOnly));
+        // An empty batch wakes the writing thread.
+        _between = new BetweenCommits(() => _pending.Writer.TryWrite(new PendingBatch(new Batch([], []))));
+        _removing = new RemoveFromJournal(() => Open(SqliteOpenMode.ReadOnly), _reader, new JournalRemover(connection, _identities), _fresh, _between, () => Head);
         SetAside = new SetAsideList(() => Open(SqliteOpenMode.ReadWrite));
         CatchUpMessageIds();
         _thread = new Thread(WriteUntilStopped) { Name = "journal", IsBackground = true };
@@ -44,7 +52,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     }
 
     public long Head => Volatile.Read(ref _head);
-    public long Count => Head;
+    public long Count => Head - _removing.Removed;
+    public long Removals => _removing.Runs;
     public SetAsideList SetAside { get; }
 
     public async Task<Receipt> Append(Batch batch, CancellationToken ct)
@@ -63,26 +72,10 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         if (after >= Head) return [];
         if (_fresh.After(after, limit) is { Count: > 0 } fresh) return fresh;
-        using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var rows = new Statement(connection, $"select {JournalRow.Columns} from journal_interactions where position > ?1 order by position limit ?2");
-        rows.Bind(1, after).Bind(2, limit);
-        var entries = new List<JournalEntry>(Math.Min(limit, 4096));
-        while (rows.Step()) entries.Add(JournalRow.Read(rows));
-        return entries;
+        return _reader.Read(after, limit);
     }
 
-    public IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions)
-    {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var row = new Statement(connection, $"select {JournalRow.Columns} from journal_interactions where position = ?1");
-        var entries = new List<JournalEntry>(positions.Count);
-        foreach (var position in positions)
-        {
-            if (row.Bind(1, position).Step()) entries.Add(JournalRow.Read(row));
-            row.Reset();
-        }
-        return entries;
-    }
+    public IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions) => _reader.ReadAt(positions);
 
     public async Task WaitBeyond(long position, CancellationToken ct)
     {
@@ -101,18 +94,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return IdentityNumbers.Find(identity, find, _identityHashes, []);
     }
 
-    public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers)
-    {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var row = new Statement(connection, "select kind, value from journal_identities where id = ?1");
-        var found = new Dictionary<int, Identity>(numbers.Count);
-        foreach (var number in numbers)
-        {
-            if (row.Bind(1, number).Step()) found[number] = new Identity(row.Text(0), row.Text(1));
-            row.Reset();
-        }
-        return found;
-    }
+    public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers) => _reader.Identities(numbers);
+
+    public Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct) => _removing.Erase(identities, ct);
+
+    public Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct) => _removing.Expire(oldestKept, ct);
+
+    public Task CleanFiles(CancellationToken ct) => _removing.CleanFiles(ct);
 
     public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), [_messageIds, _identityHashes], ct);
 
@@ -135,6 +123,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         var batches = new List<PendingBatch>();
         while (Next(batches))
         {
+            _between.RunAll();
             Commit(batches);
             batches.Clear();
         }
@@ -176,13 +165,11 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         // A journal older than its index was put back from a backup.
         if (_messageIds.Covered > Head) _messageIds.Clear();
-        using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var rows = new Statement(connection, "select position, message_id from journal_interactions where position > ?1 order by position");
-        rows.Bind(1, _messageIds.Covered);
-        for (var since = 0; rows.Step(); since++)
+        var since = 0;
+        foreach (var (position, fingerprint) in _reader.MessageIds(_messageIds.Covered))
         {
-            _messageIds.Add(new Pair(Fingerprint.Of(rows.Text(1)), (ulong)rows.Int64(0)));
-            if (since % 4096 == 4095) _messageIds.AddedUpTo(rows.Int64(0));
+            _messageIds.Add(new Pair(fingerprint, (ulong)position));
+            if (++since % 4096 == 0) _messageIds.AddedUpTo(position);
         }
     }
 
@@ -191,7 +178,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = pooled, DefaultTimeout = 10 }.ToString());
         connection.Open();
         // Checkpoints copy pages back while everybody waits: 8,192 pages (32 MB) apart they are rare and still short.
-        connection.Run("pragma synchronous=full; pragma wal_autocheckpoint=8192; pragma busy_timeout=10000; pragma cache_size=-16000");
+        connection.Run("pragma synchronous=full; pragma wal_autocheckpoint=8192; pragma busy_timeout=10000; pragma cache_size=-16000; pragma secure_delete=on");
         return connection;
     }
 }

@@ -1,13 +1,17 @@
+using System.Collections.Concurrent;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Platform.Projections;
 
 /// <summary>
 /// A view of the journal, kept up by reading it in order. Applying is idempotent: what was applied after the last checkpoint
-/// comes again after a crash. One thread calls <see cref="Open"/>, <see cref="Apply"/>, <see cref="Reset"/> and <see cref="Close"/>.
+/// comes again after a crash. One thread calls <see cref="Open"/>, <see cref="Apply"/>,
+/// <see cref="PassOver"/>, <see cref="Forget"/>, <see cref="Reset"/> and <see cref="Close"/>.
 /// </summary>
 public abstract class Projection
 {
+    private readonly ConcurrentQueue<Action> _asked = [];
+    private volatile TaskCompletionSource _signal = NewSignal();
     private long _position;
 
     /// <summary>As it is named in <c>/api/status</c> and by <c>throughline rebuild NAME</c>.</summary>
@@ -20,6 +24,9 @@ public abstract class Projection
         protected set => Volatile.Write(ref _position, value);
     }
 
+    /// <summary>Beyond this position nothing is handed over yet: a view that builds on another waits for it.</summary>
+    public virtual long Limit => long.MaxValue;
+
     /// <summary>How many interactions are handed over at once.</summary>
     public virtual int BatchSize => 4_096;
 
@@ -29,11 +36,43 @@ public abstract class Projection
     /// <summary>Takes over the next interactions and moves <see cref="Position"/> to the last of them.</summary>
     public abstract void Apply(IReadOnlyList<JournalEntry> entries);
 
+    /// <summary>There is nothing up to this position: what stood there was removed.</summary>
+    public virtual void PassOver(long position) => Position = position;
+
+    /// <summary>Interactions were removed for good. Whoever keeps their positions lets go of them here.</summary>
+    public virtual void Forget(IReadOnlySet<long> positions) { }
+
     /// <summary>Forgets everything, so that it is built again from position 0.</summary>
     public abstract void Reset();
 
     /// <summary>Writes down what is only in memory; the process stops.</summary>
     public virtual void Close() { }
+
+    /// <summary>Does something on the projection's own thread, between two batches; completes when it is done, never if the process stops before.</summary>
+    protected internal Task<T> Between<T>(Func<T> act)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked.Enqueue(() =>
+        {
+            try { done.SetResult(act()); }
+            catch (Exception e) { done.SetException(e); } // Who asked is told; the projection goes on.
+        });
+        _signal.TrySetResult();
+        return done.Task;
+    }
+
+    /// <summary>Completes when there is something to do between two batches.</summary>
+    internal Task WhenAsked => _signal.Task;
+
+    /// <summary>Does what was asked for. The signal is renewed first, so that nothing asked meanwhile is missed.</summary>
+    internal void DoAsked()
+    {
+        if (_asked.IsEmpty && !_signal.Task.IsCompleted) return;
+        _signal = NewSignal();
+        while (_asked.TryDequeue(out var act)) act();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Names what is damaged.</summary>
     public virtual IEnumerable<string> Verify() => [];

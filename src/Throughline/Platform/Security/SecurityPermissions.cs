@@ -6,12 +6,14 @@ namespace Throughline.Platform.Security;
 /// <summary>The permissions that security itself asks for.</summary>
 public static class SecurityPermissions
 {
-    public const string ManageUsers = "users.manage", ManageKeys = "keys.manage";
+    public const string ManageUsers = "users.manage", ManageKeys = "keys.manage", ManageRoles = "roles.manage", ReadAudit = "audit.read";
 
     public static IReadOnlyList<Permission> All { get; } =
     [
         new(ManageUsers, "Add colleagues, change their roles, and close their accounts") { PeopleOnly = true },
         new(ManageKeys, "Make and revoke keys") { PeopleOnly = true },
+        new(ManageRoles, "Change what roles may do") { PeopleOnly = true },
+        new(ReadAudit, "Read the audit log"),
     ];
 
     /// <summary>Every role there is, for permissions that all colleagues hold.</summary>

@@ -4,13 +4,17 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Account;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Limits;
+using Throughline.Platform.Security.Passkeys;
 using Throughline.Platform.Security.Protection;
+using Throughline.Platform.Security.Roles;
 using Throughline.Platform.Security.Sessions;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.TwoFactor;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security;
@@ -33,7 +37,10 @@ public static class SecuritySetup
             .AddRoleStore<RoleStoreOfDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserClaims>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        // The sign-in page asks for no name, so the device must know whose passkey it is, and that it is their owner who holds it.
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.ResidentKeyRequirement, passkeys.UserVerificationRequirement) = ("required", "required"));
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
         services.ConfigureApplicationCookie(ConfigureCookie);
         services.AddAntiforgery(ConfigureAntiforgery);
@@ -46,11 +53,14 @@ public static class SecuritySetup
         foreach (var permission in SecurityPermissions.All) services.AddSingleton(permission);
         services.AddSingleton<PermissionTable>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<SealAuditEntries>();
+        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SealAuditEntries>()));
         services.AddHostedService<KeyRingKeeper>();
+        services.AddHostedService<LoadRolePermissions>();
         services.AddHttpContextAccessor();
         services.AddSingleton<CompanyCard>();
         services.AddScoped(ViewerOfRequest.Make);
-        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings/users", 900, SecurityPermissions.ManageUsers, AtBottom: true));
+        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true, OrPermission: SecurityPermissions.ReadAudit));
         return services.AddFeatures();
     }
 
@@ -75,15 +85,25 @@ public static class SecuritySetup
         CreateUser.Map(app);
         ListUsers.Map(app);
         ChangeUser.Map(app);
+        ResetSignIn.Map(app);
         SignOut.Map(app);
+        ListRoles.Map(app);
+        ChangeRole.Map(app);
+        AddPasskey.Map(app);
+        SignInWithPasskey.Map(app);
+        ListAudit.Map(app);
+        SettingsPages.Map(app);
     }
 
     static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddScoped<NewUser>().AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>()
+        .AddScoped<NewUser>().AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<ResetSignIn>()
         .AddScoped<CreateKey>().AddScoped<ListKeys>().AddScoped<RevokeKey>().AddScoped<NameSources>()
         .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
         .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
         .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()
+        .AddScoped<ListRoles>().AddScoped<ChangeRole>()
+        .AddScoped<ListPasskeys>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<SignInWithPasskey>()
+        .AddScoped<ListAudit>().AddScoped<CheckAudit>()
         .AddScoped<ChangePassword>().AddScoped<ChangeProfile>();
 
     static void ConfigureIdentity(IdentityOptions options)

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Throughline.Contracts;
+using Throughline.Platform.Backup;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
 using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
+using Throughline.Platform.Retention;
 using Throughline.Platform.Security;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
@@ -63,9 +66,13 @@ public static class ServerHost
         services.AddSingleton<LiveTopics>();
         services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddScoped<IExportCustomer, ExportFromSetAside>().AddScoped<IEraseCustomer, EraseFromOutbox>();
+        services.AddSingleton<DatabaseFiles>().AddSingleton<MakeBackup>();
+        services.AddScoped<ShowRetention>().AddScoped<ChangeRetention>().AddScoped<IJob, ApplyRetention>();
         services.AddSingleton<OutboxSignal>();
         services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<OutboxSignal>()));
         services.AddSingleton<ProjectionRunner>().AddHostedService(provider => provider.GetRequiredService<ProjectionRunner>());
+        services.AddScoped<RebuildProjection>();
         services.AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         foreach (var room in App.Rooms)
@@ -93,6 +100,9 @@ public static class ServerHost
         app.MapSecurity();
         StatusRoutes.Map(app);
         LiveRoute.Map(app);
+        MakeBackup.Map(app);
+        ShowRetention.Map(app);
+        ChangeRetention.Map(app);
         OpenApiPage.Map(app);
         foreach (var room in App.Rooms) room.MapRoutes(app);
     }

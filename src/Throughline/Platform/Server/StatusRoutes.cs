@@ -1,7 +1,10 @@
 using System.Reflection;
+using Throughline.Platform.Backup;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
+using Throughline.Platform.Retention;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
 
 namespace Throughline.Platform.Server;
@@ -15,6 +18,8 @@ public static class StatusRoutes
     [
         new(ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
         new(Maintain, "Check the stored data and build projections again"),
+        new(ChangeRetention.Permission, "Set how long interactions are kept"),
+        new(MakeBackup.Permission, "Make a backup of everything") { PeopleOnly = true },
     ];
 
     /// <summary>For example <c>0.1.0</c>.</summary>
@@ -30,21 +35,19 @@ public static class StatusRoutes
     {
         routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").DisableRateLimiting().ExcludeFromDescription();
         routes.MapGet("/api/status", Read).RequirePermission(ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, and how much was set aside").Produces<Status>();
-        routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CancellationToken ct) => Verify(journal, projections, ct))
+        routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct) => Verify(journal, projections, audit, ct))
             .RequirePermission(Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
-        routes.MapPost("/api/projections/{name}/rebuild", (string name, ProjectionRunner projections) => projections.Rebuild(name)
-                ? Results.Accepted("/api/status")
-                : Problems.Of(StatusCodes.Status404NotFound, "no_such_projection", $"There is no projection {name}; /api/status lists them."))
-            .RequirePermission(Maintain).WithTags("Status").WithSummary("Builds a projection (or all) again from the journal");
+        RebuildProjection.Map(routes);
     }
 
     public static Status Read(IJournal journal, ProjectionRunner projections) =>
         new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count());
 
-    private static async Task<Findings> Verify(IJournal journal, ProjectionRunner projections, CancellationToken ct)
+    private static async Task<Findings> Verify(IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct)
     {
         List<string> problems = [.. journal.Verify(ct), .. await projections.Verify(ct)];
         problems.AddRange(projections.Status().Where(p => p.Position > journal.Head).Select(p => $"projection {p.Name} stands at {p.Position}, beyond the journal's end {journal.Head}; run: throughline rebuild {p.Name}"));
+        if (await audit.FirstBreak(ct) is { } broken) problems.Add(broken);
         return new Findings(problems.Count == 0, problems);
     }
 }

@@ -58,7 +58,7 @@ public sealed class TimelineDaysTests
     {
         var micros = at.ToMicroseconds();
         var entry = new JournalEntry(position, $"m{position}", InteractionKind.Page, "page:Home", 1, [], channel, "key:x", micros, null, micros, micros, "{}"u8.ToArray());
-        var item = new TimelineItem(position, entry.MessageId, at, "page", entry.Event, channel, null, null, new IdentityView("anonymousId", "b"), default, default, entry);
+        var item = new TimelineItem(position, entry.MessageId, at, "page", entry.Event, channel, null, null, new IdentityView("anonymousId", "b"), default, default, entry, null);
         return new ToldItem(item, new Story("Viewed “Home”", null, null, Tone.Plain, passing));
     }
 }

@@ -34,8 +34,9 @@ public sealed class OracleTouchpoints(OracleStore store, TouchpointsQuestion que
     {
         var events = all.Where(r => OracleQuestions.Fits(r, goal.Event) && r.TimeMs <= question.NowMs).ToList();
         var within = goal.WithinSeconds * 1000;
-        if (visits.Any(v => events.Any(e => e.TimeMs >= v.TimeMs && e.TimeMs <= v.TimeMs + within))) return GoalState.Reached;
-        return visits.Max(v => v.TimeMs) + within > question.NowMs ? GoalState.Open : GoalState.Missed;
+        var judged = visits.Where(v => v.TimeMs + within <= question.NowMs).ToList();
+        if (judged.Count == 0) return GoalState.Open;
+        return judged.Any(v => events.Any(e => e.TimeMs >= v.TimeMs && e.TimeMs <= v.TimeMs + within)) ? GoalState.Reached : GoalState.Missed;
     }
 
     private static bool Inside(OracleRow row, (long From, long To) period) => row.TimeMs >= period.From && row.TimeMs < period.To;

@@ -34,8 +34,10 @@ public class SqliteJournalTests
         await test.Reopen();
         var afterARestart = await test.Append(TestJournal.Viewed("m1"), TestJournal.Viewed("m2"), TestJournal.Viewed("m3"));
 
-        Assert.Equal(new Receipt(1, 2, 2), inTheSameBatch);
-        Assert.Equal(new Receipt(1, 2, 3), afterARestart);
+        Assert.Equal((1, 2, 2L), (inTheSameBatch.Accepted, inTheSameBatch.Repeated, inTheSameBatch.LastPosition));
+        Assert.Equal([1, 2], inTheSameBatch.RepeatedAt);
+        Assert.Equal((1, 2, 3L), (afterARestart.Accepted, afterARestart.Repeated, afterARestart.LastPosition));
+        Assert.Equal([0, 1], afterARestart.RepeatedAt);
     }
 
     [Fact]

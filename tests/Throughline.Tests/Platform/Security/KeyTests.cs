@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
 
@@ -41,11 +42,11 @@ public sealed partial class KeyTests
         var ring = server.Services.GetRequiredService<KeyRing>();
 
         Assert.Equal(HttpStatusCode.OK, (await program.Get("/api/things", made.Token)).StatusCode);
-        Assert.IsType<RevokeKey.Revoked>(await server.With<RevokeKey, RevokeKey.Outcome>(f => f.Revoke(made.Id, Ct)));
+        Assert.IsType<RevokeKey.Revoked>(await server.With<RevokeKey, RevokeKey.Outcome>(f => f.Revoke(made.Id, Actor.Operator, Ct)));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.Get("/api/things", made.Token)).StatusCode);
         Assert.Null(ring.Find(made.Token));
-        Assert.IsType<RevokeKey.NoSuchKey>(await server.With<RevokeKey, RevokeKey.Outcome>(f => f.Revoke(new KeyId(Guid.CreateVersion7()), Ct)));
+        Assert.IsType<RevokeKey.NoSuchKey>(await server.With<RevokeKey, RevokeKey.Outcome>(f => f.Revoke(new KeyId(Guid.CreateVersion7()), Actor.Operator, Ct)));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Tests.Platform.Security;
@@ -24,11 +25,11 @@ public sealed partial class TwoFactorTests
         Assert.False(maria.IsSignedIn);
         Assert.StartsWith("/sign-in/two-factor", PathOf(maria, first), StringComparison.Ordinal);
 
-        using var wrong = await maria.Fill(PathOf(maria, first), "second-step", ("Form.Code", Wrong(key)));
+        using var wrong = await maria.Fill(PathOf(maria, first), "second-step", ("Form.Code", Wrong(key, server.Clock)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         Assert.False(maria.IsSignedIn);
 
-        using var right = await maria.Fill(PathOf(maria, first), "second-step", ("Form.Code", CodeOf(key)));
+        using var right = await maria.Fill(PathOf(maria, first), "second-step", ("Form.Code", CodeOf(key, server.Clock)));
         Assert.Equal("/account", PathOf(maria, right));
         Assert.True(maria.IsSignedIn);
     }
@@ -50,12 +51,44 @@ public sealed partial class TwoFactorTests
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         var (key, _) = await TurnOn(server);
-        for (var i = 0; i < 5; i++) Assert.False(await SignInWith(server, Wrong(key)));
+        for (var i = 0; i < 5; i++) Assert.False(await SignInWith(server, Wrong(key, server.Clock)));
 
         using var maria = server.Visit();
         using var answer = await maria.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_code_works_once_and_an_older_one_not_after_it()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        var (key, _) = await TurnOn(server);
+        var older = CodeOf(key, server.Clock);
+        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        var code = CodeOf(key, server.Clock);
+
+        Assert.True(await SignInWith(server, code));
+        Assert.False(await SignInWith(server, code));
+        Assert.False(await SignInWith(server, older));
+        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(await SignInWith(server, CodeOf(key, server.Clock)));
+    }
+
+    [Theory]
+    [InlineData(-90, false)]
+    [InlineData(-30, true)]
+    [InlineData(30, true)]
+    [InlineData(90, false)]
+    public async Task A_clock_may_be_half_a_minute_off_and_no_more(int seconds, bool accepted)
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        var (key, _) = await TurnOn(server);
+        server.Clock.Advance(TimeSpan.FromMinutes(5));
+        var phone = new MovableClock();
+        phone.Advance(server.Clock.GetUtcNow() - phone.GetUtcNow() + TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(accepted, await SignInWith(server, CodeOf(key, phone)));
     }
 
     [Fact]
@@ -65,7 +98,7 @@ public sealed partial class TwoFactorTests
         var (key, _) = await TurnOn(server);
         using var stranger = server.Visit();
 
-        using var answer = await stranger.Fill("/sign-in/two-factor", "second-step", ("Form.Code", CodeOf(key)));
+        using var answer = await stranger.Fill("/sign-in/two-factor", "second-step", ("Form.Code", CodeOf(key, server.Clock)));
 
         Assert.False(stranger.IsSignedIn);
         Assert.Contains("Start again", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
@@ -78,7 +111,7 @@ public sealed partial class TwoFactorTests
         using var maria = await server.VisitAsMaria();
         var key = KeyOn(await maria.Read("/account/two-factor"));
 
-        using var answer = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", Wrong(key)));
+        using var answer = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", Wrong(key, server.Clock)));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         using var again = server.Visit();
@@ -91,7 +124,7 @@ public sealed partial class TwoFactorTests
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var maria = await server.VisitAsMaria();
-        await TurnOn(maria);
+        await TurnOn(server, maria);
 
         using var wrong = await maria.Fill("/account/two-factor", "turn-off", ("PasswordForm.Password", "not her password"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
@@ -104,31 +137,67 @@ public sealed partial class TwoFactorTests
     }
 
     [Fact]
-    public async Task The_key_and_the_recovery_codes_are_encrypted_at_rest()
+    public async Task Who_lost_the_phone_starts_again_with_a_new_password_and_without_a_second_step()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        await TurnOn(server);
+        var maria = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single();
+        Assert.IsType<ResetSignIn.OnlyAnOwnerResetsOwners>(await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, new(null, IsOwner: false, "Anton Admin"), Ct)));
+
+        var done = Assert.IsType<ResetSignIn.Done>(await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, Actor.Operator, Ct)));
+
+        using var again = await server.VisitAs(SecuredServer.OwnerEmail, done.Password);
+        Assert.True(again.IsSignedIn);
+        using var old = server.Visit();
+        using var refused = await old.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_lost_master_key_asks_for_a_code_that_nobody_has_instead_of_failing()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        var (key, _) = await TurnOn(server);
+        await server.With<ThroughlineDb, int>(db => db.UserTokens.ExecuteUpdateAsync(set => set.SetProperty(t => t.Value, "AQID"), Ct));
+
+        Assert.False(await SignInWith(server, CodeOf(key, server.Clock)));
+    }
+
+    [Fact]
+    public async Task No_secret_is_found_in_the_bytes_of_the_database()
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         var (key, codes) = await TurnOn(server);
-        await using var db = server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext();
+        var secretKey = await server.MakeKey(new("secret", "Warehouse"), Ct);
 
-        var stored = await db.UserTokens.Select(t => t.Value).ToListAsync(Ct);
+        var files = Directory.GetFiles(server.Folder.Root, "throughline.db*").Select(Read).ToList();
 
-        Assert.Equal(2, stored.Count);
-        Assert.DoesNotContain(stored, value => value!.Contains(key, StringComparison.OrdinalIgnoreCase) || codes.Any(code => value.Contains(code, StringComparison.Ordinal)));
+        Assert.Contains(files, bytes => bytes.Contains("Warehouse", StringComparison.Ordinal));   // it is there to be found
+        string[] secrets = [key, .. codes, secretKey.Token, SecuredServer.OwnerPassword, "<masterKey "];
+        Assert.DoesNotContain(secrets, secret => files.Exists(bytes => bytes.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    static string Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
     }
 
     static async Task<(string Key, string[] Codes)> TurnOn(SecuredServer server)
     {
         using var maria = await server.VisitAsMaria();
-        return await TurnOn(maria);
+        return await TurnOn(server, maria);
     }
 
-    static async Task<(string Key, string[] Codes)> TurnOn(Visitor maria)
+    static async Task<(string Key, string[] Codes)> TurnOn(SecuredServer server, Visitor maria)
     {
         var page = await maria.Read("/account/two-factor");
         Assert.Contains("<svg", page, StringComparison.Ordinal);
-        using var answer = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", CodeOf(KeyOn(page))));
+        using var answer = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", CodeOf(KeyOn(page), server.Clock)));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var codes = RecoveryCode().Matches(await answer.Content.ReadAsStringAsync(Ct)).Select(m => m.Value);
+        server.Clock.Advance(TimeSpan.FromSeconds(30));   // to the app's next code: this one is spent
         return (KeyOn(page), [.. codes]);
     }
 
@@ -145,12 +214,12 @@ public sealed partial class TwoFactorTests
     static string KeyOn(string page) => Key().Match(page).Value.Replace(" ", "", StringComparison.Ordinal);
 
     // RFC 6238 with the defaults of authenticator apps: SHA-1, 30 seconds, 6 digits; the key is Base32.
-    static string CodeOf(string key)
+    static string CodeOf(string key, TimeProvider clock)
     {
         var bits = string.Concat(key.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         byte[] secret = [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
         Span<byte> step = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(step, clock.GetUtcNow().ToUnixTimeSeconds() / 30);
 #pragma warning disable CA5350 // The standard that authenticator apps follow asks for SHA-1.
         var hash = HMACSHA1.HashData(secret, step);
 #pragma warning restore CA5350
@@ -158,8 +227,8 @@ public sealed partial class TwoFactorTests
         return code.ToString("D6", CultureInfo.InvariantCulture);
     }
 
-    // Identity accepts the neighbouring half-minutes, so a wrong code is one far from the right.
-    static string Wrong(string key) => ((int.Parse(CodeOf(key), CultureInfo.InvariantCulture) + 500_000) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+    // The neighbouring half-minutes are accepted, so a wrong code is one far from the right.
+    static string Wrong(string key, TimeProvider clock) => ((int.Parse(CodeOf(key, clock), CultureInfo.InvariantCulture) + 500_000) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
     [GeneratedRegex("(?<=<code>)[A-Z2-7]{4}( [A-Z2-7]{1,4})+(?=</code>)")]
     private static partial Regex Key();

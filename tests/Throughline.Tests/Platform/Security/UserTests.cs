@@ -12,7 +12,7 @@ namespace Throughline.Tests.Platform.Security;
 
 public sealed partial class UserTests
 {
-    static readonly Actor AnAdmin = new(null, IsOwner: false);
+    static readonly Actor AnAdmin = new(null, IsOwner: false, "Anton Admin");
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -128,11 +128,12 @@ public sealed partial class UserTests
         using var anna = await server.VisitAs("anna@lindenhof.example", password);
         var id = await IdOf(server, "anna@lindenhof.example");
         using var changed = await maria.Fill("/settings/users", $"role-{id}", ("Change.Role", "analyst"));
+        using var moved = await maria.Fill("/settings/users", $"department-{id}", ("Change.Department", " Logistics "));
         using var closed = await maria.Fill("/settings/users", $"open-{id}");
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [made.StatusCode, changed.StatusCode, closed.StatusCode]);
         var line = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single(u => u.Id == id);
-        Assert.Equal(("analyst", true), (line.Role, line.IsDisabled));
+        Assert.Equal(("analyst", "Logistics", true), (line.Role, line.Department, line.IsDisabled));
         Assert.DoesNotContain(password, await maria.Read("/settings/users"), StringComparison.Ordinal);
     }
 

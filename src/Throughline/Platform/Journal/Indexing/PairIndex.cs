@@ -24,7 +24,7 @@ public sealed class PairIndex
     {
         (_folder, _groupShift) = (folder, groupShift);
         Directory.CreateDirectory(folder);
-        _runs = Load(folder);
+        _runs = RunFolder.Load(folder);
         _fresh = new FreshPairs(FreshLimit, groupShift);
         _added = Covered;
     }
@@ -143,6 +143,20 @@ public sealed class PairIndex
         }
     }
 
+    /// <summary>Takes pairs out, of the files too.</summary>
+    public void Remove(Func<Pair, bool> isGone)
+    {
+        // A merge that runs would bring them back.
+        for (; _merge is { } merge; TakeMerged()) merge.ContinueWith(_ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+        var runs = _runs.Select(run => RunFolder.Without(_folder, run, isGone, _groupShift)).ToArray();
+        var fresh = new FreshPairs(FreshLimit, _groupShift);
+        lock (_lock)
+        {
+            foreach (var pair in _fresh.Sorted().Where(pair => !isGone(pair))) fresh.Add(pair);
+            (_runs, _fresh) = (runs, fresh);
+        }
+    }
+
     private Pair Beyond(ulong group) => group == ulong.MaxValue >> _groupShift ? Pair.Highest : new Pair((group + 1) << _groupShift, 0);
 
     private static Pair Lower(Pair a, Pair b) => a < b ? a : b;
@@ -184,17 +198,4 @@ public sealed class PairIndex
     }
 
     private static int Level(PairRun run) => (int)Math.Log(Math.Max(1, run.Count / (double)FreshLimit), FanOut);
-
-    private static PairRun[] Load(string folder)
-    {
-        foreach (var left in Directory.EnumerateFiles(folder, "*.tmp")) File.Delete(left);
-        var found = Directory.EnumerateFiles(folder, "*.run").Select(path => (path, run: PairRun.Open(path))).ToList();
-        // A merged run and its parts can both be there after a crash: the widest from each start wins.
-        var chain = new List<PairRun>();
-        foreach (var run in found.Select(f => f.run).OfType<PairRun>().OrderBy(r => r.From).ThenByDescending(r => r.To))
-            if (run.From == (chain.Count == 0 ? 0 : chain[^1].To)) chain.Add(run);
-        foreach (var (path, run) in found)
-            if (run is null || !chain.Contains(run)) File.Delete(path);
-        return [.. chain];
-    }
 }

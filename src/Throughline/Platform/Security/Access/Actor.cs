@@ -6,14 +6,28 @@ namespace Throughline.Platform.Security.Access;
 /// <summary>Who does something, as far as rules and the record of it need to know.</summary>
 /// <param name="User">The signed-in colleague; <c>null</c> for the command line and for keys.</param>
 /// <param name="IsOwner">Owners and the operator of the machine may do what admins may not.</param>
-public sealed record Actor(Guid? User, bool IsOwner)
+/// <param name="Name">As the audit log says it: "Ann Lee", "command line", "key Web shop".</param>
+public sealed record Actor(Guid? User, bool IsOwner, string Name)
 {
-    /// <summary>The operator of the machine: the command line, and the program itself.</summary>
-    public static Actor Operator { get; } = new(null, IsOwner: true);
+    /// <summary>The operator of the machine: the command line.</summary>
+    public static Actor Operator { get; } = new(null, IsOwner: true, "command line");
 
-    public static Actor Of(ClaimsPrincipal who) => who.Identity?.AuthenticationType == Schemes.Local
-        ? Operator
-        : new Actor(who.UserId, who.IsInRole(Role.Owner));
+    /// <summary>What the program does by itself, such as its jobs.</summary>
+    public static Actor Program { get; } = new(null, IsOwner: true, "Throughline");
+
+    /// <summary>Whoever stands before the door and was not let in.</summary>
+    public static Actor Stranger { get; } = new(null, IsOwner: false, "not signed in");
+
+    public static Actor Of(ClaimsPrincipal who) => who.Identity?.AuthenticationType switch
+    {
+        Schemes.Local => Operator,
+        Schemes.Key => new Actor(null, IsOwner: false, $"key {who.FindFirstValue(KeyAuthentication.NameClaim)}"),
+        null => Stranger,
+        _ => new Actor(who.UserId, who.IsInRole(Role.Owner), who.FindFirstValue(UserClaims.Name) ?? ""),
+    };
+
+    /// <summary>A colleague who does something with their own account.</summary>
+    public static Actor Self(User user) => new(user.Id, IsOwner: false, user.Name);
 }
 
 public static class PrincipalFacts

@@ -10,7 +10,7 @@ namespace Throughline.Platform.Security.Access;
 public sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string IdClaim = "key", KindClaim = "key_kind", ScopesClaim = "scopes";
+    public const string IdClaim = "key", NameClaim = "key_name", KindClaim = "key_kind", ScopesClaim = "scopes";
 
     internal static string? TokenOf(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
@@ -20,7 +20,7 @@ public sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOption
         if (TokenOf(Request) is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
         if (keys.Find(token) is not { } key) return Task.FromResult(AuthenticateResult.Fail("The key is unknown or revoked."));
 
-        List<Claim> claims = [new(IdClaim, key.Id.Value.ToString()), new(KindClaim, KeyKinds.NameOf(key.Kind))];
+        List<Claim> claims = [new(IdClaim, key.Id.Value.ToString()), new(NameClaim, key.Name), new(KindClaim, KeyKinds.NameOf(key.Kind))];
         if (key.Scopes is { } scopes) claims.Add(new(ScopesClaim, scopes));
         var who = new ClaimsPrincipal(new ClaimsIdentity(claims, Schemes.Key));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(who, Schemes.Key)));

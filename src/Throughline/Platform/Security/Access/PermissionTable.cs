@@ -1,13 +1,18 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Roles;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Access;
 
-/// <summary>Which role has which permission, from the declarations of all rooms. A permission nobody declared is held by nobody.</summary>
-public sealed class PermissionTable
+/// <summary>Which role has which permission: what the rooms declare, and what the company changed about it. A permission nobody declared is held by nobody.</summary>
+public sealed class PermissionTable : IDisposable
 {
     readonly FrozenDictionary<string, Permission> permissions;
+    readonly SemaphoreSlim loading = new(1);
+    volatile FrozenDictionary<(string Role, string Permission), bool> changes = FrozenDictionary<(string, string), bool>.Empty;
 
     /// <exception cref="InvalidOperationException">Two rooms declare the same name, or one names a role that does not exist.</exception>
     public PermissionTable(IEnumerable<Permission> declared)
@@ -27,8 +32,16 @@ public sealed class PermissionTable
     /// <summary>Permissions that a secret key may have.</summary>
     public bool IsForKeys(string permission) => permissions.TryGetValue(permission, out var found) && !found.PeopleOnly;
 
-    public bool RoleHas(string role, string permission) =>
-        permissions.TryGetValue(permission, out var found) && (role is Role.Owner or Role.Admin || found.Roles.Contains(role));
+    /// <summary>Permissions that a role may be given: the administration of people and keys stays with owners and admins, or a role could make itself one.</summary>
+    public bool IsForRoles(string permission) => IsForKeys(permission);
+
+    public bool RoleHas(string role, string permission)
+    {
+        if (!permissions.TryGetValue(permission, out var found)) return false;
+        return !Role.HoldsAll(role) && !found.PeopleOnly && changes.TryGetValue((role, permission), out var allowed) ? allowed : RoleHasByDefault(role, found);
+    }
+
+    public static bool RoleHasByDefault(string role, Permission permission) => Role.HoldsAll(role) || permission.Roles.Contains(role);
 
     /// <summary>Whether whoever made this request holds a permission.</summary>
     public bool Allows(ClaimsPrincipal who, string permission) => who.Identity?.AuthenticationType switch
@@ -39,4 +52,21 @@ public sealed class PermissionTable
             && (who.FindFirstValue(KeyAuthentication.ScopesClaim) is not { } scopes || scopes.Split(' ').Contains(permission)),
         _ => who.FindAll(ClaimTypes.Role).Any(role => RoleHas(role.Value, permission)),
     };
+
+    /// <summary>Reads what the company changed. When it returns, what was saved before the call is in force.</summary>
+    public async Task Load(ThroughlineDb db, CancellationToken ct)
+    {
+        await loading.WaitAsync(ct);
+        try
+        {
+            var rows = await db.RolePermissions.AsNoTracking().ToListAsync(ct);
+            changes = rows.ToFrozenDictionary(p => (p.Role, p.Permission), p => p.IsAllowed);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    public void Dispose() => loading.Dispose();
 }

@@ -19,13 +19,13 @@ public static class Problems
     });
 
     /// <summary>422 with each fault of the request's fields.</summary>
-    public static IResult Of(IReadOnlyList<Fault> faults) => Results.Problem(new ProblemDetails
+    public static IResult Of(IReadOnlyList<Fault> faults, string code = "invalid") => Results.Problem(new ProblemDetails
     {
-        Type = "urn:throughline:problem:invalid",
+        Type = $"urn:throughline:problem:{code}",
         Title = ReasonPhrases.GetReasonPhrase(StatusCodes.Status422UnprocessableEntity),
         Status = StatusCodes.Status422UnprocessableEntity,
         Detail = string.Join(" ", faults.Select(f => f.Why)),
-        Extensions = { ["code"] = "invalid", ["faults"] = faults },
+        Extensions = { ["code"] = code, ["faults"] = faults },
     });
 }
 

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Account;
 
 /// <summary>Replaces a colleague's own password. Their other sessions end, this one stays.</summary>
-public sealed class ChangePassword(UserManager<User> users, SignInManager<User> sessions)
+public sealed class ChangePassword(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
 {
     public sealed record Request(string? Current, string? New);
 
@@ -23,6 +25,7 @@ public sealed class ChangePassword(UserManager<User> users, SignInManager<User> 
             await users.AccessFailedAsync(user);
             return new Refused([new("current", "This is not your current password.")]);
         }
+        db.Audit(Actor.Self(user), "user.password-changed", $"user:{id}");
         var result = await users.ChangePasswordAsync(user, request.Current!, request.New!);
         if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(e => e.Code)));
         await users.ResetAccessFailedCountAsync(user);

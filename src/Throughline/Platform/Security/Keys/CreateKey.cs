@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Keys;
@@ -39,6 +40,7 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
             CreatedBy = by.User,
         };
         db.Keys.Add(key);
+        db.Audit(by, "key.created", $"key:{key.Id.Value}", new { request.Kind, request.Scopes });
         await db.SaveChangesAsync(ct);
         await ring.Load(db, ct);
         return new Created(key.Id, token);

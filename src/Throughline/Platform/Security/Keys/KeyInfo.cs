@@ -1,11 +1,13 @@
 namespace Throughline.Platform.Security.Keys;
 
 /// <summary>A key that is valid now, as the key ring holds it in memory.</summary>
-public sealed class KeyInfo(KeyId id, KeyKind kind, string? scopes)
+public sealed class KeyInfo(KeyId id, string name, KeyKind kind, string? scopes)
 {
     long lastUsed;
 
     public KeyId Id => id;
+
+    public string Name => name;
 
     public KeyKind Kind => kind;
 

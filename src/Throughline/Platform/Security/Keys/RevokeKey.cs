@@ -1,4 +1,5 @@
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Keys;
@@ -10,9 +11,10 @@ public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, TimeProvider clock
     public sealed record Revoked : Outcome;
     public sealed record NoSuchKey : Outcome;
 
-    public async Task<Outcome> Revoke(KeyId id, CancellationToken ct)
+    public async Task<Outcome> Revoke(KeyId id, Actor by, CancellationToken ct)
     {
         if (await db.Keys.FindAsync([id], ct) is not { } key) return new NoSuchKey();
+        if (!key.IsRevoked) db.Audit(by, "key.revoked", $"key:{id.Value}");
         key.Revoke(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ring.Load(db, ct);
@@ -20,7 +22,7 @@ public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, TimeProvider clock
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/keys/{id:guid}", async (Guid id, RevokeKey feature, CancellationToken ct) => await feature.Revoke(new KeyId(id), ct) switch
+        .MapDelete("/api/keys/{id:guid}", async (Guid id, RevokeKey feature, HttpContext http, CancellationToken ct) => await feature.Revoke(new KeyId(id), Actor.Of(http.User), ct) switch
         {
             Revoked => Results.NoContent(),
             NoSuchKey => Problems.Of(StatusCodes.Status404NotFound, "no_such_key", "There is no key with this id. GET /api/keys lists them."),

@@ -2,11 +2,12 @@ using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Sessions;
 
 /// <summary>Lets a colleague in by email and password. An unknown email, a wrong password, a locked and a closed account answer alike.</summary>
-public sealed class SignIn(SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, Throttle throttle)
+public sealed class SignIn(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, Throttle throttle)
 {
     static readonly User Nobody = User.Of("nobody@example.com", "Nobody", "Etc/UTC", DateTimeOffset.UnixEpoch);
     static string? nobodysHash;
@@ -24,21 +25,28 @@ public sealed class SignIn(SignInManager<User> sessions, UserManager<User> users
         var account = users.NormalizeEmail(request.Email?.Trim()) ?? "";
         if (throttle.SignIn(from, account) is { } seconds) return new TooManyTries(seconds);
 
-        if (await Check(account, request) is { } outcome) return outcome;
-        throttle.WrongSignIn(from, account);
-        return new Refused();
+        var user = await users.FindByEmailAsync(account);
+        switch (await Check(user, request))
+        {
+            case { Succeeded: true }:
+                await db.SignedIn(user!, "password");
+                return new SignedIn();
+            case { RequiresTwoFactor: true }:
+                return new NeedsSecondFactor();
+            default:
+                throttle.WrongSignIn(from, account);
+                await db.RefusedSignIn(user, "password");
+                return new Refused();
+        }
     }
 
-    async Task<Outcome?> Check(string account, Request request)
+    async Task<SignInResult> Check(User? user, Request request)
     {
         var password = request.Password is { Length: <= PasswordRule.Longest } given ? given : "";
-        if (await users.FindByEmailAsync(account) is not { IsDisabled: false } user)
-        {
-            // As much work as for a known email, so that the time it takes tells nothing.
-            hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, "a password that nobody has"), password);
-            return null;
-        }
-        var result = await sessions.PasswordSignInAsync(user, password, request.StaySignedIn, lockoutOnFailure: true);
-        return result.Succeeded ? new SignedIn() : result.RequiresTwoFactor ? new NeedsSecondFactor() : null;
+        if (user is { IsDisabled: false }) return await sessions.PasswordSignInAsync(user, password, request.StaySignedIn, lockoutOnFailure: true);
+
+        // As much work as for a known email, so that the time it takes tells nothing.
+        hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, "a password that nobody has"), password);
+        return SignInResult.Failed;
     }
 }

@@ -2,11 +2,12 @@ using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Sessions;
 
 /// <summary>Ends a sign-in with the code of the authenticator app, or with one of the recovery codes, which then is spent.</summary>
-public sealed class SignInSecondStep(SignInManager<User> sessions, Throttle throttle)
+public sealed class SignInSecondStep(ThroughlineDb db, SignInManager<User> sessions, Throttle throttle)
 {
     public abstract record Outcome;
     public sealed record SignedIn : Outcome;
@@ -23,11 +24,18 @@ public sealed class SignInSecondStep(SignInManager<User> sessions, Throttle thro
         if (throttle.SignIn(from, user.NormalizedEmail!) is { } seconds) return new TooManyTries(seconds);
 
         var plain = new string([.. (code ?? "").Where(char.IsLetterOrDigit)]);
-        var result = plain.Length == 6 && plain.All(char.IsAsciiDigit)
+        var isCode = plain.Length == 6 && plain.All(char.IsAsciiDigit);
+        var result = isCode
             ? await sessions.TwoFactorAuthenticatorSignInAsync(plain, staySignedIn, rememberClient: false)
             : await sessions.TwoFactorRecoveryCodeSignInAsync(RecoveryCode(plain));
-        if (result.Succeeded) return new SignedIn();
+        var how = isCode ? "code" : "recovery code";
+        if (result.Succeeded)
+        {
+            await db.SignedIn(user, how);
+            return new SignedIn();
+        }
         throttle.WrongSignIn(from, user.NormalizedEmail!);
+        await db.RefusedSignIn(user, how);
         return new WrongCode();
     }
 

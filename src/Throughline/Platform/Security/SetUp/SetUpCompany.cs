@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
@@ -33,6 +34,7 @@ public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard 
         db.Companies.Add(new Company { Name = request.Company!.Trim(), TimeZone = request.TimeZone!, SetUpAt = clock.GetUtcNow() });
         var owner = await newUser.Add(request.Name!, request.Email!, request.Password!, Role.Owner, request.TimeZone!, ct);
         db.SetUpLinks.RemoveRange(await db.SetUpLinks.ToListAsync(ct));
+        db.Audit(Actor.Self(owner), "company.set-up", $"user:{owner.Id}");
         if (await TrySave(ct))
         {
             card.Forget();

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.TwoFactor;
 
 /// <summary>Takes the second step away again, on the password: a session left open must not be enough.</summary>
-public sealed class TurnOffTwoFactor(UserManager<User> users, SignInManager<User> sessions)
+public sealed class TurnOffTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
 {
     public abstract record Outcome;
     public sealed record TurnedOff : Outcome;
@@ -19,6 +22,7 @@ public sealed class TurnOffTwoFactor(UserManager<User> users, SignInManager<User
             await users.AccessFailedAsync(user);
             return new WrongPassword();
         }
+        db.Audit(Actor.Self(user), "user.second-step-turned-off", $"user:{id}");
         await users.SetTwoFactorEnabledAsync(user, enabled: false);
         await users.ResetAuthenticatorKeyAsync(user);
         await sessions.RefreshSignInAsync(user);

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using QRCoder;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.TwoFactor;
 
 /// <summary>Adds a second step to a colleague's own sign-in: time-based codes (RFC 6238) of an authenticator app.</summary>
-public sealed class TurnOnTwoFactor(UserManager<User> users, SignInManager<User> sessions)
+public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
 {
     const int RecoveryCodes = 10;
     const string Issuer = "Throughline";
@@ -44,6 +47,7 @@ public sealed class TurnOnTwoFactor(UserManager<User> users, SignInManager<User>
         var digits = new string([.. (code ?? "").Where(char.IsAsciiDigit)]);
         if (!await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, digits)) return new WrongCode();
 
+        db.Audit(Actor.Self(user), "user.second-step-turned-on", $"user:{id}");
         await users.SetTwoFactorEnabledAsync(user, enabled: true);
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
         await sessions.RefreshSignInAsync(user);

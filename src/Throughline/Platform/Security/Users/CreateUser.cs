@@ -1,18 +1,16 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Gives a colleague a way in. Without a password one is made and shown, this once.</summary>
 public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
 {
-    const string Readable = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";   // nothing that looks like something else
-    const int GeneratedLength = 16;                                                            // 92 bits
-
-    public sealed record Request(string? Email, string? Role, string? Name = null, string? Password = null, string? TimeZone = null);
+    public sealed record Request(string? Email, string? Role, string? Name = null, string? Password = null, string? TimeZone = null, string? Department = null);
 
     public abstract record Outcome;
     public sealed record Created(Guid Id, string Email, string? GeneratedPassword) : Outcome;
@@ -22,15 +20,18 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
 
     public async Task<Outcome> Create(Request request, Actor by, CancellationToken ct)
     {
-        var generated = string.IsNullOrEmpty(request.Password) ? RandomNumberGenerator.GetString(Readable, GeneratedLength) : null;
+        var generated = string.IsNullOrEmpty(request.Password) ? PasswordRule.Make() : null;
         var name = string.IsNullOrWhiteSpace(request.Name) ? request.Email?.Split('@')[0] : request.Name;
         var timeZone = request.TimeZone ?? await CompanyZone(ct);
         List<Fault> faults = [.. NewUser.FaultsIn(name, request.Email, generated ?? request.Password, timeZone)];
         if (!Role.All.Contains(request.Role)) faults.Add(new("role", $"Choose a role: {string.Join(", ", Role.All)}."));
+        if (request.Department?.Trim().Length > Departments.LongestName) faults.Add(new("department", $"A department has at most {Departments.LongestName} characters."));
         if (faults.Count > 0) return new Refused(faults);
         if (request.Role == Role.Owner && !by.IsOwner) return new OnlyAnOwnerMakesOwners();
 
         var user = await newUser.Add(name!, request.Email!, generated ?? request.Password!, request.Role!, timeZone, ct);
+        user.Department = request.Department.NullIfBlank()?.Trim();
+        db.Audit(by, "user.created", $"user:{user.Id}", new { request.Role });
         return await db.TrySave(ct) ? new Created(user.Id, user.Email!, generated) : new EmailTaken();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 
 namespace Throughline.Platform.Security.Users;
 
@@ -8,6 +9,8 @@ public static class PasswordRule
     /// <summary>Lengths are counted in UTF-16 code units. The longest bounds the work of hashing.</summary>
     public const int Shortest = 10, Longest = 256;
 
+    const string Readable = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";   // nothing that looks like something else
+    const int GeneratedLength = 16;                                                            // 92 bits
     const int FewestDifferent = 4;
 
     static readonly FrozenSet<string> Common = Read();
@@ -22,6 +25,9 @@ public static class PasswordRule
         _ when email is { Length: > 0 } && string.Equals(password, email.Trim(), StringComparison.OrdinalIgnoreCase) => "The email address is not a password. Choose another.",
         _ => null,
     };
+
+    /// <summary>A random one that can be read out over the phone.</summary>
+    public static string Make() => RandomNumberGenerator.GetString(Readable, GeneratedLength);
 
     static FrozenSet<string> Read()
     {

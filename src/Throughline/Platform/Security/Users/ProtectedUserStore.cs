@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Throughline.Platform.Security.Protection;
@@ -13,7 +14,20 @@ public sealed class ProtectedUserStore(ThroughlineDb db, Secrets secrets, Identi
         base.SetTokenAsync(user, loginProvider, name, value is null ? null : secrets.Protect(value, PurposeOf(user, name)), cancellationToken);
 
     public override async Task<string?> GetTokenAsync(User user, string loginProvider, string name, CancellationToken cancellationToken) =>
-        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } stored ? secrets.Unprotect(stored, PurposeOf(user, name)) : null;
+        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } stored ? Read(stored, PurposeOf(user, name)) : null;
+
+    // Made with a master key that is gone: as good as none, so that signing in says so instead of failing.
+    string? Read(string stored, string purpose)
+    {
+        try
+        {
+            return secrets.Unprotect(stored, purpose);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     static string PurposeOf(User user, string name) => $"user {user.Id} {name}";
 }

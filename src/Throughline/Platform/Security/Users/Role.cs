@@ -18,6 +18,21 @@ public sealed class Role : IdentityRole<Guid>
 
     public static IReadOnlyList<string> All { get; } = [Owner, Admin, CxManager, Agent, Analyst, DepartmentMember];
 
+    /// <summary>Whether a role may do everything, whatever is said elsewhere.</summary>
+    public static bool HoldsAll(string role) => role is Owner or Admin;
+
+    /// <summary>Who should have it, in a sentence.</summary>
+    public static string MeaningOf(string role) => role switch
+    {
+        Owner => "Answers for the company’s data, and makes other owners.",
+        Admin => "Runs the product: colleagues, roles, keys, settings.",
+        CxManager => "Looks after the whole of the customers’ experience.",
+        Agent => "Talks with customers all day.",
+        Analyst => "Asks questions of the data.",
+        DepartmentMember => "Owns the touchpoints of one department.",
+        _ => "",
+    };
+
     /// <summary>How a person reads it: <c>cx-manager</c> → "CX manager".</summary>
     public static string WordFor(string role) => role switch
     {

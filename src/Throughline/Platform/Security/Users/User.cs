@@ -12,6 +12,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>IANA name, such as <c>Europe/Vienna</c>.</summary>
     public required string TimeZone { get; set; }
 
+    /// <summary>Where the colleague works, such as "Logistics"; <c>null</c> where nobody said.</summary>
+    public string? Department { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Since when this user may no longer sign in; <c>null</c> while they may.</summary>
@@ -43,6 +46,7 @@ public sealed class User : IdentityUser<Guid>
             builder.ToTable("security_users");
             builder.Property(u => u.Name).HasMaxLength(200);
             builder.Property(u => u.TimeZone).HasMaxLength(100);
+            builder.Property(u => u.Department).HasMaxLength(Departments.LongestName);
             builder.HasIndex(u => u.NormalizedEmail).IsUnique();
         }
 

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
+using Throughline.Customers.Directory;
+using Throughline.Platform.Jobs;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Erasing;
+
+/// <summary>Erases one customer, everywhere and for good. It is written down first, so that it is finished even if the process stops.</summary>
+public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory, Erasure erasure, TimeProvider clock, ILogger<EraseCustomer> log)
+{
+    /// <summary>The job takes over when the process stops, or when a step had to wait too long.</summary>
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(20);
+
+    public abstract record Outcome;
+    public sealed record Erased : Outcome;
+
+    /// <summary>Something is in the way; it is tried again until it is done.</summary>
+    public sealed record GoesOn : Outcome;
+
+    public sealed record NoSuchCustomer : Outcome;
+
+    internal static string JobFor(CustomerId id) => $"erase-customer:{id}";
+
+    public async Task<Outcome> Erase(string id, Actor by, CancellationToken ct)
+    {
+        if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
+        await db.Schedule(JobFor(customer), EraseCustomerJob.KindOfJob, customer.ToString(), clock.GetUtcNow() + HeadStart, everySeconds: null, ct);
+        db.Audit(by, "customer.erased", $"customer:{customer}");
+        await db.TrySave(ct); // False: somebody else has just asked for the same.
+        try
+        {
+            // Whoever asked may leave; an erasure does not stop half-way for that.
+            await erasure.Run(customer, CancellationToken.None);
+            var (jobs, job) = (db.Jobs, JobFor(customer));
+            await jobs.Where(j => j.Id == job).ExecuteDeleteAsync(CancellationToken.None);
+            return new Erased();
+        }
+        catch (Exception e) when (e is JournalUnavailableException or TimeoutException or IOException)
+        {
+            log.LogWarning(e, "The erasure of customer {Customer} is not finished and goes on by itself.", customer);
+            return new GoesOn();
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapDelete("/api/customers/{id}", async (string id, EraseCustomer feature, HttpContext http, CancellationToken ct) => await feature.Erase(id, Actor.Of(http.User), ct) switch
+        {
+            Erased => Results.NoContent(),
+            GoesOn => Results.Accepted(),
+            NoSuchCustomer => ShowCustomer.NotFound(),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(CustomersRoom.Erase).WithTags("Customers").WithSummary("Erases a customer everywhere and for good; 202 when it goes on by itself");
+}
+
+/// <summary>Finishes an erasure that was stopped half-way.</summary>
+public sealed class EraseCustomerJob(Erasure erasure) : IJob
+{
+    public const string KindOfJob = "erase-customer";
+
+    public string Kind => KindOfJob;
+
+    public Task Run(string payload, CancellationToken ct) => erasure.Run(CustomerId.Parse(payload) ?? throw new InvalidOperationException("No customer is named."), ct);
+}

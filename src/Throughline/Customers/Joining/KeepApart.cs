@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.Customers.Directory;
+using Throughline.Customers.Identities;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Customers.Joining;
+
+/// <summary>Refuses a suggestion: the two stay two customers until a colleague or an explicit statement of our own server joins them.</summary>
+public sealed class KeepApart(CustomerDirectory directory, CustomersProjection projection, TimeProvider clock)
+{
+    /// <param name="Other">The other customer's number.</param>
+    public sealed record Request(JsonElement Other);
+
+    public abstract record Outcome;
+    public sealed record Kept(int Decision) : Outcome;
+    public sealed record NoSuchCustomer : Outcome;
+    public sealed record NotSuggested : Outcome;
+    public sealed record Later : Outcome;
+
+    public async Task<Outcome> Keep(string id, string other, string by, CancellationToken ct)
+    {
+        if (await Find(id, ct) is not { } one || await Find(other, ct) is not { } two) return new NoSuchCustomer();
+        if (one == two) return new NotSuggested();
+        var decision = new IdentityDecision { Kind = DecisionKind.KeepApart, CustomerId = one.Value, OtherId = two.Value, By = by, At = clock.GetUtcNow() };
+        return await projection.Decide(decision).WaitAsync(ct) switch
+        {
+            Ruling.Made made => new Kept(made.Decision),
+            Ruling.Later => new Later(),
+            _ => new NotSuggested(),
+        };
+    }
+
+    private async Task<CustomerId?> Find(string id, CancellationToken ct) => CustomerId.Parse(id) is { } asked ? await directory.Resolve(asked, ct) : null;
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/customers/{id}/keep-apart", async (string id, Request request, KeepApart feature, HttpContext http, CancellationToken ct) =>
+            await feature.Keep(id, request.Other.ToString(), Who.Of(http), ct) switch
+            {
+                Kept kept => Results.Ok(new { decision = kept.Decision }),
+                NoSuchCustomer => ShowCustomer.NotFound(),
+                NotSuggested => Problems.Of(StatusCodes.Status409Conflict, "not_suggested", "Nothing suggests that these two are one, or it was decided before. GET /api/customers/suggestions lists what waits."),
+                Later => JoinCustomers.TryLater(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(CustomersRoom.Merge).WithTags("Who is who").WithSummary("Refuses a suggestion to join two customers");
+}

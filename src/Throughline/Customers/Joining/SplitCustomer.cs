@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
+using Throughline.Customers.Directory;
+using Throughline.Customers.Identities;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Joining;
+
+/// <summary>Makes two customers of one whose identities belong to two persons. The links between the sides are retracted, never deleted.</summary>
+public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, IJournal journal, TimeProvider clock)
+{
+    public const int MostAtOnce = 1_000;
+
+    /// <param name="Identities">Those of the other person, each as <c>KIND:VALUE</c>.</param>
+    public sealed record Request(IReadOnlyList<string>? Identities);
+
+    public abstract record Outcome;
+
+    /// <param name="Customer">Who keeps the number.</param>
+    public sealed record Split(int Decision, CustomerId Customer, CustomerId Other) : Outcome;
+    public sealed record NoSuchCustomer : Outcome;
+    public sealed record Refused(Fault Fault) : Outcome;
+    public sealed record Later : Outcome;
+
+    public async Task<Outcome> Part(string id, Request request, string by, CancellationToken ct)
+    {
+        if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
+        if (request.Identities is not { Count: > 0 and <= MostAtOnce } names) return Refuse($"Name 1 to {MostAtOnce:N0} identities to split off, each as KIND:VALUE.");
+        var leaving = new HashSet<int>();
+        foreach (var name in names)
+        {
+            if (Identity.Parse(name ?? "") is not { } identity) return Refuse("An identity is named as KIND:VALUE, such as email:anna@example.com.");
+            if (journal.FindIdentity(identity) is not { } number) return Refuse($"Nobody is known as {identity}.");
+            leaving.Add(number);
+        }
+        var identities = db.Identities;
+        if (await identities.CountAsync(i => i.CustomerId == customer && leaving.Contains(i.Id), ct) < leaving.Count) return Refuse("One of these identities is another customer's. GET /api/customers?identity=KIND:VALUE shows whose.");
+        if (await identities.CountAsync(i => i.CustomerId == customer, ct) == leaving.Count) return Refuse("Leave at least one identity with the customer; there is nothing to split otherwise.");
+        var decision = new IdentityDecision { Kind = DecisionKind.Split, CustomerId = customer.Value, Identities = [.. leaving.Order()], By = by, At = clock.GetUtcNow() };
+        return await projection.Decide(decision).WaitAsync(ct) switch
+        {
+            Ruling.Made made => new Split(made.Decision, made.Customer, made.Other!.Value),
+            Ruling.Later => new Later(),
+            _ => Refuse("The customer has changed meanwhile. Look again."),
+        };
+    }
+
+    private static Refused Refuse(string why) => new(new Fault("identities", why));
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/customers/{id}/split", async (string id, Request request, SplitCustomer feature, HttpContext http, CancellationToken ct) =>
+            await feature.Part(id, request, Who.Of(http), ct) switch
+            {
+                Split split => Results.Ok(new { id = split.Customer.ToString(), other = split.Other.ToString(), decision = split.Decision }),
+                NoSuchCustomer => ShowCustomer.NotFound(),
+                Refused refused => Problems.Of([refused.Fault]),
+                Later => JoinCustomers.TryLater(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(CustomersRoom.Merge).WithTags("Who is who").WithSummary("Splits identities off a customer into another one");
+}

@@ -1,0 +1,37 @@
+using Throughline.Contracts;
+using Throughline.Customers.Identities;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Customers.Joining;
+
+/// <summary>Takes a colleague's decision back. Identities that joined a side since go with that side.</summary>
+public sealed class UndoDecision(CustomersProjection projection, TimeProvider clock)
+{
+    public abstract record Outcome;
+
+    /// <param name="Other">Who stands apart from them now; null when they are one.</param>
+    public sealed record Undone(int Decision, CustomerId Customer, CustomerId? Other) : Outcome;
+    public sealed record NoSuchDecision : Outcome;
+    public sealed record NotToUndo : Outcome;
+    public sealed record Later : Outcome;
+
+    public async Task<Outcome> Undo(int id, string by, CancellationToken ct) =>
+        await projection.Decide(new IdentityDecision { Kind = DecisionKind.Undo, CustomerId = 0, Undoes = id, By = by, At = clock.GetUtcNow() }).WaitAsync(ct) switch
+        {
+            Ruling.Made made => new Undone(made.Decision, made.Customer, made.Other),
+            Ruling.NoSuchDecision => new NoSuchDecision(),
+            Ruling.Later => new Later(),
+            _ => new NotToUndo(),
+        };
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/customers/decisions/{id:int}/undo", async (int id, UndoDecision feature, HttpContext http, CancellationToken ct) => await feature.Undo(id, Who.Of(http), ct) switch
+        {
+            Undone undone => Results.Ok(new { id = undone.Customer.ToString(), other = undone.Other?.ToString(), decision = undone.Decision }),
+            NoSuchDecision => Problems.Of(StatusCodes.Status404NotFound, "no_such_decision", "There is no decision of this number. GET /api/customers/{id}/decisions lists those about a customer."),
+            NotToUndo => Problems.Of(StatusCodes.Status409Conflict, "not_to_undo", "It was taken back before, or a later decision stands on it. Take back the later one first."),
+            Later => JoinCustomers.TryLater(),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(CustomersRoom.Merge).WithTags("Who is who").WithSummary("Takes back a joining, a splitting or a refusal");
+}

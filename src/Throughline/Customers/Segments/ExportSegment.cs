@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Segments;
+
+/// <summary>Writes the customers of a segment as CSV (RFC 4180, UTF-8), a piece at a time.</summary>
+public sealed class ExportSegment(ThroughlineDb db, FindMembers find)
+{
+    private const int AtOnce = 500, MostTraits = 40;
+    private static readonly string[] Kinds = [Identity.UserId, Identity.Email, Identity.Phone];
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789 .,()-/"), ToQuote = SearchValues.Create(",\"\r\n");
+
+    public async Task<SegmentDefinition?> Find(string key, CancellationToken ct)
+    {
+        var segments = db.Segments;
+        return (await segments.AsNoTracking().FirstOrDefaultAsync(s => s.Key == key, ct))?.Definition;
+    }
+
+    public async Task<Members> Members(SegmentDefinition definition, CancellationToken ct) => await find.Find(definition, ct);
+
+    public async Task Write(Members members, Stream into, CancellationToken ct)
+    {
+        var traits = find.Names(MostTraits).Traits.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        await using var csv = new StreamWriter(into, new UTF8Encoding(true), leaveOpen: true) { NewLine = "\r\n" };
+        await csv.WriteLineAsync(string.Join(',', ((string[])["customer", "name", .. Kinds, "firstSeen", "lastSeen", .. traits]).Select(Cell)));
+        foreach (var chunk in members.Customers.Customers().Chunk(AtOnce))
+        {
+            foreach (var line in await Lines([.. chunk.Select(id => new CustomerId(id))], traits, ct)) await csv.WriteLineAsync(line.AsMemory(), ct);
+            await csv.FlushAsync(ct);
+        }
+    }
+
+    private async Task<IEnumerable<string>> Lines(IReadOnlyList<CustomerId> ids, IReadOnlyList<string> names, CancellationToken ct)
+    {
+        var (customers, identities, traits) = (db.Customers, db.Identities, db.Traits);
+        var people = await customers.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
+        var known = (await identities.AsNoTracking().Where(i => ids.Contains(i.CustomerId) && Kinds.Contains(i.Kind)).OrderBy(i => i.Id).ToListAsync(ct)).ToLookup(i => (i.CustomerId, i.Kind));
+        var stated = (await traits.AsNoTracking().Where(t => ids.Contains(t.CustomerId)).ToListAsync(ct)).ToLookup(t => t.CustomerId);
+        return people.Select(person =>
+        {
+            var theirs = stated[person.Id].ToDictionary(t => t.Name, t => t.Value);
+            string[] cells = [person.Id.ToString(), person.Name, .. Kinds.Select(kind => known[(person.Id, kind)].FirstOrDefault()?.Value ?? ""), At(person.FirstSeen), At(person.LastSeen), .. names.Select(name => Plain(theirs.GetValueOrDefault(name)))];
+            return string.Join(',', cells.Select(Cell));
+        });
+    }
+
+    private static string Plain(string? json) => json is null or "null" ? "" : JsonElement.Parse(json) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : json;
+
+    private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    // A value that a spreadsheet would run as a formula is made text; a phone number or an amount is none.
+    internal static string Cell(string value)
+    {
+        var risky = value.Length > 0 && (value[0] is '=' or '@' or '\t' or '\r' || value[0] is '+' or '-' && value.AsSpan(1).ContainsAnyExcept(OfNumbers));
+        var text = risky ? "'" + value : value;
+        return text.AsSpan().ContainsAny(ToQuote) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/api/segments/{key}/export", async (string key, ExportSegment feature, CancellationToken ct) =>
+        {
+            if (await feature.Find(key, ct) is not { } definition) return ListSegments.NotFound();
+            try
+            {
+                var members = await feature.Members(definition, ct); // Before the first byte: what cannot be answered is a problem and not half a file.
+                return Results.Stream(into => feature.Write(members, into, ct), "text/csv; charset=utf-8", $"{key}.csv");
+            }
+            catch (JourneysCatchUpException e)
+            {
+                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "catching_up", e.Message);
+            }
+        })
+        .RequirePermission(CustomersRoom.Export).WithTags("Segments").WithSummary("The customers of a segment as CSV");
+}

@@ -1,0 +1,50 @@
+using Throughline.Data.Import.Running;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Data.Import;
+
+/// <summary>Stops an import that is under way, or discards the file of one that is not. What was written stays.</summary>
+public sealed class EndImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner)
+{
+    public abstract record Outcome;
+    public sealed record Stopping : Outcome;
+    public sealed record Discarded : Outcome;
+    public sealed record NoSuchImport : Outcome;
+    public sealed record IsUnderWay : Outcome;
+
+    public async Task<Outcome> Stop(Guid id, CancellationToken ct)
+    {
+        if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
+        runner.Stop(import.Id);
+        return new Stopping();
+    }
+
+    public async Task<Outcome> Discard(Guid id, CancellationToken ct)
+    {
+        if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
+        if (import.IsUnderWay) return new IsUnderWay();
+        folder.Remove(import.Id);
+        // Without counts there is nothing to remember it by.
+        if (import.StartedAt is null) db.Remove(import);
+        await db.SaveChangesAsync(ct);
+        return new Discarded();
+    }
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/api/imports/{id:guid}/stop", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Stop(id, ct)))
+            .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Stops an import; what it has written stays, and starting it again goes on without duplicates");
+        api.MapDelete("/api/imports/{id:guid}", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Discard(id, ct)))
+            .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Discards the uploaded file; what was imported stays");
+    }
+
+    private static IResult Answer(Outcome outcome) => outcome switch
+    {
+        Stopping => Results.Accepted(),
+        Discarded => Results.NoContent(),
+        NoSuchImport => ShowImports.NotFound(),
+        IsUnderWay => Problems.Of(StatusCodes.Status409Conflict, "under_way", "It is under way. Stop it first."),
+        var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+    };
+}

@@ -1,0 +1,42 @@
+using Throughline.Platform.Storage;
+
+namespace Throughline.Data.Import;
+
+/// <summary>Where uploaded files wait until they are imported, each in a folder of its own.</summary>
+public sealed class ImportFolder(DataFolder folder)
+{
+    public string Root => Path.Combine(folder.Files, "imports");
+
+    public string FileOf(ImportId id) => Path.Combine(Of(id), "file");
+
+    /// <summary>For what does not fit into memory while it is read.</summary>
+    public string WorkOf(ImportId id) => Path.Combine(Of(id), "work");
+
+    public bool Has(ImportId id) => File.Exists(FileOf(id));
+
+    public void Remove(ImportId id)
+    {
+        if (Directory.Exists(Of(id))) Directory.Delete(Of(id), recursive: true);
+    }
+
+    public void ClearWork(ImportId id)
+    {
+        if (Directory.Exists(WorkOf(id))) Directory.Delete(WorkOf(id), recursive: true);
+    }
+
+    private string Of(ImportId id) => Path.Combine(Root, id.Value.ToString("N"));
+}
+
+/// <summary>The section <c>Import</c> of the settings.</summary>
+public sealed class ImportSettings
+{
+    public const string Section = "Import";
+
+    /// <summary>The largest file that is taken, in bytes, as it is sent (packed or not).</summary>
+    [System.ComponentModel.DataAnnotations.Range(1_000, long.MaxValue, ErrorMessage = "Import:MaxFileBytes is a number of bytes from 1000 on.")]
+    public long MaxFileBytes { get; init; } = 8L << 30;
+
+    /// <summary>How long a file that was not imported to its end is kept, in days.</summary>
+    [System.ComponentModel.DataAnnotations.Range(1, 3650, ErrorMessage = "Import:KeepDays is a number of days from 1 to 3650.")]
+    public int KeepDays { get; init; } = 7;
+}

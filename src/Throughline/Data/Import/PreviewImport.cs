@@ -1,0 +1,52 @@
+using Throughline.Data.Import.Plans;
+using Throughline.Data.Import.Reading;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Data.Import;
+
+/// <summary>Shows the first rows of a file, and how it would be read if nobody said otherwise.</summary>
+public sealed class PreviewImport(ImportFolder folder)
+{
+    public const int RowsShown = 6;
+
+    public abstract record Outcome;
+
+    /// <param name="Map">The column of each field, as guessed.</param>
+    public sealed record Shown(string Format, string Encoding, string Delimiter, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyDictionary<string, string> Map) : Outcome;
+
+    public sealed record NoFile : Outcome;
+    public sealed record Unreadable(string Code, string Why) : Outcome;
+
+    public Outcome Preview(Guid id, string? format, string? delimiter)
+    {
+        if (!folder.Has(new ImportId(id))) return new NoFile();
+        try
+        {
+            var head = CsvHead.Read(folder.FileOf(new ImportId(id)), ImportPlan.DelimiterOf(delimiter));
+            var kind = ImportFormats.Parse(format) ?? ImportFormats.Guess(head.Columns);
+            return new Shown(kind.Name(), head.File.Encoding, head.DelimiterName, head.Columns, [.. head.Rows.Take(RowsShown)], Guessed(kind, head.Columns));
+        }
+        catch (UnreadableFileException e)
+        {
+            return new Unreadable(e.Code, e.Message);
+        }
+    }
+
+    private static Dictionary<string, string> Guessed(ImportFormat format, string[] columns)
+    {
+        var map = new Dictionary<string, string>();
+        foreach (var field in format.Fields())
+            if (ImportFormats.GuessColumn(field, columns) is { } column && !map.ContainsValue(column)) map[field.Name] = column;
+        return map;
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/api/imports/{id:guid}/preview", (Guid id, string? format, string? delimiter, PreviewImport feature) => feature.Preview(id, format, delimiter) switch
+        {
+            Shown shown => Results.Ok(shown),
+            NoFile => ShowImports.NotFound(),
+            Unreadable unreadable => Problems.Of(StatusCodes.Status422UnprocessableEntity, unreadable.Code, unreadable.Why),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("The first rows of an uploaded file, and the guessed format and columns").Produces<Shown>();
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Throughline.Data.Import.Purchases;
+
+/// <summary>The texts of an order's line, in the order in which they are written.</summary>
+internal enum LineText { Order, Customer, Product, Name, Currency, Channel, Country }
+
+/// <summary>What is fixed in size of an order's line; its texts follow, each behind its length.</summary>
+/// <param name="OrderKey">128 bits of the order's name, by which its lines find each other.</param>
+/// <param name="At">Microseconds since 1970, UTC.</param>
+internal readonly record struct LineNumbers(ulong OrderKey, ulong OrderKey2, long At, decimal Quantity, decimal Price, bool HasPrice)
+{
+    public static readonly int Size = Unsafe.SizeOf<LineNumbers>();
+}
+
+/// <summary>One line of an order as it waits, in memory or on disk, until the order's other lines are found.</summary>
+internal readonly ref struct OrderLine(ReadOnlySpan<byte> record)
+{
+    public const int LongestText = 10_000, Texts = 7;
+
+    private readonly ReadOnlySpan<byte> _texts = record[LineNumbers.Size..];
+
+    public LineNumbers Numbers { get; } = MemoryMarshal.Read<LineNumbers>(record);
+
+    public ReadOnlySpan<byte> this[LineText text]
+    {
+        get
+        {
+            var rest = _texts;
+            for (var i = 0; i < (int)text; i++) rest = rest[(2 + MemoryMarshal.Read<ushort>(rest))..];
+            return rest.Slice(2, MemoryMarshal.Read<ushort>(rest));
+        }
+    }
+}
+
+/// <summary>Writes a line as <see cref="OrderLine"/> reads it.</summary>
+internal sealed class OrderLineWriter
+{
+    private readonly byte[] _record = new byte[LineNumbers.Size + OrderLine.Texts * (2 + OrderLine.LongestText)];
+    private int _length;
+
+    public ReadOnlySpan<byte> Record => _record.AsSpan(0, _length);
+
+    public void Begin(in LineNumbers numbers)
+    {
+        MemoryMarshal.Write(_record, in numbers);
+        _length = LineNumbers.Size;
+    }
+
+    public void Add(ReadOnlySpan<byte> text)
+    {
+        MemoryMarshal.Write(_record.AsSpan(_length), (ushort)text.Length);
+        text.CopyTo(_record.AsSpan(_length + 2));
+        _length += 2 + text.Length;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Throughline.Data.Import.Purchases;
+
+/// <summary>
+/// Brings the orders of all spill files into the order of their times, with flat memory: each file is put together and sorted
+/// by itself, written, and the sorted files are merged. So the journal gets a shop's history as it happened, which is
+/// how stages and first purchases are told.
+/// </summary>
+internal sealed class OrdersInOrder(Spill lines, string folder, Action<OrderLine, string> setAside) : IDisposable
+{
+    private readonly OrderJson _json = new();
+
+    public IEnumerable<ReadyOrder> Read(CancellationToken ct) => lines.Files == 1 ? OfFile(0, ct) : Merged(ct);
+
+    public void Dispose() => _json.Dispose();
+
+    private IEnumerable<ReadyOrder> OfFile(int file, CancellationToken ct)
+    {
+        var book = new OrderBook(setAside);
+        var records = lines.Open(file);
+        for (var n = 0; records.TryRead(out var record); n++)
+        {
+            book.Add(record);
+            if (n % 4096 == 0) ct.ThrowIfCancellationRequested();
+        }
+        foreach (var (at, order, isRefund) in book.InOrder()) yield return _json.Ready(order, isRefund, at, book.Lines);
+    }
+
+    private IEnumerable<ReadyOrder> Merged(CancellationToken ct)
+    {
+        using var sorted = new Spill(folder, lines.Files);
+        for (var file = 0; file < lines.Files; file++)
+            foreach (var order in OfFile(file, ct)) sorted.AddTo(file, order.ToRecord());
+
+        var next = new PriorityQueue<(int File, RecordReader Records, ReadyOrder Order), (long At, int File)>();
+        for (var file = 0; file < sorted.Files; file++) Enqueue(next, file, sorted.Open(file));
+        while (next.TryDequeue(out var first, out _))
+        {
+            yield return first.Order;
+            Enqueue(next, first.File, first.Records);
+        }
+    }
+
+    private static void Enqueue(PriorityQueue<(int, RecordReader, ReadyOrder), (long, int)> next, int file, RecordReader records)
+    {
+        if (!records.TryRead(out var record)) return;
+        var order = ReadyOrder.Read(record);
+        next.Enqueue((file, records, order), (order.At, file));
+    }
+}

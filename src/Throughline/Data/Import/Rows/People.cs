@@ -1,0 +1,47 @@
+using System.Text;
+using Throughline.Contracts;
+using Throughline.Data.Import.Plans;
+using Throughline.Data.Import.Reading;
+
+namespace Throughline.Data.Import.Rows;
+
+/// <summary>Reads off a row who it is about.</summary>
+internal sealed class People(BoundPlan plan)
+{
+    private readonly (string Kind, FieldReader Field)[] _kinds =
+        [.. new[] { Identity.UserId, Identity.AnonymousId, Identity.Email, Identity.Phone }.Select(kind => (kind, plan.Field(kind))).Where(k => k.Item2.IsThere)];
+
+    /// <summary>Everyone the row names, as one person; ids stay exactly as they are written.</summary>
+    public RowProblem? Read(CsvReader row, out List<Identity> identities)
+    {
+        identities = new List<Identity>(2);
+        var given = false;
+        foreach (var (kind, field) in _kinds)
+        {
+            var text = field.Of(row);
+            if (text.Trim((byte)' ').IsEmpty) continue;
+            given = true;
+            var identity = new Identity(kind, Encoding.UTF8.GetString(text)).Normalised();
+            if (Refused(identity) is { } problem) return problem;
+            if (IsSomebody(identity)) identities.Add(identity);
+        }
+        if (identities.Count > 0) return null;
+        return given
+            ? new("blocked_identity", $"Line {row.Line} names nobody: a value such as guest, null or 0 stands for everybody.")
+            : new("no_identity", $"Line {row.Line} says nothing of who it is about.");
+    }
+
+    public static RowProblem? Refused(Identity identity) => identity.Value switch
+    {
+        { Length: > Identity.LongestValue } => new("identity_too_long", $"{identity.Kind} has at most {Identity.LongestValue} characters."),
+        var value when value.Contains('\0', StringComparison.Ordinal) => new("bad_text", "Names and ids must not contain the character U+0000."),
+        _ => null,
+    };
+
+    private static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
+    {
+        Identity.Email => identity.Value.Contains('@', StringComparison.Ordinal),
+        Identity.Phone => identity.Value.Length >= 6,
+        _ => true,
+    };
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using System.Text.Json;
+using Throughline.Data.Import.Plans;
+using Throughline.Data.Import.Purchases;
+using Throughline.Data.Import.Reading;
+using Throughline.Data.Import.Running;
+using Throughline.Platform.Journal;
+
+namespace Throughline.Data.Import.Rows;
+
+/// <summary>Keeps rows that could not be taken, as they stand in the file, with the reason.</summary>
+internal sealed class SetAsideRows(BoundPlan plan, RunContext run, JournalSink sink) : IDisposable
+{
+    private const int MostBytes = 32 * 1024;
+
+    private static readonly JsonEncodedText Row = JsonEncodedText.Encode("row"), Copy = JsonEncodedText.Encode("copy");
+
+    private readonly string _door = "import/" + plan.Format.Name();
+    private readonly JsonEncodedText[] _columns = [.. plan.Head.Columns.Select(c => JsonEncodedText.Encode(c))];
+    private readonly RowJson _json = new();
+    private readonly Occurrences _occurrences = new(Path.Combine(run.Folder, "aside"));
+
+    public void Add(CsvReader row, RowProblem problem)
+    {
+        var json = _json.Begin();
+        if (row.Fault != LineFault.None || row.Count != _columns.Length || row.Raw.Length > MostBytes) json.WriteString(Row, Encoding.UTF8.GetString(row.Raw[..Math.Min(row.Raw.Length, MostBytes)]));
+        else for (var i = 0; i < _columns.Length; i++) json.WriteString(_columns[i], row[i]);
+        // The same row twice in one file is two rows; the same file twice is the same rows, which the journal knows by what they say.
+        var times = _occurrences.Count(Occurrences.FingerprintOf(row, Fingerprint.Of(problem.Code)));
+        if (times > 1) json.WriteNumber(Copy, times);
+        Add(_json.End(), problem, row.Line);
+    }
+
+    public void Add(OrderLine line, RowProblem problem)
+    {
+        var json = _json.Begin();
+        foreach (var text in Enum.GetValues<LineText>()) json.WriteString(text.ToString().ToLowerInvariant(), line[text]);
+        json.WriteNumber("quantity", line.Numbers.Quantity);
+        if (line.Numbers.HasPrice) json.WriteNumber("price", line.Numbers.Price);
+        Add(_json.End(), problem, line: 0);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Add(byte[] body, RowProblem problem, long line) =>
+        sink.SetAside(new NotUnderstood(_door, run.Source, problem.Code, problem.Message, body, null, run.ReceivedAt), problem.Message, line);
+}

@@ -1,0 +1,51 @@
+using Throughline.Data.Import.Plans;
+using Throughline.Data.Import.Reading;
+using Throughline.Data.Import.Running;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Data.Import;
+
+/// <summary>Starts an import, or a trial of it that counts and stores nothing. It goes on by itself; the same file again adds nothing.</summary>
+public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner)
+{
+    /// <param name="DryRun">Only counts.</param>
+    public sealed record Request(ImportPlan? Plan = null, bool DryRun = false);
+
+    public abstract record Outcome;
+    public sealed record Started : Outcome;
+    public sealed record NoSuchImport : Outcome;
+    public sealed record NotNow(string Why) : Outcome;
+    public sealed record Refused(string Code, string Why) : Outcome;
+
+    public async Task<Outcome> Start(Guid id, Request request, CancellationToken ct)
+    {
+        var plan = request.Plan ?? new ImportPlan();
+        if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
+        if (!import.MayStart) return new NotNow(import.State == ImportState.Finished ? "It is imported. Upload the file again to read it again." : "It is under way.");
+        if (!folder.Has(import.Id)) return new NotNow("The file is not kept any more. Upload it again.");
+        try
+        {
+            BoundPlan.Bind(CsvHead.Read(folder.FileOf(import.Id), ImportPlan.DelimiterOf(plan.Delimiter)), plan);
+        }
+        catch (UnreadableFileException e)
+        {
+            return new Refused(e.Code, e.Message);
+        }
+        import.Wait(plan, request.DryRun);
+        await db.SaveChangesAsync(ct);
+        runner.Enqueue(import.Id);
+        return new Started();
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/api/imports/{id:guid}/start", async (Guid id, Request? request, StartImport feature, CancellationToken ct) => await feature.Start(id, request ?? new Request(), ct) switch
+        {
+            Started => Results.Accepted($"/api/imports/{id}"),
+            NoSuchImport => ShowImports.NotFound(),
+            NotNow not => Problems.Of(StatusCodes.Status409Conflict, "not_now", not.Why),
+            Refused refused => Problems.Of(StatusCodes.Status422UnprocessableEntity, refused.Code, refused.Why),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Starts an import, or with dryRun a trial that counts and stores nothing");
+}

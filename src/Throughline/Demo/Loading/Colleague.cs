@@ -1,0 +1,20 @@
+using Roles = Throughline.Platform.Security.Users.Role;
+
+namespace Throughline.Demo.Loading;
+
+/// <summary>Who signs in at Harbour &amp; Pine.</summary>
+public sealed record Colleague(string Name, string Email, string Role)
+{
+    /// <summary>The same for all: it guards invented people on a machine of one's own.</summary>
+    public const string Password = "harbour-and-pine";
+
+    public static IReadOnlyList<Colleague> All { get; } =
+    [
+        new("Orla Brennan", "owner@harbourandpine.example", Roles.Owner),
+        new("Marek Dvořák", "admin@harbourandpine.example", Roles.Admin),
+        new("Aisling Nolan", "cx@harbourandpine.example", Roles.CxManager),
+        new("Niamh Farrell", "agent@harbourandpine.example", Roles.Agent),
+        new("Jonas Weber", "analyst@harbourandpine.example", Roles.Analyst),
+        new("Tadhg Moran", "warehouse@harbourandpine.example", Roles.DepartmentMember),
+    ];
+}

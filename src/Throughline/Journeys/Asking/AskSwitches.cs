@@ -1,0 +1,54 @@
+using Throughline.Contracts;
+using Throughline.JourneyEngine;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Journeys.Asking;
+
+/// <summary>How customers move between channels.</summary>
+public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes)
+{
+    public sealed record Request : AskedScope
+    {
+        /// <summary>Longest gap between the two interactions; any when left out.</summary>
+        public long? WithinSeconds { get; init; }
+
+        /// <summary>A property that names the episode, such as <c>episodeId</c>: only pairs within one episode count.</summary>
+        public string? Episode { get; init; }
+
+        /// <summary>True: also those who stayed on their channel.</summary>
+        public bool? IncludeStays { get; init; }
+    }
+
+    public sealed record Answer(IReadOnlyList<Switch> Matrix);
+
+    public sealed record Switch(string From, string To, long Count, double AverageGapSeconds, double MedianGapSeconds);
+
+    public sealed record Cell(string From, string To);
+
+    public sealed record PeopleRequest(Request? Question, Cell? Cell, int? Limit = null, int? After = null);
+
+    public async Task<Answer> Ask(Request request, CancellationToken ct)
+    {
+        var answer = await index.Ask(await Question(request, ct), ct);
+        return new Answer([.. answer.Matrix.Select(m => new Switch(m.From, m.To, m.Count, m.TotalGapSeconds / m.Count, m.MedianGapSeconds))]);
+    }
+
+    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), cell.From, cell.To, ct);
+
+    private async Task<SwitchesQuestion> Question(Request request, CancellationToken ct) => new()
+    {
+        Scope = await scopes.Read(request, ct),
+        WithinSeconds = request.WithinSeconds,
+        EpisodeProperty = string.IsNullOrEmpty(request.Episode) ? null : request.Episode,
+        IncludeStays = request.IncludeStays ?? false,
+    };
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/api/journeys/switches", (Request request, AskSwitches feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
+            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("From which channel to which customers move, and how soon").Produces<Answer>();
+        api.MapPost("/api/journeys/switches/people", (PeopleRequest request, AskSwitches feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
+            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who moved from one channel to another").Produces<PeopleFound>();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Throughline.JourneyEngine;
+
+namespace Throughline.Journeys.Asking;
+
+/// <summary>Reads conditions, event patterns and dimensions as the API writes them.</summary>
+internal static class Conditions
+{
+    private const int MostConditions = 50;
+
+    public static EventPattern Pattern(string? name, IReadOnlyList<AskedCondition>? where, string field) =>
+        string.IsNullOrWhiteSpace(name)
+            ? throw new QuestionException("event_missing", $"`{field}` needs an event, such as \"Order Completed\", \"page:Home\" or \"*\" for any.")
+            : new EventPattern(name, where is { Count: > 0 } ? Add(new RowFilter(), where) : null);
+
+    public static RowFilter? Filter(AskedFilter? asked)
+    {
+        if (asked is null || asked == new AskedFilter()) return null;
+        return Add(new RowFilter
+        {
+            EventTypes = Some(asked.Events),
+            Channels = Some(asked.Channels),
+            Touchpoints = Some(asked.Touchpoints),
+            Stages = Some(asked.Stages),
+            ValueAtLeast = Hundredths(asked.ValueAtLeast),
+            ValueAtMost = Hundredths(asked.ValueAtMost),
+        }, asked.Where ?? []);
+    }
+
+    /// <summary>What a breakdown splits by: a column of the index or a property.</summary>
+    public static Dimension Dimension(string? property) => property switch
+    {
+        null or "" => throw new QuestionException("breakdown_missing", "A breakdown needs a `property`: channel, touchpoint, stage, event, or the name of a property."),
+        "channel" => JourneyEngine.Dimension.Channel,
+        "touchpoint" => JourneyEngine.Dimension.Touchpoint,
+        "stage" => JourneyEngine.Dimension.Stage,
+        "event" => JourneyEngine.Dimension.EventType,
+        _ => JourneyEngine.Dimension.Of(property),
+    };
+
+    private static RowFilter Add(RowFilter filter, IReadOnlyList<AskedCondition> where)
+    {
+        if (where.Count > MostConditions) throw new QuestionException("too_many_conditions", $"At most {MostConditions} conditions at one place.");
+        var properties = new List<PropertyCondition>();
+        foreach (var condition in where)
+        {
+            var (name, op, values) = (condition.Property ?? "", OpOf(condition), ValuesOf(condition));
+            if (name.Length == 0) throw new QuestionException("property_missing", "A condition needs a `property`.");
+            if (name is "channel" or "touchpoint" or "stage" or "event" && op is Comparison.Eq or Comparison.In) filter = Within(filter, name, values);
+            else properties.Add(new PropertyCondition(name, op, values));
+        }
+        return filter with { Where = properties };
+    }
+
+    private static RowFilter Within(RowFilter filter, string column, IReadOnlyList<string> values) => column switch
+    {
+        "channel" => filter with { Channels = Both(filter.Channels, values) },
+        "touchpoint" => filter with { Touchpoints = Both(filter.Touchpoints, values) },
+        "stage" => filter with { Stages = Both(filter.Stages, values) },
+        _ => filter with { EventTypes = Both(filter.EventTypes, values) },
+    };
+
+    private static IReadOnlyList<string> Both(IReadOnlyList<string>? one, IReadOnlyList<string> other) => one is null ? other : [.. one.Intersect(other)];
+
+    private static IReadOnlyList<string>? Some(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
+
+    private static long? Hundredths(decimal? amount) =>
+        amount is { } given ? Math.Abs(given) < 1e15m ? (long)Math.Round(given * 100) : throw new QuestionException("value_out_of_range", "The value is too large.") : null;
+
+    private static Comparison OpOf(AskedCondition condition) => condition.Op switch
+    {
+        null or "" or "eq" => Comparison.Eq,
+        "ne" => Comparison.Ne,
+        "gt" => Comparison.Gt,
+        "ge" => Comparison.Ge,
+        "lt" => Comparison.Lt,
+        "le" => Comparison.Le,
+        "contains" => Comparison.Contains,
+        "in" => Comparison.In,
+        "exists" => Comparison.Exists,
+        var other => throw new QuestionException("unknown_op", $"'{other}' is no comparison; use eq, ne, gt, ge, lt, le, contains, in or exists."),
+    };
+
+    private static IReadOnlyList<string> ValuesOf(AskedCondition condition)
+    {
+        if (condition.Op == "exists") return [];
+        if (condition.Value is not { } value || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+            throw new QuestionException("value_missing", $"The condition on '{condition.Property}' needs a `value`.");
+        if (value.ValueKind != JsonValueKind.Array) return condition.Op == "in" && value.ValueKind == JsonValueKind.String ? [.. Text(value).Split(',', StringSplitOptions.TrimEntries)] : [Text(value)];
+        return condition.Op == "in" ? [.. value.EnumerateArray().Select(Text)] : throw new QuestionException("one_value_wanted", $"The condition on '{condition.Property}' takes one value; use the op \"in\" for a list.");
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => throw new QuestionException("bad_value", "A condition's value is a text, a number, true or false."),
+    };
+}

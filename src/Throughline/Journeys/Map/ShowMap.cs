@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.JourneyEngine;
+using Throughline.Journeys.Asking;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Journeys.Map;
+
+/// <summary>The journey map: every stage with its touchpoints, who came by, whether they got what they wanted, and what changed.</summary>
+public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock)
+{
+    public const int Parts = 10;
+
+    public sealed record Request : AskedScope
+    {
+        /// <summary>A key; the API takes nothing else in an address.</summary>
+        public static Request Of(string? from, string? to, string? segment) => new()
+        {
+            From = from,
+            To = to,
+            Segment = string.IsNullOrEmpty(segment) ? null : JsonSerializer.SerializeToElement(segment),
+        };
+    }
+
+    public sealed record Answer(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<StageOfMap> Stages, long Unassigned);
+
+    /// <param name="Customers">Who was at one of its touchpoints in the period; of the last stage, who left in it.</param>
+    /// <param name="StandingNow">Who stands in it at the end of the period.</param>
+    public sealed record StageOfMap(string Key, string Name, int Customers, int StandingNow, IReadOnlyList<TouchpointOfMap> Touchpoints);
+
+    /// <param name="GoalReached">Share of the customers there who reached their goal, of those whose time is not still running; none without a goal or without anybody.</param>
+    /// <param name="Change">That share less the share of the period before.</param>
+    /// <param name="ChangeIsSupported">A test over all touchpoints says that the change is more than chance.</param>
+    public sealed record TouchpointOfMap(
+        string Key, string Name, string Channel, long Interactions, int Customers, double? GoalReached, double? Change, Owner Owner,
+        string Goal, GoalFigures? GoalFigures, bool ChangeIsSupported, long InteractionsBefore, IReadOnlyList<double?> Course);
+
+    public sealed record Owner(string Department, string? Person);
+
+    /// <param name="Judged">Customers whose time to reach the goal is over, or who have reached it.</param>
+    /// <param name="Open">Customers whose time still runs.</param>
+    public sealed record GoalFigures(int Reached, int Judged, int Open, double Low, double High, int ReachedBefore, int JudgedBefore, double? PValue);
+
+    public async Task<Answer> Show(Request request, CancellationToken ct)
+    {
+        var book = touchpoints.Now;
+        var scope = await scopes.Read(request, ct);
+        var before = scope with { FromMs = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs)), ToMs = Math.Max(1, scope.FromMs) };
+        var now = await index.Ask(Question(book, scope), ct);
+        var then = scope.FromMs > 0 ? await index.Ask(Question(book, before), ct) : new TouchpointsAnswer([], []);
+        var flow = await index.Ask(new StageFlowQuestion { Scope = scope, Rules = book.Rules, AtMs = Math.Min(scope.ToMs - 1, NowMs) }, ct);
+        return new Answer(DateTimeOffset.FromUnixTimeMilliseconds(scope.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(scope.ToMs),
+            MapReader.Stages(book, now, then, flow), now.Touchpoints.FirstOrDefault(t => t.Touchpoint.Length == 0)?.Rows ?? 0);
+    }
+
+    /// <summary>The customers behind a figure of the map.</summary>
+    public async Task<int[]> People(Request request, string? touchpoint, string? stage, GoalState? goal, CancellationToken ct)
+    {
+        var (book, scope) = (touchpoints.Now, await scopes.Read(request, ct));
+        if (stage == book.Defected.Key && touchpoint is null)
+        {
+            var flow = new StageFlowQuestion { Scope = scope, Rules = book.Rules, AtMs = Math.Min(scope.ToMs - 1, NowMs) };
+            var left = new HashSet<int>();
+            foreach (var from in book.Stages) left.UnionWith(await index.People(flow, from.Key, stage, ct));
+            return [.. left.Order()];
+        }
+        return await index.People(Question(book, scope), new TouchpointCell(touchpoint, stage, goal), ct);
+    }
+
+    private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private TouchpointsQuestion Question(TouchpointBook book, Scope scope) => new()
+    {
+        Scope = scope,
+        NowMs = NowMs,
+        Parts = Parts,
+        Goals = [.. book.Touchpoints.Where(t => t.GoalEvent is not null).Select(t => new TouchpointGoal(t.Key, new EventPattern(t.GoalEvent!), t.GoalWithinSeconds))],
+    };
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/api/journeys/map", (string? from, string? to, string? segment, ShowMap feature, HttpContext http) => Answered.By(ct => feature.Show(Request.Of(from, to, segment), ct), http))
+            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The journey map: stages and touchpoints with customers, goals reached and changes").Produces<Answer>();
+        api.MapGet("/api/journeys/map/people", (string? from, string? to, string? segment, string? touchpoint, string? stage, GoalState? goal, int? limit, int? after, ShowMap feature, ShowPeopleBehind people, HttpContext http) =>
+                Answered.By(async ct => await people.Show(await feature.People(Request.Of(from, to, segment), touchpoint, stage, goal, ct), limit, after, ct), http))
+            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers behind a figure of the journey map").Produces<PeopleFound>();
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Throughline.Platform.Cli;
+
+/// <summary><c>backup</c>: writes one consistent archive of everything, while the server runs.</summary>
+public static class BackupCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "Where to write the archive (tar, gzip); it must not be there yet" };
+        var command = new Command("backup", "Writes one consistent archive of everything, while the server runs") { file };
+        command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
+        {
+            await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);
+            await Download.ToFile(server, HttpMethod.Post, "/api/backup", parsed.GetValue(file)!, ct);
+            return 0;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using Throughline.Contracts;
+
+namespace Throughline.Platform.Journal.Removing;
+
+/// <summary>
+/// Finds identities in what was said about somebody else, and takes them out. An address, a number and a long id mean the
+/// customer wherever they stand; a short id, such as 7, only where a property is named for it.
+/// </summary>
+internal sealed class IdentityMentions
+{
+    private const int LongEnough = 16, LongestPhone = 40, MostSearchedOneByOne = 8;
+
+    private readonly HashSet<string> _anywhere = new(StringComparer.Ordinal), _named = new(StringComparer.Ordinal);
+    private readonly List<byte[]> _longIds = [];
+    private readonly bool _hasEmail, _hasPhone, _readAll;
+
+    public IdentityMentions(IEnumerable<Identity> identities)
+    {
+        foreach (var identity in identities.Where(i => i.Value.Length > 0))
+        {
+            _named.Add(identity.Value);
+            // Many a user id is an address.
+            var isEmail = identity.Kind == Identity.Email || identity.Value.Contains('@', StringComparison.Ordinal);
+            var isContact = isEmail || identity.Kind == Identity.Phone;
+            _hasEmail |= isEmail;
+            _hasPhone |= identity.Kind == Identity.Phone;
+            if (!isContact && identity.Value.Length < LongEnough) continue;
+            _anywhere.Add(isEmail ? new Identity(Identity.Email, identity.Value).Normalised().Value : identity.Value);
+            if (isContact) continue;
+            _longIds.Add(Encoding.UTF8.GetBytes(identity.Value));
+            _readAll |= identity.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or ':'));
+        }
+        _readAll |= _hasPhone || _longIds.Count > MostSearchedOneByOne;
+    }
+
+    /// <summary>False when a quick look shows that nothing of the customer stands in it.</summary>
+    public bool MayBeIn(ReadOnlySpan<byte> json)
+    {
+        if (_readAll || _hasEmail && json.Contains((byte)'@')) return true;
+        foreach (var id in _longIds) if (json.IndexOf(id) >= 0) return true;
+        return false;
+    }
+
+    /// <summary>Whether text that may be no JSON (a line of a file, say) or any JSON value names the customer.</summary>
+    public bool AreIn(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 128 });
+            for (var named = false; reader.Read();)
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName) named = IsNamedForAnId(reader.GetString()!);
+                else if (IsMention(ref reader, named)) return true;
+            }
+            return false;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            var text = Encoding.UTF8.GetString(body);
+            return _anywhere.Any(value => text.Contains(value, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>The same JSON with null in place of each mention; null when there is none.</summary>
+    /// <param name="alsoNamed">Look for short ids too, because the customer is known to be meant.</param>
+    public byte[]? TakenOutOf(ReadOnlySpan<byte> json, bool alsoNamed)
+    {
+        using var buffer = new MemoryStream(json.Length);
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 128 });
+        bool found = false, named = false;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName) named = alsoNamed && IsNamedForAnId(reader.GetString()!);
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && IsMention(ref reader, named))
+            {
+                found = true;
+                writer.WriteNullValue();
+            }
+            else Copy(ref reader, writer);
+        }
+        if (!found) return null;
+        writer.Flush();
+        return buffer.ToArray();
+    }
+
+    private bool IsMention(ref Utf8JsonReader reader, bool named)
+    {
+        if (reader.TokenType == JsonTokenType.Number) return named && _named.Contains(Encoding.UTF8.GetString(reader.ValueSpan));
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > Identity.LongestValue * 6) return false;
+        var text = reader.GetString()!;
+        if (_anywhere.Contains(text) || named && _named.Contains(text)) return true;
+        if (_hasEmail && text.Contains('@', StringComparison.Ordinal)) return _anywhere.Contains(new Identity(Identity.Email, text).Normalised().Value);
+        return _hasPhone && text.Length is > 5 and <= LongestPhone && _anywhere.Contains(new Identity(Identity.Phone, text).Normalised().Value);
+    }
+
+    private static bool IsNamedForAnId(string property) =>
+        property.EndsWith("id", StringComparison.OrdinalIgnoreCase) || property.Equals("customer", StringComparison.OrdinalIgnoreCase) || property.Equals("card", StringComparison.OrdinalIgnoreCase);
+
+    private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName: writer.WritePropertyName(reader.GetString()!); break;
+            case JsonTokenType.StartObject: writer.WriteStartObject(); break;
+            case JsonTokenType.EndObject: writer.WriteEndObject(); break;
+            case JsonTokenType.StartArray: writer.WriteStartArray(); break;
+            case JsonTokenType.EndArray: writer.WriteEndArray(); break;
+            case JsonTokenType.String: writer.WriteStringValue(reader.GetString()); break;
+            case JsonTokenType.Number: writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true); break;
+            case JsonTokenType.True or JsonTokenType.False: writer.WriteBooleanValue(reader.TokenType == JsonTokenType.True); break;
+            case JsonTokenType.Null: writer.WriteNullValue(); break;
+            default: throw new JsonException("A stored body holds what JSON does not know.");
+        }
+    }
+}

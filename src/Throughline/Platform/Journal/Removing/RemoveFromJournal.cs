@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+
+namespace Throughline.Platform.Journal.Removing;
+
+/// <summary>Removes from the journal while it goes on: the long search beside it, the short changes between two of its commits.</summary>
+internal sealed class RemoveFromJournal(Func<SqliteConnection> open, JournalReader reader, JournalRemover remover, FreshEntries fresh, BetweenCommits between, Func<long> head)
+{
+    private const int InOneCommit = 1_000, MostTries = 100;
+
+    private long _removed = remover.Removed, _runs = remover.Runs;
+
+    /// <summary>How many positions hold nothing any more.</summary>
+    public long Removed => Volatile.Read(ref _removed);
+
+    public long Runs => Volatile.Read(ref _runs);
+
+    public async Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct)
+    {
+        var scan = new ErasureScan(identities, reader.Identities(identities).Values);
+        using (var connection = open()) scan.ReadOn(connection, ct);
+        await Change(() => remover.Erase(scan), ct);
+        return new Erased(scan.Theirs, scan.OfOthers.Count, scan.SetAside.Count, head());
+    }
+
+    public async Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct)
+    {
+        var scan = new ExpiryScan(oldestKept);
+        using (var connection = open()) scan.Read(connection, ct);
+        // In small steps, so that the doors never wait long.
+        foreach (var over in scan.Over.Chunk(InOneCommit)) await Change(() => remover.Expire(over, []), ct);
+        foreach (var bare in scan.Bare.Chunk(InOneCommit)) await Change(() => remover.Expire([], bare), ct);
+        if (scan.Over.Count + scan.Bare.Count > 0) await Change(() => remover.EndRun(scan.Over.Count), ct);
+        return scan.Over;
+    }
+
+    public async Task CleanFiles(CancellationToken ct)
+    {
+        await Change(remover.Vacuum, ct);
+        for (var tries = 0; !await between.Do(remover.EmptyLog, ct); tries++)
+        {
+            if (tries == MostTries) throw new JournalUnavailableException("Somebody has been reading the journal for too long; what was removed still stands in its files.");
+            await Task.Delay(100, ct);
+        }
+    }
+
+    private Task<bool> Change(Action act, CancellationToken ct) => between.Do(() =>
+    {
+        act();
+        fresh.Clear();
+        Volatile.Write(ref _removed, remover.Removed);
+        Volatile.Write(ref _runs, remover.Runs);
+        return true;
+    }, ct);
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using Throughline.Contracts;
+using Throughline.Platform.Security.Access;
+using Throughline.Touchpoints.Rules;
+
+namespace Throughline.Touchpoints.Inventory;
+
+/// <summary>Says what is wrong with a touchpoint as somebody wrote it.</summary>
+internal static partial class CheckTouchpoint
+{
+    public const int MostRules = 200, MostConditions = 10, LongestEvent = 200;
+    public const long LongestGoal = 2 * 365 * 86_400;
+
+    private static readonly string[] PageNames = ["new", "unassigned", "stages", "referrals", "progress"];
+
+    /// <summary>Every fault, each with the code of its kind.</summary>
+    public static List<(string Code, Fault Fault)> FaultsIn(string key, SaveTouchpoint.Request asked, TouchpointBook book)
+    {
+        List<(string, Fault)> faults = [];
+        void Refuse(string code, string field, string why) => faults.Add((code, new Fault(field, why)));
+        if (!KeyPattern().IsMatch(key)) Refuse("bad_key", "key", "A key has 1 to 60 small letters, digits, - and _, and begins with a letter or digit.");
+        if (PageNames.Contains(key)) Refuse("bad_key", "key", $"\"{key}\" is the name of a page; choose another key.");
+        if (asked.Key is not null && asked.Key != key) Refuse("bad_key", "key", "The key in the body differs from the one in the address.");
+        if (IsBad(asked.Name, Touchpoint.LongestName)) Refuse("invalid", "name", $"Give a name of at most {Touchpoint.LongestName} characters.");
+        if (asked.Channel is null || !ChannelPattern().IsMatch(asked.Channel)) Refuse("invalid", "channel", "Give a channel, such as web, phone or any.");
+        if (asked.Stage != book.Defected.Key && !book.Stages.Any(s => s.Key == asked.Stage))
+            Refuse("unknown_stage", "stage", $"There is no stage \"{asked.Stage}\". Choose one of {string.Join(", ", book.Stages.Append(book.Defected).Select(s => s.Key))}.");
+        if (IsBad(asked.Goal?.Text, Touchpoint.LongestText)) Refuse("invalid", "goal", $"Say what the customer wants there, in at most {Touchpoint.LongestText} characters.");
+        if (asked.Goal?.Event?.Length > LongestEvent) Refuse("invalid", "goalEvent", $"An event's name has at most {LongestEvent} characters.");
+        if (asked.Goal?.WithinSeconds is < 0 or > LongestGoal) Refuse("invalid", "goalWithin", "The goal is reached within 0 seconds to 2 years.");
+        if (IsBad(asked.Owner?.Department, Touchpoint.LongestName)) Refuse("invalid", "department", "Name the department that answers for it.");
+        if (asked.Owner?.Person?.Length > Touchpoint.LongestName) Refuse("invalid", "person", $"A name has at most {Touchpoint.LongestName} characters.");
+        if (asked.Promise is { } promise) faults.AddRange(FaultsIn(promise));
+        faults.AddRange(FaultsIn(asked.Rules ?? []));
+        return faults;
+    }
+
+    private static IEnumerable<(string, Fault)> FaultsIn(Promise promise)
+    {
+        if (IsBad(promise.Text, Touchpoint.LongestText)) yield return ("bad_promise", new("promiseText", "Say what is promised, in one sentence."));
+        if (IsBad(promise.Measure, Touchpoint.LongestName)) yield return ("bad_promise", new("promiseMeasure", "Name what is measured, such as firstReply."));
+        if (!double.IsFinite(promise.Target) || promise.Target < 0) yield return ("bad_promise", new("promiseTarget", "The target is 0 or more; of a time in seconds."));
+        if (promise.Share is not (> 0 and <= 1)) yield return ("bad_promise", new("promiseShare", "The share is above 0 and at most 1: 0.95 for 95 %."));
+    }
+
+    private static IEnumerable<(string, Fault)> FaultsIn(IReadOnlyList<Rule> rules)
+    {
+        if (rules.Count > MostRules)
+        {
+            yield return ("too_many_rules", new("rules", $"A touchpoint has at most {MostRules} rules; these are {rules.Count}. Name the events, and leave out what a broader rule takes already."));
+            yield break;
+        }
+        foreach (var (i, rule) in rules.Index())
+            if (FaultIn(rule) is { } fault) yield return (fault.Code, new("rules", $"Rule {i + 1}: {fault.Why}"));
+    }
+
+    private static (string Code, string Why)? FaultIn(Rule? rule)
+    {
+        if (rule is null || IsBad(rule.Event, LongestEvent)) return ("bad_rule", $"Name an event of at most {LongestEvent} characters, or * for any.");
+        if (rule.Channel is not null && !ChannelPattern().IsMatch(rule.Channel)) return ("bad_rule", "A channel is one small word, such as web or phone; leave it out for all.");
+        if (rule.Where?.Count > MostConditions) return ("bad_condition", $"A rule has at most {MostConditions} conditions.");
+        return (rule.Where ?? []).Select(c => c is null ? "A condition names a property." : CompiledCondition.Compile(c).Why).FirstOrDefault(why => why is not null) is { } why ? ("bad_condition", why) : null;
+    }
+
+    private static bool IsBad(string? text, int longest) => string.IsNullOrWhiteSpace(text) || text.Length > longest;
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,59}$")]
+    private static partial Regex KeyPattern();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9_.-]{0,59}$", RegexOptions.IgnoreCase)]
+    private static partial Regex ChannelPattern();
+}

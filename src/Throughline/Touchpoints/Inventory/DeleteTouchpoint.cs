@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+using Throughline.Touchpoints.Rules;
+
+namespace Throughline.Touchpoints.Inventory;
+
+/// <summary>Removes a touchpoint; its interactions go to whatever rule fits next, or are unassigned. Its history stays.</summary>
+public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock)
+{
+    public abstract record Outcome;
+    public sealed record Deleted(string Name) : Outcome;
+    public sealed record NoSuchTouchpoint : Outcome;
+
+    public async Task<Outcome> Delete(string key, string? by, CancellationToken ct)
+    {
+        var touchpoints = db.Touchpoints;
+        if (await touchpoints.FirstOrDefaultAsync(t => t.Key == key, ct) is not { } touchpoint) return new NoSuchTouchpoint();
+        db.Remove(touchpoint);
+        db.Add(new HistoryEntry { TouchpointKey = key, At = clock.GetUtcNow(), Who = by, What = HistoryEntry.Removed, Was = touchpoint.Owner });
+        await now.Save(db, reassigns: true, ct);
+        return new Deleted(touchpoint.Name);
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapDelete("/api/touchpoints/{key}", async (string key, DeleteTouchpoint feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, http.User.Identity?.Name, ct) switch
+        {
+            Deleted => Results.NoContent(),
+            NoSuchTouchpoint => ListTouchpoints.NotFound(),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(TouchpointsRoom.Write).WithTags("Touchpoints").WithSummary("Removes a touchpoint; its interactions go to whatever rule fits next");
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+using Throughline.Touchpoints.Rules;
+
+namespace Throughline.Touchpoints.Inventory;
+
+/// <summary>Adds a touchpoint or changes one, keeps who owned and promised what before, and applies its rules to all of history.</summary>
+public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock)
+{
+    public sealed record Request(string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules);
+
+    /// <summary>Something to know about a rule that is allowed and yet may not be meant.</summary>
+    public sealed record Warning(string Code, string Message);
+
+    public abstract record Outcome;
+    public sealed record Saved(TouchpointCard Touchpoint, bool IsNew, IReadOnlyList<Warning> Warnings) : Outcome;
+    public sealed record Refused(string Code, IReadOnlyList<Fault> Faults) : Outcome;
+
+    /// <param name="by">Who does it; null for a program.</param>
+    public async Task<Outcome> Save(string key, Request request, string? by, CancellationToken ct)
+    {
+        var faults = CheckTouchpoint.FaultsIn(key, request, now.Book);
+        if (faults.Count > 0) return new Refused(faults[0].Code, [.. faults.Select(f => f.Fault)]);
+        var touchpoints = db.Touchpoints;
+        var found = await touchpoints.FirstOrDefaultAsync(t => t.Key == key, ct);
+        var reassigns = found is null || found.Stage != request.Stage || !found.Rules.Select(r => r.Meaning).SequenceEqual(Rules(request).Select(r => r.Meaning));
+        var touchpoint = found ?? await Add(key, request, by, ct);
+        if (found is not null) Change(found, request, by);
+        if (!await now.Save(db, reassigns, ct)) return new Refused("taken", [new Fault("key", "A touchpoint of this key was added at this moment. Load it and try again.")]);
+        return new Saved(TouchpointCard.Of(touchpoint), found is null, await Warnings(touchpoint, ct));
+    }
+
+    // What a company adds itself stands before what was shipped, so that its rules win over equal ones.
+    private async Task<Touchpoint> Add(string key, Request request, string? by, CancellationToken ct)
+    {
+        var touchpoints = db.Touchpoints;
+        var first = await touchpoints.MinAsync(t => (int?)t.Place, ct) ?? 0;
+        var added = new Touchpoint { Key = key, Place = first - 1, Name = "", Channel = "", Stage = "", Goal = "", GoalWithinSeconds = 0, Department = "", Rules = [] };
+        Fill(added, request);
+        db.Add(added);
+        Note(key, HistoryEntry.Added, null, added.Owner, by);
+        if (added.Promise is { } promise) Note(key, HistoryEntry.Promise, null, promise.ToString(), by);
+        return added;
+    }
+
+    private void Change(Touchpoint touchpoint, Request request, string? by)
+    {
+        var (owner, promise) = (touchpoint.Owner, touchpoint.Promise);
+        Fill(touchpoint, request);
+        if (touchpoint.Owner != owner) Note(touchpoint.Key, HistoryEntry.Owner, owner, touchpoint.Owner, by);
+        if (touchpoint.Promise != promise) Note(touchpoint.Key, HistoryEntry.Promise, promise?.ToString(), touchpoint.Promise?.ToString(), by);
+    }
+
+    private static void Fill(Touchpoint touchpoint, Request request)
+    {
+        touchpoint.Name = request.Name!.Trim();
+        touchpoint.Channel = request.Channel!;
+        touchpoint.Stage = request.Stage!;
+        touchpoint.Goal = request.Goal!.Text!.Trim();
+        touchpoint.GoalEvent = string.IsNullOrWhiteSpace(request.Goal.Event) ? null : request.Goal.Event.Trim();
+        touchpoint.GoalWithinSeconds = request.Goal.WithinSeconds ?? (long)TimeSpan.FromDays(7).TotalSeconds;
+        touchpoint.Department = request.Owner!.Department!.Trim();
+        touchpoint.Person = string.IsNullOrWhiteSpace(request.Owner.Person) ? null : request.Owner.Person.Trim();
+        touchpoint.Promise = request.Promise;
+        touchpoint.Rules = Rules(request);
+    }
+
+    private static List<Rule> Rules(Request request) => [.. (request.Rules ?? []).DistinctBy(r => r.Meaning)];
+
+    private void Note(string key, string what, string? was, string? became, string? by) =>
+        db.Add(new HistoryEntry { TouchpointKey = key, At = clock.GetUtcNow(), Who = by, What = what, Was = was, Became = became });
+
+    private async Task<IReadOnlyList<Warning>> Warnings(Touchpoint touchpoint, CancellationToken ct)
+    {
+        var (touchpoints, seen) = (db.Touchpoints, db.SeenEvents);
+        List<Warning> warnings = [];
+        if (touchpoint.Rules.Any(r => r.TakesEverything))
+        {
+            var taken = (await seen.AsNoTracking().ToListAsync(ct)).Where(s => now.Book.Assign(s.Event, s.Channel, "{}"u8.ToArray())?.Key == touchpoint.Key).Sum(s => s.Count);
+            warnings.Add(new("takes_everything", $"The rule * takes every interaction that no other rule takes: {taken:N0} so far."));
+        }
+        var others = await touchpoints.AsNoTracking().Where(t => t.Key != touchpoint.Key).ToListAsync(ct);
+        foreach (var rule in touchpoint.Rules)
+            foreach (var other in others.Where(o => o.Rules.Any(r => r.Meaning == rule.Meaning)))
+                warnings.Add(new("same_rule", $"{other.Name} ({other.Key}) has the same rule for {rule.Event}. {(touchpoint.Place < other.Place ? touchpoint.Name : other.Name)} comes first and takes these interactions."));
+        return warnings;
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPut("/api/touchpoints/{key}", async (string key, Request request, SaveTouchpoint feature, HttpContext http, CancellationToken ct) =>
+            await feature.Save(key, request, http.User.Identity?.Name, ct) switch
+            {
+                Saved saved => Results.Json(Answer.Of(saved), statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+                Refused refused => Problems.Of(refused.Faults, refused.Code),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(TouchpointsRoom.Write).WithTags("Touchpoints").WithSummary("Adds or changes a touchpoint; its rules apply to all of history").Produces<Answer>();
+
+    private sealed record Answer(
+        string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise, IReadOnlyList<Rule> Rules, IReadOnlyList<Warning> Warnings)
+    {
+        public static Answer Of(Saved saved) => saved.Touchpoint is var t ? new(t.Key, t.Name, t.Channel, t.Stage, t.Goal, t.Owner, t.Promise, t.Rules, saved.Warnings) : throw new InvalidOperationException();
+    }
+}

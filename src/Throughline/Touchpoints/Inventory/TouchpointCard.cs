@@ -1,0 +1,17 @@
+using Throughline.Touchpoints.Rules;
+
+namespace Throughline.Touchpoints.Inventory;
+
+/// <summary>A touchpoint as the API shows it.</summary>
+public sealed record TouchpointCard(string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise, IReadOnlyList<Rule> Rules)
+{
+    public static TouchpointCard Of(Touchpoint t) =>
+        new(t.Key, t.Name, t.Channel, t.Stage, new GoalFields(t.Goal, t.GoalEvent, t.GoalWithinSeconds), new OwnerFields(t.Department, t.Person), t.Promise, t.Rules);
+}
+
+/// <param name="Text">What the customer wants there, in their words.</param>
+/// <param name="Event">What shows that they got it.</param>
+/// <param name="WithinSeconds">How long after it counts; a week, if left out.</param>
+public sealed record GoalFields(string? Text, string? Event = null, long? WithinSeconds = null);
+
+public sealed record OwnerFields(string? Department, string? Person = null);

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using Throughline.Contracts;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Storage;
+using Throughline.Touchpoints.Rules;
+
+namespace Throughline.Touchpoints.Seen;
+
+/// <summary>Counts events by name and channel whatever the rules say, and keeps orders and referrals by identity.</summary>
+public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projection, IDisposable
+{
+    /// <summary>Programs that put a number into each event's name must not fill the disk: beyond this, names are counted together.</summary>
+    public const int MostNames = 10_000;
+
+    public const string Ordered = "Order Completed", ReferralSent = "Referral Sent", ReferralUsed = "Referral Used";
+
+    private readonly Dictionary<(string Event, string Channel), (long Count, long LastSeen)> _counted = [];
+    private SeenTables? _tables;
+    private HashSet<(string, string)> _names = [];
+
+    public override string Name => "touchpoints";
+    public override int BatchSize => 16_384;
+
+    public override void Open(long head)
+    {
+        _tables ??= new SeenTables(folder.Database);
+        if (_tables.Checkpoint > head) Forget();
+        _names = _tables.Names();
+        Position = _tables.Checkpoint;
+    }
+
+    public override void Apply(IReadOnlyList<JournalEntry> entries)
+    {
+        _counted.Clear();
+        _tables!.Run("begin immediate");
+        try
+        {
+            foreach (var entry in entries) Take(entry);
+            foreach (var ((name, channel), (count, lastSeen)) in _counted) _tables.AddSeen(name, channel, count, lastSeen);
+            _tables.Checkpoint = entries[^1].Position;
+            _tables.Run("commit");
+        }
+        catch
+        {
+            _tables.Run("rollback");
+            _names = _tables.Names();
+            throw;
+        }
+        Position = entries[^1].Position;
+    }
+
+    public override void Reset()
+    {
+        Forget();
+        _names = [];
+        Position = 0;
+    }
+
+    // Counts by name stay as they are until a rebuild: they tell of nobody.
+    public override void Forget(IReadOnlySet<long> positions)
+    {
+        _tables!.Run("begin immediate");
+        foreach (var position in positions) _tables.Forget(position);
+        _tables.Run("commit");
+    }
+
+    public override void Close() => Dispose();
+
+    public void Dispose()
+    {
+        _tables?.Dispose();
+        _tables = null;
+    }
+
+    private void Take(JournalEntry entry)
+    {
+        if (entry.Event.Length == 0) return;
+        var name = (entry.Event, entry.Channel);
+        if (!_names.Contains(name) && !(_names.Count < MostNames && _names.Add(name))) name = ("", "");
+        ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(_counted, name, out _);
+        counted = (counted.Count + 1, Math.Max(counted.LastSeen, entry.At));
+        if (entry.Event == Ordered) _tables!.AddPurchase(entry.Position, entry.Identity, entry.At);
+        else if (entry.Event is ReferralSent or ReferralUsed) TakeReferral(entry);
+    }
+
+    private void TakeReferral(JournalEntry entry)
+    {
+        var isUsed = entry.Event == ReferralUsed;
+        var referrer = isUsed ? PropertyReader.Find(entry.Body.Span, "referrer") : null;
+        _tables!.AddReferral(entry.Position, isUsed, entry.Identity, referrer is null ? null : NumberOf(referrer), PropertyReader.Find(entry.Body.Span, "referralCode"), entry.At);
+    }
+
+    // As KIND:VALUE, or a user id alone, which may hold a colon itself.
+    private int? NumberOf(string referrer) =>
+        journal.FindIdentity(new Identity(Identity.UserId, referrer)) ?? (Identity.Parse(referrer) is { } identity ? journal.FindIdentity(identity) : null);
+
+    private void Forget()
+    {
+        _tables!.Run("begin immediate");
+        foreach (var table in (string[])["seen", "orders", "referrals"]) _tables.Run($"delete from touchpoints_{table}");
+        _tables.Checkpoint = 0;
+        _tables.Run("commit");
+    }
+}

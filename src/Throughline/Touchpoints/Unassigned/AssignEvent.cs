@@ -1,0 +1,25 @@
+using Throughline.Touchpoints.Inventory;
+using Throughline.Touchpoints.Rules;
+
+namespace Throughline.Touchpoints.Unassigned;
+
+/// <summary>Gives an event to a touchpoint, for all of history.</summary>
+public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save)
+{
+    public abstract record Outcome;
+    public sealed record Assigned(string Touchpoint) : Outcome;
+    public sealed record NoSuchTouchpoint : Outcome;
+    public sealed record Refused(string Why) : Outcome;
+
+    public async Task<Outcome> Assign(string name, string key, string? by, CancellationToken ct)
+    {
+        if (await list.Show(key, ct) is not { } card) return new NoSuchTouchpoint();
+        var request = new SaveTouchpoint.Request(null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)]);
+        return await save.Save(key, request, by, ct) switch
+        {
+            SaveTouchpoint.Saved saved => new Assigned(saved.Touchpoint.Name),
+            SaveTouchpoint.Refused refused => new Refused(refused.Faults[0].Why),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        };
+    }
+}
