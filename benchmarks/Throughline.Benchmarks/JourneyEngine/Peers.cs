@@ -15,7 +15,7 @@ internal sealed class Peers : IAsyncDisposable
     public static async Task<Peers> Start(string folder, SyntheticJourneys journeys, double mergedShare, int threads)
     {
         var home = Path.Combine(Directory.GetCurrentDirectory(), "benchmarks", "Throughline.Benchmarks", "JourneyEngine", "peers");
-        if (!Directory.Exists(Path.Combine(home, "node_modules"))) throw new InvalidOperationException("Run from the root of the repository, and `npm ci` in benchmarks/Throughline.Benchmarks/JourneyEngine/peers first.");
+        if (!Directory.Exists(Path.Combine(home, "node_modules"))) throw new InvalidOperationException("Run from the root of the repository, and `npm install --no-package-lock` in benchmarks/Throughline.Benchmarks/JourneyEngine/peers first.");
         await WriteCsv(Path.Combine(folder, "events.csv"), journeys, mergedShare);
         var start = new ProcessStartInfo("node") { WorkingDirectory = home, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])["peers.mjs", folder, threads.ToString(CultureInfo.InvariantCulture)]) start.ArgumentList.Add(argument);

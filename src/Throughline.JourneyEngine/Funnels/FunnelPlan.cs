@@ -30,9 +30,10 @@ internal sealed class FunnelPlan
         if (Breakdown?.By is { } by) Column = new DimensionColumn(names, by);
         Needs = _steps.Concat(_exclusions).Aggregate(Column?.Needs ?? 0, (n, m) => n | m.Needs) | Needs.Type;
         RequiredTypes = Mode == FunnelMode.Unordered ? _steps.Aggregate(0UL, (bits, s) => bits | s.TypeBits) : _steps[0].TypeBits;
-        var relevant = new bool[256];
-        for (var type = 0; type < Math.Min(256, _stepsOfType.Length); type++) relevant[type] = (_stepsOfType[type] | _exclusionsOfType[type]) != 0;
+        bool[] relevant = [.. _stepsOfType.Zip(_exclusionsOfType, (steps, exclusions) => (steps | exclusions) != 0)];
         Relevant = new ByteSet(relevant);
+        // Strict funnels look at every row between two steps.
+        RelevantTypes = Mode == FunnelMode.Strict ? null : new FilterColumn(new DimensionColumn(names, Dimension.EventType), relevant);
         IsPlain = _conditional == 0 && _exclusions.Length == 0 && !StepTimes;
         IsQuick = Mode == FunnelMode.Ordered && Optional == 0 && _byOccurrence == 0
             && Breakdown is null or { Segments.Count: > 0 } or { Attribution: Attribution.FirstTouch or Attribution.LastTouch };
@@ -51,6 +52,9 @@ internal sealed class FunnelPlan
 
     /// <summary>One-byte types that fill a step or an exclusion.</summary>
     public ByteSet Relevant { get; }
+
+    /// <summary>The types that fill a step or an exclusion, when no other row matters.</summary>
+    public FilterColumn? RelevantTypes { get; }
 
     /// <summary>True when one pass with the latest start of each step decides, unless times tie or an exclusion occurs.</summary>
     public bool IsQuick { get; }

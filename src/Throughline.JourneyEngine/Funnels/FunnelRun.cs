@@ -23,7 +23,7 @@ internal static class FunnelRun
     }
 
     private static FunnelKernel[] Scan(QuestionContext context, FunnelQuestion question, FunnelPlan plan, FunnelCell? cell, Func<int, bool>? isKey)
-        => context.Scan(question.Scope, plan.Needs, plan.RequiredTypes).Run(() => new FunnelKernel(plan, cell, isKey), context.Cancellation);
+        => context.Scan(question.Scope, plan.Needs, plan.RequiredTypes, plan.RelevantTypes).Run(() => new FunnelKernel(plan, cell, isKey), context.Cancellation);
 
     private static FunnelPart[] Parts(QuestionContext context, FunnelBreakdown breakdown, FunnelPlan plan, FunnelQuestion question, FunnelKernel[] kernels)
     {

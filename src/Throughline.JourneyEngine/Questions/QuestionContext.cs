@@ -3,8 +3,8 @@ namespace Throughline.JourneyEngine;
 /// <summary>What a running question holds: its snapshot, the names, its threads, and the caller's wish to stop.</summary>
 internal sealed record QuestionContext(Snapshot Snapshot, StoreNames Names, int Threads, CancellationToken Cancellation)
 {
-    public CustomerScan Scan(Scope scope, Needs needs, ulong requiredTypes = ulong.MaxValue)
-        => new(Snapshot, Names, scope, needs, Threads, requiredTypes);
+    public CustomerScan Scan(Scope scope, Needs needs, ulong requiredTypes = ulong.MaxValue, FilterColumn? relevant = null)
+        => new(Snapshot, Names, scope, needs, Threads, requiredTypes) { Relevant = relevant };
 }
 
 /// <summary>The customers behind a cell.</summary>

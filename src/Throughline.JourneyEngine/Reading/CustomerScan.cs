@@ -15,7 +15,7 @@ internal interface IKernel
 /// </summary>
 internal sealed unsafe class CustomerScan
 {
-    private const int TouchedPerBlock = 1024;
+    private const int TouchedPerBlock = 1024, RowsPerBlock = 16_384;
     private readonly Snapshot _snapshot;
     private readonly Scope _scope;
     private readonly CompiledFilter? _filter;
@@ -25,6 +25,9 @@ internal sealed unsafe class CustomerScan
     private readonly ulong _requiredTypes;
     private readonly bool _hasPeriod;
     private readonly int[] _ordered;
+
+    /// <summary>When set, a filtered question need not be shown rows of other types.</summary>
+    public FilterColumn? Relevant { get; init; }
 
     /// <param name="requiredTypes">Bits (type code modulo 64) of which a customer must have one to matter; all bits: every customer.</param>
     public CustomerScan(Snapshot snapshot, StoreNames names, Scope scope, Needs needs, int threads, ulong requiredTypes = ulong.MaxValue)
@@ -52,7 +55,7 @@ internal sealed unsafe class CustomerScan
         Parallel.For(0, _threads, new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = ct }, thread =>
         {
             var kernel = create();
-            using var selection = new Selection(_widths, _filter, _kernelNeeds);
+            using var selection = new Selection(_widths, _filter, _kernelNeeds, Relevant);
             using var reader = new CustomerReader(_snapshot, _widths, _needs);
             for (var unit = Interlocked.Increment(ref next); unit < units; unit = Interlocked.Increment(ref next))
             {
@@ -72,9 +75,14 @@ internal sealed unsafe class CustomerScan
         var dirty = layer.DirtySince;
         var view = segment.ViewOfChunk(chunk);
         var hasPeriod = _hasPeriod && !segment.ChunkLiesWithin(chunk, _scope.FromMs, _scope.ToMs);
-        var plain = _scope.Customers is null && _scope.Except is null && !hasPeriod && _filter is null;
-        var last = Math.Min(segment.Slots, (chunk + 1) * SegmentHeader.SlotsPerChunk);
-        for (var slot = chunk * SegmentHeader.SlotsPerChunk; slot < last; slot++)
+        var (first, last) = (chunk * SegmentHeader.SlotsPerChunk, Math.Min(segment.Slots, (chunk + 1) * SegmentHeader.SlotsPerChunk));
+        if (_filter is not null)
+        {
+            VisitFiltered(segment, dirty, touched, first, last, ref view, ref kernel, selection, hasPeriod);
+            return;
+        }
+        var plain = _scope.Customers is null && _scope.Except is null && !hasPeriod;
+        for (var slot = first; slot < last; slot++)
         {
             if (dirty[slot] < touched || (segment.SlotTypes[slot] & _requiredTypes) == 0) continue;
             view.Offset = segment.SlotRowStart[slot];
@@ -83,7 +91,31 @@ internal sealed unsafe class CustomerScan
             (view.From, view.To) = (0, view.Count);
             if (view.Count == 0) continue;
             if (plain) kernel.Visit(ref view);
-            else Offer(ref view, ref kernel, selection, hasPeriod);
+            else Offer(ref view, ref kernel, hasPeriod);
+        }
+    }
+
+    /// <summary>The rows of many customers are filtered at once, as many as stay in the processor's cache.</summary>
+    private void VisitFiltered<TKernel>(BaseSegment segment, ReadOnlySpan<int> dirty, int touched, int first, int last, ref RowView view, ref TKernel kernel, Selection selection, bool hasPeriod)
+        where TKernel : struct, IKernel
+    {
+        var starts = segment.SlotRowStart;
+        for (int next; first < last; first = next)
+        {
+            for (next = first + 1; next < last && starts[next + 1] - starts[first] <= RowsPerBlock;) next++;
+            (view.Offset, view.Count) = (starts[first], (int)(starts[next] - starts[first]));
+            var rows = selection.Choose(ref view);
+            var (offset, from) = (rows.Offset, 0);
+            for (var slot = first; slot < next && rows.Count > 0; slot++)
+            {
+                var to = selection.PlaceOf((int)(starts[slot + 1] - starts[first]));
+                if (to > from && dirty[slot] >= touched && (segment.SlotTypes[slot] & _requiredTypes) != 0)
+                {
+                    (rows.Offset, rows.Count, rows.Customer, rows.From, rows.To) = (offset + from, to - from, segment.SlotCustomer[slot], 0, to - from);
+                    Offer(ref rows, ref kernel, hasPeriod);
+                }
+                from = to;
+            }
         }
     }
 
@@ -100,17 +132,16 @@ internal sealed unsafe class CustomerScan
             var members = generation.MembersOf(customer, _snapshot.Version, ref single, identity);
             if (members.Length == 0 || members[0] != identity) continue;
             ref var view = ref reader.Read(customer, members);
-            if (view.Count > 0) Offer(ref view, ref kernel, selection, _hasPeriod);
+            if (view.Count > 0) Offer(ref selection.Choose(ref view), ref kernel, _hasPeriod);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Offer<TKernel>(ref RowView view, ref TKernel kernel, Selection selection, bool hasPeriod) where TKernel : struct, IKernel
+    private void Offer<TKernel>(ref RowView rows, ref TKernel kernel, bool hasPeriod) where TKernel : struct, IKernel
     {
-        if (!Wants(view.Customer)) return;
-        ref var seen = ref selection.Choose(ref view);
-        if (hasPeriod) seen.Within(_scope.FromMs, _scope.ToMs);
-        if (seen.To > seen.From) kernel.Visit(ref seen);
+        if (!Wants(rows.Customer)) return;
+        if (hasPeriod) rows.Within(_scope.FromMs, _scope.ToMs);
+        if (rows.To > rows.From) kernel.Visit(ref rows);
     }
 
     private bool Wants(int customer)

@@ -13,8 +13,8 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
     private readonly Widths _widths = names.Widths;
     private readonly TailOrder _tail = new(snapshot);
 
-    /// <summary>One customer of the new segment: a slot of an old one, or without a segment to be read through the overlay.</summary>
-    private readonly record struct Entry(int Customer, BaseSegment? Segment, int Slot, int Rows, int Identities);
+    /// <summary>One customer of the new segment: a slot of the base or the gathered segment, or -1 to be read through the overlay.</summary>
+    private readonly record struct Entry(int Customer, int Slot, bool IsGathered, int Rows, int Identities);
 
     /// <summary>Writes all customers to a base file.</summary>
     public void Write(string path, CancellationToken ct)
@@ -69,16 +69,16 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         });
         Entry[] overlay = [.. read.SelectMany(f => f)];
         Array.Sort(overlay, (a, b) => a.Customer.CompareTo(b.Customer));
-        var touched = _gathered is null ? overlay : Merge(overlay, CleanSlots(_gathered, snapshot.GatheredTouchedCount));
-        return withClean ? Merge(touched, CleanSlots(_generation.BaseLayer, snapshot.TouchedCount)) : touched;
+        var touched = _gathered is null ? overlay : Merge(overlay, CleanSlots(_gathered, snapshot.GatheredTouchedCount, isGathered: true));
+        return withClean ? Merge(touched, CleanSlots(_generation.BaseLayer, snapshot.TouchedCount, isGathered: false)) : touched;
     }
 
-    private static List<Entry> CleanSlots(Layer layer, int touchedCount)
+    private static List<Entry> CleanSlots(Layer layer, int touchedCount, bool isGathered)
     {
         var segment = layer.Segment;
         var entries = new List<Entry>(segment.Slots);
         for (var slot = 0; slot < segment.Slots; slot++)
-            if (layer.DirtySince[slot] >= touchedCount) entries.Add(new Entry(segment.SlotCustomer[slot], segment, slot, segment.RowsOfSlot(slot), segment.IdentitiesOfSlot(slot).Length));
+            if (layer.DirtySince[slot] >= touchedCount) entries.Add(new Entry(segment.SlotCustomer[slot], slot, isGathered, segment.RowsOfSlot(slot), segment.IdentitiesOfSlot(slot).Length));
         return entries;
     }
 
@@ -99,7 +99,7 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
         if (members.Length == 0 || members[0] != identity) return null;
         var rows = reader.Count(customer, members, _tail);
         var isDefault = members.Length == 1 && members[0] == customer;
-        return rows == 0 && isDefault ? null : new Entry(customer, null, -1, rows, members.Length);
+        return rows == 0 && isDefault ? null : new Entry(customer, -1, false, rows, members.Length);
     }
 
     private static void LaySlots(SegmentWriter writer, Entry[] entries)
@@ -149,8 +149,9 @@ internal sealed unsafe class Compactor(Snapshot snapshot, StoreNames names, int 
     {
         var identities = new Span<int>(writer.Identities + writer.SlotIdentityStart[slot], entry.Identities);
         long to = writer.SlotRowStart[slot];
-        if (entry.Segment is { } segment)
+        if (entry.Slot >= 0)
         {
+            var segment = entry.IsGathered ? _gathered!.Segment : _generation.Base;
             segment.IdentitiesOfSlot(entry.Slot).CopyTo(identities);
             writer.SlotTypes[slot] = segment.SlotTypes[entry.Slot];
             CopyRows(writer, segment.ViewOfSlot(entry.Slot), to, entry.Identities, values, positions);
