@@ -13,7 +13,7 @@ public sealed class HistoryEntry
     public required string TouchpointKey { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The colleague's name; null for a program.</summary>
+    /// <summary>As the audit log says it: "Ann Lee", "key Web shop".</summary>
     public string? Who { get; init; }
 
     public required string What { get; init; }

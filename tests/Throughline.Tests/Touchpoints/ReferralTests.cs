@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
+using Throughline.Platform.Security.Access;
 using Throughline.Tests.Platform.Server;
 using Throughline.Touchpoints.Referrals;
 using Throughline.Touchpoints.Stages;
@@ -43,10 +44,10 @@ public sealed class ReferralTests
         var before = await host.With<ListUnassigned, ListUnassigned.Page>(f => f.List(0, Ct));
         Assert.Equal(("Tent Pitched", 2), (Assert.Single(before.Items).Event, before.Items[0].Count));
 
-        Assert.IsType<AssignEvent.Assigned>(await host.With<AssignEvent, AssignEvent.Outcome>(f => f.Assign("Tent Pitched", "first-use", "Maria", Ct)));
+        Assert.IsType<AssignEvent.Assigned>(await host.With<AssignEvent, AssignEvent.Outcome>(f => f.Assign("Tent Pitched", "first-use", Actor.Operator, Ct)));
 
         Assert.Empty((await host.With<ListUnassigned, ListUnassigned.Page>(f => f.List(0, Ct))).Items);
-        Assert.IsType<AssignEvent.NoSuchTouchpoint>(await host.With<AssignEvent, AssignEvent.Outcome>(f => f.Assign("Tent Pitched", "nowhere", null, Ct)));
+        Assert.IsType<AssignEvent.NoSuchTouchpoint>(await host.With<AssignEvent, AssignEvent.Outcome>(f => f.Assign("Tent Pitched", "nowhere", Actor.Operator, Ct)));
         Assert.Equal("first-use", host.App.Services.GetRequiredService<ITouchpoints>().Now.Assign("Tent Pitched", "app", "{}"u8.ToArray())?.Key);
     }
 

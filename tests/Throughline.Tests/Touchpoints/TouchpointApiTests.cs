@@ -82,7 +82,7 @@ public sealed class TouchpointApiTests(SharedServer shared)
     {
         await using var host = await TestHost.Start(Ct);
         var change = (Throughline.Touchpoints.Stages.ChangeStages.Request request) =>
-            host.With<Throughline.Touchpoints.Stages.ChangeStages, Throughline.Touchpoints.Stages.ChangeStages.Outcome>(f => f.Change(request, Ct));
+            host.With<Throughline.Touchpoints.Stages.ChangeStages, Throughline.Touchpoints.Stages.ChangeStages.Outcome>(f => f.Change(request, Throughline.Platform.Security.Access.Actor.Operator, Ct));
         var touchpoints = host.App.Services.GetRequiredService<ITouchpoints>();
         var before = touchpoints.Now;
 

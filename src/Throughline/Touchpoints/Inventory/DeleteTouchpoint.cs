@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 using Throughline.Touchpoints.Rules;
 
@@ -12,18 +13,19 @@ public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeP
     public sealed record Deleted(string Name) : Outcome;
     public sealed record NoSuchTouchpoint : Outcome;
 
-    public async Task<Outcome> Delete(string key, string? by, CancellationToken ct)
+    public async Task<Outcome> Delete(string key, Actor by, CancellationToken ct)
     {
         var touchpoints = db.Touchpoints;
         if (await touchpoints.FirstOrDefaultAsync(t => t.Key == key, ct) is not { } touchpoint) return new NoSuchTouchpoint();
         db.Remove(touchpoint);
-        db.Add(new HistoryEntry { TouchpointKey = key, At = clock.GetUtcNow(), Who = by, What = HistoryEntry.Removed, Was = touchpoint.Owner });
+        db.Add(new HistoryEntry { TouchpointKey = key, At = clock.GetUtcNow(), Who = by.Name, What = HistoryEntry.Removed, Was = touchpoint.Owner });
+        db.Audit(by, "touchpoint.removed", $"touchpoint:{key}");
         await now.Save(db, reassigns: true, ct);
         return new Deleted(touchpoint.Name);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/touchpoints/{key}", async (string key, DeleteTouchpoint feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, http.User.Identity?.Name, ct) switch
+        .MapDelete("/api/touchpoints/{key}", async (string key, DeleteTouchpoint feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) switch
         {
             Deleted => Results.NoContent(),
             NoSuchTouchpoint => ListTouchpoints.NotFound(),

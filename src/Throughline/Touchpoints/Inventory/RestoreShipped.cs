@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 using Throughline.Touchpoints.Rules;
 using Throughline.Touchpoints.Shipped;
@@ -12,7 +14,7 @@ public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimePro
     public int Missing => MissingOnes().Count;
 
     /// <returns>How many came back.</returns>
-    public async Task<int> Restore(string? by, CancellationToken ct)
+    public async Task<int> Restore(Actor by, CancellationToken ct)
     {
         var touchpoints = db.Touchpoints;
         var last = await touchpoints.MaxAsync(t => (int?)t.Place, ct) ?? 0;
@@ -23,7 +25,8 @@ public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimePro
             // The company may have removed the stage that it stood in.
             if (touchpoint.Stage != Stage.Defected && now.Book.Stages.All(s => s.Key != touchpoint.Stage)) touchpoint.Stage = now.Book.Stages[0].Key;
             db.Add(touchpoint);
-            db.Add(new HistoryEntry { TouchpointKey = touchpoint.Key, At = clock.GetUtcNow(), Who = by, What = HistoryEntry.Added, Became = touchpoint.Owner });
+            db.Audit(by, "touchpoint.brought-back", $"touchpoint:{touchpoint.Key}");
+            db.Add(new HistoryEntry { TouchpointKey = touchpoint.Key, At = clock.GetUtcNow(), Who = by.Name, What = HistoryEntry.Added, Became = touchpoint.Owner });
         }
         return missing.Count > 0 && await now.Save(db, reassigns: true, ct) ? missing.Count : 0;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 using Throughline.Touchpoints.Rules;
 
@@ -17,8 +18,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
     public sealed record Saved(TouchpointCard Touchpoint, bool IsNew, IReadOnlyList<Warning> Warnings) : Outcome;
     public sealed record Refused(string Code, IReadOnlyList<Fault> Faults) : Outcome;
 
-    /// <param name="by">Who does it; null for a program.</param>
-    public async Task<Outcome> Save(string key, Request request, string? by, CancellationToken ct)
+    public async Task<Outcome> Save(string key, Request request, Actor by, CancellationToken ct)
     {
         var faults = CheckTouchpoint.FaultsIn(key, request, now.Book);
         if (faults.Count > 0) return new Refused(faults[0].Code, [.. faults.Select(f => f.Fault)]);
@@ -27,12 +27,13 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         var reassigns = found is null || found.Stage != request.Stage || !found.Rules.Select(r => r.Meaning).SequenceEqual(Rules(request).Select(r => r.Meaning));
         var touchpoint = found ?? await Add(key, request, by, ct);
         if (found is not null) Change(found, request, by);
+        db.Audit(by, found is null ? "touchpoint.added" : "touchpoint.changed", $"touchpoint:{key}", new { touchpoint.Owner, promise = touchpoint.Promise?.Text, rules = touchpoint.Rules.Count });
         if (!await now.Save(db, reassigns, ct)) return new Refused("taken", [new Fault("key", "A touchpoint of this key was added at this moment. Load it and try again.")]);
         return new Saved(TouchpointCard.Of(touchpoint), found is null, await Warnings(touchpoint, ct));
     }
 
     // What a company adds itself stands before what was shipped, so that its rules win over equal ones.
-    private async Task<Touchpoint> Add(string key, Request request, string? by, CancellationToken ct)
+    private async Task<Touchpoint> Add(string key, Request request, Actor by, CancellationToken ct)
     {
         var touchpoints = db.Touchpoints;
         var first = await touchpoints.MinAsync(t => (int?)t.Place, ct) ?? 0;
@@ -44,7 +45,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         return added;
     }
 
-    private void Change(Touchpoint touchpoint, Request request, string? by)
+    private void Change(Touchpoint touchpoint, Request request, Actor by)
     {
         var (owner, promise) = (touchpoint.Owner, touchpoint.Promise);
         Fill(touchpoint, request);
@@ -68,8 +69,8 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
 
     private static List<Rule> Rules(Request request) => [.. (request.Rules ?? []).DistinctBy(r => r.Meaning)];
 
-    private void Note(string key, string what, string? was, string? became, string? by) =>
-        db.Add(new HistoryEntry { TouchpointKey = key, At = clock.GetUtcNow(), Who = by, What = what, Was = was, Became = became });
+    private void Note(string key, string what, string? was, string? became, Actor by) =>
+        db.Add(new HistoryEntry { TouchpointKey = key, At = clock.GetUtcNow(), Who = by.Name, What = what, Was = was, Became = became });
 
     private async Task<IReadOnlyList<Warning>> Warnings(Touchpoint touchpoint, CancellationToken ct)
     {
@@ -89,7 +90,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/api/touchpoints/{key}", async (string key, Request request, SaveTouchpoint feature, HttpContext http, CancellationToken ct) =>
-            await feature.Save(key, request, http.User.Identity?.Name, ct) switch
+            await feature.Save(key, request, Actor.Of(http.User), ct) switch
             {
                 Saved saved => Results.Json(Answer.Of(saved), statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                 Refused refused => Problems.Of(refused.Faults, refused.Code),

@@ -21,5 +21,6 @@ internal static class ShippedService
             .Promising("First reply within 4 hours", "firstReply", FromHours(4), 0.95),
         Of(Loyalty, "complaint", "Complaint", AnyChannel, "Service", "Be heard, and have it put right", ("Complaint Resolved", FromDays(3)), "Complaint Made", "Complaint Resolved")
             .Promising("Put right within 3 days", "resolution", FromDays(3), 0.95),
+        Of(Loyalty, "survey", "Survey", AnyChannel, "Service", "Say how it was, and be heard", null, "Survey Answered"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 using Throughline.Touchpoints.Rules;
 
@@ -19,7 +20,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now)
     public sealed record Changed : Outcome;
     public sealed record Refused(string Code, IReadOnlyList<Fault> Faults) : Outcome;
 
-    public async Task<Outcome> Change(Request request, CancellationToken ct)
+    public async Task<Outcome> Change(Request request, Actor by, CancellationToken ct)
     {
         if (FaultsIn(request) is [var (code, _), ..] faults) return new Refused(code, [.. faults.Select(f => f.Fault)]);
         var (stages, touchpoints, settingsSet) = (db.Stages, db.Touchpoints, db.StageSettings);
@@ -36,6 +37,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now)
         settings.SettleDays = request.SettleDays!.Value;
         settings.SilenceDays = request.SilenceDays;
         if (!string.IsNullOrWhiteSpace(request.ValueEvent)) settings.ValueEvent = request.ValueEvent.Trim();
+        db.Audit(by, "stages.changed", "stages:all", new { order = wanted.Select(w => w.Key), settings.BoughtFrom, settings.SettleDays, settings.SilenceDays, settings.ValueEvent });
         await now.Save(db, reassigns: gone.Count > 0 || wanted.Any(w => known.All(k => k.Key != w.Key)), ct);
         return new Changed();
     }
@@ -70,7 +72,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now)
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPut("/api/stages", async (Request request, ChangeStages feature, ShowStages show, CancellationToken ct) => await feature.Change(request, ct) switch
+        .MapPut("/api/stages", async (Request request, ChangeStages feature, ShowStages show, HttpContext http, CancellationToken ct) => await feature.Change(request, Actor.Of(http.User), ct) switch
         {
             Changed => Results.Ok(show.Show()),
             Refused refused => Problems.Of(refused.Faults, refused.Code),

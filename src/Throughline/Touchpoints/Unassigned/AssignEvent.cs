@@ -1,3 +1,4 @@
+using Throughline.Platform.Security.Access;
 using Throughline.Touchpoints.Inventory;
 using Throughline.Touchpoints.Rules;
 
@@ -11,7 +12,7 @@ public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save)
     public sealed record NoSuchTouchpoint : Outcome;
     public sealed record Refused(string Why) : Outcome;
 
-    public async Task<Outcome> Assign(string name, string key, string? by, CancellationToken ct)
+    public async Task<Outcome> Assign(string name, string key, Actor by, CancellationToken ct)
     {
         if (await list.Show(key, ct) is not { } card) return new NoSuchTouchpoint();
         var request = new SaveTouchpoint.Request(null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)]);

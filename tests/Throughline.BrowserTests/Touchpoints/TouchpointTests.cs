@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+using Throughline.BrowserTests.Harness;
+using Throughline.BrowserTests.Home;
+
+namespace Throughline.BrowserTests.Touchpoints;
+
+[Collection(typeof(Company))]
+public sealed class TouchpointTests(CompanySite site)
+{
+    [Fact]
+    public async Task A_touchpoint_is_added_with_rules_handed_to_somebody_else_and_removed()
+    {
+        await using var visit = await site.SignedIn();
+        visit.Forgive("422");
+        await visit.Go("/touchpoints/new");
+        await visit.Page.FillAsync("[name='Form.Name']", "Fitting room");
+        await visit.Page.SelectOptionAsync("[name='Form.Stage']", "consideration");
+        await visit.Page.FillAsync("[name='Form.Goal']", "See whether it fits");
+        await visit.Page.FillAsync("[name='Form.Department']", "Stores");
+        await visit.Page.FillAsync("[name='Form.Rules[0].Event']", "Fitting Room Used");
+        await visit.Page.FillAsync("[name='Form.Rules[0].Where']", "minutes resembles 5");
+        await visit.Page.ClickAsync("button:has-text('Add it')");
+        await visit.Page.Locator(".field-error", new() { HasText = "compares nothing" }).WaitForAsync();
+        await visit.IsAccessible();
+
+        await visit.Page.FillAsync("[name='Form.Rules[0].Where']", "minutes ge 5");
+        await visit.Page.ClickAsync("button:has-text('Add it')");
+        await visit.Page.WaitForURLAsync("**/touchpoints/fitting-room?saved=yes");
+        await visit.Page.ClickAsync("a:has-text('Change')");
+        await visit.Page.FillAsync("[name='Form.Person']", "Ana Pires");
+        await visit.Page.ClickAsync("button:has-text('Save')");
+        await visit.Page.Locator("td", new() { HasText = "Owner: Stores, Ana Pires, before Stores" }).WaitForAsync();
+
+        await visit.Page.ClickAsync("summary:has-text('Remove this touchpoint')");
+        await visit.Page.ClickAsync("button:has-text('Remove it')");
+        await visit.Page.Locator(".notice", new() { HasText = "“Fitting room” is removed" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task An_unassigned_event_is_given_to_a_touchpoint_and_shows_so_on_the_timeline()
+    {
+        await site.Send(CompanySite.Track("pitcher", "Tent Pitched", new { tent = "Alba 2" }, "app"));
+        var customer = await site.NumberOf("userId:pitcher");
+        await using var visit = await site.SignedIn();
+        await visit.Go("/touchpoints/unassigned");
+        var row = visit.Page.Locator("tr", new() { HasText = "Tent Pitched" });
+        await row.Locator("select").SelectOptionAsync("first-use");
+        await row.Locator("button").ClickAsync();
+        await visit.Page.Locator(".notice", new() { HasText = "“Tent Pitched” is at First use now" }).WaitForAsync();
+
+        await visit.Go($"/customers/{customer}");
+        await visit.Page.Locator(".moment", new() { HasText = "Tent Pitched" }).Locator(".tag", new() { HasText = "Product" }).WaitForAsync();
+        await visit.Page.Locator(".stage-line [aria-current=step]", new() { HasText = "Loyalty" }).WaitForAsync(new() { Timeout = 15_000 });
+        await visit.IsAccessible();
+    }
+
+    [Fact]
+    public async Task Stages_are_renamed_and_ordered_and_one_with_touchpoints_stays()
+    {
+        await using var visit = await site.SignedIn();
+        visit.Forgive("422");
+        await visit.Go("/touchpoints/stages");
+        await visit.Page.FillAsync("[name='Form.New']", "Trial");
+        await visit.Page.ClickAsync("button:has-text('Save') >> visible=true");
+        await visit.Page.Locator(".notice", new() { HasText = "Saved" }).WaitForAsync();
+        await visit.Page.ClickAsync("[aria-label='Move Trial up']");
+        await visit.Page.WaitForURLAsync("**/touchpoints/stages?saved=yes");
+        Assert.Equal("Trial", await visit.Page.InputValueAsync("[name='Form.Stages[4].Name']"));
+
+        await visit.Page.ClickAsync("[aria-label='Remove Loyalty']");
+        await visit.Page.Locator(".notice", new() { HasText = "Move these touchpoints to another stage first" }).WaitForAsync();
+        await visit.Go("/touchpoints/stages");
+        await visit.Page.ClickAsync("[aria-label='Remove Trial']");
+        await visit.Page.WaitForURLAsync("**/touchpoints/stages?saved=yes");
+        Assert.Equal(0, await visit.Page.Locator("[aria-label='Remove Trial']").CountAsync());
+    }
+
+    [Fact]
+    public async Task Anna_came_by_bens_recommendation_and_the_search_finds_touchpoints()
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go($"/customers/{site.Anna}");
+        await visit.Page.Locator(".stage-by", new() { HasText = "referred by" }).WaitForAsync(new LocatorWaitForOptions { Timeout = 15_000 });
+        await visit.Go("/touchpoints/referrals");
+        await visit.Page.Locator("tbody tr", new() { HasText = "Anna Berg" }).WaitForAsync();
+        await visit.Go("/search?q=delivery");
+        await visit.Page.Locator("a[href='/touchpoints/delivery']").First.WaitForAsync();
+    }
+}
