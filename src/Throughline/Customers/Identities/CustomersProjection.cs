@@ -96,6 +96,7 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
             throw;
         }
         _book!.Leave(customer.Id.Value, customer.Identities.Keys);
+        Interlocked.Increment(ref _changes);
     }
 
     /// <summary>Does something with the tables, on this projection's thread.</summary>

@@ -3,11 +3,13 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Joins two customers who a colleague says are one person. The older number survives; the other leads to it.</summary>
-public sealed class JoinCustomers(CustomerDirectory directory, CustomersProjection projection, TimeProvider clock)
+public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock)
 {
     /// <param name="Other">The other customer's number.</param>
     public sealed record Request(JsonElement Other);
@@ -18,17 +20,16 @@ public sealed class JoinCustomers(CustomerDirectory directory, CustomersProjecti
     public sealed record AlreadyOne : Outcome;
     public sealed record Later : Outcome;
 
-    public async Task<Outcome> Join(string id, string other, string by, CancellationToken ct)
+    public async Task<Outcome> Join(string id, string other, Actor by, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } one || await Find(other, ct) is not { } two) return new NoSuchCustomer();
         if (one == two) return new AlreadyOne();
-        var decision = new IdentityDecision { Kind = DecisionKind.Join, CustomerId = one.Value, OtherId = two.Value, By = by, At = clock.GetUtcNow() };
-        return await projection.Decide(decision).WaitAsync(ct) switch
-        {
-            Ruling.Made made => new Joined(made.Decision, made.Customer),
-            Ruling.Later => new Later(),
-            _ => new AlreadyOne(),
-        };
+        var decision = new IdentityDecision { Kind = DecisionKind.Join, CustomerId = one.Value, OtherId = two.Value, By = by.Name, At = clock.GetUtcNow() };
+        var ruling = await projection.Decide(decision).WaitAsync(ct);
+        if (ruling is not Ruling.Made made) return ruling is Ruling.Later ? new Later() : new AlreadyOne();
+        db.Audit(by, "customer.merged", $"customer:{made.Customer}", new { other = (made.Customer == one ? two : one).ToString(), decision = made.Decision });
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Joined(made.Decision, made.Customer);
     }
 
     private async Task<CustomerId?> Find(string id, CancellationToken ct) => CustomerId.Parse(id) is { } asked ? await directory.Resolve(asked, ct) : null;
@@ -37,7 +38,7 @@ public sealed class JoinCustomers(CustomerDirectory directory, CustomersProjecti
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/customers/{id}/merge", async (string id, Request request, JoinCustomers feature, HttpContext http, CancellationToken ct) =>
-            await feature.Join(id, request.Other.ToString(), Who.Of(http), ct) switch
+            await feature.Join(id, request.Other.ToString(), Actor.Of(http.User), ct) switch
             {
                 Joined joined => Results.Ok(new { id = joined.Customer.ToString(), decision = joined.Decision }),
                 NoSuchCustomer => ShowCustomer.NotFound(),

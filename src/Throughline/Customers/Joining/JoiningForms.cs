@@ -16,7 +16,7 @@ public static class JoiningForms
     }
 
     private static async Task<IResult> Join(string id, [FromForm] string? other, JoinCustomers feature, HttpContext http, CancellationToken ct) =>
-        await feature.Join(id, other ?? "", Who.Of(http), ct) switch
+        await feature.Join(id, other ?? "", Actor.Of(http.User), ct) switch
         {
             JoinCustomers.Joined joined => To($"/customers/{joined.Customer}", "joined", joined.Decision),
             JoinCustomers.AlreadyOne => To($"/customers/{id}", "already-one"),
@@ -25,7 +25,7 @@ public static class JoiningForms
         };
 
     private static async Task<IResult> Keep(string id, [FromForm] string? other, KeepApart feature, HttpContext http, CancellationToken ct) =>
-        await feature.Keep(id, other ?? "", Who.Of(http), ct) switch
+        await feature.Keep(id, other ?? "", Actor.Of(http.User), ct) switch
         {
             KeepApart.Kept kept => To("/customers/suggestions", "kept-apart", kept.Decision),
             KeepApart.NotSuggested => To($"/customers/{id}", "not-suggested"),
@@ -34,7 +34,7 @@ public static class JoiningForms
         };
 
     private static async Task<IResult> Split(string id, IFormCollection form, SplitCustomer feature, HttpContext http, CancellationToken ct) =>
-        await feature.Part(id, new([.. form["identities"].OfType<string>()]), Who.Of(http), ct) switch
+        await feature.Part(id, new([.. form["identities"].OfType<string>()]), Actor.Of(http.User), ct) switch
         {
             SplitCustomer.Split split => To($"/customers/{(id == split.Customer.ToString() ? split.Other : split.Customer)}", "split", split.Decision),
             SplitCustomer.Refused => To($"/customers/{id}/identities", form["identities"].Count > 0 ? "split-all" : "split-none"),
@@ -43,7 +43,7 @@ public static class JoiningForms
         };
 
     private static async Task<IResult> Undo(int decision, UndoDecision feature, HttpContext http, CancellationToken ct) =>
-        await feature.Undo(decision, Who.Of(http), ct) switch
+        await feature.Undo(decision, Actor.Of(http.User), ct) switch
         {
             UndoDecision.Undone undone => To($"/customers/{undone.Customer}/identities", "undone"),
             UndoDecision.NotToUndo => To("/customers/suggestions", "not-to-undo"),

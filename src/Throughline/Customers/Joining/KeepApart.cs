@@ -3,11 +3,13 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Refuses a suggestion: the two stay two customers until a colleague or an explicit statement of our own server joins them.</summary>
-public sealed class KeepApart(CustomerDirectory directory, CustomersProjection projection, TimeProvider clock)
+public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock)
 {
     /// <param name="Other">The other customer's number.</param>
     public sealed record Request(JsonElement Other);
@@ -18,24 +20,23 @@ public sealed class KeepApart(CustomerDirectory directory, CustomersProjection p
     public sealed record NotSuggested : Outcome;
     public sealed record Later : Outcome;
 
-    public async Task<Outcome> Keep(string id, string other, string by, CancellationToken ct)
+    public async Task<Outcome> Keep(string id, string other, Actor by, CancellationToken ct)
     {
         if (await Find(id, ct) is not { } one || await Find(other, ct) is not { } two) return new NoSuchCustomer();
         if (one == two) return new NotSuggested();
-        var decision = new IdentityDecision { Kind = DecisionKind.KeepApart, CustomerId = one.Value, OtherId = two.Value, By = by, At = clock.GetUtcNow() };
-        return await projection.Decide(decision).WaitAsync(ct) switch
-        {
-            Ruling.Made made => new Kept(made.Decision),
-            Ruling.Later => new Later(),
-            _ => new NotSuggested(),
-        };
+        var decision = new IdentityDecision { Kind = DecisionKind.KeepApart, CustomerId = one.Value, OtherId = two.Value, By = by.Name, At = clock.GetUtcNow() };
+        var ruling = await projection.Decide(decision).WaitAsync(ct);
+        if (ruling is not Ruling.Made made) return ruling is Ruling.Later ? new Later() : new NotSuggested();
+        db.Audit(by, "customer.kept-apart", $"customer:{one}", new { other = two.ToString(), decision = made.Decision });
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Kept(made.Decision);
     }
 
     private async Task<CustomerId?> Find(string id, CancellationToken ct) => CustomerId.Parse(id) is { } asked ? await directory.Resolve(asked, ct) : null;
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/customers/{id}/keep-apart", async (string id, Request request, KeepApart feature, HttpContext http, CancellationToken ct) =>
-            await feature.Keep(id, request.Other.ToString(), Who.Of(http), ct) switch
+            await feature.Keep(id, request.Other.ToString(), Actor.Of(http.User), ct) switch
             {
                 Kept kept => Results.Ok(new { decision = kept.Decision }),
                 NoSuchCustomer => ShowCustomer.NotFound(),

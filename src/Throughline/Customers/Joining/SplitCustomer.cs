@@ -4,6 +4,7 @@ using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
@@ -24,7 +25,7 @@ public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory,
     public sealed record Refused(Fault Fault) : Outcome;
     public sealed record Later : Outcome;
 
-    public async Task<Outcome> Part(string id, Request request, string by, CancellationToken ct)
+    public async Task<Outcome> Part(string id, Request request, Actor by, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
         if (request.Identities is not { Count: > 0 and <= MostAtOnce } names) return Refuse($"Name 1 to {MostAtOnce:N0} identities to split off, each as KIND:VALUE.");
@@ -38,20 +39,19 @@ public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory,
         var identities = db.Identities;
         if (await identities.CountAsync(i => i.CustomerId == customer && leaving.Contains(i.Id), ct) < leaving.Count) return Refuse("One of these identities is another customer's. GET /api/customers?identity=KIND:VALUE shows whose.");
         if (await identities.CountAsync(i => i.CustomerId == customer, ct) == leaving.Count) return Refuse("Leave at least one identity with the customer; there is nothing to split otherwise.");
-        var decision = new IdentityDecision { Kind = DecisionKind.Split, CustomerId = customer.Value, Identities = [.. leaving.Order()], By = by, At = clock.GetUtcNow() };
-        return await projection.Decide(decision).WaitAsync(ct) switch
-        {
-            Ruling.Made made => new Split(made.Decision, made.Customer, made.Other!.Value),
-            Ruling.Later => new Later(),
-            _ => Refuse("The customer has changed meanwhile. Look again."),
-        };
+        var decision = new IdentityDecision { Kind = DecisionKind.Split, CustomerId = customer.Value, Identities = [.. leaving.Order()], By = by.Name, At = clock.GetUtcNow() };
+        var ruling = await projection.Decide(decision).WaitAsync(ct);
+        if (ruling is not Ruling.Made { Other: { } other } made) return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
+        db.Audit(by, "customer.split", $"customer:{made.Customer}", new { other = other.ToString(), identities = leaving.Count, decision = made.Decision });
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new Split(made.Decision, made.Customer, other);
     }
 
     private static Refused Refuse(string why) => new(new Fault("identities", why));
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/customers/{id}/split", async (string id, Request request, SplitCustomer feature, HttpContext http, CancellationToken ct) =>
-            await feature.Part(id, request, Who.Of(http), ct) switch
+            await feature.Part(id, request, Actor.Of(http.User), ct) switch
             {
                 Split split => Results.Ok(new { id = split.Customer.ToString(), other = split.Other.ToString(), decision = split.Decision }),
                 NoSuchCustomer => ShowCustomer.NotFound(),

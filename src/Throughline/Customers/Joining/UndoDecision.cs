@@ -1,11 +1,13 @@
 using Throughline.Contracts;
 using Throughline.Customers.Identities;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Takes a colleague's decision back. Identities that joined a side since go with that side.</summary>
-public sealed class UndoDecision(CustomersProjection projection, TimeProvider clock)
+public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projection, TimeProvider clock)
 {
     public abstract record Outcome;
 
@@ -15,17 +17,25 @@ public sealed class UndoDecision(CustomersProjection projection, TimeProvider cl
     public sealed record NotToUndo : Outcome;
     public sealed record Later : Outcome;
 
-    public async Task<Outcome> Undo(int id, string by, CancellationToken ct) =>
-        await projection.Decide(new IdentityDecision { Kind = DecisionKind.Undo, CustomerId = 0, Undoes = id, By = by, At = clock.GetUtcNow() }).WaitAsync(ct) switch
+    public async Task<Outcome> Undo(int id, Actor by, CancellationToken ct)
+    {
+        switch (await projection.Decide(new IdentityDecision { Kind = DecisionKind.Undo, CustomerId = 0, Undoes = id, By = by.Name, At = clock.GetUtcNow() }).WaitAsync(ct))
         {
-            Ruling.Made made => new Undone(made.Decision, made.Customer, made.Other),
-            Ruling.NoSuchDecision => new NoSuchDecision(),
-            Ruling.Later => new Later(),
-            _ => new NotToUndo(),
-        };
+            case Ruling.Made made:
+                db.Audit(by, "customer.decision-undone", $"customer:{made.Customer}", new { other = made.Other?.ToString(), undone = id, decision = made.Decision });
+                await db.SaveChangesAsync(CancellationToken.None);
+                return new Undone(made.Decision, made.Customer, made.Other);
+            case Ruling.NoSuchDecision:
+                return new NoSuchDecision();
+            case Ruling.Later:
+                return new Later();
+            default:
+                return new NotToUndo();
+        }
+    }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/customers/decisions/{id:int}/undo", async (int id, UndoDecision feature, HttpContext http, CancellationToken ct) => await feature.Undo(id, Who.Of(http), ct) switch
+        .MapPost("/api/customers/decisions/{id:int}/undo", async (int id, UndoDecision feature, HttpContext http, CancellationToken ct) => await feature.Undo(id, Actor.Of(http.User), ct) switch
         {
             Undone undone => Results.Ok(new { id = undone.Customer.ToString(), other = undone.Other?.ToString(), decision = undone.Decision }),
             NoSuchDecision => Problems.Of(StatusCodes.Status404NotFound, "no_such_decision", "There is no decision of this number. GET /api/customers/{id}/decisions lists those about a customer."),

@@ -5,7 +5,7 @@ public static class WhyWords
 {
     public static string Of(string why) => why switch
     {
-        "identify" => "One said to be both",
+        "identify" => "Somebody who said who they are named both",
         "alias" => "An alias call named both",
         "seen together" => "One interaction carried the ids of both",
         _ => why,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Segments;
@@ -11,19 +12,22 @@ public sealed class DeleteSegment(ThroughlineDb db)
     public sealed record Deleted : Outcome;
     public sealed record NoSuchSegment : Outcome;
 
-    public async Task<Outcome> Delete(string key, CancellationToken ct)
+    public async Task<Outcome> Delete(string key, Actor by, CancellationToken ct)
     {
         var segments = db.Segments;
-        return await segments.Where(s => s.Key == key).ExecuteDeleteAsync(ct) > 0 ? new Deleted() : new NoSuchSegment();
+        if (await segments.Where(s => s.Key == key).ExecuteDeleteAsync(ct) == 0) return new NoSuchSegment();
+        db.Audit(by, "segment.deleted", $"segment:{key}");
+        await db.SaveChangesAsync(ct);
+        return new Deleted();
     }
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapDelete("/api/segments/{key}", async (string key, DeleteSegment feature, CancellationToken ct) => await feature.Delete(key, ct) is Deleted ? Results.NoContent() : ListSegments.NotFound())
+        api.MapDelete("/api/segments/{key}", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ListSegments.NotFound())
             .RequirePermission(CustomersRoom.WriteSegments).WithTags("Segments").WithSummary("Deletes a segment; its customers stay as they are");
-        api.MapPost("/customers/segments/{key}/delete", async (string key, DeleteSegment feature, CancellationToken ct) =>
+        api.MapPost("/customers/segments/{key}/delete", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) =>
             {
-                await feature.Delete(key, ct);
+                await feature.Delete(key, Actor.Of(http.User), ct);
                 return Results.LocalRedirect("/customers/segments?said=deleted");
             })
             .RequirePermission(CustomersRoom.WriteSegments).ExcludeFromDescription();

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Segments;
@@ -23,13 +24,21 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find)
         return (await segments.AsNoTracking().FirstOrDefaultAsync(s => s.Key == key, ct))?.Definition;
     }
 
-    public async Task<Members> Members(SegmentDefinition definition, CancellationToken ct) => await find.Find(definition, ct);
+    /// <summary>Whom to write; who takes them out of the house is noted.</summary>
+    public async Task<Members> Begin(string key, SegmentDefinition definition, Actor by, CancellationToken ct)
+    {
+        var members = await find.Find(definition, ct);
+        db.Audit(by, "segment.exported", $"segment:{key}", new { customers = members.Customers.Count });
+        await db.SaveChangesAsync(ct);
+        return members;
+    }
 
     public async Task Write(Members members, Stream into, CancellationToken ct)
     {
-        var traits = find.Names(MostTraits).Traits.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        string[] known = ["customer", "name", .. Kinds, "firstSeen", "lastSeen"];
+        var traits = find.Names(MostTraits).Traits.Select(t => t.Name).Except(known).Order(StringComparer.OrdinalIgnoreCase).ToList();
         await using var csv = new StreamWriter(into, new UTF8Encoding(true), leaveOpen: true) { NewLine = "\r\n" };
-        await csv.WriteLineAsync(string.Join(',', ((string[])["customer", "name", .. Kinds, "firstSeen", "lastSeen", .. traits]).Select(Cell)));
+        await csv.WriteLineAsync(string.Join(',', known.Concat(traits).Select(Cell)));
         foreach (var chunk in members.Customers.Customers().Chunk(AtOnce))
         {
             foreach (var line in await Lines([.. chunk.Select(id => new CustomerId(id))], traits, ct)) await csv.WriteLineAsync(line.AsMemory(), ct);
@@ -64,12 +73,12 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find)
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/segments/{key}/export", async (string key, ExportSegment feature, CancellationToken ct) =>
+        .MapGet("/api/segments/{key}/export", async (string key, ExportSegment feature, HttpContext http, CancellationToken ct) =>
         {
             if (await feature.Find(key, ct) is not { } definition) return ListSegments.NotFound();
             try
             {
-                var members = await feature.Members(definition, ct); // Before the first byte: what cannot be answered is a problem and not half a file.
+                var members = await feature.Begin(key, definition, Actor.Of(http.User), ct); // Before the first byte: what cannot be answered is a problem and not half a file.
                 return Results.Stream(into => feature.Write(members, into, ct), "text/csv; charset=utf-8", $"{key}.csv");
             }
             catch (JourneysCatchUpException e)

@@ -25,7 +25,7 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
     /// <exception cref="JourneysCatchUpException">What customers did is not known yet.</exception>
     public async Task<Members> Find(SegmentDefinition definition, CancellationToken ct)
     {
-        var (key, state, now) = (JsonSerializer.Serialize(definition), new State(projection.Position, projection.Decisions, index.Position, touchpoints.Now.Version), Environment.TickCount64);
+        var (key, state, now) = (JsonSerializer.Serialize(definition), new State(projection.Position, projection.Changes, index.Position, touchpoints.Now.Version), Environment.TickCount64);
         if (_kept.TryGetValue(key, out var kept) && kept.State == state && now < kept.Until) return kept.Members;
         var sets = new List<CustomerSet>();
         var everybody = await Everybody(state, ct);
@@ -94,5 +94,5 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
     private static CustomerSet Without(CustomerSet all, CustomerSet some) => new(all.Customers().Where(customer => !some.Contains(customer)));
 
     /// <summary>What an answer depends on, but for the time of day.</summary>
-    private sealed record State(long Position, long Decisions, long Index, long Touchpoints);
+    private sealed record State(long Position, long Changes, long Index, long Touchpoints);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Segments;
@@ -20,7 +21,7 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
     public sealed record Overtaken(int Version) : Outcome;
 
     /// <param name="version">The version that was read, 0 for a segment that must be new; null: whatever is there is replaced.</param>
-    public async Task<Outcome> Save(string key, JsonElement asked, int? version, CancellationToken ct)
+    public async Task<Outcome> Save(string key, JsonElement asked, int? version, Actor by, CancellationToken ct)
     {
         var faults = new List<Fault>();
         if (!Key().IsMatch(key) || Taken.Contains(key)) faults.Add(new("key", $"A key is 1 to {Segment.LongestKey} small letters, digits, - and _, beginning with a letter or digit; “new” and “draft” are taken."));
@@ -35,6 +36,7 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
         var isNew = segment is null;
         if (segment is null) segments.Add(segment = new Segment { Key = key, Name = name, MatchAny = definition.MatchAny, Conditions = definition.Conditions, Version = 1, ChangedAt = clock.GetUtcNow() });
         else (segment.Name, segment.MatchAny, segment.Conditions, segment.Version, segment.ChangedAt) = (name, definition.MatchAny, definition.Conditions, segment.Version + 1, clock.GetUtcNow());
+        db.Audit(by, isNew ? "segment.made" : "segment.changed", $"segment:{key}");
         try
         {
             return await db.TrySave(ct) ? new Saved(SegmentShown.Of(segment), isNew) : new Overtaken(1);
@@ -59,10 +61,10 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
         $"Somebody else has saved this segment; its version is {overtaken.Version} now. Read it again and make your change to that.");
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPut("/api/segments/{key}", async (string key, JsonElement body, SaveSegment feature, CancellationToken ct) =>
+        .MapPut("/api/segments/{key}", async (string key, JsonElement body, SaveSegment feature, HttpContext http, CancellationToken ct) =>
         {
             int? version = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("version", out var given) && given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var number) ? number : null;
-            return await feature.Save(key, body, version, ct) switch
+            return await feature.Save(key, body, version, Actor.Of(http.User), ct) switch
             {
                 Saved saved => Results.Ok(saved.Segment),
                 Refused refused => Problems.Of(refused.Faults),

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
 using Throughline.Customers.Profile;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Segments;
 
 /// <summary>Conditions as a person reads them.</summary>
-public sealed class SegmentWords(IStringLocalizer<Words> words)
+public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints touchpoints)
 {
     public static readonly (string Kind, string Label)[] Kinds = [("trait", "Trait"), ("stage", "Is in the stage"), ("did", "Did"), ("didNot", "Did not do"), ("identity", "Is known by")];
 
@@ -21,7 +22,7 @@ public sealed class SegmentWords(IStringLocalizer<Words> words)
     {
         "trait" => $"{TraitWords.NameOf(condition.Name)} {Label(Ops, condition.Op)} {Values(condition)}".TrimEnd(),
         "identity" => condition.Op == "exists" ? words["known by {0}", condition.Name] : $"{words["known by {0}", condition.Name]} {Label(OpsOfIdentities, condition.Op)} {Values(condition)}",
-        "stage" => words["in the stage {0}", condition.Name],
+        "stage" => words["in the stage {0}", touchpoints.Now is var book && book.Stages.Append(book.Defected).FirstOrDefault(s => s.Key == condition.Name) is { } stage ? stage.Name : condition.Name],
         "did" => $"{words["did {0}", Event(condition)]}{Often(condition)}{Lately(condition)}",
         _ => $"{words["did not do {0}", Event(condition)]}{Often(condition)}{Lately(condition)}",
     };

@@ -1,6 +1,7 @@
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Joining;
+using Throughline.Platform.Security.Access;
 using Throughline.Tests.Platform.Server;
 using static Throughline.Tests.Customers.Joining.Told;
 
@@ -9,6 +10,8 @@ namespace Throughline.Tests.Customers.Joining;
 /// <summary>What colleagues decide about who is who, on a company of their own each.</summary>
 public class HandTests
 {
+    internal static readonly Actor Maria = new(null, IsOwner: false, "Maria");
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -73,10 +76,10 @@ public class HandTests
         var (lars, lotta) = (await host.IdOf("userId:lars", Ct), await host.IdOf("userId:lotta", Ct));
         Assert.Single((await Suggestions(host)).Items);
 
-        var kept = Assert.IsType<KeepApart.Kept>(await host.With<KeepApart, KeepApart.Outcome>(f => f.Keep(lars, lotta, "Maria", Ct)));
+        var kept = Assert.IsType<KeepApart.Kept>(await host.With<KeepApart, KeepApart.Outcome>(f => f.Keep(lars, lotta, Maria, Ct)));
         await host.Tell(Ct, Identify("userId:lotta email:lindgren@example.com", day: 3));
         Assert.Empty((await Suggestions(host)).Items);
-        Assert.IsType<KeepApart.NotSuggested>(await host.With<KeepApart, KeepApart.Outcome>(f => f.Keep(lars, lotta, "Maria", Ct)));
+        Assert.IsType<KeepApart.NotSuggested>(await host.With<KeepApart, KeepApart.Outcome>(f => f.Keep(lars, lotta, Maria, Ct)));
         await Undo(host, kept.Decision);
         Assert.Single((await Suggestions(host)).Items);
 
@@ -123,9 +126,9 @@ public class HandTests
 
     private static Task<ListSuggestions.Answer> Suggestions(TestHost host) => host.With<ListSuggestions, ListSuggestions.Answer>(f => f.List(null, Ct));
 
-    internal static Task<JoinCustomers.Outcome> Join(TestHost host, string one, string other) => host.With<JoinCustomers, JoinCustomers.Outcome>(f => f.Join(one, other, "Maria", Ct));
+    internal static Task<JoinCustomers.Outcome> Join(TestHost host, string one, string other) => host.With<JoinCustomers, JoinCustomers.Outcome>(f => f.Join(one, other, Maria, Ct));
 
-    internal static Task<SplitCustomer.Outcome> Split(TestHost host, string id, params string[] identities) => host.With<SplitCustomer, SplitCustomer.Outcome>(f => f.Part(id, new(identities), "Maria", Ct));
+    internal static Task<SplitCustomer.Outcome> Split(TestHost host, string id, params string[] identities) => host.With<SplitCustomer, SplitCustomer.Outcome>(f => f.Part(id, new(identities), Maria, Ct));
 
-    internal static Task<UndoDecision.Outcome> Undo(TestHost host, int decision) => host.With<UndoDecision, UndoDecision.Outcome>(f => f.Undo(decision, "Maria", Ct));
+    internal static Task<UndoDecision.Outcome> Undo(TestHost host, int decision) => host.With<UndoDecision, UndoDecision.Outcome>(f => f.Undo(decision, Maria, Ct));
 }

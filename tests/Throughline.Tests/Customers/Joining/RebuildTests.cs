@@ -61,7 +61,7 @@ public class RebuildTests
                 return await HandTests.Undo(host, random.Next(1, decided + 2)) is UndoDecision.Undone;
             default:
                 var waiting = (await host.With<ListSuggestions, ListSuggestions.Answer>(f => f.List(null, Ct))).Items;
-                return waiting.Count > 0 && await host.With<KeepApart, KeepApart.Outcome>(f => f.Keep(waiting[0].Customer.Id, waiting[0].Other.Id, "Maria", Ct)) is KeepApart.Kept;
+                return waiting.Count > 0 && await host.With<KeepApart, KeepApart.Outcome>(f => f.Keep(waiting[0].Customer.Id, waiting[0].Other.Id, HandTests.Maria, Ct)) is KeepApart.Kept;
         }
     }
 
