@@ -78,6 +78,7 @@ internal sealed unsafe class QuickFunnel
                 var i = block + BitOperations.TrailingZeroCount(match);
                 long time = seconds[i];
                 if (time == last) return false;
+                if (best == final) goto done; // Not before: the event beside the last step's may begin a later try.
                 last = time;
                 for (var steps = stepsOfType[types[i]]; steps != 0;)
                 {
@@ -88,7 +89,6 @@ internal sealed unsafe class QuickFunnel
                     start[k] = begun;
                     if (k <= best) continue;
                     (best, bestStart, bestTime) = (k, begun, time);
-                    if (k == final) goto done;
                 }
             }
         }
@@ -103,10 +103,13 @@ internal sealed unsafe class QuickFunnel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Take(in RowView rows, int i, FunnelOutcome outcome)
     {
+        var isDone = outcome.Done >> (_k - 1) != 0;
+        if (isDone && rows.TimeMs(i) != _last) return 1;
         if (_plan.Exclusions.Length > 0 && _plan.ExclusionsOf(rows, i) != 0) return -1;
         var steps = _plan.StepsOf(rows, i);
         if (steps == 0) return 0;
         var time = rows.TimeMs(i);
+        // Also beside the last step's event: the other one may begin a later try.
         if (time == _last) return -1;
         _last = time;
         // From the last step down, so that one row fills one step of a try.
@@ -120,7 +123,6 @@ internal sealed unsafe class QuickFunnel
             if (_stepTimes) NotePath(k, time);
             if (outcome.Done >> k != 0) continue;
             Note(k, begun, time, outcome);
-            if (k == _k - 1) return 1;
         }
         return 0;
     }

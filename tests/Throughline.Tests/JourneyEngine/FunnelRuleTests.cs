@@ -39,6 +39,14 @@ public class FunnelRuleTests
     public void A_later_untouched_try_counts_in_place_of_a_voided_one()
         => Assert.Equal([1, 1], Counts(Ask(new() { Steps = ["a", "b"], WindowSeconds = 10, Exclusions = [new(new("x"), 0, 1)] }, "a@0", "x@1", "a@2", "b@3")));
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void An_event_beside_the_last_step_may_begin_the_counted_try(bool stepTimes)
+    {
+        var answer = Ask(new() { Steps = ["a", "b"], WindowSeconds = 10, StepTimes = stepTimes }, "a@0", "b@5", "a@5");
+        Assert.Equal([1, 1], Counts(answer));
+        Assert.Equal(0, answer.All.Total.MedianSeconds);
+    }
+
     [Fact]
     public void In_an_unordered_funnel_an_exclusion_leaves_the_first_step()
     {
