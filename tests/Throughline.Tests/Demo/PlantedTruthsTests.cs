@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
+using Throughline.Demo.People;
 using Throughline.Demo.Truths;
 using Throughline.Platform.Storage;
 
@@ -100,7 +101,7 @@ public sealed class PlantedTruthsTests(LoadedDemo demo)
 
     private DataFolder Folder => demo.Host.App.Services.GetRequiredService<DataFolder>();
 
-    private static long DaysAgo(int days) => LoadedDemo.Today.AddDays(-days).ToMicroseconds();
+    private static long DaysAgo(int days) => World.MidnightOf(LoadedDemo.Today).AddDays(-days).ToMicroseconds();
 
     /// <param name="question">SQL over <c>said</c>, where <c>p(name)</c> is a property.</param>
     private double Number(string question)

@@ -16,6 +16,14 @@ public class StorylineTests
     }
 
     [Fact]
+    public void Told_later_on_the_same_day_it_only_goes_on_further()
+    {
+        var (morning, evening) = (Told(7, Today.AddHours(-8)), Told(7, Today.AddHours(7)));
+        Assert.NotEqual(morning.Length, evening.Length);
+        Assert.Equal(morning, evening[..morning.Length]);
+    }
+
+    [Fact]
     public void It_is_told_in_the_order_of_time_over_a_year_that_ends_now()
     {
         var times = Cast.Enter(new World(7, Today), 200).Tell().Select(m => m.At).ToList();
@@ -43,5 +51,5 @@ public class StorylineTests
         Assert.All(times, at => Assert.True(at < until));
     }
 
-    private static string[] Told(int seed) => [.. Cast.Enter(new World(seed, Today), 60).Tell().Select(m => System.Text.Encoding.UTF8.GetString(m.Call.Span))];
+    private static string[] Told(int seed, DateTimeOffset? until = null) => [.. Cast.Enter(new World(seed, until ?? Today), 120).Tell().Select(m => System.Text.Encoding.UTF8.GetString(m.Call.Span))];
 }

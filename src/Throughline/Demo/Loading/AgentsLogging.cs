@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Throughline.Demo.People;
 
 namespace Throughline.Demo.Loading;
 
@@ -21,7 +22,7 @@ internal sealed class AgentsLogging(HttpClient server, DemoPlan plan)
 
     private int _logged;
 
-    private DateTimeOffset Due => plan.Until.AddHours(-HoursApart * (Notes.Length - _logged));
+    private DateTimeOffset Due => World.MidnightOf(plan.Until).AddHours(-HoursApart * (Notes.Length - _logged));
 
     public bool IsDue(DateTimeOffset at) => _logged < Notes.Length && at >= Due;
 

@@ -80,7 +80,7 @@ internal static class Cast
     }
 
     private static DateTimeOffset AnyTime(World world, Chance chance) =>
-        Rhythm.Next(world.From.AddDays(chance.Next() * (world.Until - world.From).TotalDays), 0.5, chance);
+        Rhythm.Next(world.From.AddDays(chance.Next() * (world.Today.AddDays(1) - world.From).TotalDays), 0.5, chance);
 
     private static string DeviceId(char kind, int number) => $"{kind}{number:x7}-5e2f-4c1d-9b7a-{(long)number * 2_654_435_761 % 0xFFFF_FFFF_FFFF:x12}";
 }

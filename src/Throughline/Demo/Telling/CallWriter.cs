@@ -16,14 +16,14 @@ internal sealed class CallWriter
     private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
 
-    public ReadOnlyMemory<byte> Write(DateTimeOffset at, in Call call, ReadOnlySpan<Detail> details)
+    public ReadOnlyMemory<byte> Write(DateTimeOffset at, string message, in Call call, ReadOnlySpan<Detail> details)
     {
         _buffer.ResetWrittenCount();
         using var json = new Utf8JsonWriter(_buffer, Plainly);
         json.WriteStartObject();
         json.WriteString("type", call.Type);
         if (call.Type != "identify") json.WriteString(call.Type == "track" ? "event" : "name", call.Name);
-        json.WriteString("messageId", call.Who.NextMessage());
+        json.WriteString("messageId", message);
         WriteIdentity(json, call);
         json.WriteString("timestamp", at);
         json.WriteStartObject(call.Type == "identify" ? "traits" : "properties");

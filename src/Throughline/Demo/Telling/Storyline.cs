@@ -22,9 +22,10 @@ internal sealed class Storyline(World world)
     /// <summary>What would happen after today is not told.</summary>
     public void Happen(DateTimeOffset at, in Call call, ReadOnlySpan<Detail> details)
     {
+        var message = call.Who.NextMessage(); // Counted even if it is not told, so that ids are the same all day.
         if (at >= world.Until) return;
         at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond)); // As finely as a browser's clock.
-        _ahead.Enqueue(new Ahead(null, null, _writer.Write(at, call, details)), (at.UtcTicks, _order++));
+        _ahead.Enqueue(new Ahead(null, null, _writer.Write(at, message, call, details)), (at.UtcTicks, _order++));
     }
 
     public IEnumerable<Moment> Tell()

@@ -9,7 +9,7 @@ internal sealed class CheckoutFault(DateTimeOffset today)
     public const int StartedDaysAgo = 75, EndedDaysAgo = 54;
 
     /// <summary>Of tries to pay while it lasted.</summary>
-    private const double FailingShare = 0.82;
+    private const double FailingShare = 0.87;
 
     /// <summary>A card is declined now and then on any browser.</summary>
     private const double OrdinaryShare = 0.025;

@@ -17,7 +17,7 @@ internal sealed class ReferralWave(DateTimeOffset today)
     {
         var start = today.AddDays(-StartedDaysAgo);
         // It swells: more in its later weeks.
-        return chance.Is(AfterShare) ? start.AddDays(Math.Sqrt(chance.Next()) * StartedDaysAgo) : from.AddDays(chance.Next() * (start - from).TotalDays);
+        return chance.Is(AfterShare) ? start.AddDays(Math.Sqrt(chance.Next()) * (StartedDaysAgo + 1)) : from.AddDays(chance.Next() * (start - from).TotalDays);
     }
 
     /// <summary>Share of newcomers who buy within a month.</summary>
