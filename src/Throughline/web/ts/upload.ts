@@ -1,4 +1,3 @@
-import { onContent } from "./page";
 import { csrfToken } from "./requests";
 
 /** A file goes to the server as it is, with its progress shown; `data-upload` says where to, `data-then` which page comes next. */
@@ -43,25 +42,34 @@ function say(form: HTMLElement, problem: string): void {
   line.hidden = problem === "";
 }
 
-function prepare(form: HTMLElement): void {
-  const input = form.querySelector<HTMLInputElement>("input[type=file]");
-  form.addEventListener("submit", (event) => event.preventDefault());
-  input?.addEventListener("change", () => {
-    if (input.files?.[0]) send(form, input.files[0]);
-  });
-  form.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    form.classList.add("is-over");
-  });
-  form.addEventListener("dragleave", () => form.classList.remove("is-over"));
-  form.addEventListener("drop", (event) => {
-    event.preventDefault();
-    form.classList.remove("is-over");
-    const file = event.dataTransfer?.files[0];
-    if (file) send(form, file);
-  });
+function uploadOf(event: Event): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>("[data-upload]") : null;
 }
 
-onContent((root) => {
-  for (const form of root.querySelectorAll<HTMLElement>("[data-upload]")) prepare(form);
+document.addEventListener("submit", (event) => {
+  if (uploadOf(event)) event.preventDefault();
+});
+
+document.addEventListener("change", (event) => {
+  const form = uploadOf(event);
+  const file = event.target instanceof HTMLInputElement ? event.target.files?.[0] : null;
+  if (form && file) send(form, file);
+});
+
+document.addEventListener("dragover", (event) => {
+  const form = uploadOf(event);
+  if (!form) return;
+  event.preventDefault();
+  form.classList.add("is-over");
+});
+
+document.addEventListener("dragleave", (event) => uploadOf(event)?.classList.remove("is-over"));
+
+document.addEventListener("drop", (event) => {
+  const form = uploadOf(event);
+  if (!form) return;
+  event.preventDefault();
+  form.classList.remove("is-over");
+  const file = event.dataTransfer?.files[0];
+  if (file) send(form, file);
 });
