@@ -31,14 +31,6 @@ public sealed partial class CustomersProjection
     /// <summary>Rises when the customers change though no interaction came: a colleague decided, or somebody was erased.</summary>
     public long Changes => Volatile.Read(ref _changes);
 
-    public override void PassOver(long position)
-    {
-        // What was decided where interactions have been removed since is decided all the same.
-        if (_decided.Count > 0) Replay(position);
-        base.PassOver(position);
-        owners.Saved(position);
-    }
-
     /// <summary>Writes the decision down and carries it out, in one transaction.</summary>
     public Task<Ruling> Decide(IdentityDecision decision) => Between(() => Rule(decision));
 
@@ -111,25 +103,6 @@ public sealed partial class CustomersProjection
         _decided.Clear();
         // A journal that was put back from a backup may end before a decision was made.
         foreach (var decision in _tables!.DecisionsAfter(_tables.DecisionCheckpoint)) _decided.Enqueue(decision with { Position = Math.Min(decision.Position, head) });
-    }
-
-    private void Replay(long position)
-    {
-        _renamed.Clear();
-        _newcomers.Clear();
-        _tables!.Run("begin immediate");
-        try
-        {
-            CarryOutBefore(position + 1);
-            foreach (var customer in _renamed) Rename(customer);
-            _tables.Run("commit");
-        }
-        catch
-        {
-            _book = null;
-            _tables.Run("rollback");
-            throw;
-        }
     }
 
     private void CarryOutBefore(long position)
