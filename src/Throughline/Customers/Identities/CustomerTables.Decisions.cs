@@ -20,7 +20,7 @@ internal sealed partial class CustomerTables
 
     public bool IsUndone(int decision) => Query("select 1 from customers_decisions where undoes = ?1", row => row.Int32(0), s => s.Bind(1, decision)).Count > 0;
 
-    public int NextDecision() => Query("select coalesce(max(id), 0) + 1 from customers_decisions", row => row.Int32(0))[0];
+    public int NextDecision() => Math.Max(DecisionCheckpoint, Query("select coalesce(max(id), 0) from customers_decisions", row => row.Int32(0))[0]) + 1;
 
     public void AddDecision(IdentityDecision made) =>
         Run("insert into customers_decisions (id, kind, customer_id, other_id, identities, undoes, evidence, position, by, at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", s => s

@@ -6,7 +6,7 @@ internal sealed partial class CustomerTables
     /// Keeps what one identity says when another identity of the same customer says it differently: of the two, the one
     /// that does not show. Most customers state everything under one identity, and nothing is written for them.
     /// </summary>
-    private void Overlay(int customer, string name, string json, long at, long evidence, int identity, string source, bool once) =>
+    public void Overlay(int customer, string name, string json, long at, long evidence, int identity, string source, bool once) =>
         Prepared("""
             insert into customers_overlaid (identity_id, name, value, at, evidence, source, once)
             select identity_id, name, value, at, evidence, source, 0 from customers_traits

@@ -54,9 +54,7 @@ internal sealed partial class CustomerTables : IDisposable
     public void Touch(int customer, long at) =>
         Prepared("update customers_customers set first_seen = min(first_seen, ?2), last_seen = max(last_seen, ?2) where id = ?1").Bind(1, customer).Bind(2, at).Run();
 
-    public void SetTrait(int customer, string name, string json, long at, long evidence, int identity, string source, bool once)
-    {
-        Overlay(customer, name, json, at, evidence, identity, source, once);
+    public void SetTrait(int customer, string name, string json, long at, long evidence, int identity, string source, bool once) =>
         Prepared(once
             ? "insert or ignore into customers_traits (customer_id, name, value, at, evidence, identity_id, source) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
             : """
@@ -65,7 +63,6 @@ internal sealed partial class CustomerTables : IDisposable
               where (excluded.at, excluded.evidence) > (at, evidence)
               """)
             .Bind(1, customer).Bind(2, name).Bind(3, json).Bind(4, at).Bind(5, evidence).Bind(6, identity).Bind(7, source).Run();
-    }
 
     public List<int> IdentitiesOf(int customer) => Query("select id from customers_identities where customer_id = ?1", row => row.Int32(0), s => s.Bind(1, customer));
 

@@ -10,8 +10,6 @@ namespace Throughline.Customers.Identities;
 /// <summary>Who is who: makes customers of identities, joins them under the guards, and keeps what is known of each.</summary>
 public sealed partial class CustomersProjection(DataFolder folder, IJournal journal, IdentityOwners owners, LiveTopics live) : Projection, IDisposable
 {
-    private const int IdentitiesSearched = 50;
-
     private readonly HashSet<int> _renamed = [];
     private readonly HashSet<string> _kinds = [];
     private readonly Newcomers _newcomers = new();
@@ -215,35 +213,6 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
 
     private void Link(JournalEntry entry, int identity, int other) =>
         _tables!.AddLink(identity, other, Why(entry), entry.Kind is InteractionKind.Identify or InteractionKind.Alias ? 1 : 0.9, entry.Position, entry.At);
-
-    private void TakeTraits(JournalEntry entry, int customer)
-    {
-        foreach (var trait in TraitReader.Read(entry.Body))
-            _tables!.SetTrait(customer, trait.Name, trait.Json, entry.At, entry.Position, entry.Identity, entry.Source, trait.Once);
-        if (_newcomers.Find(customer) is { } newcomer) newcomer.HasTraits = true;
-        else _renamed.Add(customer);
-    }
-
-    /// <summary>Writes a customer who was first met in this batch.</summary>
-    private void Settle(int customer)
-    {
-        if (_newcomers.Take(customer) is not { } newcomer) return;
-        _tables!.AddCustomer(customer, CustomerName.Of(NoTraits, newcomer.Identities), _book!.IsKnown(customer), newcomer.FirstSeen, newcomer.LastSeen);
-        if (newcomer.HasTraits) _renamed.Add(customer);
-        else if (CustomerName.IsSearchedByText(NoTraits, newcomer.Identities)) _tables.SetSearchText(customer, CustomerName.SearchText(NoTraits, newcomer.Identities));
-    }
-
-    private static readonly Dictionary<string, string> NoTraits = [];
-
-    private void Rename(int customer)
-    {
-        var traits = _tables!.Query("select name, value from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1)), s => s.Bind(1, customer)).ToDictionary();
-        var identities = _tables.Query("select kind, value from customers_identities where customer_id = ?1 and kind <> 'anonymousId' order by id limit ?2",
-            row => new Identity(row.Text(0), row.Text(1)), s => s.Bind(1, customer).Bind(2, IdentitiesSearched));
-        _tables.Run("update customers_customers set name = ?2, is_known = ?3 where id = ?1",
-            s => s.Bind(1, customer).Bind(2, CustomerName.Of(traits, identities)).Bind(3, _book!.IsKnown(customer) ? 1 : 0));
-        if (CustomerName.IsSearchedByText(traits, identities)) _tables.SetSearchText(customer, CustomerName.SearchText(traits, identities));
-    }
 
     private void Forget()
     {
