@@ -61,7 +61,7 @@ public sealed class TouchpointTests(CompanySite site)
         visit.Forgive("422");
         await visit.Go("/touchpoints/stages");
         await visit.Page.FillAsync("[name='Form.New']", "Trial");
-        await visit.Page.ClickAsync("button:has-text('Save') >> visible=true");
+        await visit.Page.ClickAsync(".btn-primary:has-text('Save')");
         await visit.Page.Locator(".notice", new() { HasText = "Saved" }).WaitForAsync();
         await visit.Page.ClickAsync("[aria-label='Move Trial up']");
         await visit.Page.WaitForURLAsync("**/touchpoints/stages?saved=yes");
