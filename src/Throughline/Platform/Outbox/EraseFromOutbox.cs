@@ -8,7 +8,7 @@ namespace Throughline.Platform.Outbox;
 /// <summary>Takes back facts about an erased customer that are not handed on yet.</summary>
 public sealed class EraseFromOutbox(ThroughlineDb db) : IEraseCustomer
 {
-    public string Part => "Facts on their way";
+    public string Part => "What was on its way to their timeline";
 
     public async Task Erase(WholeCustomer customer, CancellationToken ct)
     {
