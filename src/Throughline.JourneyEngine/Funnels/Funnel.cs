@@ -61,7 +61,11 @@ public sealed record FunnelQuestion
 }
 
 /// <summary>Durations in seconds: how many, mean, median, and the deciles from least to greatest (nearest rank). Zeros when there are none.</summary>
-public sealed record TimeDistribution(int N, double MeanSeconds, double MedianSeconds, IReadOnlyList<double> DecilesSeconds);
+public sealed record TimeDistribution(int N, double MeanSeconds, double MedianSeconds, IReadOnlyList<double> DecilesSeconds)
+{
+    /// <summary>How many fall into each stretch of <see cref="TimeScale"/>; empty unless it is the time from first to last step.</summary>
+    public IReadOnlyList<int> Stretches { get; init; } = [];
+}
 
 /// <summary>A step's answer: who reached it, as a share of the first step (0 when nobody began), and the time from the step before.</summary>
 public sealed record FunnelStepAnswer(string Event, int Customers, double Conversion, TimeDistribution FromStepBefore);

@@ -65,7 +65,8 @@ internal static class FunnelRun
         counts ??= new int[k];
         var steps = question.Steps.Select((step, i) => new FunnelStepAnswer(step.Event.Event, counts[i],
             counts[0] == 0 ? 0 : (double)counts[i] / counts[0], Distribution(i == 0 ? null : times.GetValueOrDefault((key * k) + i))));
-        return new FunnelSteps([.. steps], Distribution(times.GetValueOrDefault(key * k)));
+        var total = times.GetValueOrDefault(key * k);
+        return new FunnelSteps([.. steps], Distribution(total) with { Stretches = total is null ? [] : TimeScale.Count(total, question.WindowSeconds) });
     }
 
     private static TimeDistribution Distribution(long[]? ascendingMs)

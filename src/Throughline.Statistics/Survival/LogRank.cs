@@ -31,6 +31,33 @@ public sealed record LogRank(double ChiSquare, int DegreesOfFreedom, double PVal
         return new(statistic, dof, dof == 0 ? 1 : Numerics.ChiSquare.UpperTail(statistic, dof), observed, expected);
     }
 
+    /// <summary>The same from counts: how many of each group met the event in each stretch of time, when everybody did in one of them.</summary>
+    /// <param name="events">Groups of equally many counts, earliest first.</param>
+    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two groups; <c>lengthsDiffer</c>; <c>empty</c> for a group without events; <c>negative</c>.</exception>
+    public static LogRank OfCounts(IReadOnlyList<IReadOnlyList<int>> events)
+    {
+        if (events.Count < 2) throw new StatisticsException("tooFew", "A log-rank test needs at least two groups.");
+        foreach (var group in events)
+        {
+            Require.SameLength(events[0].Count, group.Count, "Groups of a log-rank test");
+            foreach (var count in group) Require.NotNegative(count, "A count of events");
+        }
+        var atRisk = events.Select(g => g.Sum(e => (double)e)).ToArray();
+        if (atRisk.Any(n => n == 0)) throw Require.Empty("Every group of a log-rank test");
+
+        var (observed, expected) = (atRisk.ToArray(), new double[events.Count]);
+        var covariance = Matrix<double>.Build.Dense(events.Count, events.Count);
+        for (var stretch = 0; stretch < events[0].Count; stretch++)
+        {
+            var met = events.Sum(g => (double)g[stretch]);
+            if (met > 0) Add(atRisk, atRisk.Sum(), met, expected, covariance);
+            for (var group = 0; group < atRisk.Length; group++) atRisk[group] -= events[group][stretch];
+        }
+
+        var statistic = Statistic(observed, expected, covariance, out var dof);
+        return new(statistic, dof, dof == 0 ? 1 : Numerics.ChiSquare.UpperTail(statistic, dof), observed, expected);
+    }
+
     private static void Add(double[] groupAtRisk, double atRisk, double events, double[] expected, Matrix<double> covariance)
     {
         var factor = atRisk > 1 ? events * (atRisk - events) / (atRisk - 1) : 0;

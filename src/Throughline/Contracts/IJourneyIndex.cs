@@ -45,6 +45,9 @@ public sealed record JourneyNames(IReadOnlyList<string> Events, IReadOnlyList<st
 {
     /// <summary>How many interactions each event has.</summary>
     public IReadOnlyList<NameCount> EventCounts { get; init; } = [];
+
+    /// <summary>How many values each property has had, of those that have a column.</summary>
+    public IReadOnlyList<PropertyCount> PropertyCounts { get; init; } = [];
 }
 
 /// <summary>The index is being built and cannot answer yet.</summary>

@@ -14,6 +14,11 @@ public interface ISegments
     /// <summary>The customers who meet a condition written as the segments API takes it (one condition, or a whole segment without key).</summary>
     /// <exception cref="QuestionException">It is not a condition.</exception>
     Task<CustomerSet> Customers(System.Text.Json.JsonElement inline, CancellationToken ct);
+
+    /// <summary>Makes a segment that keeps these customers, whoever comes later, and returns its key.</summary>
+    /// <exception cref="QuestionException">No segments can be kept here.</exception>
+    Task<string> CreateFromCustomers(string name, CustomerSet customers, CancellationToken ct) =>
+        throw new QuestionException("no_segments", "Segments cannot be kept here yet. Take the customers as a file instead.");
 }
 
 public sealed record SegmentView(string Key, string Name);

@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Journeys.Asking;
+using Throughline.Journeys.Explore;
 using Throughline.Journeys.Index;
 using Throughline.Journeys.Map;
 using Throughline.Platform;
@@ -13,11 +14,18 @@ namespace Throughline.Journeys;
 /// <summary>What customers go through, over every channel, and how to ask about it.</summary>
 public sealed class JourneysRoom : Room
 {
-    public const string Read = "journeys.read";
+    public const string Read = "journeys.read", Keep = "journeys.keep";
+
+    /// <summary>Named by the customers room, which asks for it too.</summary>
+    public const string ExportCustomers = "customers.export";
 
     public override IEnumerable<MenuEntry> Menu => [new("journeys", "Journeys", "route", "/journeys", 200, Read, 'j', Also: ["/touchpoints"])];
 
-    public override IEnumerable<Permission> Permissions => [new(Read, "See the journey map and ask about journeys", [.. Role.All])];
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new(Read, "See the journey map and ask about journeys", [.. Role.All]),
+        new(Keep, "Keep questions, and make segments of answers", Role.CxManager, Role.Analyst),
+    ];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -25,7 +33,11 @@ public sealed class JourneysRoom : Room
             .AddSingleton<IJourneyIndex, JourneyIndex>().AddScoped<IEraseCustomer, EraseJourney>()
             .AddScoped<ReadScope>().AddScoped<ShowPeopleBehind>()
             .AddScoped<AskFunnel>().AddScoped<AskRetention>().AddScoped<AskPaths>().AddScoped<AskSwitches>().AddScoped<AskTrend>().AddScoped<AskStageFlow>().AddScoped<AskNextSteps>()
-            .AddScoped<ShowMap>();
+            .AddScoped<ShowMap>()
+            .AddScoped<Explorer, ExploreFunnel>().AddScoped<Explorer, ExploreRetention>().AddScoped<Explorer, ExplorePaths>().AddScoped<Explorer, ExploreSwitches>()
+            .AddScoped<Explorer, ExploreTrend>().AddScoped<Explorer, ExploreStages>().AddScoped<Explorer, ExploreNext>()
+            .AddScoped<AskQuestion>().AddScoped<FirstQuestion>().AddScoped<HeldSince>().AddScoped<TouchpointNames>().AddScoped<ListChoices>()
+            .AddScoped<PeopleBehind>().AddScoped<ListPeople>().AddScoped<ExportPeople>().AddScoped<KeepAsSegment>();
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -38,5 +50,9 @@ public sealed class JourneysRoom : Room
         AskTrend.Map(routes);
         AskStageFlow.Map(routes);
         AskNextSteps.Map(routes);
+        ExplorerRoutes.Map(routes);
+        ListChoices.Map(routes);
+        ExportPeople.Map(routes);
+        KeepAsSegment.Map(routes);
     }
 }

@@ -41,6 +41,16 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("unassigned", "/touchpoints/unassigned")]
     [InlineData("stages", "/touchpoints/stages")]
     [InlineData("referrals", "/touchpoints/referrals")]
+    [InlineData("explore-funnel", "/journeys/funnel?step=*&step=Order+Completed&by=channel&period=all")]
+    [InlineData("explore-first", "/journeys/funnel")]
+    [InlineData("explore-nothing", "/journeys/funnel?step=Vanished&period=own")]
+    [InlineData("explore-retention", "/journeys/retention?period=all")]
+    [InlineData("explore-paths", "/journeys/paths?period=all")]
+    [InlineData("explore-switches", "/journeys/switches?period=all&within=any")]
+    [InlineData("explore-trend", "/journeys/trend?period=all&by=channel")]
+    [InlineData("explore-stages", "/journeys/stages?period=all")]
+    [InlineData("explore-next", "/journeys/next?period=all")]
+    [InlineData("people-behind", "/journeys/people?of=funnel&cell.step=1&step=*&period=all")]
     public async Task A_page_is_accessible_clean_and_fits_every_screen(string name, string path)
     {
         await using var visit = await site.SignedIn();

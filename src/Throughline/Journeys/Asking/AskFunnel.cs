@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Security.Access;
@@ -41,9 +42,14 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     public sealed record StepAnswer(string Event, int Customers, double Conversion, double? AverageSeconds, double? MedianSeconds, IReadOnlyList<double> DecilesSeconds);
 
     /// <summary>From the first step to the last, of those who came through.</summary>
-    public sealed record Times(int N, double? AverageSeconds, double? MedianSeconds, IReadOnlyList<double> DecilesSeconds);
+    public sealed record Times(int N, double? AverageSeconds, double? MedianSeconds, IReadOnlyList<double> DecilesSeconds)
+    {
+        /// <summary>How many took how long, by <see cref="TimeScale"/>; for drawing and for tests.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<int> Stretches { get; init; } = [];
+    }
 
-    public sealed record Part(string Key, bool IsOther, IReadOnlyList<StepAnswer> Steps);
+    public sealed record Part(string Key, bool IsOther, IReadOnlyList<StepAnswer> Steps, Times Total);
 
     /// <param name="Dropped">Those who came to the step before and not to this.</param>
     public sealed record Cell(int Step, bool Dropped = false, string? Key = null);
@@ -54,7 +60,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     {
         var clock = Stopwatch.GetTimestamp();
         var answer = await index.Ask(await Question(request, ct), ct);
-        return new Answer(Steps(answer.All), TimesOf(answer.All.Total), request.Breakdown is null ? null : [.. answer.Breakdown.Select(p => new Part(p.Key, p.IsOther, Steps(p.Funnel)))],
+        return new Answer(Steps(answer.All), TimesOf(answer.All.Total), request.Breakdown is null ? null : [.. answer.Breakdown.Select(p => new Part(p.Key, p.IsOther, Steps(p.Funnel), TimesOf(p.Funnel.Total)))],
             Math.Round(Stopwatch.GetElapsedTime(clock).TotalMilliseconds, 2));
     }
 
@@ -112,7 +118,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     private static IReadOnlyList<StepAnswer> Steps(FunnelSteps funnel) =>
         [.. funnel.Steps.Select(s => TimesOf(s.FromStepBefore) is var times ? new StepAnswer(s.Event, s.Customers, s.Conversion, times.AverageSeconds, times.MedianSeconds, times.DecilesSeconds) : null!)];
 
-    private static Times TimesOf(TimeDistribution times) => times.N == 0 ? new Times(0, null, null, []) : new Times(times.N, times.MeanSeconds, times.MedianSeconds, times.DecilesSeconds);
+    private static Times TimesOf(TimeDistribution times) => times.N == 0 ? new Times(0, null, null, []) : new Times(times.N, times.MeanSeconds, times.MedianSeconds, times.DecilesSeconds) { Stretches = times.Stretches };
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -21,7 +21,7 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
             if (projection.Answering is not { } store) return new JourneyNames([], [], []);
             var counts = store.Counts;
             return new JourneyNames([.. counts.EventTypes.Select(e => e.Name)], [.. counts.Channels.Select(c => c.Name)],
-                [.. counts.Properties.Where(p => p.Values > 0).Select(p => p.Property).Concat(projection.SeenWithoutColumn).Order(StringComparer.OrdinalIgnoreCase)]) { EventCounts = counts.EventTypes };
+                [.. counts.Properties.Where(p => p.Values > 0).Select(p => p.Property).Concat(projection.SeenWithoutColumn).Order(StringComparer.OrdinalIgnoreCase)]) { EventCounts = counts.EventTypes, PropertyCounts = counts.Properties };
         }
     }
 

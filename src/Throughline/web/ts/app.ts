@@ -13,3 +13,5 @@ import "./morphing";
 import "./passkeys";
 import "./search";
 import "./upload";
+import "./explore/form";
+import "./explore/combo";

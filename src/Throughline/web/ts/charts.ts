@@ -1,10 +1,11 @@
-import { BarChart, LineChart, ScatterChart } from "echarts/charts";
+import { BarChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use, type EChartsCoreOption, type EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { openMarkMenu, type MarkLink } from "./chart-menu";
 import { onContent } from "./page";
 
-use([BarChart, LineChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, SankeyChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 const drawn = new Map<HTMLElement, EChartsType>();
 
@@ -37,6 +38,14 @@ function series(given: object | undefined): object[] {
   }));
 }
 
+/** Puts our colours in where a chart names them: `--tl-accent`. */
+function coloured<T>(given: T): T {
+  if (typeof given === "string") return (given.startsWith("--tl-") ? colour(given.slice(5)) : given) as T;
+  if (Array.isArray(given)) return given.map(coloured) as T;
+  if (given && typeof given === "object") return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coloured(value)])) as T;
+  return given;
+}
+
 function options(given: Record<string, object>): EChartsCoreOption {
   return {
     animation: false,
@@ -44,10 +53,9 @@ function options(given: Record<string, object>): EChartsCoreOption {
     color: ["accent", "helped", "watch", "hurt", "quiet"].map(colour),
     textStyle: { fontFamily: "inherit", fontSize: 12, color: colour("ink") },
     grid: { left: 8, right: 80, top: 16, bottom: 8, containLabel: true },
-    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink") } },
     ...given,
-    xAxis: axis(given.xAxis),
-    yAxis: axis(given.yAxis),
+    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink") }, ...given.tooltip },
+    ...(given.xAxis || given.yAxis ? { xAxis: axis(given.xAxis), yAxis: axis(given.yAxis) } : {}),
     series: series(given.series),
   };
 }
@@ -55,15 +63,16 @@ function options(given: Record<string, object>): EChartsCoreOption {
 function draw(place: HTMLElement): void {
   const given = JSON.parse(place.dataset.chart ?? "{}") as Record<string, object>;
   const chart = drawn.get(place) ?? begin(place);
-  chart.setOption(options(given), { notMerge: true });
+  chart.setOption(options(coloured(given)), { notMerge: true });
 }
 
-/** A mark with an address of its own opens the customers behind it. */
+/** A mark with an address of its own opens the customers behind it; one with several lets the person choose. */
 function begin(place: HTMLElement): EChartsType {
   const chart = init(place, null, { renderer: "svg" });
   drawn.set(place, chart);
   chart.on("click", (mark) => {
-    const href = (mark.data as { href?: string } | undefined)?.href;
+    const { href, links, title } = (mark.data ?? {}) as { href?: string; links?: MarkLink[]; title?: string };
+    if (links) openMarkMenu(title ?? mark.name, links);
     if (href?.startsWith("/") && !href.startsWith("//")) location.assign(href);
   });
   return chart;

@@ -44,6 +44,19 @@ public class SurvivalTests
     }
 
     [Fact]
+    public void Counts_by_stretch_say_the_same_as_each_lifetime()
+    {
+        int[][] counts = [[9, 4, 0, 2, 1], [1, 3, 2, 6, 5], [2, 2, 2, 2, 2]];
+        var each = counts.Select(group => group.SelectMany((count, stretch) => Enumerable.Repeat(new Lifetime(stretch + 1, true), count)).ToArray()).ToArray();
+        var (byCounts, byEach) = (LogRank.OfCounts(counts), LogRank.Of(each));
+        Assert.Equal(byEach.ChiSquare, byCounts.ChiSquare, 9);
+        Assert.Equal(byEach.PValue, byCounts.PValue, 9);
+        Assert.Equal(byEach.Expected, byCounts.Expected, (a, b) => Math.Abs(a - b) < 1e-8);
+        Assert.Equal("empty", Assert.Throws<StatisticsException>(() => LogRank.OfCounts([[1, 2], [0, 0]])).Code);
+        Assert.Equal("lengthsDiffer", Assert.Throws<StatisticsException>(() => LogRank.OfCounts([[1, 2], [3]])).Code);
+    }
+
+    [Fact]
     public void Identical_groups_do_not_differ() => Assert.Equal(1, LogRank.Of([Treated, Treated]).PValue, 9);
 
     [Fact]

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Throughline.Journeys.Asking;
+using Throughline.Platform.Ui;
+using Throughline.Statistics.Numerics;
+using Throughline.Statistics.Scores;
+
+namespace Throughline.Journeys.Explore;
+
+/// <summary>Lines over time.</summary>
+/// <param name="Compared">The line of what is compared with, point by point beside the first.</param>
+/// <param name="Change">The mean of a point against that of the other line.</param>
+public sealed record TrendShown(string Interval, IReadOnlyList<DateTimeOffset> At, IReadOnlyList<TrendLine> Lines, TrendLine? Compared, Difference? Change) : Shown
+{
+    public override bool IsEmpty => Lines.All(l => l.Dots.All(d => d.N == 0));
+}
+
+/// <param name="Key">The value of the breakdown; null without one.</param>
+public sealed record TrendLine(string? Key, string Title, IReadOnlyList<TrendDot> Dots)
+{
+    public double Mean => Dots.Count == 0 ? 0 : Dots.Average(d => d.Value);
+}
+
+/// <param name="Band">95% of a count; null for other measures and where a point is not whole yet.</param>
+public sealed record TrendDot(double Value, long N, Interval? Band, string? People);
+
+/// <summary>Shows how something develops, split by a property or against another time.</summary>
+public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer(names, words)
+{
+    private const int MostLines = 12;
+
+    public override QuestionKind Kind => QuestionKind.Trend;
+
+    public override async Task<Shown> Show(Asked asked, CancellationToken ct)
+    {
+        var (question, request) = (asked.Question, Request(asked));
+        var answer = await ask.Ask(request, ct);
+        var compared = asked.IsCompared ? (await ask.Ask(Request(asked, true) with { Breakdown = null }, ct)).Series : null;
+        DateTimeOffset[] at = [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()];
+        var banded = question["measure"] is "count" or "customers" && answer.Series.Count == 1;
+        TrendLine[] lines = [.. answer.Series.Select(s => Line(question, s, banded)).OrderBy(l => l.Key is null ? 0 : -l.Dots.Sum(d => d.N))];
+        var other = compared is null ? null : new TrendLine(null, asked.ComparedWith, [.. compared.SelectMany(s => s.Points).Take(at.Length).Select((p, i) => new TrendDot(p.Value, p.N, null, question.People(("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("compared", 1))))]);
+        var tests = new Differences();
+        var change = other is not null && lines is [var line] ? tests.Means([.. Whole(line).Select(d => d.Value)], [.. Whole(other).Select(d => d.Value)]) : null;
+        return new TrendShown(request.Interval!, at, lines, other, change)
+        {
+            Sentence = Sentence(question, request.Interval!, lines),
+            Remarks = answer.Series.Any(s => s.IsOther) ? [T["The {0} values that occur most are drawn; the others are joined.", request.Top!]] : [],
+        };
+    }
+
+    public override Task<int[]> People(Asked asked, CancellationToken ct)
+    {
+        var request = Request(asked, asked.CellIsCompared);
+        return ask.People(asked.CellIsCompared ? request with { Breakdown = null } : request, new AskTrend.Cell(asked.CellText("at"), asked.Cell.GetValueOrDefault("key"), asked.Cell.ContainsKey("other")), ct);
+    }
+
+    public override string Describe(Asked asked)
+    {
+        var day = DateTimeOffset.TryParse(asked.CellText("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? TimeZoneInfo.ConvertTime(at, asked.Zone).ToString("d MMM yyyy", CultureInfo.CurrentCulture) : "—";
+        var what = asked.Question.The("event")?.Name ?? T["Anything"].Value;
+        return asked.Cell.GetValueOrDefault("key") is { Length: > 0 } key ? T["“{0}” from {1}, {2}: {3}", what, day, asked.Question["by"], Names.NameOf(asked.Question["by"], key)] : T["“{0}” from {1}", what, day];
+    }
+
+    /// <summary>As said; else days for a quarter, weeks for two years, months beyond.</summary>
+    public static string IntervalOf(Question question, Period period) => question["interval"] is { Length: > 0 } said ? said : period.Days switch { <= 2 => "hour", <= 92 => "day", <= 731 => "week", _ => "month" };
+
+    private AskTrend.Request Request(Asked asked, bool compared = false)
+    {
+        var (question, shown) = (asked.Question, asked.Question.The("event"));
+        return Within(new AskTrend.Request
+        {
+            Event = shown?.Name,
+            Where = Where(shown),
+            Interval = IntervalOf(question, asked.Period),
+            Measure = question["measure"],
+            Property = question["measure"] is "count" or "customers" ? null : question["property"],
+            Breakdown = question["by"],
+            Top = int.TryParse(question["top"], NumberStyles.None, CultureInfo.InvariantCulture, out var top) ? Math.Clamp(top, 1, MostLines) : 5,
+        }, asked, compared);
+    }
+
+    private TrendLine Line(Question question, AskTrend.Series series, bool banded)
+    {
+        var by = question["by"];
+        var title = by.Length == 0 ? Measured(question) : series.IsOther ? T["All others"].Value : series.Key.Length == 0 ? T["none"].Value : Names.NameOf(by, series.Key);
+        return new TrendLine(by.Length == 0 ? null : series.Key, title, [.. series.Points.Select(p => new TrendDot(p.Value, p.N, banded ? EventRate.Of(p.N, 1).Interval : null,
+            question.People(("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("key", by.Length == 0 ? null : series.Key), ("other", series.IsOther ? 1 : null))))]);
+    }
+
+    private string Measured(Question question) => question["measure"] switch
+    {
+        "customers" => T["Customers"],
+        "sum" => T["Sum"],
+        "average" => T["Average"],
+        "median" => T["Median"],
+        _ => T["Interactions"],
+    };
+
+    // The first and the last point are seldom whole.
+    private static IEnumerable<TrendDot> Whole(TrendLine line) => line.Dots.Count > 4 ? line.Dots.Skip(1).SkipLast(1) : line.Dots;
+
+    private string Sentence(Question question, string interval, TrendLine[] lines) =>
+        lines is [var line] && line.Dots.Count > 0 ? T["{0}: {1:N0} on average in a {2}.", Measured(question), line.Mean, T[interval].Value] : "";
+}

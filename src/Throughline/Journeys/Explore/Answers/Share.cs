@@ -1,0 +1,22 @@
+using System.Globalization;
+using Throughline.Statistics.Numerics;
+
+namespace Throughline.Journeys.Explore;
+
+/// <summary>How shares read.</summary>
+public static class Share
+{
+    /// <summary>A decimal only where it tells something: "58%", "4.2%", "—".</summary>
+    public static string Text(double? share) => share is not { } given ? "—" : (given * 100) switch
+    {
+        0 or 100 => given.ToString("P0", CultureInfo.CurrentCulture),
+        < 10 or > 90 => given.ToString("P1", CultureInfo.CurrentCulture),
+        _ => given.ToString("P0", CultureInfo.CurrentCulture),
+    };
+
+    /// <summary>"56.1–59.8%".</summary>
+    public static string? Text(Interval? interval) => interval is { } i ? string.Create(CultureInfo.CurrentCulture, $"{i.Low * 100:0.0}–{i.High * 100:0.0}%") : null;
+
+    /// <summary>For a width or a strength in a style attribute.</summary>
+    public static string Css(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(share, 0, 1) * 100:0.##}%");
+}

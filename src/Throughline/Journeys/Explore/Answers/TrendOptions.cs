@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Throughline.Journeys.Explore;
+
+/// <summary>The drawing of a trend: lines named at their end, what is compared with dashed, the band of chance behind.</summary>
+public static class TrendOptions
+{
+    private const int MostDots = 100;
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static string Of(TrendShown shown, string[] labels)
+    {
+        var series = new List<object>();
+        if (shown.Lines is [var only] && only.Dots.Any(d => d.Band is not null)) series.AddRange(Band(only));
+        series.AddRange(shown.Lines.Select(line => Line(line, shown.Lines.Count > 1)));
+        if (shown.Compared is { } other) series.Add(Dashed(other));
+        var named = shown.Lines.Count > 1 || shown.Compared is not null;
+        return JsonSerializer.Serialize(new
+        {
+            grid = new { left = 8, right = named ? 110 : 16, top = 16, bottom = 8, containLabel = true },
+            xAxis = new { type = "category", data = labels, boundaryGap = false },
+            yAxis = new { type = "value", min = 0 },
+            series,
+        }, Web);
+    }
+
+    private static object Line(TrendLine line, bool named) => new
+    {
+        name = line.Title,
+        type = "line",
+        showSymbol = line.Dots.Count <= MostDots,
+        symbolSize = 5,
+        endLabel = new { show = named, formatter = "{a}", width = 100, overflow = "truncate" },
+        data = line.Dots.Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
+    };
+
+    private static object Dashed(TrendLine line) => new
+    {
+        name = line.Title,
+        type = "line",
+        showSymbol = false,
+        itemStyle = new { color = "--tl-quiet" },
+        lineStyle = new { type = "dashed", color = "--tl-quiet", width = 1.5 },
+        endLabel = new { show = true, formatter = "{a}", width = 100, overflow = "truncate" },
+        data = line.Dots.Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
+    };
+
+    // Two stacked lines: an unseen one up to the lower end, and the stretch to the upper end in colour.
+    private static IEnumerable<object> Band(TrendLine line) =>
+    [
+        Unseen(line.Dots.Select(d => d.Band?.Low ?? d.Value), 0),
+        Unseen(line.Dots.Select(d => d.Band is { } b ? b.High - b.Low : 0), 0.12),
+    ];
+
+    private static object Unseen(IEnumerable<double> values, double opacity) => new
+    {
+        type = "line",
+        stack = "band",
+        silent = true,
+        showSymbol = false,
+        lineStyle = new { opacity = 0 },
+        areaStyle = new { color = "--tl-accent", opacity },
+        tooltip = new { show = false },
+        data = values.Select(v => Math.Round(v, 2)),
+    };
+}
