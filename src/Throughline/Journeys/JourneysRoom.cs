@@ -1,8 +1,10 @@
 using Throughline.Contracts;
 using Throughline.Journeys.Asking;
+using Throughline.Journeys.Boards;
 using Throughline.Journeys.Explore;
 using Throughline.Journeys.Index;
 using Throughline.Journeys.Map;
+using Throughline.Journeys.Saved;
 using Throughline.Platform;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
@@ -14,7 +16,7 @@ namespace Throughline.Journeys;
 /// <summary>What customers go through, over every channel, and how to ask about it.</summary>
 public sealed class JourneysRoom : Room
 {
-    public const string Read = "journeys.read", Keep = "journeys.keep";
+    public const string Read = "journeys.read", Keep = "journeys.keep", Save = "journeys.save";
 
     /// <summary>Named by the customers room, which asks for it too.</summary>
     public const string ExportCustomers = "customers.export";
@@ -24,7 +26,8 @@ public sealed class JourneysRoom : Room
     public override IEnumerable<Permission> Permissions =>
     [
         new(Read, "See the journey map and ask about journeys", [.. Role.All]),
-        new(Keep, "Keep questions, and make segments of answers", Role.CxManager, Role.Analyst),
+        new(Keep, "Make segments of answers", Role.CxManager, Role.Analyst),
+        new(Save, "Save questions, and arrange boards", Role.CxManager, Role.Analyst, Role.Agent),
     ];
 
     public override void AddServices(IServiceCollection services)
@@ -37,7 +40,10 @@ public sealed class JourneysRoom : Room
             .AddScoped<Explorer, ExploreFunnel>().AddScoped<Explorer, ExploreRetention>().AddScoped<Explorer, ExplorePaths>().AddScoped<Explorer, ExploreSwitches>()
             .AddScoped<Explorer, ExploreTrend>().AddScoped<Explorer, ExploreStages>().AddScoped<Explorer, ExploreNext>()
             .AddScoped<AskQuestion>().AddScoped<FirstQuestion>().AddScoped<HeldSince>().AddScoped<TouchpointNames>().AddScoped<ListChoices>()
-            .AddScoped<PeopleBehind>().AddScoped<ListPeople>().AddScoped<ExportPeople>().AddScoped<KeepAsSegment>();
+            .AddScoped<PeopleBehind>().AddScoped<ListPeople>().AddScoped<ExportPeople>().AddScoped<KeepAsSegment>()
+            .AddScoped<Colleagues>().AddScoped<ListQuestions>().AddScoped<SaveQuestion>().AddScoped<DeleteQuestion>()
+            .AddScoped<ListBoards>().AddScoped<ShowBoard>().AddScoped<WriteBoard>().AddScoped<ChangeBoard>().AddScoped<DeleteBoard>().AddScoped<PutOnBoard>()
+            .AddScoped<ShowTile>().AddScoped<ReadFigures>().AddScoped<IBoardSnapshot, SnapshotBoard>();
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -54,5 +60,15 @@ public sealed class JourneysRoom : Room
         ListChoices.Map(routes);
         ExportPeople.Map(routes);
         KeepAsSegment.Map(routes);
+        ListQuestions.Map(routes);
+        SaveQuestion.Map(routes);
+        SavedForms.Map(routes);
+        DeleteQuestion.Map(routes);
+        ListBoards.Map(routes);
+        WriteBoard.Map(routes);
+        DeleteBoard.Map(routes);
+        PutOnBoard.Map(routes);
+        ShowTile.Map(routes);
+        ExportBoard.Map(routes);
     }
 }

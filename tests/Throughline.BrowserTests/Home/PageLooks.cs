@@ -50,6 +50,9 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("explore-trend", "/journeys/trend?period=all&by=channel")]
     [InlineData("explore-stages", "/journeys/stages?period=all")]
     [InlineData("explore-next", "/journeys/next?period=all")]
+    [InlineData("questions", "/journeys/questions")]
+    [InlineData("question-gone", "/journeys/funnel?step=*&period=all&saved=0198c0de-0000-7000-8000-000000000001")]
+    [InlineData("boards", "/journeys/boards")]
     [InlineData("people-behind", "/journeys/people?of=funnel&cell.step=1&step=*&period=all")]
     public async Task A_page_is_accessible_clean_and_fits_every_screen(string name, string path)
     {

@@ -15,3 +15,4 @@ import "./search";
 import "./upload";
 import "./explore/form";
 import "./explore/combo";
+import "./boards";

@@ -32,15 +32,20 @@ public sealed record Question(QuestionKind Kind)
 
     public IReadOnlyDictionary<string, string> Said { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The saved question that it began as; it travels along while the question is changed, and is no part of it.</summary>
+    public Guid? SavedAs { get; init; }
+
     /// <summary>True when the address said nothing.</summary>
-    public bool IsUnasked => Events.Count == 0 && Filters.Count == 0 && Said.Count == 0;
+    public bool IsUnasked => Events.Count == 0 && Filters.Count == 0 && Said.Count == 0 && SavedAs is null;
 
     /// <summary>A setting as said, or as usual.</summary>
     public string this[string setting] => Said.TryGetValue(setting, out var said) && said.Length > 0 ? said : Kind.Settings.GetValueOrDefault(setting, "");
 
     public string Query => Write();
 
-    public string Link => Query.Length == 0 ? $"/journeys/{Kind.Key}" : $"/journeys/{Kind.Key}?{Query}";
+    public string Link => Address.Length == 0 ? $"/journeys/{Kind.Key}" : $"/journeys/{Kind.Key}?{Address}";
+
+    private string Address => SavedAs is not { } saved ? Query : Query.Length == 0 ? $"saved={saved}" : $"{Query}&saved={saved}";
 
     public IEnumerable<AskedEvent> In(string role) => Events.Where(e => e.Role == role);
 
@@ -62,7 +67,7 @@ public sealed record Question(QuestionKind Kind)
         var link = new StringBuilder("/journeys/people?of=").Append(Kind.Key);
         foreach (var (name, value) in cell)
             if (value is not null) Add(link, "cell." + name, FormattableString.Invariant($"{value}"));
-        return Query.Length == 0 ? link.ToString() : link.Append('&').Append(Query).ToString();
+        return Address.Length == 0 ? link.ToString() : link.Append('&').Append(Address).ToString();
     }
 
     private string Write()

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Journeys.Boards;
+
+/// <summary>One thing that a person does to a board.</summary>
+/// <param name="Do"><c>move:TILE:-1</c>, <c>place:TILE:0</c>, <c>width:TILE:2</c>, <c>remove:TILE</c>, <c>add</c>, <c>text</c>, <c>rename</c>, <c>notes</c>.</param>
+/// <param name="Question">Which one to add.</param>
+/// <param name="Notes">Notes that were rewritten along with it: what each was, and what it should be.</param>
+public sealed record BoardChange(string Do, Guid? Question = null, string? Name = null, IReadOnlyList<BoardChange.NoteWritten>? Notes = null)
+{
+    public sealed record NoteWritten(Guid Tile, string Was, string Becomes);
+
+    private string[] Parts => Do.Split(':');
+
+    public string Verb => Parts[0];
+
+    /// <summary>The tile that it is done to; null for what is done to the board.</summary>
+    public Guid? Tile => Parts.Length > 1 && Guid.TryParse(Parts[1], out var id) ? id : null;
+
+    private int Number => Parts.Length > 2 && int.TryParse(Parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>Every tile that it touches is still there.</summary>
+    public bool IsPossible(Func<Guid, bool> has) => (Tile is not { } tile || has(tile)) && (Notes ?? []).All(n => has(n.Tile));
+
+    /// <summary>Does it to the board, except adding a question, which somebody must find first.</summary>
+    public void Apply(Board board)
+    {
+        foreach (var written in Notes ?? [])
+            if (Find(board, written.Tile) is { } noted) noted.Note = Text(written.Becomes);
+        if (Verb == "rename" && Name?.Trim() is { Length: > 0 } name) board.Name = name;
+        if (Verb == "text") board.Add(null, 1, "");
+        if (Tile is not { } id || Find(board, id) is not { } tile) return;
+        if (Verb == "move") board.Place(tile, board.InOrder.Index().First(t => t.Item == tile).Index + Math.Sign(Number));
+        if (Verb == "place") board.Place(tile, Number);
+        if (Verb == "width") tile.Width = Math.Clamp(Number, 1, Boards.Tile.Widest);
+        if (Verb == "remove") board.Tiles.Remove(tile);
+    }
+
+    /// <summary>What it is, to say that it was done or was not: "“Checkout” to the front".</summary>
+    public string InWords(BoardShown board, string? question, IStringLocalizer<Words> words)
+    {
+        var title = Tile is { } id ? TitleOf(board, id, words) : "";
+        var what = Verb switch
+        {
+            "move" => Number < 0 ? words["“{0}” one place to the front", title] : words["“{0}” one place to the back", title],
+            "place" => words["“{0}” to place {1}", title, Number + 1],
+            "width" => Number == 1 ? words["“{0}” one column wide", title] : words["“{0}” {1} columns wide", title, Number],
+            "remove" => words["“{0}” taken off the board", title],
+            "add" => words["“{0}” put on the board", question ?? words["a question that is gone"].Value],
+            "text" => words["a text put on the board"],
+            "rename" => words["the board’s name “{0}”", Name ?? ""],
+            _ => null,
+        };
+        var notes = (Notes ?? []).Select(n => words["the note “{0}” at “{1}”", Shortened(n.Becomes), TitleOf(board, n.Tile, words)].Value);
+        return string.Join(", ", new[] { what?.Value }.OfType<string>().Concat(notes));
+    }
+
+    private static string TitleOf(BoardShown board, Guid tile, IStringLocalizer<Words> words) => board.Find(tile) switch
+    {
+        null => words["a tile that is not there any more"],
+        { Question: null } text => words["text: {0}", Shortened(text.Note ?? "")],
+        var named => named.Name ?? words["a question that is gone"],
+    };
+
+    private static Tile? Find(Board board, Guid tile) => board.Tiles.FirstOrDefault(t => t.Id.Value == tile);
+
+    private static string? Text(string written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim() is var text && text.Length > Boards.Tile.LongestNote ? text[..Boards.Tile.LongestNote] : written.Trim();
+
+    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Journeys.Boards;
+
+/// <summary>Deletes a board and puts on record who did. Its questions stay.</summary>
+public sealed class DeleteBoard(ThroughlineDb db)
+{
+    public abstract record Outcome;
+    public sealed record Deleted : Outcome;
+    public sealed record NoSuchBoard : Outcome;
+
+    public async Task<Outcome> Delete(BoardId id, Actor by, CancellationToken ct)
+    {
+        var boards = db.Boards;
+        await using var both = await db.Database.BeginTransactionAsync(ct);
+        if (await boards.Where(b => b.Id == id).ExecuteDeleteAsync(ct) == 0) return new NoSuchBoard();
+        db.Audit(by, "board.deleted", $"board:{id.Value}");
+        await db.SaveChangesAsync(ct);
+        await both.CommitAsync(ct);
+        return new Deleted();
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapDelete("/api/journeys/boards/{id:guid}", async (Guid id, DeleteBoard feature, HttpContext http, CancellationToken ct) =>
+                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ShowBoard.NotFound())
+            .RequirePermission(JourneysRoom.Save).WithTags("Boards").WithSummary("Deletes a board; its questions stay");
+        routes.MapPost("/journeys/boards/{id:guid}/delete", async (Guid id, DeleteBoard feature, HttpContext http, CancellationToken ct) =>
+            {
+                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct);
+                return Results.LocalRedirect("/journeys/boards?said=deleted");
+            })
+            .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Journeys.Saved;
+
+/// <summary>Deletes a saved question and puts on record who did. Tiles of boards that show it say so from then on.</summary>
+public sealed class DeleteQuestion(ThroughlineDb db)
+{
+    public abstract record Outcome;
+    public sealed record Deleted : Outcome;
+    public sealed record NoSuchQuestion : Outcome;
+
+    /// <summary>The boards on which the question stands, by name.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Name)>> Boards(QuestionId id, CancellationToken ct)
+    {
+        var boards = db.Boards;
+        var found = await boards.AsNoTracking().Where(b => b.Tiles.Any(t => t.QuestionId == id)).OrderBy(b => b.Name).Take(20).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
+        return [.. found.Select(b => (b.Id.Value, b.Name))];
+    }
+
+    public async Task<Outcome> Delete(QuestionId id, Actor by, CancellationToken ct)
+    {
+        var questions = db.Questions;
+        if (await questions.FirstOrDefaultAsync(q => q.Id == id, ct) is not { } question) return new NoSuchQuestion();
+        questions.Remove(question);
+        db.Audit(by, "saved-question.deleted", $"saved-question:{id.Value}", new { kind = question.Kind });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return new Deleted();
+        }
+        catch (DbUpdateConcurrencyException) // Changed in this very moment; whoever deletes it means it as it is.
+        {
+            db.ChangeTracker.Clear();
+            return await Delete(id, by, ct);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapDelete("/api/journeys/questions/{id:guid}", async (Guid id, DeleteQuestion feature, HttpContext http, CancellationToken ct) =>
+                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ListQuestions.NotFound())
+            .RequirePermission(JourneysRoom.Save).WithTags("Saved questions").WithSummary("Deletes a saved question; tiles that show it say so");
+        routes.MapPost("/journeys/questions/{id:guid}/delete", async (Guid id, DeleteQuestion feature, HttpContext http, CancellationToken ct) =>
+            {
+                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct);
+                return Results.LocalRedirect("/journeys/questions?said=deleted");
+            })
+            .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+    }
+}
