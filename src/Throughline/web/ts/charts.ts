@@ -42,7 +42,7 @@ function series(given: object | undefined): object[] {
 function coloured<T>(given: T): T {
   if (typeof given === "string") return (given.startsWith("--tl-") ? colour(given.slice(5)) : given) as T;
   if (Array.isArray(given)) return given.map(coloured) as T;
-  if (given && typeof given === "object") return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coloured(value)])) as T;
+  if (given !== null && typeof given === "object") return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coloured(value)])) as T;
   return given;
 }
 

@@ -90,7 +90,7 @@ public sealed partial class AnswerTests(SmallShop shop) : IClassFixture<SmallSho
     [InlineData("trend/answer?event=Nothing+Like+It&period=all", "“Nothing Like It” does not occur")]
     [InlineData("people", "does not say which question")]
     [InlineData("people?of=funnel&step=Product+Viewed&period=all", "does not say which number")]
-    [InlineData("people?of=paths&cell.source=x&cell.target=y&period=all", "is no node")]
+    [InlineData("people?of=paths&cell.source=x&cell.target=y&period=all", "does not say which way is meant")]
     public async Task What_cannot_be_answered_says_what_to_do(string address, string sentence) =>
         Assert.Contains(sentence, await Read("/journeys/" + address, mayFail: true), StringComparison.Ordinal);
 
@@ -139,6 +139,6 @@ public sealed partial class AnswerTests(SmallShop shop) : IClassFixture<SmallSho
     [GeneratedRegex("class=\"funnel-lost\"><a href=\"(?<href>[^\"]+)\"")]
     private static partial Regex Stopped();
 
-    [GeneratedRegex("/journeys/people\\?of=[^\"]+")]
+    [GeneratedRegex("(?<=href=\")/journeys/people\\?of=[^\"]+")]
     private static partial Regex PeopleLinks();
 }

@@ -31,7 +31,7 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
         if (answer.Nothing > 0) rows.Add(Row(T["Nothing"], answer.Nothing, answer.Total, null, null, asked.Question.People(("nothing", 1))) with { IsNothing = true });
         return new NextShown(rows, answer.Total)
         {
-            Sentence = rows.Count > 0 ? T["Of {0:N0} times, {1:P0} were followed by “{2}”.", answer.Total, rows[0].Share, rows[0].Title] : "",
+            Sentence = rows.Count > 0 ? T["Of {0:N0} times, {1} were followed by “{2}”.", answer.Total, Share.Text(rows[0].Share), rows[0].Title] : "",
             Remarks = answer.Other > 0 ? [T["The {0} commonest are shown; the others are joined.", MostRows]] : [],
         };
     }
