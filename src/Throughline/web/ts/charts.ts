@@ -1,11 +1,12 @@
 import { BarChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use, type EChartsCoreOption, type EChartsType } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { openMarkMenu, type MarkLink } from "./chart-menu";
 import { onContent } from "./page";
 
-use([BarChart, LineChart, SankeyChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, SankeyChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 
 const drawn = new Map<HTMLElement, EChartsType>();
 

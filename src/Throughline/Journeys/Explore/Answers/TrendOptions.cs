@@ -32,6 +32,7 @@ public static class TrendOptions
         showSymbol = line.Dots.Count <= MostDots,
         symbolSize = 5,
         itemStyle = colour is null ? null : new { color = colour },
+        labelLayout = new { moveOverlap = "shiftY" },
         endLabel = new { show = colour is null, formatter = "{a}", width = 100, overflow = "truncate" },
         data = line.Dots.Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
     };
