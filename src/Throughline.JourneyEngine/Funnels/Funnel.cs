@@ -52,6 +52,10 @@ public sealed record FunnelQuestion
     public Scope Scope { get; init; } = new();
     public required IReadOnlyList<FunnelStep> Steps { get; init; }
     public required long WindowSeconds { get; init; }
+
+    /// <summary>Rows from here on, in milliseconds since 1970 UTC, do not fill the first step: for tries whose window is over. Later rows fill the other steps.</summary>
+    public long StartsBeforeMs { get; init; } = JourneyRow.TimeLimitMs;
+
     public FunnelMode Mode { get; init; } = FunnelMode.Ordered;
     public IReadOnlyList<FunnelExclusion> Exclusions { get; init; } = [];
     public FunnelBreakdown? Breakdown { get; init; }

@@ -10,11 +10,12 @@ internal sealed class FunnelPlan
     private readonly uint[] _stepsOfType, _exclusionsOfType;
     private readonly uint _conditional, _byOccurrence, _excludeConditional;
     private readonly Occurrence[] _occurrences;
+    private readonly long _startsBeforeMs;
 
     public FunnelPlan(StoreNames names, FunnelQuestion question)
     {
         FunnelChecks.Check(question);
-        (Mode, K, WindowMs) = (question.Mode, question.Steps.Count, question.WindowSeconds * 1000);
+        (Mode, K, WindowMs, _startsBeforeMs) = (question.Mode, question.Steps.Count, question.WindowSeconds * 1000, question.StartsBeforeMs);
         (Breakdown, StepTimes, Exclusions) = (question.Breakdown, question.StepTimes, [.. question.Exclusions]);
         _steps = [.. question.Steps.Select(s => new EventMatcher(names, s.Event))];
         _exclusions = [.. question.Exclusions.Select(x => new EventMatcher(names, x.Event))];
@@ -34,7 +35,7 @@ internal sealed class FunnelPlan
         Relevant = new ByteSet(relevant);
         // Strict funnels look at every row between two steps.
         RelevantTypes = Mode == FunnelMode.Strict ? null : new FilterColumn(new DimensionColumn(names, Dimension.EventType), relevant);
-        IsPlain = _conditional == 0 && _exclusions.Length == 0 && !StepTimes;
+        IsPlain = _conditional == 0 && question.StartsBeforeMs >= question.Scope.ToMs && _exclusions.Length == 0 && !StepTimes;
         IsQuick = Mode == FunnelMode.Ordered && Optional == 0 && _byOccurrence == 0
             && Breakdown is null or { Segments.Count: > 0 } or { Attribution: Attribution.FirstTouch or Attribution.LastTouch };
     }
@@ -70,6 +71,7 @@ internal sealed class FunnelPlan
     public uint StepsOf(in RowView rows, int i)
     {
         var mask = _stepsOfType[rows.Type[rows.Offset + i]];
+        if ((mask & 1) != 0 && rows.TimeMs(i) >= _startsBeforeMs) mask &= ~1u;
         return (mask & _conditional) == 0 ? mask : Refine(mask, _conditional, _steps, rows, i);
     }
 

@@ -1,6 +1,6 @@
 namespace Throughline.JourneyEngine;
 
-/// <summary>What customers do next after a row that fits: the type, channel, touchpoint, stage or property of their very next row.</summary>
+/// <summary>What customers do next after a row that fits, or did just before it: the type, channel, touchpoint, stage or property of their very next row.</summary>
 public sealed record NextStepsQuestion
 {
     public Scope Scope { get; init; } = new();
@@ -10,6 +10,9 @@ public sealed record NextStepsQuestion
 
     /// <summary>Which column of the next row to answer.</summary>
     public Dimension By { get; init; } = Dimension.Touchpoint;
+
+    /// <summary>Look at the row before instead: where customers come from. "Next" then reads "before" throughout.</summary>
+    public bool Backwards { get; init; }
 
     /// <summary>How long to wait for a next row, in seconds, inclusive, at least 1. Null: until the end of the period.</summary>
     public long? WithinSeconds { get; init; }
@@ -53,12 +56,12 @@ internal static class NextStepsRun
         var after = new EventMatcher(context.Names, question.After);
         var withinMs = question.WithinSeconds is { } s and < long.MaxValue / 1000 ? s * 1000 : long.MaxValue;
         var scan = context.Scan(question.Scope, column.Needs | after.Needs, after.TypeBits);
-        return (column, scan.Run(() => new NextStepsKernel(after, column, withinMs, probe), context.Cancellation));
+        return (column, scan.Run(() => new NextStepsKernel(after, column, withinMs, question.Backwards, probe), context.Cancellation));
     }
 }
 
-/// <summary>Looks one row ahead of every row that fits.</summary>
-internal struct NextStepsKernel(EventMatcher after, DimensionColumn column, long withinMs, int? probe) : IKernel
+/// <summary>Looks one row ahead of every row that fits, or one behind.</summary>
+internal struct NextStepsKernel(EventMatcher after, DimensionColumn column, long withinMs, bool backwards, int? probe) : IKernel
 {
     private readonly int[] _seen = new int[column.Codes];
     private int _visit;
@@ -75,11 +78,13 @@ internal struct NextStepsKernel(EventMatcher after, DimensionColumn column, long
         for (var i = rows.From; i < rows.To; i++)
         {
             if (!after.Fits(rows, i)) continue;
-            var follows = i + 1 < rows.To && rows.TimeMs(i + 1) - rows.TimeMs(i) <= withinMs;
-            var code = follows ? codes[rows.Offset + i + 1] : -1;
+            var other = backwards ? i - 1 : i + 1;
+            var wait = other >= rows.From && other < rows.To ? Math.Abs(rows.TimeMs(other) - rows.TimeMs(i)) : long.MaxValue;
+            var follows = wait != long.MaxValue && wait <= withinMs;
+            var code = follows ? codes[rows.Offset + other] : -1;
             if (probe == code) PeopleList.AddOnce(People, rows.Customer);
             if (!follows) { Nothing++; continue; }
-            Waits.Add(code, rows.TimeMs(i + 1) - rows.TimeMs(i));
+            Waits.Add(code, wait);
             if (_seen[code] != _visit) (_seen[code], Customers[code]) = (_visit, Customers[code] + 1);
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Throughline.JourneyEngine;
 
@@ -51,6 +52,7 @@ internal sealed unsafe class Selection : IDisposable
     }
 
     /// <summary>How many rows before the given one of the view last chosen from have passed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PlaceOf(int row)
     {
         if (_all) return row;

@@ -16,31 +16,6 @@ internal sealed record CustomerGroup(int[] Identities, int Since, CustomerGroup?
 /// <summary>A change of ownership (customer at least 0) or an erasure (customer -1) as the store remembers it until compaction.</summary>
 internal readonly record struct Change(int Identity, int Customer, long ErasedThrough);
 
-/// <summary>What one question sees: the state of a generation as it was when the snapshot was taken, and nothing later.</summary>
-internal sealed record Snapshot(Generation Generation, Layer? Gathered, int TailCount, int TouchedCount, int GatheredTouchedCount, int Version, long Position)
-{
-    /// <summary>The layer whose touched customers are in no segment as they are now.</summary>
-    public Layer Newest => Gathered ?? Generation.BaseLayer;
-
-    /// <summary>How many identities must be put together from base and fresh rows.</summary>
-    public int OverlayCount => Gathered is null ? TouchedCount : GatheredTouchedCount;
-
-    /// <summary>Holds the segments against being unmapped; false when the snapshot is too old for that.</summary>
-    public bool TryAcquire()
-    {
-        if (!Generation.Base.TryAcquire()) return false;
-        if (Gathered is null || Gathered.Segment.TryAcquire()) return true;
-        Generation.Base.Release();
-        return false;
-    }
-
-    public void Release()
-    {
-        Gathered?.Segment.Release();
-        Generation.Base.Release();
-    }
-}
-
 /// <summary>
 /// A base segment and everything that came after it. All parts only ever grow, and a <see cref="Snapshot"/> is a set of
 /// lengths, so that readers need no lock and the writer never waits for them. Compaction starts a new generation.

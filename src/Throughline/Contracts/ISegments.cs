@@ -16,9 +16,8 @@ public interface ISegments
     Task<CustomerSet> Customers(System.Text.Json.JsonElement inline, CancellationToken ct);
 
     /// <summary>Makes a segment that keeps these customers, whoever comes later, and returns its key.</summary>
-    /// <exception cref="QuestionException">No segments can be kept here.</exception>
-    Task<string> CreateFromCustomers(string name, CustomerSet customers, CancellationToken ct) =>
-        throw new QuestionException("no_segments", "Segments cannot be kept here yet. Take the customers as a file instead.");
+    /// <exception cref="QuestionException">The name is used too often.</exception>
+    Task<string> CreateFromCustomers(string name, CustomerSet customers, CancellationToken ct);
 }
 
 public sealed record SegmentView(string Key, string Name);

@@ -46,7 +46,7 @@ public sealed class CustomersRoom : Room
         .AddSingleton<Erasure>().AddScoped<EraseCustomer>().AddScoped<ShowErasure>().AddScoped<IJob, EraseCustomerJob>()
         .AddScoped<ExportCustomer>().AddScoped<IExportCustomer, ExportOfCustomers>()
         .AddScoped<JoinCustomers>().AddScoped<SplitCustomer>().AddScoped<KeepApart>().AddScoped<UndoDecision>().AddScoped<ListSuggestions>().AddScoped<ListDecisions>().AddScoped<ExplainIdentities>()
-        .AddSingleton<FindMembers>().AddSingleton<ReadDefinition>().AddSingleton<NamesToChoose>().AddScoped<SegmentWords>().AddScoped<ISegments, SegmentsByKey>()
+        .AddSingleton<CustomerLists>().AddSingleton<FindMembers>().AddSingleton<ReadDefinition>().AddSingleton<NamesToChoose>().AddScoped<SegmentWords>().AddScoped<ISegments, SegmentsByKey>()
         .AddScoped<ListSegments>().AddScoped<SaveSegment>().AddScoped<DeleteSegment>().AddScoped<ShowMembers>().AddScoped<ExportSegment>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

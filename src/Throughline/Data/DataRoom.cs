@@ -7,6 +7,9 @@ using Throughline.Data.Overview;
 using Throughline.Data.Projections;
 using Throughline.Data.Segment;
 using Throughline.Data.SetAside;
+using Throughline.Data.Webhooks;
+using Throughline.Data.Webhooks.Pages;
+using Throughline.Data.Webhooks.Receiving;
 using Throughline.Platform;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Security.Access;
@@ -19,13 +22,14 @@ namespace Throughline.Data;
 /// <summary>Where data comes in: doors and their keys, what could not be understood, and how far every view of it has come.</summary>
 public sealed class DataRoom : Room
 {
-    public const string MendData = "data.mend", ImportFiles = "data.import";
+    public const string MendData = "data.mend", ImportFiles = "data.import", ManageDoors = "data.doors";
 
     public override IEnumerable<MenuEntry> Menu => [new("data", "Data", "database", "/data", 800, StatusRoutes.ReadStatus, 'd', AtBottom: true)];
 
     public override IEnumerable<Permission> Permissions =>
         [.. StatusRoutes.Permissions, new(MendData, "Look at what was set aside, mend it and try it again"),
-            new(ImportFiles, "Import files of purchases, interactions and customers", Role.CxManager, Role.Analyst)];
+            new(ImportFiles, "Import files of purchases, interactions and customers", Role.CxManager, Role.Analyst),
+            new(ManageDoors, "Open webhooks for other systems, change and close them") { PeopleOnly = true }];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -36,6 +40,8 @@ public sealed class DataRoom : Room
         services.AddOptions<ImportSettings>().BindConfiguration(ImportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportFolder>().AddSingleton<ImportRunner>().AddHostedService(provider => provider.GetRequiredService<ImportRunner>())
             .AddScoped<UploadFile>().AddScoped<ShowImports>().AddScoped<PreviewImport>().AddScoped<StartImport>().AddScoped<EndImport>();
+        services.AddSingleton<OpenDoors>().AddSingleton<INameDoors>(provider => provider.GetRequiredService<OpenDoors>()).AddHostedService<KeepDoorsOpen>()
+            .AddSingleton<TakeWebhook>().AddScoped<ListWebhooks>().AddScoped<SaveWebhook>().AddScoped<ReplaceSecret>().AddScoped<DeleteWebhook>().AddScoped<IEraseCustomer, EraseSamples>();
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -50,6 +56,13 @@ public sealed class DataRoom : Room
         StartImport.Map(routes);
         EndImport.Map(routes);
         ImportRoutes.Map(routes);
+        TakeWebhook.Map(routes);
+        ListWebhooks.Map(routes);
+        SaveWebhook.Map(routes);
+        ReplaceSecret.Map(routes);
+        DeleteWebhook.Map(routes);
+        PreviewWebhook.Map(routes);
+        WebhookRoutes.Map(routes);
         routes.MapGet("/data/projections/now", () => new RazorComponentResult<ProjectionTable>()).RequirePermission(StatusRoutes.ReadStatus).ExcludeFromDescription();
     }
 }

@@ -1,9 +1,11 @@
 using Throughline.Contracts;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Boards;
+using Throughline.Journeys.Changes;
 using Throughline.Journeys.Explore;
 using Throughline.Journeys.Index;
 using Throughline.Journeys.Map;
+using Throughline.Journeys.Named;
 using Throughline.Journeys.Saved;
 using Throughline.Platform;
 using Throughline.Platform.Projections;
@@ -40,6 +42,8 @@ public sealed class JourneysRoom : Room
             .AddScoped<Explorer, ExploreFunnel>().AddScoped<Explorer, ExploreRetention>().AddScoped<Explorer, ExplorePaths>().AddScoped<Explorer, ExploreSwitches>()
             .AddScoped<Explorer, ExploreTrend>().AddScoped<Explorer, ExploreStages>().AddScoped<Explorer, ExploreNext>()
             .AddScoped<AskQuestion>().AddScoped<FirstQuestion>().AddScoped<HeldSince>().AddScoped<TouchpointNames>().AddScoped<ListChoices>()
+            .AddScoped<FindChanges>().AddScoped<ExplainChange>().AddSingleton<ChangesKept>().AddScoped<IAttentionSource, ChangesToLookAt>()
+            .AddScoped<ListNamed>().AddScoped<SaveNamed>().AddScoped<DeleteNamed>().AddScoped<MeasureNamed>().AddScoped<FindSeam>()
             .AddScoped<PeopleBehind>().AddScoped<ListPeople>().AddScoped<ExportPeople>().AddScoped<KeepAsSegment>()
             .AddScoped<Colleagues>().AddScoped<ListQuestions>().AddScoped<SaveQuestion>().AddScoped<DeleteQuestion>()
             .AddScoped<ListBoards>().AddScoped<ShowBoard>().AddScoped<WriteBoard>().AddScoped<ChangeBoard>().AddScoped<DeleteBoard>().AddScoped<PutOnBoard>()
@@ -56,6 +60,12 @@ public sealed class JourneysRoom : Room
         AskTrend.Map(routes);
         AskStageFlow.Map(routes);
         AskNextSteps.Map(routes);
+        FindChanges.Map(routes);
+        ShowChangesPart.Map(routes);
+        ListNamed.Map(routes);
+        SaveNamed.Map(routes);
+        DeleteNamed.Map(routes);
+        MeasureNamed.Map(routes);
         ExplorerRoutes.Map(routes);
         ListChoices.Map(routes);
         ExportPeople.Map(routes);

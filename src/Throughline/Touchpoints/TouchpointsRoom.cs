@@ -5,6 +5,7 @@ using Throughline.Platform;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
+using Throughline.Touchpoints.About;
 using Throughline.Touchpoints.Inventory;
 using Throughline.Touchpoints.Referrals;
 using Throughline.Touchpoints.Rules;
@@ -30,6 +31,7 @@ public sealed class TouchpointsRoom : Room
         .AddSingleton<SeenProjection>().AddSingleton<Projection>(provider => provider.GetRequiredService<SeenProjection>())
         .AddScoped<ListTouchpoints>().AddScoped<SaveTouchpoint>().AddScoped<DeleteTouchpoint>().AddScoped<RestoreShipped>()
         .AddScoped<TouchpointHistory>().AddScoped<Suggestions>().AddScoped<ISearchSource, TouchpointsFound>().AddScoped<IEraseCustomer, EraseFromReferrals>()
+        .AddScoped<AboutTouchpoint>().AddScoped<CompareSegments>()
         .AddScoped<ListUnassigned>().AddScoped<AssignEvent>()
         .AddScoped<ShowStages>().AddScoped<ChangeStages>().AddScoped<PurchaseGaps>().AddScoped<TimeToValue>()
         .AddScoped<ReadReferrals>().AddScoped<IReferrals>(provider => provider.GetRequiredService<ReadReferrals>()).AddScoped<CompareReferred>()
@@ -40,6 +42,7 @@ public sealed class TouchpointsRoom : Room
         ListTouchpoints.Map(routes);
         SaveTouchpoint.Map(routes);
         DeleteTouchpoint.Map(routes);
+        AboutTouchpoint.Map(routes);
         ShowStages.Map(routes);
         ChangeStages.Map(routes);
         routes.MapGet("/touchpoints/progress", () => new RazorComponentResult<IndexProgress>()).RequirePermission(Read).ExcludeFromDescription();

@@ -15,6 +15,8 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("set-aside", "/data/set-aside")]
     [InlineData("projections", "/data/projections")]
     [InlineData("import", "/data/import")]
+    [InlineData("webhooks", "/data/webhooks")]
+    [InlineData("webhook-new", "/data/webhooks/new")]
     [InlineData("api", "/api/docs")]
     [InlineData("keys", "/data/keys")]
     [InlineData("colleagues", "/settings/users")]

@@ -87,6 +87,7 @@ public static class FunnelAgreement
         uint steps = 0, exclusions = 0;
         for (var k = 0; k < q.Steps.Count; k++)
         {
+            if (k == 0 && row.TimeMs >= q.StartsBeforeMs) continue;
             var (pattern, occurrence) = (q.Steps[k].Event, q.Steps[k].Occurrence);
             var fits = OracleQuestions.Fits(row, pattern) && occurrence switch
             {

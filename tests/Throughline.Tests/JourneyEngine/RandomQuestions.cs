@@ -59,6 +59,7 @@ public sealed class RandomQuestions(Random random)
         return new FunnelQuestion
         {
             Scope = Scope(), Steps = steps, WindowSeconds = One(1L, 5, 3600, 86_400, 864_000), Mode = mode, Exclusions = exclusions, StepTimes = !Chance(5),
+            StartsBeforeMs = Chance(4) ? StreamUnderTest.Origin + One(2L, 40_000, 3 * 86_400_000L, 20 * 86_400_000L) : JourneyRow.TimeLimitMs,
             Breakdown = !Chance(3) ? null : Chance(4) ? new FunnelBreakdown { Segments = [new("low", new CustomerSet([0, 1, 2, 3])), new("even", new CustomerSet([0, 2, 4, 6, 8]))] }
                 : new FunnelBreakdown { By = Dimension(), Attribution = One(Attribution.FirstTouch, Attribution.LastTouch, Attribution.AllEvents), Top = One(2, 100) },
         };
@@ -99,7 +100,7 @@ public sealed class RandomQuestions(Random random)
         Breakdown = random.Next(4) switch { 0 => [], 1 => [Dimension()], 2 => [Throughline.JourneyEngine.Dimension.EventType, Throughline.JourneyEngine.Dimension.Channel], _ => [Dimension(), Dimension()] },
     };
 
-    public NextStepsQuestion NextSteps() => new() { Scope = Scope(), After = Pattern(), By = Dimension(), WithinSeconds = One<long?>(null, 1, 86_400), Top = One(2, 100) };
+    public NextStepsQuestion NextSteps() => new() { Scope = Scope(), After = Pattern(), By = Dimension(), Backwards = Chance(2), WithinSeconds = One<long?>(null, 1, 86_400), Top = One(2, 100) };
 
     public StageFlowQuestion StageFlow() => new()
     {

@@ -45,7 +45,7 @@ public sealed record DraftRow(string Id, string Kind, string Name, string Op, st
 
     public object ToJson() => Kind switch
     {
-        "stage" => new { kind = Kind, name = Name },
+        "stage" or "list" => new { kind = Kind, name = Name },
         "did" or "didNot" => new { kind = Kind, name = Name, times = Number(Times), days = Number(Days), where = Json(Kept) },
         _ => new { kind = Kind, name = Name, op = Op.Length > 0 ? Op : "eq", value = Values() },
     };

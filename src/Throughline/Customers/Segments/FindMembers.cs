@@ -12,7 +12,7 @@ namespace Throughline.Customers.Segments;
 public sealed record Members(CustomerSet Customers, IReadOnlyList<int> Each);
 
 /// <summary>Finds who meets the conditions now. An answer is kept for a moment, as long as nothing has happened.</summary>
-public sealed class FindMembers(DataFolder folder, CustomersProjection projection, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock)
+public sealed class FindMembers(DataFolder folder, CustomersProjection projection, CustomerLists lists, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock)
 {
     private const int MostKept = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(15);
@@ -43,6 +43,7 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
     {
         "trait" => await Task.Run(() => OfTrait(condition, everybody, ct), ct),
         "identity" => await Task.Run(() => _holders.OfIdentity(condition.Name, Comparisons.Of(condition.Op!), Sought(condition), ct), ct),
+        "list" => await Task.Run(() => lists.Customers(condition.Name, ct), ct),
         // The index may know of somebody a moment before or after the tables do.
         "stage" => AllOf([await InStage(condition.Name, ct), everybody]),
         "did" => AllOf([await WhoDid(condition, ct), everybody]),

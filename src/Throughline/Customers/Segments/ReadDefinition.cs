@@ -5,12 +5,12 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Reads conditions as the API and the editor write them, and says of each mistake where it is and how to mend it.</summary>
-public sealed class ReadDefinition(ITouchpoints touchpoints)
+public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists)
 {
     public const int MostConditions = 50, MostDays = 36_500, MostTimes = 1_000_000;
     private const int LongestText = 256, MostValues = 1_000, MostWhere = 20;
 
-    private static readonly string[] Kinds = ["trait", "stage", "did", "didNot", "identity"];
+    private static readonly string[] Kinds = ["trait", "stage", "did", "didNot", "identity", "list"];
 
     /// <summary>The definition; null when there are faults.</summary>
     public SegmentDefinition? Read(JsonElement asked, List<Fault> faults)
@@ -44,11 +44,11 @@ public sealed class ReadDefinition(ITouchpoints touchpoints)
         var (kind, name) = (Text(asked, "kind"), Text(asked, "name")?.Trim());
         if (!Kinds.Contains(kind))
         {
-            faults.Add(new($"{at}.kind", $"{(kind is null ? "A condition needs a `kind`" : $"'{Short(kind)}' is no kind of condition")}; use trait, stage, did, didNot or identity."));
+            faults.Add(new($"{at}.kind", $"{(kind is null ? "A condition needs a `kind`" : $"'{Short(kind)}' is no kind of condition")}; use trait, stage, did, didNot, identity or list."));
             return null;
         }
         if (string.IsNullOrEmpty(name) || name.Length > LongestText) faults.Add(new($"{at}.name", $"Say in `name` which {WordFor(kind)}, in at most {LongestText} characters."));
-        var read = kind is "did" or "didNot" ? OfDoing(asked, at, kind, name ?? "", faults) : kind == "stage" ? OfStage(asked, at, name ?? "", faults) : OfValue(asked, at, kind!, name ?? "", faults);
+        var read = kind == "list" ? OfList(asked, at, name ?? "", faults) : kind is "did" or "didNot" ? OfDoing(asked, at, kind, name ?? "", faults) : kind == "stage" ? OfStage(asked, at, name ?? "", faults) : OfValue(asked, at, kind!, name ?? "", faults);
         return faults.Count > before ? null : read;
     }
 
@@ -60,6 +60,13 @@ public sealed class ReadDefinition(ITouchpoints touchpoints)
         if (name.Length > 0 && !book.Stages.Append(book.Defected).Any(stage => stage.Key == name))
             faults.Add(new($"{at}.name", $"There is no stage '{Short(name)}'; there are {string.Join(", ", book.Stages.Append(book.Defected).Select(stage => stage.Key))}."));
         return new SegmentCondition("stage", name);
+    }
+
+    private SegmentCondition OfList(JsonElement asked, string at, string name, List<Fault> faults)
+    {
+        NotFor(asked, at, "list", ["op", "value", "times", "days", "where"], faults);
+        if (name.Length > 0 && !lists.Exists(name)) faults.Add(new($"{at}.name", $"There is no list '{Short(name)}'. Lists are made from the people behind a number of an answer."));
+        return new SegmentCondition("list", name);
     }
 
     private static SegmentCondition OfDoing(JsonElement asked, string at, string kind, string name, List<Fault> faults)

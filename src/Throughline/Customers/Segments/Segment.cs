@@ -44,8 +44,8 @@ public sealed class Segment
 public sealed record SegmentDefinition(bool MatchAny, IReadOnlyList<SegmentCondition> Conditions);
 
 /// <summary>One condition, as the API writes it.</summary>
-/// <param name="Kind">trait, stage, did, didNot or identity.</param>
-/// <param name="Name">Of the trait, stage, event or kind of identity.</param>
+/// <param name="Kind">trait, stage, did, didNot, identity or list.</param>
+/// <param name="Name">Of the trait, stage, event, kind of identity or list.</param>
 /// <param name="Op">Of a trait or identity: how its value is compared.</param>
 /// <param name="Times">Of what they did: at least so often.</param>
 /// <param name="Days">Of what they did: within so many last days.</param>

@@ -9,7 +9,7 @@ namespace Throughline.Customers.Segments;
 /// <summary>Conditions as a person reads them.</summary>
 public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints touchpoints)
 {
-    public static readonly (string Kind, string Label)[] Kinds = [("trait", "Trait"), ("stage", "Is in the stage"), ("did", "Did"), ("didNot", "Did not do"), ("identity", "Is known by")];
+    public static readonly (string Kind, string Label)[] Kinds = [("trait", "Trait"), ("stage", "Is in the stage"), ("did", "Did"), ("didNot", "Did not do"), ("identity", "Is known by"), ("list", "Is on the list")];
 
     public static readonly (string Op, string Label)[] Ops =
         [("eq", "is"), ("ne", "is not"), ("gt", "is more than"), ("ge", "is at least"), ("lt", "is less than"), ("le", "is at most"), ("contains", "contains"), ("in", "is one of"), ("exists", "is known")];
@@ -23,6 +23,7 @@ public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints tou
         "trait" => $"{TraitWords.NameOf(condition.Name)} {Label(Ops, condition.Op)} {Values(condition)}".TrimEnd(),
         "identity" => condition.Op == "exists" ? words["known by {0}", condition.Name] : $"{words["known by {0}", condition.Name]} {Label(OpsOfIdentities, condition.Op)} {Values(condition)}",
         "stage" => words["in the stage {0}", touchpoints.Now is var book && book.Stages.Append(book.Defected).FirstOrDefault(s => s.Key == condition.Name) is { } stage ? stage.Name : condition.Name],
+        "list" => words["on the list {0}", condition.Name],
         "did" => $"{words["did {0}", Event(condition)]}{Often(condition)}{Lately(condition)}",
         _ => $"{words["did not do {0}", Event(condition)]}{Often(condition)}{Lately(condition)}",
     };

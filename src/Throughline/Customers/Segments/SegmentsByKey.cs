@@ -8,8 +8,10 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Lets other rooms ask about the customers of a segment.</summary>
-public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefinition read) : ISegments
+public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefinition read, CustomerLists lists, TimeProvider clock) : ISegments
 {
+    private const int MostOfOneName = 100;
+
     public async Task<IReadOnlyList<SegmentView>> All(CancellationToken ct)
     {
         var segments = db.Segments;
@@ -27,5 +29,22 @@ public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefini
         var faults = new List<Fault>();
         if (read.ReadInline(inline, faults) is not { } definition) throw new QuestionException("bad_segment", string.Join(" ", faults.Select(f => f.Why)));
         return (await find.Find(definition, ct)).Customers;
+    }
+
+    public async Task<string> CreateFromCustomers(string name, CustomerSet customers, CancellationToken ct)
+    {
+        var list = await Task.Run(() => lists.Keep(name, customers), ct);
+        var slug = CustomerLists.Slug(name, Segment.LongestKey - 4);
+        for (var n = 1; n < MostOfOneName; n++)
+        {
+            var key = n == 1 ? slug : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{slug}-{n}");
+            var segments = db.Segments;
+            if (await segments.AnyAsync(s => s.Key == key, ct)) continue;
+            var segment = new Segment { Key = key, Name = name, MatchAny = false, Conditions = [new SegmentCondition("list", list)], Version = 1, ChangedAt = clock.GetUtcNow() };
+            segments.Add(segment);
+            if (await db.TrySave(ct)) return key;
+            db.Entry(segment).State = EntityState.Detached; // Somebody took the key at this moment.
+        }
+        throw new QuestionException("name_taken", $"There are too many segments called “{name}”. Choose another name.");
     }
 }

@@ -26,7 +26,7 @@ public sealed class ShowInteraction(CustomerDirectory directory, IJournal journa
         // What belongs to somebody else is not shown under this customer's address.
         if (await directory.FindBy(names[entry.Identity], ct) != id) return new NoSuchInteraction();
         var item = ShowTimeline.ToItem(entry, names, touchpoints.Now);
-        var keys = await sources.OfKeys(ct);
+        var keys = await sources.OfAll(ct);
         return new Shown(item, stories.Tell(entry.Kind, entry.Event, entry.Channel, item.Properties), keys.GetValueOrDefault(entry.Source, entry.Source));
     }
 

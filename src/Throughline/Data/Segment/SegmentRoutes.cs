@@ -38,17 +38,21 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
             .Public("browsers read their settings with the write key in the address").WithTags("Tracking").WithSummary("What the browser client needs to know");
     }
 
-    private async Task Take(HttpContext http, InteractionKind? kind)
+    private Task Take(HttpContext http, InteractionKind? kind) => Guarded(http, log, () => Append(http, kind),
+        refusal => refusal.Code == "invalid_key" ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest);
+
+    /// <summary>Answers a door's call in the one way that senders understand, whatever becomes of it.</summary>
+    internal static async Task Guarded(HttpContext http, ILogger log, Func<Task<ReadOnlyMemory<byte>>> append, Func<SegmentRefusal, int> statusOf)
     {
         try
         {
-            await Answer(http, StatusCodes.Status200OK, await Append(http, kind));
+            await Answer(http, StatusCodes.Status200OK, await append());
         }
         catch (SegmentRefusal refusal)
         {
             // Clients write to the end before they read: an answer before that is lost with the connection.
             await IntakeReader.Discard(http.Request, http.RequestAborted);
-            await Answer(http, refusal.Code == "invalid_key" ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest, Error(refusal.Code, refusal.Message));
+            await Answer(http, statusOf(refusal), Error(refusal.Code, refusal.Message));
         }
         catch (JournalBusyException)
         {
@@ -115,7 +119,7 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
 
     internal static ReadOnlyMemory<byte> Error(string code, string message) => JsonSerializer.SerializeToUtf8Bytes(new { code, message });
 
-    private static ReadOnlyMemory<byte> Accepted(int accepted, List<(int Index, NotUnderstood Item)> setAside)
+    internal static ReadOnlyMemory<byte> Accepted(int accepted, IReadOnlyList<(int Index, NotUnderstood Item)> setAside)
     {
         if (setAside.Count == 0) return Encoding.ASCII.GetBytes($"{{\"success\":true,\"accepted\":{accepted},\"setAside\":[]}}");
         return JsonSerializer.SerializeToUtf8Bytes(new { success = true, accepted, setAside = setAside.Select(s => new { index = s.Index, code = s.Item.Code, message = s.Item.Message }) });

@@ -14,6 +14,8 @@ public static class ReasonWords
         "message_id_too_long" => "Message id too long",
         "bad_timestamp" => "No time we can read",
         "bad_text" => "Characters that cannot be stored",
+        "no_items" => "No list where one should be",
+        "event_too_large" => "Too large",
         "too_large" => "Too large",
         "not_an_object" => "Not a JSON object",
         "no_customer" => "No customer",

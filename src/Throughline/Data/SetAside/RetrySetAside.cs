@@ -1,6 +1,9 @@
 using System.Text;
 using Throughline.Contracts;
 using Throughline.Data.Segment;
+using Throughline.Data.Webhooks;
+using Throughline.Data.Webhooks.Mapping;
+using Throughline.Data.Webhooks.Receiving;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -9,7 +12,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.SetAside;
 
 /// <summary>Hands something that was set aside to its door again, as it came or as a person has mended it.</summary>
-public sealed class RetrySetAside(IJournal journal, ThroughlineDb db)
+public sealed class RetrySetAside(IJournal journal, OpenDoors doors, ThroughlineDb db)
 {
     /// <param name="Body">The mended JSON; null tries it as it came.</param>
     public sealed record Request(string? Body = null);
@@ -33,14 +36,33 @@ public sealed class RetrySetAside(IJournal journal, ThroughlineDb db)
     {
         if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
         if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return new StillNotUnderstood("import_again", "A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.");
-        var (interaction, problem) = Read(item, request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body);
-        if (interaction is null) return new StillNotUnderstood(problem!.Code, problem.Message);
-        var receipt = await journal.Append(new Batch([interaction], []), ct);
+        var body = request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body;
+        var (interactions, problem) = item.Door.StartsWith(WebhookDoor.DoorPrefix, StringComparison.Ordinal) ? ReadHook(item, body) : Read(item, body);
+        if (problem is not null) return new StillNotUnderstood(problem.Code, problem.Message);
+        var receipt = await journal.Append(new Batch(interactions, []), ct);
         journal.SetAside.Remove([id]);
         return new Taken(receipt.LastPosition);
     }
 
-    private static (Interaction?, EventProblem?) Read(SetAsideItem item, byte[] body)
+    // Under the mapping as it is now, which a colleague may have mended.
+    private (IReadOnlyList<Interaction>, EventProblem?) ReadHook(SetAsideItem item, byte[] body)
+    {
+        var key = item.Door[WebhookDoor.DoorPrefix.Length..];
+        if (doors.Find(key) is not { } door) return ([], new("no_such_door", $"The webhook {key} is closed. Open one of this key again, or discard this."));
+        try
+        {
+            using var json = WebhookBody.Read(body, null);
+            var read = new WebhookReader(key, door.Mapping, item.FirstAt).Read(json.RootElement);
+            if (read.SetAside is [var (_, not), ..]) return ([], new(not.Code, not.Message));
+            return read.Batch.Interactions is { Count: > 0 } some ? (some, null) : ([], new("no_items", "The list in this call is empty."));
+        }
+        catch (SegmentRefusal refusal)
+        {
+            return ([], new(refusal.Code, refusal.Message));
+        }
+    }
+
+    private static (IReadOnlyList<Interaction>, EventProblem?) Read(SetAsideItem item, byte[] body)
     {
         var kind = Enum.TryParse<InteractionKind>(item.Door.Split('/')[^1], ignoreCase: true, out var given) ? given : (InteractionKind?)null;
         // It was received then, so its time is corrected by what the clocks showed then.
@@ -51,12 +73,12 @@ public sealed class RetrySetAside(IJournal journal, ThroughlineDb db)
             var parser = new SegmentParser(call);
             var batch = parser.Parse(json, SegmentBody.Read(json));
             return batch.Interactions is [var interaction]
-                ? (interaction, null)
-                : (null, parser.SetAside is [var (_, not), ..] ? new EventProblem(not.Code, not.Message) : new EventProblem("not_one_event", "Give exactly one event."));
+                ? ([interaction], null)
+                : ([], parser.SetAside is [var (_, not), ..] ? new EventProblem(not.Code, not.Message) : new EventProblem("not_one_event", "Give exactly one event."));
         }
         catch (SegmentRefusal refusal)
         {
-            return (null, new EventProblem(refusal.Code, refusal.Message));
+            return ([], new EventProblem(refusal.Code, refusal.Message));
         }
     }
 

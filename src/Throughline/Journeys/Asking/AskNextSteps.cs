@@ -21,6 +21,9 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes)
         public string? By { get; init; }
 
         public long? WithinSeconds { get; init; }
+
+        /// <summary>True: what came before instead of what comes next.</summary>
+        public bool? Backwards { get; init; }
         public int? Top { get; init; }
     }
 
@@ -52,6 +55,7 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes)
             After = after,
             By = Conditions.Dimension(string.IsNullOrEmpty(request.By) ? "touchpoint" : request.By),
             WithinSeconds = request.WithinSeconds,
+            Backwards = request.Backwards ?? false,
             Top = request.Top ?? 20,
         };
     }

@@ -21,7 +21,7 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
         /// <summary>A longer gap cuts a path in two; 0 for no cut.</summary>
         public long? GapSeconds { get; init; }
 
-        /// <summary>True: the same event at another step of the path is another node, named <c>STEP_/EVENT</c>.</summary>
+        /// <summary>True: the same event at another step of the path is another node, named <c>STEP_EVENT</c>.</summary>
         public bool? ByStep { get; init; }
 
         /// <summary>True: several equal events in a row count as one.</summary>
@@ -62,13 +62,13 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
         LongestPath = request.LongestPath,
     };
 
-    private static string Named(int step, string name) => step == 0 ? name : $"{step}_/{name}";
+    private static string Named(int step, string name) => step == 0 ? name : $"{step}_{name}";
 
     private static (int Step, string Name) Parse(string node, Request request)
     {
         if (request.ByStep != true) return (0, node);
-        var slash = node.IndexOf("_/", StringComparison.Ordinal);
-        return slash > 0 && int.TryParse(node.AsSpan(0, slash), out var step) ? (step, node[(slash + 2)..]) : throw new QuestionException("no_such_cell", $"'{node}' is no node of the answer; they are named like 1_/Cart Viewed.");
+        var bar = node.IndexOf('_', StringComparison.Ordinal);
+        return bar > 0 && int.TryParse(node.AsSpan(0, bar), out var step) ? (step, node[(bar + 1)..]) : throw new QuestionException("no_such_cell", $"'{node}' is no node of the answer; they are named like 1_Cart Viewed.");
     }
 
     public static void Map(IEndpointRouteBuilder api)

@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Telemetry;
 
 namespace Throughline.Journeys.Index;
 
@@ -51,6 +52,7 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
 
     private async Task<T> Run<T>(Func<JourneyStore, T> ask, CancellationToken ct)
     {
+        using var measured = Measures.Question(typeof(T));
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         while (true)
         {

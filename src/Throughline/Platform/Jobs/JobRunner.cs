@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Telemetry;
 
 namespace Throughline.Platform.Jobs;
 
@@ -55,6 +56,7 @@ public sealed class JobRunner(IDbContextFactory<ThroughlineDb> databases, IServi
 
     private async Task<string?> Run(JobRow job, CancellationToken ct)
     {
+        using var measured = Measures.Job(job.Kind);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -64,6 +66,7 @@ public sealed class JobRunner(IDbContextFactory<ThroughlineDb> databases, IServi
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            measured.Fail();
             log.LogWarning(e, "Job {Job} failed (attempt {Attempt}) and is tried again.", job.Id, job.Attempts + 1);
             return e.Message;
         }

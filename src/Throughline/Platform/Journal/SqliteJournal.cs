@@ -4,6 +4,7 @@ using Throughline.Contracts;
 using Throughline.Platform.Journal.Indexing;
 using Throughline.Platform.Journal.Removing;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Telemetry;
 
 namespace Throughline.Platform.Journal;
 
@@ -146,7 +147,11 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             var written = _writer.Commit(batches);
             _fresh.Add(written);
             Volatile.Write(ref _head, _writer.Head);
-            foreach (var batch in batches) batch.Done.SetResult(batch.Receipt!);
+            foreach (var batch in batches)
+            {
+                Measures.Committed(batch.Receipt!, batch.Batch.NotUnderstood.Count);
+                batch.Done.SetResult(batch.Receipt!);
+            }
             Interlocked.Exchange(ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             _messageIds.AddedUpTo(Head);
         }

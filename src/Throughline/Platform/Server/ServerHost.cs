@@ -10,6 +10,7 @@ using Throughline.Platform.Retention;
 using Throughline.Platform.Security;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
+using Throughline.Platform.Telemetry;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Server;
@@ -57,6 +58,7 @@ public static class ServerHost
     {
         services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LogSettings>().BindConfiguration(LogSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddTelemetry();
         services.AddStorage(folder);
         services.AddSecurity();
         services.AddUi();
@@ -93,6 +95,7 @@ public static class ServerHost
     private static void Compose(WebApplication app)
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseTelemetry();
         app.UseUi();
         app.UseMiddleware<ApiErrors>();
         app.UseSecurity();

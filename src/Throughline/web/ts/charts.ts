@@ -1,11 +1,12 @@
 import { BarChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use, type EChartsCoreOption, type EChartsType } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { openMarkMenu, type MarkLink } from "./chart-menu";
 import { onContent } from "./page";
 
-use([BarChart, LineChart, SankeyChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, SankeyChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 
 const drawn = new Map<HTMLElement, EChartsType>();
 
@@ -42,7 +43,7 @@ function series(given: object | undefined): object[] {
 function coloured<T>(given: T): T {
   if (typeof given === "string") return (given.startsWith("--tl-") ? colour(given.slice(5)) : given) as T;
   if (Array.isArray(given)) return given.map(coloured) as T;
-  if (given && typeof given === "object") return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coloured(value)])) as T;
+  if (given !== null && typeof given === "object") return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, coloured(value)])) as T;
   return given;
 }
 

@@ -103,7 +103,7 @@ public class IntakeTests(SharedServer shared)
     [InlineData("deep", 400, "bad_json")]
     [InlineData("no batch", 400, "no_batch")]
     [InlineData("broken gzip", 400, "bad_gzip")]
-    [InlineData("cut gzip", 400, "bad_json")]
+    [InlineData("cut gzip", 400, "bad_gzip")]
     [InlineData("bomb", 400, "too_large")]
     [InlineData("over 500 KB", 400, "too_large")]
     [InlineData("one event over 32 KB", 400, "too_large")]

@@ -154,8 +154,10 @@ public sealed class OracleQuestions(OracleStore store)
             for (var i = 0; i < rows.Count; i++)
             {
                 if (!Fits(rows[i], q.After)) continue;
-                var follows = i + 1 < rows.Count && (q.WithinSeconds is null || rows[i + 1].TimeMs - rows[i].TimeMs <= q.WithinSeconds * 1000);
-                steps.Add((key, follows ? KeyOf(rows[i + 1], q.By) : null, follows ? rows[i + 1].TimeMs - rows[i].TimeMs : 0));
+                var other = q.Backwards ? i - 1 : i + 1;
+                var wait = other < 0 || other >= rows.Count ? null : (long?)Math.Abs(rows[other].TimeMs - rows[i].TimeMs);
+                var follows = wait is not null && (q.WithinSeconds is null || wait <= q.WithinSeconds * 1000);
+                steps.Add((key, follows ? KeyOf(rows[other], q.By) : null, follows ? wait!.Value : 0));
             }
         return steps;
     }

@@ -27,7 +27,7 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         var last = rows[0].Last;
         return new FunnelShown(rows)
         {
-            Sentence = last.Share is { } share ? T["{0:N0} began, {1:P0} came through to “{2}”.", rows[0].Steps[0].Customers, share, last.Event] : "",
+            Sentence = last.Share is { } share ? T["{0:N0} began, {1} came through to “{2}”.", rows[0].Steps[0].Customers, Share.Text(share), last.Event] : "",
             Remarks = Remarks(question, answer),
         };
     }

@@ -31,7 +31,7 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
         if (answer.Nothing > 0) rows.Add(Row(T["Nothing"], answer.Nothing, answer.Total, null, null, asked.Question.People(("nothing", 1))) with { IsNothing = true });
         return new NextShown(rows, answer.Total)
         {
-            Sentence = rows.Count > 0 ? T["Of {0:N0} times, {1:P0} were followed by “{2}”.", answer.Total, rows[0].Share, rows[0].Title] : "",
+            Sentence = rows.Count > 0 ? T[IsBefore(asked) ? "Of {0:N0} times, {1} came after “{2}”." : "Of {0:N0} times, {1} were followed by “{2}”.", answer.Total, Share.Text(rows[0].Share), rows[0].Title] : "",
             Remarks = answer.Other > 0 ? [T["The {0} commonest are shown; the others are joined.", MostRows]] : [],
         };
     }
@@ -41,6 +41,7 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
     public override string Describe(Asked asked)
     {
         var after = asked.Question.The("after")?.Name ?? (asked.Question["touchpoint"] is { Length: > 0 } touchpoint ? Names.NameOf("touchpoint", touchpoint) : T["Anything"].Value);
+        if (IsBefore(asked)) return asked.Cell.ContainsKey("nothing") ? T["Did nothing before “{0}”", after] : T["Before “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } came ? Names.NameOf(asked.Question["by"], came) : T["none"].Value];
         return asked.Cell.ContainsKey("nothing") ? T["Did nothing after “{0}”", after] : T["After “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } key ? Names.NameOf(asked.Question["by"], key) : T["none"].Value];
     }
 
@@ -54,9 +55,12 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
             Touchpoint = Names.KeyOf("touchpoint", question["touchpoint"]),
             By = question["by"],
             WithinSeconds = question["within"] is "" or "any" ? null : Durations.Seconds(question["within"]),
+            Backwards = IsBefore(asked),
             Top = MostRows,
         }, asked);
     }
+
+    private static bool IsBefore(Asked asked) => asked.Question["way"] == "before";
 
     private static NextRow Row(string title, long count, long total, int? customers, double? median, string? people) =>
         new(title, count, total == 0 ? 0 : (double)count / total, Proportion.Wilson(count, Math.Max(1, total)).Interval, customers, median, people, false);

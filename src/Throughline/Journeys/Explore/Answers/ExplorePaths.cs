@@ -69,7 +69,7 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
     private static (int Step, string Source, string Target, AskPaths.Edge Edge) Parse(AskPaths.Edge edge) =>
         (int.Parse(edge.Source.AsSpan(0, edge.Source.IndexOf('_', StringComparison.Ordinal)), CultureInfo.InvariantCulture), NameIn(edge.Source), NameIn(edge.Target), edge);
 
-    private static string NameIn(string node) => node.IndexOf("_/", StringComparison.Ordinal) is >= 0 and var slash
-        ? node[(slash + 2)..]
+    private static string NameIn(string node) => node.IndexOf('_', StringComparison.Ordinal) is > 0 and var bar
+        ? node[(bar + 1)..]
         : throw new QuestionException("no_such_cell", "This link does not say which way is meant. Open the question and click it again.");
 }

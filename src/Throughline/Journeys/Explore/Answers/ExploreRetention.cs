@@ -40,7 +40,7 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
         tests.Settle();
         return new RetentionShown(rows, periods, asked.Question["every"])
         {
-            Sentence = rows[0].Cells is [_, var next, ..] && next.Share is { } share ? T["{0:P0} come back in the {1} after.", share, T[asked.Question["every"]].Value] : "",
+            Sentence = rows[0].Cells is [_, var next, ..] && next.Share is { } share ? T["{0} come back in the {1} after.", Share.Text(share), T[asked.Question["every"]].Value] : "",
             Remarks = cohorts.Length > MostCohorts ? [T["The {0} newest cohorts are shown; all of them are counted under “Everyone”.", MostCohorts]] : [],
         };
     }

@@ -35,7 +35,7 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
     {
         var (question, request) = (asked.Question, Request(asked));
         var answer = await ask.Ask(request, ct);
-        var compared = asked.IsCompared ? (await ask.Ask(Request(asked, true) with { Breakdown = null }, ct)).Series : null;
+        var compared = asked.IsCompared && question["by"].Length == 0 ? (await ask.Ask(Request(asked, true) with { Breakdown = null }, ct)).Series : null;
         DateTimeOffset[] at = [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()];
         var banded = question["measure"] is "count" or "customers" && answer.Series.Count == 1;
         TrendLine[] lines = [.. answer.Series.Select(s => Line(question, s, banded)).OrderBy(l => l.Key is null ? 0 : -l.Dots.Sum(d => d.N))];
@@ -45,7 +45,7 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
         return new TrendShown(request.Interval!, at, lines, other, change)
         {
             Sentence = Sentence(question, request.Interval!, lines),
-            Remarks = answer.Series.Any(s => s.IsOther) ? [T["The {0} values that occur most are drawn; the others are joined.", request.Top!]] : [],
+            Remarks = Remarks(asked, request, answer),
         };
     }
 
@@ -78,6 +78,14 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
             Breakdown = question["by"],
             Top = int.TryParse(question["top"], NumberStyles.None, CultureInfo.InvariantCulture, out var top) ? Math.Clamp(top, 1, MostLines) : 5,
         }, asked, compared);
+    }
+
+    private List<string> Remarks(Asked asked, AskTrend.Request request, AskTrend.Answer answer)
+    {
+        var remarks = new List<string>();
+        if (answer.Series.Any(s => s.IsOther)) remarks.Add(T["The {0} values that occur most are drawn; the others are joined.", request.Top!]);
+        if (asked.IsCompared && asked.Question["by"].Length > 0) remarks.Add(T["A comparison is drawn for one line. Take the split away to see it."]);
+        return remarks;
     }
 
     private TrendLine Line(Question question, AskTrend.Series series, bool banded)

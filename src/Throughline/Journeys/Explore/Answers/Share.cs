@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Platform.Ui;
 using Throughline.Statistics.Numerics;
 
 namespace Throughline.Journeys.Explore;
@@ -9,9 +10,9 @@ public static class Share
     /// <summary>A decimal only where it tells something: "58%", "4.2%", "—".</summary>
     public static string Text(double? share) => share is not { } given ? "—" : (given * 100) switch
     {
-        0 or 100 => given.ToString("P0", CultureInfo.CurrentCulture),
-        < 10 or > 90 => given.ToString("P1", CultureInfo.CurrentCulture),
-        _ => given.ToString("P0", CultureInfo.CurrentCulture),
+        0 or 100 => Percent.Of(given),
+        < 10 or > 90 => Percent.Of(given, 1),
+        _ => Percent.Of(given),
     };
 
     /// <summary>"56.1–59.8%".</summary>

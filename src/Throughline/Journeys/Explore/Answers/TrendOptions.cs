@@ -13,7 +13,7 @@ public static class TrendOptions
     {
         var series = new List<object>();
         if (shown.Lines is [var only] && only.Dots.Any(d => d.Band is not null)) series.AddRange(Band(only));
-        series.AddRange(shown.Lines.Select(line => Line(line, shown.Lines.Count > 1)));
+        series.AddRange(shown.Lines.Select(line => Line(line, shown.Lines.Count > 1 ? null : "--tl-accent")));
         if (shown.Compared is { } other) series.Add(Dashed(other));
         var named = shown.Lines.Count > 1 || shown.Compared is not null;
         return JsonSerializer.Serialize(new
@@ -25,13 +25,15 @@ public static class TrendOptions
         }, Web);
     }
 
-    private static object Line(TrendLine line, bool named) => new
+    private static object Line(TrendLine line, string? colour) => new
     {
         name = line.Title,
         type = "line",
         showSymbol = line.Dots.Count <= MostDots,
         symbolSize = 5,
-        endLabel = new { show = named, formatter = "{a}", width = 100, overflow = "truncate" },
+        itemStyle = colour is null ? null : new { color = colour },
+        labelLayout = new { moveOverlap = "shiftY" },
+        endLabel = new { show = colour is null, formatter = "{a}", width = 100, overflow = "truncate" },
         data = line.Dots.Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
     };
 

@@ -24,7 +24,7 @@ public sealed record QuestionKind(string Key, string Title, string Icon, string 
     public static QuestionKind Stages { get; } = new("stages", "Stages", "stack-2", "How customers move from stage to stage, and where they stand now.", [], With());
 
     public static QuestionKind Next { get; } = new("next", "Next steps", "arrow-right", "What customers do next after an event or a touchpoint.", ["after"],
-        With(("touchpoint", ""), ("by", "event"), ("within", "")));
+        With(("touchpoint", ""), ("by", "event"), ("within", ""), ("way", "after")));
 
     public static IReadOnlyList<QuestionKind> All { get; } = [Funnel, Retention, Paths, Switches, Trend, Stages, Next];
 

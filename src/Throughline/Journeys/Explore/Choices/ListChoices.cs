@@ -73,7 +73,7 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names)
         {
             Interval = Interval.Whole,
             Breakdown = [channel ? Dimension.Channel : Dimension.Of(property)],
-            Top = Most + 1,
+            Top = Most + 2, // One of them may be the interactions without a value.
             Scope = new Scope { Rows = q.Length == 0 || channel ? null : new RowFilter { Where = [new PropertyCondition(property, Comparison.Contains, q)] } },
         }, ct);
         return answer.Series.Where(s => !s.IsOther && s.Key[0].Length > 0).Select(s => new Choice(s.Key[0], s.Points.Sum(p => p.N))).OrderByDescending(c => c.Count);

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.WebUtilities;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Explore;
 
 /// <summary>Makes a segment of the customers behind a number.</summary>
-public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments)
+public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, ThroughlineDb db)
 {
     public const int LongestName = 100;
 
@@ -18,13 +20,17 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments)
     public sealed record Kept(string Segment) : Outcome;
     public sealed record Refused(string Why) : Outcome;
 
-    public async Task<Outcome> Keep(Request request, CancellationToken ct)
+    public async Task<Outcome> Keep(Request request, Actor by, CancellationToken ct)
     {
         if (request.Name?.Trim() is not { Length: > 0 and <= LongestName } name) return new Refused($"Give the segment a name of at most {LongestName} letters.");
         try
         {
             var customers = (await behind.Find(request.Query, ct)).Customers;
-            return customers.Length == 0 ? new Refused("Nobody is behind this number, so there is nothing to keep.") : new Kept(await segments.CreateFromCustomers(name, new CustomerSet(customers), ct));
+            if (customers.Length == 0) return new Refused("Nobody is behind this number, so there is nothing to keep.");
+            var key = await segments.CreateFromCustomers(name, new CustomerSet(customers), ct);
+            db.Audit(by, "segment.made", $"segment:{key}", new { customers = customers.Length });
+            await db.SaveChangesAsync(ct);
+            return new Kept(key);
         }
         catch (QuestionException e)
         {
@@ -37,8 +43,8 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments)
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/journeys/people/segment", async ([FromForm] string? query, [FromForm] string? name, KeepAsSegment feature, CancellationToken ct) =>
-            await feature.Keep(new Request(query, name), ct) switch
+        .MapPost("/journeys/people/segment", async ([FromForm] string? query, [FromForm] string? name, KeepAsSegment feature, HttpContext http, CancellationToken ct) =>
+            await feature.Keep(new Request(query, name), Actor.Of(http.User), ct) switch
             {
                 Kept kept => Results.LocalRedirect(Back(query, "made", kept.Segment)),
                 Refused => Results.LocalRedirect(Back(query, "refused", "1")),

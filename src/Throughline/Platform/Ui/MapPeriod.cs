@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Throughline.Journeys.Map;
+namespace Throughline.Platform.Ui;
 
-/// <summary>Which days the map shows: the last so many, today included, or from one day to another; in the zone of the person who looks.</summary>
+/// <summary>Which days the journey map and what belongs to it show: the last so many, today included, or from one day to another; in the zone of the person who looks.</summary>
 public sealed record MapPeriod(DateOnly First, DateOnly Last, string? Named, TimeZoneInfo Zone)
 {
     public static IReadOnlyList<(string Key, int Days, string Title)> Choices { get; } = [("7d", 7, "Last 7 days"), ("30d", 30, "Last 30 days"), ("90d", 90, "Last 90 days"), ("365d", 365, "Last 12 months")];

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Throughline.JourneyEngine;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Customers.Segments;
+
+/// <summary>Lists of customers that somebody kept, such as those behind a number of an answer. Segments refer to them by name.</summary>
+public sealed class CustomerLists(DataFolder folder, TimeProvider clock)
+{
+    public const int LongestName = 80;
+
+    /// <summary>Keeps a list under a name made of the title and the moment; returns the name.</summary>
+    public string Keep(string title, CustomerSet customers)
+    {
+        var name = $"{Slug(title, LongestName - 16)}-{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        using var connection = Open();
+        connection.Run("begin immediate");
+        using (var insert = new Statement(connection, "insert or ignore into customers_lists (list, identity) values (?1, ?2)"))
+            foreach (var customer in customers.Customers()) insert.Bind(1, name).Bind(2, customer).Run();
+        connection.Run("commit");
+        return name;
+    }
+
+    /// <summary>Whoever the people on a list are now.</summary>
+    public CustomerSet Customers(string name, CancellationToken ct)
+    {
+        using var connection = Open();
+        using var rows = new Statement(connection, "select i.customer_id from customers_lists l join customers_identities i on i.id = l.identity where l.list = ?1").Bind(1, name);
+        var customers = new CustomerSet();
+        for (var n = 1; rows.Step(); n++)
+        {
+            customers.Add(rows.Int32(0));
+            if (n % 50_000 == 0) ct.ThrowIfCancellationRequested();
+        }
+        return customers;
+    }
+
+    public bool Exists(string name)
+    {
+        using var connection = Open();
+        using var row = new Statement(connection, "select 1 from customers_lists where list = ?1 limit 1").Bind(1, name);
+        return row.Step();
+    }
+
+    /// <summary>A title as an address can have it: small letters, digits and dashes.</summary>
+    public static string Slug(string title, int longest)
+    {
+        var slug = new StringBuilder();
+        foreach (var letter in title.ToLowerInvariant())
+            if (char.IsAsciiLetterOrDigit(letter)) slug.Append(letter);
+            else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
+        if (slug.Length > longest) slug.Length = longest;
+        return slug.ToString().Trim('-') is { Length: > 0 } some ? some : "customers";
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(SqliteSettings.ConnectionTo(folder.Database));
+        connection.Open();
+        return connection;
+    }
+}

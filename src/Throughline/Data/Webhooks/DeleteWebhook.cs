@@ -1,0 +1,33 @@
+using Throughline.Data.Webhooks.Receiving;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Data.Webhooks;
+
+/// <summary>Closes a webhook for good. What came by it stays.</summary>
+public sealed class DeleteWebhook(ThroughlineDb db, OpenDoors open)
+{
+    public abstract record Outcome;
+    public sealed record Deleted(string Name) : Outcome;
+    public sealed record NoSuchWebhook : Outcome;
+
+    public async Task<Outcome> Delete(string key, Actor by, CancellationToken ct)
+    {
+        if (await db.Webhooks.FindAsync([key], ct) is not { } door) return new NoSuchWebhook();
+        db.Remove(door);
+        db.Audit(by, "webhook.closed", $"webhook:{key}");
+        await db.SaveChangesAsync(ct);
+        await open.Load(db, ct);
+        return new Deleted(door.Name);
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapDelete("/api/webhooks/{key}", async (string key, DeleteWebhook feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) switch
+        {
+            Deleted => Results.NoContent(),
+            NoSuchWebhook => ListWebhooks.NotFound(),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("Closes a webhook; what came by it stays");
+}

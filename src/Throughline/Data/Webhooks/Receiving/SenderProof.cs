@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Throughline.Data.Webhooks.Receiving;
+
+/// <summary>Checks who a call is from, in a time that tells nothing about the secret.</summary>
+/// <param name="Secret">In UTF-8; null when it cannot be read any more, and then nobody is let in.</param>
+internal sealed record SenderProof(WebhookAuthentication How, byte[]? Secret, string? Header, string? Prefix)
+{
+    public bool NeedsBody => How == WebhookAuthentication.Signature;
+
+    public bool Accepts(HttpRequest request, ReadOnlySpan<byte> body) => Secret is not null && How switch
+    {
+        WebhookAuthentication.Password => HasPassword(request.Headers.Authorization.ToString()),
+        WebhookAuthentication.Signature => HasSignature(request.Headers[Header!].ToString().AsSpan().Trim(), body),
+    };
+
+    private bool HasPassword(string header)
+    {
+        if (Given(header) is not { } given) return false;
+        // Hashed first, so that neither length nor content shows in the time.
+        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(given), SHA256.HashData(Secret!));
+    }
+
+    private static byte[]? Given(string header)
+    {
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Encoding.UTF8.GetBytes(header[7..].Trim());
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return null;
+        var decoded = new byte[header.Length];
+        if (!Convert.TryFromBase64Chars(header.AsSpan(6).Trim(), decoded, out var length)) return null;
+        var colon = decoded.AsSpan(0, length).IndexOf((byte)':');
+        return decoded[(colon + 1)..length];
+    }
+
+    private bool HasSignature(ReadOnlySpan<char> given, ReadOnlySpan<byte> body)
+    {
+        if (!string.IsNullOrEmpty(Prefix))
+        {
+            if (!given.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return false;
+            given = given[Prefix.Length..];
+        }
+        Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes], expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        if (!TryDecode(given, sent)) return false;
+        HMACSHA256.HashData(Secret!, body, expected);
+        return CryptographicOperations.FixedTimeEquals(sent, expected);
+    }
+
+    // In hexadecimal digits there are 64 signs, in base64 44.
+    private static bool TryDecode(ReadOnlySpan<char> text, Span<byte> into) => text.Length == 2 * into.Length
+        ? Convert.FromHexString(text, into, out _, out var written) == OperationStatus.Done && written == into.Length
+        : Convert.TryFromBase64Chars(text, into, out written) && written == into.Length;
+}

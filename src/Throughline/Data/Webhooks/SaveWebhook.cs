@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Data.Webhooks.Mapping;
+using Throughline.Data.Webhooks.Receiving;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Protection;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Data.Webhooks;
+
+/// <summary>Opens a webhook or changes one. It works on the next request; its secret is shown when it is made, and never again.</summary>
+public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secrets, TimeProvider clock)
+{
+    public const int MostDoors = 100;
+
+    private const int LongestHeader = 100, LongestPrefix = 40;
+
+    /// <param name="Authentication"><c>password</c> or <c>signature</c>.</param>
+    /// <param name="Secret">One that the other system gave; without it one is made for a new webhook, and an old one keeps its own.</param>
+    public sealed record Request(string? Name, string? Authentication, string? SignatureHeader, string? SignaturePrefix, WebhookMapping? Mapping, string? Secret = null);
+
+    public abstract record Outcome;
+
+    /// <param name="Secret">When it was made now.</param>
+    public sealed record Saved(string Key, bool IsNew, string? Secret) : Outcome;
+
+    public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
+
+    public async Task<Outcome> Save(string key, Request request, Actor by, CancellationToken ct)
+    {
+        var doors = db.Webhooks;
+        var found = await doors.FirstOrDefaultAsync(d => d.Key == key, ct);
+        List<Fault> faults = FaultsIn(key, request);
+        if (found is null && await doors.CountAsync(ct) >= MostDoors) faults.Add(new("key", $"There are {MostDoors} webhooks, the most there can be. Remove one first."));
+        if (faults.Count > 0) return new Refused(faults);
+        var made = found is null && string.IsNullOrWhiteSpace(request.Secret) ? WebhookSecret.Make() : null;
+        var secret = made ?? (string.IsNullOrWhiteSpace(request.Secret) ? null : request.Secret.Trim());
+        if (found is null) doors.Add(New(key, request, secret!));
+        else Change(found, request, secret);
+        db.Audit(by, found is null ? "webhook.opened" : "webhook.changed", $"webhook:{key}", new { request.Authentication, secretReplaced = found is not null && secret is not null });
+        if (!await db.TrySave(ct)) return new Refused([new("key", "A webhook of this key was opened at this moment. Choose another.")]);
+        await open.Load(db, ct);
+        return new Saved(key, found is null, made);
+    }
+
+    private WebhookDoor New(string key, Request request, string secret)
+    {
+        var door = new WebhookDoor { Key = key, Name = "", Authentication = default, Secret = "", Mapping = "", AddedAt = clock.GetUtcNow() };
+        Change(door, request, secret);
+        return door;
+    }
+
+    private void Change(WebhookDoor door, Request request, string? secret)
+    {
+        door.Name = request.Name!.Trim();
+        door.Authentication = WebhookNames.Parse(request.Authentication)!.Value;
+        var signed = door.Authentication == WebhookAuthentication.Signature;
+        (door.SignatureHeader, door.SignaturePrefix) = signed ? (request.SignatureHeader!.Trim(), string.IsNullOrWhiteSpace(request.SignaturePrefix) ? null : request.SignaturePrefix.Trim()) : (null, null);
+        door.Mapping = WebhookDoor.Write(request.Mapping!);
+        if (secret is not null) door.Secret = secrets.Protect(secret, door.Purpose);
+    }
+
+    private static List<Fault> FaultsIn(string key, Request request)
+    {
+        List<Fault> faults = [];
+        if (key.Length is 0 or > WebhookDoor.LongestKey || !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
+            faults.Add(new("key", $"A key has up to {WebhookDoor.LongestKey} small letters, digits, - and _, such as carrier."));
+        if (request.Name?.Trim().Length is null or 0 or > WebhookDoor.LongestName) faults.Add(new("name", $"Give it a name of up to {WebhookDoor.LongestName} characters, such as the system that sends."));
+        if (WebhookNames.Parse(request.Authentication) is not { } how) faults.Add(new("authentication", "The sender shows who it is by password or by signature."));
+        else if (how == WebhookAuthentication.Signature && !IsHeader(request.SignatureHeader)) faults.Add(new("signatureHeader", "Name the header that carries the signature, such as X-Signature."));
+        if (request.SignaturePrefix?.Length > LongestPrefix) faults.Add(new("signaturePrefix", $"What stands before the signature has at most {LongestPrefix} characters."));
+        if (WebhookSecret.FaultIn(request.Secret) is { } secret) faults.Add(secret);
+        faults.AddRange(CompiledMapping.Of(request.Mapping ?? new WebhookMapping()).Faults);
+        return faults;
+    }
+
+    private static bool IsHeader(string? name) => name?.Trim() is { Length: > 0 and <= LongestHeader } header && header.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPut("/api/webhooks/{key}", async (string key, Request request, SaveWebhook feature, HttpContext http, CancellationToken ct) => await feature.Save(key, request, Actor.Of(http.User), ct) switch
+        {
+            Saved saved => Results.Json(new { key = saved.Key, address = "/hooks/" + saved.Key, secret = saved.Secret }, statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+            Refused refused => Problems.Of(refused.Faults),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("Opens a webhook or changes one; a secret made for it is shown this once");
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Journeys.Changes;
+
+/// <summary>Where a change leads: to its people, and to its funnel.</summary>
+internal sealed class ChangeLinks(MapPeriod period, string? segment)
+{
+    /// <summary>Who missed the goal; after a rise, who reached it.</summary>
+    public string People(FindChanges.Change change) => Address("/journeys/people", [("of", "map"), ("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment),
+        ("touchpoint", change.Touchpoint), ("goal", change.By < 0 ? "missed" : "reached")]);
+
+    /// <summary>From the touchpoint to its goal, against the period before, split by what explains the change.</summary>
+    public string Funnel(FindChanges.Change change) => Address("/journeys/funnel",
+    [
+        ("step", "*"), ("where", "touchpoint"), ("value", change.Touchpoint), ("step", change.GoalEvent), ("window", Window(change.GoalWithinSeconds)), ("by", change.Cause?.Property), ("segment", segment),
+        .. period.Named is null ? period.Query.Prepend(("period", "own")) : [("period", period.Named)], ("compare", "before"),
+    ]);
+
+    /// <summary>A length of time as the explorer's address has it: 30m, 14d.</summary>
+    public static string Window(long seconds)
+    {
+        var (unit, size) = new[] { ("d", 86_400L), ("h", 3_600L), ("m", 60L) }.FirstOrDefault(u => seconds > 0 && seconds % u.Item2 == 0, ("s", 1L));
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / size}{unit}");
+    }
+
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    public static string Address(string path, IEnumerable<(string Name, string? Value)> query) =>
+        QueryHelpers.AddQueryString(path, query.Where(q => q.Value is not null).Select(q => KeyValuePair.Create(q.Name, q.Value)));
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Journeys.Named;
+
+/// <summary>Removes a named journey; no interaction is touched.</summary>
+public sealed class DeleteNamed(ThroughlineDb db)
+{
+    public abstract record Outcome;
+    public sealed record Deleted(string Name) : Outcome;
+    public sealed record NoSuchJourney : Outcome;
+
+    public async Task<Outcome> Delete(string key, Actor by, CancellationToken ct)
+    {
+        var named = db.NamedJourneys;
+        if (await named.FirstOrDefaultAsync(j => j.Key == key, ct) is not { } journey) return new NoSuchJourney();
+        db.Remove(journey);
+        db.Audit(by, "journey.removed", $"journey:{key}");
+        await db.SaveChangesAsync(ct);
+        return new Deleted(journey.Name);
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapDelete("/api/journeys/named/{key}", async (string key, DeleteNamed feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) switch
+        {
+            Deleted => Results.NoContent(),
+            NoSuchJourney => ListNamed.NotFound(),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        })
+        .RequirePermission(JourneysRoom.Keep).WithTags("Journeys").WithSummary("Removes a named journey");
+}

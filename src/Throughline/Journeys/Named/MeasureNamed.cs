@@ -1,0 +1,86 @@
+using Throughline.Contracts;
+using Throughline.JourneyEngine;
+using Throughline.Journeys.Asking;
+using Throughline.Journeys.Map;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Ui;
+using Throughline.Statistics.Scores;
+
+namespace Throughline.Journeys.Named;
+
+/// <summary>Measures a named journey: who comes through, how long it takes, and whether its target is reached.</summary>
+public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListNamed list, TimeProvider clock)
+{
+    public const int Months = 12;
+
+    // The fewest for which an interval is held against a target.
+    private const int FewestToJudge = 20;
+
+    public async Task<Measured> Measure(NamedCard journey, ShowMap.Request request, CancellationToken ct)
+    {
+        var question = Question(journey, await scopes.Read(request, ct));
+        var answer = (await index.Ask(question, ct)).All;
+        StepReached[] steps = [.. answer.Steps.Select((s, i) => new StepReached(s.Event, s.Customers, i == 0 ? 0 : answer.Steps[i - 1].Customers - s.Customers, i == 0 || s.FromStepBefore.N == 0 ? null : s.FromStepBefore.MedianSeconds))];
+        var (began, finished) = (steps[0].Customers, steps[^1].Customers);
+        var (low, high) = Interval(finished, began);
+        double? p = journey.TargetShare is { } target && target < 1 && began > 0 ? BinomialTest.Doubled(finished, began, target) : null;
+        return new Measured(journey, steps, began == 0 ? null : (double)finished / began, low, high, Judge(journey.TargetShare, began, low, high), p,
+            answer.Total.N == 0 ? null : answer.Total.MedianSeconds, await InTime(journey, question, finished, ct));
+    }
+
+    /// <summary>The last months up to the end of a period, by when customers began.</summary>
+    public async Task<IReadOnlyList<MonthMeasured>> ByMonth(NamedCard journey, MapPeriod period, string? segment, CancellationToken ct)
+    {
+        var scope = await scopes.Read(ShowMap.Request.Of(null, null, segment), ct);
+        var last = new DateOnly(period.Last.Year, period.Last.Month, 1);
+        var months = new List<MonthMeasured>();
+        for (var month = last.AddMonths(1 - Months); month <= last; month = month.AddMonths(1))
+        {
+            var days = period with { First = month, Last = month.AddMonths(1).AddDays(-1) };
+            var steps = (await index.Ask(Question(journey, scope with { FromMs = Math.Max(0, days.From.ToUnixTimeMilliseconds()), ToMs = days.To.ToUnixTimeMilliseconds() }) with { StepTimes = false }, ct)).All.Steps;
+            var (began, finished) = (steps[0].Customers, steps[^1].Customers);
+            var (low, high) = Interval(finished, began);
+            months.Add(new MonthMeasured(month, began, finished, began == 0 ? null : (double)finished / began, low, high));
+        }
+        return months;
+    }
+
+    /// <summary>Who came to a step (from 0), or stopped before it.</summary>
+    public async Task<int[]> People(NamedCard journey, ShowMap.Request request, int step, bool dropped, CancellationToken ct) =>
+        await index.People(Question(journey, await scopes.Read(request, ct)), new FunnelCell(step, dropped), ct);
+
+    // Half of those who came through should be there in the target time: the same customers, with less time.
+    private async Task<InTime?> InTime(NamedCard journey, FunnelQuestion question, int finished, CancellationToken ct)
+    {
+        if (journey.TargetSeconds is not { } target || finished == 0) return null;
+        var quick = Math.Min(finished, (await index.Ask(question with { WindowSeconds = target, StepTimes = false }, ct)).All.Steps[^1].Customers);
+        var (low, high) = Interval(quick, finished);
+        return new InTime(quick, (double)quick / finished, low, high, Judge(0.5, finished, low, high));
+    }
+
+    /// <summary>Only tries whose window is over are judged, or the quick would count and the others not yet; the end may come after the period.</summary>
+    private FunnelQuestion Question(NamedCard journey, Scope scope)
+    {
+        var (now, windowMs) = (clock.GetUtcNow().ToUnixTimeMilliseconds(), journey.WindowSeconds * 1000);
+        return new FunnelQuestion
+        {
+            Scope = scope with { ToMs = Math.Max(scope.FromMs + 1, Math.Min(scope.ToMs + windowMs, now + 1)) },
+            StartsBeforeMs = Math.Min(scope.ToMs, now - windowMs),
+            Steps = [.. journey.Steps.Select((s, i) => new FunnelStep(Conditions.Pattern(s.Event, s.Where, $"steps[{i}].event")))],
+            WindowSeconds = journey.WindowSeconds,
+        };
+    }
+
+    private static (double Low, double High) Interval(int count, int of) => of == 0 ? (0, 1) : Proportion.Wilson(count, of).Interval is var i ? (i.Low, i.High) : default;
+
+    private static Verdict Judge(double? target, int of, double low, double high) =>
+        target is not { } wanted ? Verdict.NoTarget : of < FewestToJudge ? Verdict.Undecided : low >= wanted ? Verdict.Reached : high < wanted ? Verdict.Missed : Verdict.Undecided;
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/api/journeys/named/{key}/measured", (string key, string? from, string? to, string? segment, MeasureNamed feature, HttpContext http) => Answered.By(async ct =>
+            await feature.Measure(await feature.Find(key, ct), ShowMap.Request.Of(from, to, segment), ct), http))
+        .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("A named journey in a period: who came how far, the time, and whether the target is reached").Produces<Measured>();
+
+    private async Task<NamedCard> Find(string key, CancellationToken ct) =>
+        await list.Show(key, ct) ?? throw new QuestionException("no_such_journey", $"There is no named journey '{key}'. GET /api/journeys/named lists them.");
+}

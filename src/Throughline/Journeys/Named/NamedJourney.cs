@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Throughline.Journeys.Asking;
+
+namespace Throughline.Journeys.Named;
+
+/// <summary>A journey that somebody answers for: a funnel with a name, what the customer wants of it, and a target.</summary>
+public sealed class NamedJourney
+{
+    public const int LongestName = 100, LongestText = 500;
+
+    public required string Key { get; init; }
+    public required string Name { get; set; }
+    public string? Description { get; set; }
+
+    /// <summary>What the customer wants, in their words.</summary>
+    public required string Goal { get; set; }
+
+    public required string Department { get; set; }
+    public string? Person { get; set; }
+    public required IReadOnlyList<NamedStep> Steps { get; set; }
+
+    /// <summary>Counted from the first step.</summary>
+    public required long WindowSeconds { get; set; }
+
+    /// <summary>What share should come through, above 0 and at most 1.</summary>
+    public double? TargetShare { get; set; }
+
+    /// <summary>Within which time half of those who come through should have done so.</summary>
+    public long? TargetSeconds { get; set; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<NamedJourney>
+    {
+        public void Configure(EntityTypeBuilder<NamedJourney> builder)
+        {
+            builder.ToTable("journeys_named");
+            builder.HasKey(j => j.Key);
+            builder.Property(j => j.Steps).HasConversion(
+                steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<List<NamedStep>>(text, JsonSerializerOptions.Web)!,
+                new ValueComparer<IReadOnlyList<NamedStep>>((a, b) => ReferenceEquals(a, b), steps => steps.Count, steps => steps));
+        }
+    }
+}
+
+/// <param name="Event">As questions name it: an event's name, <c>page:NAME</c>, <c>screen:NAME</c>, <c>*</c>.</param>
+public sealed record NamedStep(string Event, IReadOnlyList<AskedCondition>? Where = null);

@@ -1,0 +1,182 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Throughline.Data.Overview;
+using Throughline.Data.SetAside;
+using Throughline.Data.Webhooks;
+using Throughline.Data.Webhooks.Mapping;
+using Throughline.Platform.Security.Access;
+using Throughline.Tests.Server;
+
+namespace Throughline.Tests.Data.Webhooks;
+
+public sealed class WebhookTests : IAsyncLifetime
+{
+    private const string Secret = "a secret of the carrier", Delivered = """{"id":"d-1","parcel":{"to":"anna@example.com"},"happened":"2026-01-02T03:04:05Z"}""";
+
+    private static readonly WebhookMapping Parcels = new() { Event = new NamedPlace("Parcel Delivered"), Email = "parcel.to", MessageId = "id", At = "happened", Channel = new NamedPlace("post") };
+
+    private readonly HttpClient _sender = new();
+    private HostedServer _server = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await HostedServer.Start(Ct);
+        _sender.BaseAddress = _server.Doors.BaseAddress;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sender.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_a_carrier_posts_is_in_the_journal_once_and_named_after_its_door()
+    {
+        await Open(Parcels);
+        var (status, body) = await Post(Delivered, Bearer(Secret));
+        Assert.Equal((200, true, 1, 0), (status, body.GetProperty("success").GetBoolean(), body.GetProperty("accepted").GetInt32(), body.GetProperty("setAside").GetArrayLength()));
+        await Post(Delivered, Bearer(Secret));
+
+        var entry = Assert.Single(_server.Journal.Read(0, 10));
+        Assert.Equal(("Parcel Delivered", "post", "hook:carrier", "hook:carrier:d-1"), (entry.Event, entry.Channel, entry.Source, entry.MessageId));
+        Assert.Equal("email:anna@example.com", _server.Journal.Identities([entry.Identity])[entry.Identity].ToString());
+        var door = Assert.Single(await _server.With<ListWebhooks, IReadOnlyList<ListWebhooks.Line>>(f => f.List(Ct)));
+        Assert.Equal((1, 1, 0), (door.Accepted, door.Repeated, door.SetAside));
+        Assert.Equal("The carrier", Assert.Single((await _server.With<ShowDoors, ShowDoors.Answer>(f => f.Show(Ct))).Doors).Name);
+    }
+
+    [Theory]
+    [InlineData("Bearer " + Secret, 200)]
+    [InlineData("Bearer a secret of the carrieR", 401)]
+    [InlineData("Bearer ", 401)]
+    [InlineData("Basic any:" + Secret, 200)]
+    [InlineData("Basic any:wrong", 401)]
+    [InlineData("Digest " + Secret, 401)]
+    [InlineData(null, 401)]
+    public async Task Only_the_secret_lets_in(string? header, int expected)
+    {
+        await Open(Parcels);
+        if (header?.StartsWith("Basic ", StringComparison.Ordinal) == true) header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(header[6..]));
+        var (status, body) = await Post(Delivered, request => { if (header is not null) request.Headers.TryAddWithoutValidation("Authorization", header); });
+        Assert.Equal(expected, status);
+        Assert.Equal(expected == 200 ? 1 : 0, _server.Journal.Count);
+        if (expected == 401) Assert.Equal("not_authenticated", body.GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("hex", 200)]
+    [InlineData("HEX", 200)]
+    [InlineData("base64", 200)]
+    [InlineData("without prefix", 401)]
+    [InlineData("of another body", 401)]
+    [InlineData("of another secret", 401)]
+    [InlineData("cut", 401)]
+    [InlineData("none", 401)]
+    public async Task Only_a_signature_of_this_body_lets_in(string how, int expected)
+    {
+        await Open(Parcels, "signature");
+        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(how == "of another secret" ? "somebody else's" : Secret), Encoding.UTF8.GetBytes(how == "of another body" ? Delivered + " " : Delivered));
+        var signature = how switch
+        {
+            "HEX" => "sha256=" + Convert.ToHexString(hash),
+            "base64" => "sha256=" + Convert.ToBase64String(hash),
+            "without prefix" => Convert.ToHexStringLower(hash),
+            "cut" => "sha256=" + Convert.ToHexStringLower(hash)[..^2],
+            "none" => "",
+            _ => "sha256=" + Convert.ToHexStringLower(hash),
+        };
+        Assert.Equal(expected, (await Post(Delivered, request => request.Headers.TryAddWithoutValidation("X-Parcel-Signature", signature))).Status);
+    }
+
+    [Theory]
+    [InlineData("nobody-opened-this", "{}", 404, "no_such_door")]
+    [InlineData("carrier", "{", 400, "bad_json")]
+    [InlineData("carrier", "", 400, "bad_json")]
+    [InlineData("carrier", "7", 400, "bad_json")]
+    public async Task A_call_that_cannot_be_taken_is_told_why_in_json(string key, string body, int expected, string code)
+    {
+        await Open(Parcels);
+        var (status, answer) = await Post(body, Bearer(Secret), key: key);
+        Assert.Equal((expected, code), (status, answer.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task A_call_of_more_than_the_limit_is_refused_as_json()
+    {
+        await Open(Parcels);
+        var (status, answer) = await Post($$"""{"parcel":{"to":"anna@example.com"},"note":"{{new string('x', 600_000)}}"}""", Bearer(Secret));
+        Assert.Equal((413, "too_large"), (status, answer.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task A_form_is_taken_as_flat_json()
+    {
+        await Open(new WebhookMapping { Event = new NamedPlace("Form Sent"), Email = "your-email" });
+        var (status, _) = await Post("your-email=anna%40example.com&topic=tents&topic=ropes&note=two+words", Bearer(Secret), "application/x-www-form-urlencoded");
+        Assert.Equal(200, status);
+        var properties = JsonElement.Parse(Assert.Single(_server.Journal.Read(0, 10)).Body.Span).GetProperty("properties");
+        Assert.Equal("""{"your-email":"anna@example.com","topic":["tents","ropes"],"note":"two words"}""", properties.GetRawText());
+    }
+
+    [Fact]
+    public async Task What_a_mapping_misses_is_set_aside_alone_and_taken_once_the_mapping_is_mended()
+    {
+        await Open(Parcels with { Items = "parcels", Email = "to", MessageId = "$.call" });
+        const string call = """{"call":"c-7","parcels":[{"to":"anna@example.com"},{"receiver":"ben@example.com"}]}""";
+        var (_, answer) = await Post(call, Bearer(Secret));
+        Assert.Equal((1, 1, "no_identity"), (answer.GetProperty("accepted").GetInt32(), answer.GetProperty("setAside")[0].GetProperty("index").GetInt32(), answer.GetProperty("setAside")[0].GetProperty("code").GetString()));
+        var aside = Assert.Single(_server.Journal.SetAside.List(long.MaxValue, 10));
+        Assert.Equal(("hook/carrier", """{"call":"c-7","parcels":[{"receiver":"ben@example.com"}]}"""), (aside.Door, Encoding.UTF8.GetString(aside.Body)));
+
+        Assert.IsType<RetrySetAside.StillNotUnderstood>(await Retry(aside.Id));
+        await Open(Parcels with { Items = "parcels", Email = "receiver", MessageId = "$.call" });
+        Assert.IsType<RetrySetAside.Taken>(await Retry(aside.Id));
+        Assert.Empty(_server.Journal.SetAside.List(long.MaxValue, 10));
+        Assert.Equal(["anna@example.com", "ben@example.com"], _server.Journal.Read(0, 10).Select(e => _server.Journal.Identities([e.Identity])[e.Identity].Value));
+
+        // The sender repeats the call under the mended mapping: the one taken before is known.
+        await Post(call, Bearer(Secret));
+        Assert.Equal(2, _server.Journal.Count);
+    }
+
+    [Fact]
+    public async Task A_new_secret_ends_the_old_one_and_a_closed_door_is_gone()
+    {
+        await Open(Parcels);
+        var replaced = Assert.IsType<ReplaceSecret.Replaced>(await _server.With<ReplaceSecret, ReplaceSecret.Outcome>(f => f.Replace("carrier", new(), Actor.Operator, Ct)));
+        Assert.Equal(401, (await Post(Delivered, Bearer(Secret))).Status);
+        Assert.Equal(200, (await Post(Delivered, Bearer(replaced.Made!))).Status);
+        await _server.With<DeleteWebhook, DeleteWebhook.Outcome>(f => f.Delete("carrier", Actor.Operator, Ct));
+        Assert.Equal(404, (await Post(Delivered, Bearer(replaced.Made!))).Status);
+    }
+
+    [Fact]
+    public async Task A_door_without_a_name_header_or_mapping_is_refused_field_by_field()
+    {
+        var refused = Assert.IsType<SaveWebhook.Refused>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save("No Key", new(" ", "signature", "X Sig", null, null, "short"), Actor.Operator, Ct)));
+        Assert.Equal(["key", "name", "signatureHeader", "secret", "event", "identities"], refused.Faults.Select(f => f.Field));
+    }
+
+    private async Task Open(WebhookMapping mapping, string how = "password")
+    {
+        var request = new SaveWebhook.Request("The carrier", how, "X-Parcel-Signature", "sha256=", mapping, Secret);
+        Assert.IsType<SaveWebhook.Saved>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save("carrier", request, Actor.Operator, Ct)));
+    }
+
+    private Task<RetrySetAside.Outcome> Retry(long id) => _server.With<RetrySetAside, RetrySetAside.Outcome>(f => f.Retry(id, new(), Actor.Operator, Ct));
+
+    private static Action<HttpRequestMessage> Bearer(string secret) => request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+
+    private async Task<(int Status, JsonElement Body)> Post(string body, Action<HttpRequestMessage> prove, string type = "application/json", string key = "carrier")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/" + key) { Content = new StringContent(body, Encoding.UTF8, type) };
+        prove(request);
+        using var answer = await _sender.SendAsync(request, Ct);
+        return ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync(Ct)));
+    }
+}
