@@ -7,16 +7,16 @@ public sealed record MapPeriod(DateOnly First, DateOnly Last, string? Named, Tim
 {
     public static IReadOnlyList<(string Key, int Days, string Title)> Choices { get; } = [("7d", 7, "Last 7 days"), ("30d", 30, "Last 30 days"), ("90d", 90, "Last 90 days"), ("365d", 365, "Last 12 months")];
 
-    private const string Usual = "30d";
+    private const string Usual = "30d", Own = "own";
 
     /// <summary>Reads the address; what cannot be read is the usual period.</summary>
     public static MapPeriod Read(string? named, string? from, string? to, DateTimeOffset now, TimeZoneInfo zone)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        if (Day(from) is { } first && Day(to) is { } last && first <= last && first.Year >= 1970) return new MapPeriod(first, last, null, zone);
         var choice = Choices.FirstOrDefault(c => c.Key == named);
+        if (choice.Key is null && Day(from) is { } first && Day(to) is { } last && first <= last && first.Year >= 1970) return new MapPeriod(first, last, null, zone);
         if (choice.Key is null) choice = Choices.First(c => c.Key == Usual);
-        return new MapPeriod(today.AddDays(1 - choice.Days), today, choice.Key, zone);
+        return new MapPeriod(today.AddDays(1 - choice.Days), today, named == Own ? null : choice.Key, zone);
     }
 
     public int Days => Last.DayNumber - First.DayNumber + 1;

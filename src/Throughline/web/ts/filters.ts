@@ -1,5 +1,5 @@
-/** A form of filters asks again as soon as one of them is changed; without scripts it has a button. */
+/** A form of filters asks again as soon as one of them is chosen; a day that is being typed waits for its button. Without scripts there is always a button. */
 document.addEventListener("change", (event) => {
-  const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-submit-on-change]") : null;
-  form?.requestSubmit();
+  if (!(event.target instanceof Element) || event.target.matches("input[type=date]")) return;
+  event.target.closest<HTMLFormElement>("form[data-submit-on-change]")?.requestSubmit();
 });
