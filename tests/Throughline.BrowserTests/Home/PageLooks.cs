@@ -55,6 +55,12 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("questions", "/journeys/questions")]
     [InlineData("question-gone", "/journeys/funnel?step=*&period=all&saved=0198c0de-0000-7000-8000-000000000001")]
     [InlineData("boards", "/journeys/boards")]
+    [InlineData("map", "/journeys?period=365d")]
+    [InlineData("named", "/journeys/named?period=365d")]
+    [InlineData("named-one", "/journeys/named/first-order?period=365d")]
+    [InlineData("named-new", "/journeys/named/new")]
+    [InlineData("named-edit", "/journeys/named/after-the-order/edit")]
+    [InlineData("touchpoint-busy", "/touchpoints/order-web?period=365d")]
     [InlineData("people-behind", "/journeys/people?of=funnel&cell.step=1&step=*&period=all")]
     public async Task A_page_is_accessible_clean_and_fits_every_screen(string name, string path)
     {

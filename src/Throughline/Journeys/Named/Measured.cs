@@ -1,7 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Throughline.Journeys.Named;
 
 /// <summary>How a number stands to its target. Said only when its whole interval is on one side.</summary>
-public enum Verdict { NoTarget, Undecided, Reached, Missed }
+[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
+public enum Verdict
+{
+    [JsonStringEnumMemberName("noTarget")] NoTarget,
+    [JsonStringEnumMemberName("undecided")] Undecided,
+    [JsonStringEnumMemberName("reached")] Reached,
+    [JsonStringEnumMemberName("missed")] Missed,
+}
 
 /// <summary>A named journey in a period: of those whose time is over, who came how far.</summary>
 /// <param name="Share">Who came through, of those who began; null when nobody's time is over.</param>
