@@ -18,4 +18,5 @@ public sealed record FigureHead(string Value, string Meaning, long? N, string? I
 /// <param name="Number">For programs: a share from 0 to 1, or a count.</param>
 /// <param name="Share">Of the longest bar; null where a bar would say nothing.</param>
 /// <param name="N">Of how many, for a share.</param>
-public sealed record FigureRow(string Label, double? Number, string Text, double? Share, long? N, string? People);
+/// <param name="Beside">What stands in small beside it: "130 customers".</param>
+public sealed record FigureRow(string Label, double? Number, string Text, double? Share, long? N, string? People, string? Beside = null);

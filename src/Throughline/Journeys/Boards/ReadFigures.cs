@@ -16,7 +16,7 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<
         SwitchesShown switches => Switches(switches),
         TrendShown trend => Trend(trend),
         StagesShown stages => new(null, [.. stages.Stages.Select(s => Bar(s.Name, s.Now, stages.Stages.Max(o => o.Now), s.People))]),
-        NextShown next => new(null, [.. next.Rows.Select(r => new FigureRow(r.Title, r.Share, Share.Text(r.Share), r.Share, r.Count, r.People))]),
+        NextShown next => new(null, [.. next.Rows.Select(r => new FigureRow(r.Title, r.Share, Share.Text(r.Share), r.Share, next.Total, r.People, Count(r.Count)))]),
         _ => Figures.None,
     };
 
@@ -29,7 +29,7 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<
         var head = new FigureHead(Share.Text(last.Share), words["came through to “{0}”", last.Event], all.Steps[0].Customers, Share.Text(last.Interval), last.Reached,
             shown.Compared is null ? null : last.Difference, shown.Compared?.Title);
         return new(all.Steps.Count > 1 ? head : head with { Value = Count(all.Steps[0].Customers), Meaning = words["came to “{0}”", last.Event], Interval = null },
-            [.. all.Steps.Select(s => new FigureRow(s.Event, s.Share, Share.Text(s.Share), s.Share, s.Customers, s.Reached))]);
+            [.. all.Steps.Select(s => new FigureRow(s.Event, s.Share, Share.Text(s.Share), s.Share, all.Steps[0].Customers, s.Reached, Count(s.Customers)))]);
     }
 
     private Figures Retention(RetentionShown shown)
@@ -38,7 +38,7 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<
         var against = shown.Rows.Skip(1).FirstOrDefault(r => r.IsTotal);
         var head = cells.Count < 2 ? null : new FigureHead(Share.Text(cells[1].Share), words["came back in the {0} after", every], cells[1].Of, Share.Text(cells[1].Interval), null,
             against is null ? null : cells[1].Difference, against?.Title);
-        return new(head, [.. cells.Skip(1).Index().Select(c => new FigureRow(words["{0} {1} after", every, c.Index + 1], c.Item.Share, Share.Text(c.Item.Share), c.Item.Share, c.Item.Of, c.Item.People))]);
+        return new(head, [.. cells.Skip(1).Index().Select(c => new FigureRow(words["{0} {1} after", every, c.Index + 1], c.Item.Share, Share.Text(c.Item.Share), c.Item.Share, c.Item.Of, c.Item.People, words["of {0:N0}", c.Item.Of]))]);
     }
 
     private Figures Switches(SwitchesShown shown) =>
