@@ -62,7 +62,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Journeys", Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Switches", Exact = true }).ClickAsync();
-        var episode = page.GetByRole(AriaRole.Combobox, new() { Name = "Only within one case, named by" });
+        var episode = page.GetByRole(AriaRole.Combobox, new() { Name = "Property that names the case" });
         await episode.FillAsync("episodeId");
         await page.Locator("#choices [data-value='episodeId']").ClickAsync();
         await page.WaitForURLAsync("**episodeId**");
