@@ -70,7 +70,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await page.WaitForURLAsync("**365d**");
         var fromTheWeb = page.Locator("table tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Web" }) });
         var phone = await page.Locator("table thead th").AllInnerTextsAsync();
-        var column = phone.ToList().FindIndex(text => text.Trim() == "Phone");
+        var column = phone.ToList().FindIndex(text => text.Trim() == "Phone menu");
         Assert.True(column > 0, string.Join(", ", phone));
         await fromTheWeb.Locator("td").Nth(column - 1).GetByRole(AriaRole.Link).ClickAsync();
         await page.Locator("[data-item] a").First.ClickAsync();
