@@ -75,7 +75,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await fromTheWeb.Locator("td").Nth(column - 1).GetByRole(AriaRole.Link).ClickAsync();
         await page.Locator("[data-item] a").First.ClickAsync();
         await page.WaitForURLAsync("**/customers/*");
-        await page.GetByText("Call").First.WaitForAsync();
+        await page.Locator(".timeline").First.WaitForAsync();
     }
 
     private static async Task FindTheReferralWave(Visit visit)
