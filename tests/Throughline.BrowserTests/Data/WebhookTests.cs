@@ -8,7 +8,7 @@ namespace Throughline.BrowserTests.Data;
 [Collection(typeof(Company))]
 public sealed class WebhookTests(CompanySite site)
 {
-    private const string Body = """{"event":{"type":"parcel.delivered","at":"2026-03-10T09:30:00Z"},"receiver":{"mail":"hook-anna@example.com"},"weight":2.4}""";
+    private const string Body = """{"event":{"type":"parcel.delivered","at":"2026-03-10T09:30:00Z"},"receiver":{"mail":"parcel-guest@example.com"},"weight":2.4}""";
 
     [Fact]
     public async Task A_webhook_is_opened_with_a_preview_used_and_closed_at_every_size()
@@ -25,7 +25,7 @@ public sealed class WebhookTests(CompanySite site)
         await visit.Page.FillAsync("[name='email']", "receiver.post");
         await visit.Page.Locator("#preview .notice", new() { HasText = "Names nobody" }).WaitForAsync();
         await visit.Page.FillAsync("[name='email']", "receiver.mail");
-        await visit.Page.Locator("#preview .becomes", new() { HasText = "email:hook-anna@example.com" }).WaitForAsync();
+        await visit.Page.Locator("#preview .becomes", new() { HasText = "email:parcel-guest@example.com" }).WaitForAsync();
         await Looks(visit, "webhook-filled");
 
         await visit.Page.FocusAsync("button:has-text('Open it')");
@@ -38,7 +38,7 @@ public sealed class WebhookTests(CompanySite site)
         sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         using var answer = await sender.PostAsync(new Uri(site.Url + "/hooks/parcel-carrier"), new StringContent(Body, Encoding.UTF8, "application/json"));
         Assert.True(answer.IsSuccessStatusCode);
-        Assert.NotEmpty(await site.NumberOf("email:hook-anna@example.com"));
+        Assert.NotEmpty(await site.NumberOf("email:parcel-guest@example.com"));
 
         await visit.Go("/data/webhooks");
         await Looks(visit, "webhooks");
