@@ -10,6 +10,7 @@ Object.assign(htmx.config, {
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
   scrollBehavior: "auto",
+  defaultSettleDelay: 0, // Else a choice made in the first moments of a new part goes nowhere.
 });
 
 /** The token that every unsafe request carries; pages for guests have none. */
