@@ -10,7 +10,7 @@ public sealed class ImportFolder(DataFolder folder)
     public string FileOf(ImportId id) => Path.Combine(Of(id), "file");
 
     /// <summary>For what does not fit into memory while it is read.</summary>
-    public string WorkOf(ImportId id) => Path.Combine(Of(id), "work");
+    public string SpillOf(ImportId id) => Path.Combine(folder.Spill, id.Value.ToString("N"));
 
     public bool Has(ImportId id) => File.Exists(FileOf(id));
 
@@ -19,9 +19,9 @@ public sealed class ImportFolder(DataFolder folder)
         if (Directory.Exists(Of(id))) Directory.Delete(Of(id), recursive: true);
     }
 
-    public void ClearWork(ImportId id)
+    public void ClearSpill(ImportId id)
     {
-        if (Directory.Exists(WorkOf(id))) Directory.Delete(WorkOf(id), recursive: true);
+        if (Directory.Exists(SpillOf(id))) Directory.Delete(SpillOf(id), recursive: true);
     }
 
     private string Of(ImportId id) => Path.Combine(Root, id.Value.ToString("N"));

@@ -94,13 +94,13 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
         }
     }
 
-    // Indexes are made from the journal again and are left out, and so is what work under way has put aside.
+    // Indexes are made from the journal again and are left out.
     private IEnumerable<(string Name, string Path)> Contents()
     {
         foreach (var name in (string[])[BackupManifest.Database, BackupManifest.Journal]) yield return (name, Path.Combine(Copies, name));
         if (File.Exists(Path.Combine(folder.Root, BackupManifest.Settings))) yield return (BackupManifest.Settings, Path.Combine(folder.Root, BackupManifest.Settings));
         foreach (var part in (string[])[folder.Keys, folder.Files])
-            foreach (var path in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories).Where(path => !Path.GetRelativePath(part, path).Contains("/work/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
                 yield return (Path.GetRelativePath(folder.Root, path).Replace('\\', '/'), path);
     }
 

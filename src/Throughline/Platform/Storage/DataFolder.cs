@@ -30,6 +30,9 @@ public sealed class DataFolder
 
     public string Files => Path.Combine(Root, "files");
 
+    /// <summary>What running work puts aside because memory is too small for it. Nothing in it outlives that work, so no backup holds it.</summary>
+    public string Spill => Path.Combine(Root, "spill");
+
     /// <summary>Holds the master key. Whoever reads it can read every secret, so it is owner-only.</summary>
     public string Keys => Path.Combine(Root, "keys");
 

@@ -100,7 +100,7 @@ public sealed class ImportRunner(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop.Token, stopping);
         using var news = new Timer(_ => live.Publish(Topic), null, TimeSpan.Zero, BetweenNews);
         var (state, error) = await Outcome(import, run.Tally, stop.Token);
-        folder.ClearWork(id);
+        folder.ClearSpill(id);
         if (state == ImportState.Stopped && stopping.IsCancellationRequested) return; // Taken up again at the next start.
         import.End(state, run.Tally.Now(), error, clock.GetUtcNow());
         _underWay.TryRemove(id, out _); // Before it is noted, because from then on it may be started again.
@@ -117,8 +117,8 @@ public sealed class ImportRunner(
             var plan = import.ReadPlan();
             var bound = BoundPlan.Bind(CsvHead.Read(folder.FileOf(import.Id), ImportPlan.DelimiterOf(plan.Delimiter)), plan);
             import.Found = Words(bound);
-            var context = new RunContext($"import:{import.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), ulong.Parse(import.Digest.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), folder.WorkOf(import.Id));
-            folder.ClearWork(import.Id); // Left by a process that was killed.
+            var context = new RunContext($"import:{import.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), ulong.Parse(import.Digest.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), folder.SpillOf(import.Id));
+            folder.ClearSpill(import.Id); // Left by a process that was killed.
             await new ImportRun(journal, tally, context, import.IsTrial).Run(bound, ct);
             return (import.IsTrial ? ImportState.Tried : ImportState.Finished, null);
         }
