@@ -14,20 +14,19 @@ public sealed partial class ComparisonTests(ChangingShop shop) : IClassFixture<C
 
     [Theory]
     [InlineData("switches?within=7d", "Web Chat 85 28% 85 of 300 20% 60 of 300 +8.3 pts")]
-    [InlineData("next?after=Checkout+Started", "Order Completed 43% 130 43% 130 of 300 60% 180 of 300 −16.7 pts")]
-    [InlineData("next?after=Checkout+Started", "Nothing 28% 85 28% 85 of 300 20% 60 of 300 +8.3 pts")]
+    [InlineData("next?after=Checkout+Started", "Order Completed 130 43% 130 of 300 60% 180 of 300 −16.7 pts")]
+    [InlineData("next?after=Checkout+Started", "Nothing 85 28% 85 of 300 20% 60 of 300 +8.3 pts")]
     [InlineData("paths?startAt=Checkout+Started&gap=7d", "1 Checkout Started Chat Started end here (Chat Started) 85 40% 28% 85 of 300 20% 60 of 300 +8.3 pts")]
     [InlineData("trend?event=Order+Completed&measure=customers&by=browser", "Safari 7.7% 10 of 130 33% 60 of 180 −25.6 pts")]
     [InlineData("trend?event=Order+Completed&measure=customers&by=browser", "Chrome 92.3% 120 of 130 67% 120 of 180 +25.6 pts")]
     [InlineData("trend?event=Order+Completed&measure=sum&by=browser", "Safari 200 1,200")]
-    [InlineData("stages?", "In the period")]
     public async Task The_period_before_stands_beside_with_n_on_both_sides(string question, string row) =>
         Assert.Contains(row, Text(await Answer($"{question}&{March}&compare=before")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("switches?within=7d", "Web → Chat: 28%. Against The period before: +8.3 pts, 95% interval +1.4 to +15.1, p = 0.017 (adjusted for all tests of this page), n = 300 and 300")]
-    [InlineData("next?after=Checkout+Started", "3 of 3 differences are more than chance: in words")]
-    [InlineData("trend?event=Checkout+Started&measure=customers&by=browser", "None of 2 differences is more than chance")]
+    [InlineData("switches?within=7d", "Web → Chat : 28%. Against the period before: +8.3 pts, 95% interval +1.5 to +15.1, p = 0.017 (adjusted for all tests of this page), n = 300 and 300")]
+    [InlineData("next?after=Checkout+Started", "3 of 3 tests support a difference: in words")]
+    [InlineData("trend?event=Checkout+Started&measure=customers&by=browser", "No test of 2 supports a difference")]
     [InlineData("trend?event=Checkout+Started&by=browser", "Interactions of one customer come in bunches, so no difference is tested.")]
     public async Task What_differs_is_told_in_words_too(string question, string sentence) =>
         Assert.Contains(sentence, Text(await Answer($"{question}&{March}&compare=before")), StringComparison.Ordinal);
@@ -55,7 +54,8 @@ public sealed partial class ComparisonTests(ChangingShop shop) : IClassFixture<C
         Assert.Contains("\"type\":\"sankey\"", page, StringComparison.Ordinal);
         var moved = Moved().Match(Text(page));
         Assert.True(moved.Success, Text(page));
-        Assert.Equal(["130", "300", "180", "300"], moved.Groups.Values.Skip(1).Select(g => g.Value));
+        // 240 of February's stand where they stood, so that they are of the stage in March too.
+        Assert.Equal(["85", "540", "60", "300"], moved.Groups.Values.Skip(1).Select(g => g.Value));
         Assert.Contains("moves: open the customers", page, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public sealed partial class ComparisonTests(ChangingShop shop) : IClassFixture<C
 
         using var made = await shop.Server.Api.PutAsJsonAsync("/api/segments/asked-in-chat", new { name = "Asked in the chat", match = "all", conditions = new[] { new { kind = "did", name = "Chat Started" } } }, Ct);
         Assert.True(made.IsSuccessStatusCode);
-        Assert.Contains("Chat Started 28% 85 28% 85 of 300 100% 85 of 85 −71.7 pts", Text(await Answer(Question + "&against=asked-in-chat")), StringComparison.Ordinal);
+        Assert.Contains("Chat Started 85 28% 85 of 300 100% 85 of 85 −71.7 pts", Text(await Answer(Question + "&against=asked-in-chat")), StringComparison.Ordinal);
 
         using var deleted = await shop.Server.Api.DeleteAsync("/api/segments/asked-in-chat", Ct);
         Assert.True(deleted.IsSuccessStatusCode);
@@ -105,7 +105,7 @@ public sealed partial class ComparisonTests(ChangingShop shop) : IClassFixture<C
         await shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', inMay.Concat(inJune))}}]}""", Ct);
         const string June = "period=own&from=2026-06-01&to=2026-06-30&compare=before";
         Assert.Contains("Web Store 0 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"switches?within=any&{June}")), StringComparison.Ordinal);
-        Assert.Contains("Desk Visited 0% 0 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"next?after=Page+Read&{June}")), StringComparison.Ordinal);
+        Assert.Contains("Desk Visited 0 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"next?after=Page+Read&{June}")), StringComparison.Ordinal);
         Assert.Contains("Desk Visited end here (Desk Visited) 0 0% 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"paths?gap=7d&{June}")), StringComparison.Ordinal);
     }
 
@@ -131,6 +131,6 @@ public sealed partial class ComparisonTests(ChangingShop shop) : IClassFixture<C
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("went on [0-9,]+ [0-9.]+% ([0-9]+) of ([0-9]+) [0-9.]+% ([0-9]+) of ([0-9]+)")]
+    [GeneratedRegex("went on [0-9.]+% ([0-9]+) of ([0-9]+) [0-9.]+% ([0-9]+) of ([0-9]+)")]
     private static partial Regex Moved();
 }

@@ -11,6 +11,9 @@ namespace Throughline.Journeys.Explore;
 public sealed record StagesShown(IReadOnlyList<StageRow> Stages, IReadOnlyList<StageMoveRow> Moves) : Shown
 {
     public override bool IsEmpty => Stages.All(s => s is { Customers: 0, Now: 0 });
+
+    /// <summary>Only against another segment: at two times they are largely the same people, which no test of different people fits.</summary>
+    public bool StandsAreTested { get; init; }
 }
 
 /// <param name="Customers">Who was in it at any time of the period.</param>
@@ -39,12 +42,12 @@ public sealed class ExploreStages(AskStageFlow ask, IJourneyIndex index, ITouchp
         return new StagesShown(stages, moves)
         {
             ComparedWith = compared is null ? null : asked.ComparedWith,
+            StandsAreTested = asked.Against is not null,
             ComparedIsEmpty = compared is not null && compared.Stages.All(s => s is { Customers: 0, Now: 0 }),
             Sentence = answer.Stages.MaxBy(s => s.Now) is { Now: > 0 } most ? T["{0:N0} customers stand in a stage now, most of them in {1}.", answer.Stages.Sum(s => s.Now), most.Name] : "",
         };
     }
 
-    // Who stood where before and who stands where now are the same people at two times, which no test of different people fits.
     private static StageRow Stand(Asked asked, AskStageFlow.Stand stand, AskStageFlow.Answer these, AskStageFlow.Answer? others, Differences tests)
     {
         var share = new ShareOf(stand.Now, these.Stages.Sum(s => s.Now));
