@@ -59,13 +59,13 @@ internal static class PathsRun
         var kernels = Run(context, question, null);
         var counts = kernels.Select(k => k.Counts).Aggregate(EdgeCounts.Join);
         var names = context.Names.EventTypes;
-        PathEdge[] all = [.. counts.All().Select(e => new PathEdge(e.Step, names.Name(e.Source), names.Name(e.Target), e.Count) { Customers = kernels.Sum(k => k.Customers?[(e.Step, e.Source, e.Target)] ?? 0) })];
+        PathEdge[] all = [.. counts.All().Select(e => new PathEdge(e.Step, names.Name(e.Source), names.Name(e.Target), e.Count) { Customers = kernels.Sum(k => k.Customers?.Of(e.Step, e.Source, e.Target) ?? 0) })];
         Array.Sort(all, Compare);
         return new PathsAnswer(all.Length <= question.Top ? all : all[..question.Top], all.Skip(question.Top).Sum(e => e.Count)) { Nodes = question.Customers ? [.. Nodes(kernels, names)] : [] };
     }
 
-    private static IEnumerable<PathNode> Nodes(PathsKernel[] kernels, CodeDictionary names) => kernels.SelectMany(k => k.Customers!.Keys).Where(key => key.Target == PathsKernel.Here).Distinct()
-        .Select(key => new PathNode(key.Step, names.Name(key.Source), kernels.Sum(k => k.Customers![key])))
+    private static IEnumerable<PathNode> Nodes(PathsKernel[] kernels, CodeDictionary names) => kernels.SelectMany(k => k.Customers!.Nodes).Distinct()
+        .Select(node => new PathNode(node.Step, names.Name(node.Source), kernels.Sum(k => k.Customers!.Of(node.Step, node.Source, PathCustomers.Here))))
         .OrderBy(n => n.Step).ThenBy(n => n.Event, StringComparer.Ordinal);
 
     /// <summary>The customers who went along an edge.</summary>
