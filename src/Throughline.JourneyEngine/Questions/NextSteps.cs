@@ -25,7 +25,14 @@ public sealed record NextStepsQuestion
 public sealed record NextStep(string Key, long Count, int Customers, double MedianSeconds);
 
 /// <summary>The most frequent next steps (by name on a tie), all others, and how often nothing followed in time.</summary>
-public sealed record NextStepsAnswer(long Total, IReadOnlyList<NextStep> Steps, long Other, long Nothing);
+public sealed record NextStepsAnswer(long Total, IReadOnlyList<NextStep> Steps, long Other, long Nothing)
+{
+    /// <summary>Customers with a row to look after, whatever followed.</summary>
+    public int Customers { get; init; }
+
+    /// <summary>Of those, customers after whom once at least nothing followed in time.</summary>
+    public int NothingCustomers { get; init; }
+}
 
 /// <summary>Answers next-step questions.</summary>
 internal static class NextStepsRun
@@ -38,7 +45,7 @@ internal static class NextStepsRun
         NextStep[] all = [.. waits.Select(w => new NextStep(column.Names.Name(w.Key), w.Value.Length, kernels.Sum(k => k.Customers[w.Key]), ValueLists.Statistics(w.Value).Median / 1000))
             .OrderByDescending(s => s.Count).ThenBy(s => s.Key, StringComparer.Ordinal)];
         var nothing = kernels.Sum(k => k.Nothing);
-        return new NextStepsAnswer(all.Sum(s => s.Count) + nothing, [.. all.Take(question.Top)], all.Skip(question.Top).Sum(s => s.Count), nothing);
+        return new NextStepsAnswer(all.Sum(s => s.Count) + nothing, [.. all.Take(question.Top)], all.Skip(question.Top).Sum(s => s.Count), nothing) { Customers = kernels.Sum(k => k.Did), NothingCustomers = kernels.Sum(k => k.DidNothing) };
     }
 
     /// <summary>The customers who took a next step; null for those after whom nothing followed.</summary>
@@ -70,22 +77,26 @@ internal struct NextStepsKernel(EventMatcher after, DimensionColumn column, long
     public readonly ValueLists Waits = new();
     public readonly List<int> People = [];
     public long Nothing;
+    public int Did, DidNothing;
 
     public void Visit(ref RowView rows)
     {
         _visit++;
         var codes = column.Of(rows);
+        var (did, didNothing) = (false, false);
         for (var i = rows.From; i < rows.To; i++)
         {
             if (!after.Fits(rows, i)) continue;
+            did = true;
             var other = backwards ? i - 1 : i + 1;
             var wait = other >= rows.From && other < rows.To ? Math.Abs(rows.TimeMs(other) - rows.TimeMs(i)) : long.MaxValue;
             var follows = wait != long.MaxValue && wait <= withinMs;
             var code = follows ? codes[rows.Offset + other] : -1;
             if (probe == code) PeopleList.AddOnce(People, rows.Customer);
-            if (!follows) { Nothing++; continue; }
+            if (!follows) { Nothing++; didNothing = true; continue; }
             Waits.Add(code, wait);
             if (_seen[code] != _visit) (_seen[code], Customers[code]) = (_visit, Customers[code] + 1);
         }
+        (Did, DidNothing) = (Did + (did ? 1 : 0), DidNothing + (didNothing ? 1 : 0));
     }
 }

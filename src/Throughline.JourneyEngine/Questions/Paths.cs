@@ -28,13 +28,27 @@ public sealed record PathsQuestion
 
     /// <summary>How many edges are answered, 1 to 100,000; the rest is summed up in <see cref="PathsAnswer.Other"/>.</summary>
     public int Top { get; init; } = 50;
+
+    /// <summary>True: also how many customers went along each edge, and how many came to each node. Takes longer.</summary>
+    public bool Customers { get; init; }
 }
 
 /// <summary>An edge. <c>Step</c> is the source's step from 1 when asked for by step, else 0.</summary>
-public sealed record PathEdge(int Step, string Source, string Target, long Count);
+public sealed record PathEdge(int Step, string Source, string Target, long Count)
+{
+    /// <summary>Who went along it; 0 when it was not asked for.</summary>
+    public int Customers { get; init; }
+}
+
+/// <summary>Customers who came to an event (at that step, when asked for by step), whether or not they went on.</summary>
+public sealed record PathNode(int Step, string Event, int Customers);
 
 /// <summary>The most frequent edges (then by step, source and target name), and how often all others occurred.</summary>
-public sealed record PathsAnswer(IReadOnlyList<PathEdge> Edges, long Other);
+public sealed record PathsAnswer(IReadOnlyList<PathEdge> Edges, long Other)
+{
+    /// <summary>By step and event; empty when customers were not asked for.</summary>
+    public IReadOnlyList<PathNode> Nodes { get; init; } = [];
+}
 
 /// <summary>Answers path questions.</summary>
 internal static class PathsRun
@@ -42,12 +56,17 @@ internal static class PathsRun
     public static PathsAnswer Answer(QuestionContext context, PathsQuestion question)
     {
         if (question.Top is < 1 or > 100_000) throw new QuestionException("top_out_of_range", "`top` must be from 1 to 100,000.");
-        var counts = Run(context, question, null).Select(k => k.Counts).Aggregate(EdgeCounts.Join);
+        var kernels = Run(context, question, null);
+        var counts = kernels.Select(k => k.Counts).Aggregate(EdgeCounts.Join);
         var names = context.Names.EventTypes;
-        PathEdge[] all = [.. counts.All().Select(e => new PathEdge(e.Step, names.Name(e.Source), names.Name(e.Target), e.Count))];
+        PathEdge[] all = [.. counts.All().Select(e => new PathEdge(e.Step, names.Name(e.Source), names.Name(e.Target), e.Count) { Customers = kernels.Sum(k => k.Customers?.Of(e.Step, e.Source, e.Target) ?? 0) })];
         Array.Sort(all, Compare);
-        return new PathsAnswer(all.Length <= question.Top ? all : all[..question.Top], all.Skip(question.Top).Sum(e => e.Count));
+        return new PathsAnswer(all.Length <= question.Top ? all : all[..question.Top], all.Skip(question.Top).Sum(e => e.Count)) { Nodes = question.Customers ? [.. Nodes(kernels, names)] : [] };
     }
+
+    private static IEnumerable<PathNode> Nodes(PathsKernel[] kernels, CodeDictionary names) => kernels.SelectMany(k => k.Customers!.Nodes).Distinct()
+        .Select(node => new PathNode(node.Step, names.Name(node.Source), kernels.Sum(k => k.Customers!.Of(node.Step, node.Source, PathCustomers.Here))))
+        .OrderBy(n => n.Step).ThenBy(n => n.Event, StringComparer.Ordinal);
 
     /// <summary>The customers who went along an edge.</summary>
     public static int[] People(QuestionContext context, PathsQuestion question, int step, string source, string target)

@@ -11,7 +11,12 @@ internal unsafe struct PathsKernel : IKernel
     private readonly bool _byStep, _collapse, _plain;
     private readonly (int Step, int Source, int Target)? _probe;
 
+    private int _visit;
+
     public readonly EdgeCounts Counts;
+
+    /// <summary>Null when nobody wants them.</summary>
+    public readonly PathCustomers? Customers;
     public readonly List<int> People = [];
 
     public PathsKernel(PathsQuestion question, EventMatcher? start, EventMatcher? end, int types, (int, int, int)? probe)
@@ -21,11 +26,13 @@ internal unsafe struct PathsKernel : IKernel
         _longest = question.LongestPath ?? int.MaxValue;
         (_byStep, _collapse) = (question.ByStep, question.CollapseRepeats);
         Counts = new EdgeCounts(types, _byStep);
-        _plain = start is null && end is null && !_byStep && !_collapse && _longest == int.MaxValue && probe is null && Counts.Square is not null;
+        _plain = start is null && end is null && !_byStep && !_collapse && _longest == int.MaxValue && probe is null && Counts.Square is not null && !question.Customers;
+        Customers = question.Customers ? new(types, _byStep ? question.LongestPath : 0) : null;
     }
 
     public void Visit(ref RowView rows)
     {
+        _visit++;
         if (!_plain) Walk(rows);
         else if (rows.Type.Width == 1 && _gapMs == long.MaxValue)
         {
@@ -97,6 +104,7 @@ internal unsafe struct PathsKernel : IKernel
         if (first >= next) return;
         var step = 1;
         var source = rows.Type[rows.Offset + first];
+        Customers?.Add(_byStep ? step : 0, source, PathCustomers.Here, _visit);
         for (var i = first + 1; i < next && step < _longest; i++)
         {
             var target = rows.Type[rows.Offset + i];
@@ -104,12 +112,14 @@ internal unsafe struct PathsKernel : IKernel
             Count(_byStep ? step : 0, source, target, rows.Customer);
             source = target;
             step++;
+            Customers?.Add(_byStep ? step : 0, source, PathCustomers.Here, _visit);
         }
     }
 
     private readonly void Count(int step, int source, int target, int customer)
     {
         Counts.Add(step, source, target);
+        Customers?.Add(step, source, target, _visit);
         if (_probe == (step, source, target)) PeopleList.AddOnce(People, customer);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Throughline.JourneyEngine;
 
 /// <summary>How customers move from channel to channel: each row on a channel with the customer's next one on a channel.</summary>
@@ -18,13 +16,27 @@ public sealed record SwitchesQuestion
 
     /// <summary>False saves time when only counts and mean gaps are wanted.</summary>
     public bool Medians { get; init; } = true;
+
+    /// <summary>True: also how many customers made a switch, and how many were on each channel. Takes longer.</summary>
+    public bool Customers { get; init; }
 }
 
 /// <summary>One cell of the matrix. The median is 0 when it was not asked for.</summary>
-public sealed record ChannelSwitch(string From, string To, long Count, double TotalGapSeconds, double MedianGapSeconds);
+public sealed record ChannelSwitch(string From, string To, long Count, double TotalGapSeconds, double MedianGapSeconds)
+{
+    /// <summary>Who made it; 0 when it was not asked for.</summary>
+    public int Customers { get; init; }
+}
+
+/// <summary>Customers with a row on a channel (in any episode, if one was asked for), whether or not they left it.</summary>
+public sealed record ChannelCustomers(string Channel, int Customers);
 
 /// <summary>The cells that occur, by name.</summary>
-public sealed record SwitchesAnswer(IReadOnlyList<ChannelSwitch> Matrix);
+public sealed record SwitchesAnswer(IReadOnlyList<ChannelSwitch> Matrix)
+{
+    /// <summary>Empty when customers were not asked for.</summary>
+    public IReadOnlyList<ChannelCustomers> Channels { get; init; } = [];
+}
 
 /// <summary>Answers channel-switch questions.</summary>
 internal static class SwitchesRun
@@ -41,10 +53,18 @@ internal static class SwitchesRun
             var (from, to) = (cell / size, cell % size);
             var count = kernels.Sum(k => k.Counts[cell]);
             if (count == 0 || from == 0 || to == 0 || (from == to && !question.IncludeStays)) continue;
-            matrix.Add(new ChannelSwitch(names.Name(from), names.Name(to), count, kernels.Sum(k => k.SumMs[cell]) / 1000.0, medians.GetValueOrDefault(cell) / 1000.0));
+            matrix.Add(new ChannelSwitch(names.Name(from), names.Name(to), count, kernels.Sum(k => k.SumMs[cell]) / 1000.0, medians.GetValueOrDefault(cell) / 1000.0)
+            {
+                Customers = kernels.Sum(k => k.Movers?[cell] ?? 0),
+            });
         }
-        return new SwitchesAnswer([.. matrix.OrderBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal)]);
+        return new SwitchesAnswer([.. matrix.OrderBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal)]) { Channels = question.Customers ? [.. OnChannels(kernels, names)] : [] };
     }
+
+    // A channel that came up while the question ran has no place in the matrix.
+    private static IEnumerable<ChannelCustomers> OnChannels(SwitchesKernel[] kernels, CodeDictionary names) => Enumerable.Range(1, kernels[0].Size - 1)
+        .Select(channel => new ChannelCustomers(names.Name(channel), kernels.Sum(k => k.Movers![channel * k.Size])))
+        .Where(c => c.Customers > 0).OrderBy(c => c.Channel, StringComparer.Ordinal);
 
     /// <summary>The customers who made a switch.</summary>
     public static int[] People(QuestionContext context, SwitchesQuestion question, string from, string to)
@@ -64,123 +84,5 @@ internal static class SwitchesRun
         var kernels = scan.Run(() => new SwitchesKernel(question, channels, episode, probe), context.Cancellation);
         foreach (var kernel in kernels) kernel.Settle();
         return kernels;
-    }
-}
-
-/// <summary>A cell as the hot loop counts it.</summary>
-internal struct SwitchCell
-{
-    public long Count, Seconds;
-}
-
-/// <summary>Counts and gap sums by pair of channels.</summary>
-internal unsafe struct SwitchesKernel : IKernel
-{
-    private readonly long _withinMs;
-    private readonly int _episode;
-    private readonly bool _medians, _stays;
-    private readonly (int From, int To)? _probe;
-    private readonly Dictionary<int, int> _lastOfEpisode = [];
-    private readonly SwitchCell[] _cells;
-
-    public readonly int Size;
-    public readonly long[] Counts, SumMs;
-    public readonly ValueLists Gaps = new();
-    public readonly List<int> People = [];
-
-    public SwitchesKernel(SwitchesQuestion question, int channels, int episode, (int, int)? probe)
-    {
-        Size = channels + 1;
-        _withinMs = question.WithinSeconds is { } s and < long.MaxValue / 1000 ? s * 1000 : long.MaxValue;
-        (_episode, _medians, _stays, _probe) = (episode, question.Medians, question.IncludeStays, probe);
-        (Counts, SumMs) = (new long[Size * Size], new long[Size * Size]);
-        // One cell more than the matrix takes what is out of the window, so that the hot loop has no branch for it.
-        _cells = new SwitchCell[2 * ((Size * Size) + 1)];
-    }
-
-    /// <summary>Adds what the hot loop counted to the matrix. Once, after the last customer.</summary>
-    public readonly void Settle()
-    {
-        for (var cell = 0; cell < Size * Size; cell++)
-            foreach (var part in (ReadOnlySpan<SwitchCell>)[_cells[cell], _cells[cell + (Size * Size) + 1]])
-            {
-                Counts[cell] += part.Count;
-                SumMs[cell] += part.Seconds * 1000;
-            }
-    }
-
-    public void Visit(ref RowView rows)
-    {
-        if (_episode >= 0) WalkEpisodes(rows);
-        else if (rows.Channel.Width == 1 && rows.Millis == null && !_medians && _probe is null)
-        {
-            var within = (uint)Math.Min(_withinMs / 1000, uint.MaxValue);
-            fixed (SwitchCell* cells = _cells)
-                CountPairs(rows.Channel.At + rows.Offset + rows.From, rows.Seconds + rows.Offset + rows.From, rows.To - rows.From, Size, within, cells);
-        }
-        else Walk(rows);
-    }
-
-    /// <summary>The hot loop for whole seconds. Two tables take turns, so that equal cells in a row do not wait for each other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountPairs(byte* channel, uint* second, int count, int size, uint within, SwitchCell* cells)
-    {
-        var spill = size * size;
-        var turn = cells + spill + 1;
-        int i = 0;
-        while (i < count && channel[i] == 0) i++;
-        if (i >= count) return;
-        var row = channel[i] * size;
-        var before = second[i];
-        for (i++; i < count; i++)
-        {
-            int target = channel[i];
-            if (target == 0) continue;
-            var time = second[i];
-            var gap = time - before;
-            var cell = (gap <= within ? row + target : spill) + cells;
-            cell->Count++;
-            cell->Seconds += gap;
-            (row, before) = (target * size, time);
-            var next = turn;
-            turn = cells;
-            cells = next;
-        }
-    }
-
-    private readonly void Walk(in RowView rows)
-    {
-        var before = -1;
-        for (var i = rows.From; i < rows.To; i++)
-        {
-            if (rows.Channel[rows.Offset + i] == 0) continue;
-            if (before >= 0) Count(rows, before, i);
-            before = i;
-        }
-    }
-
-    private readonly void WalkEpisodes(in RowView rows)
-    {
-        _lastOfEpisode.Clear();
-        for (var i = rows.From; i < rows.To; i++)
-        {
-            var episode = rows.Properties[_episode][rows.Offset + i];
-            if (episode == 0 || rows.Channel[rows.Offset + i] == 0) continue;
-            if (_lastOfEpisode.TryGetValue(episode, out var before)) Count(rows, before, i);
-            _lastOfEpisode[episode] = i;
-        }
-    }
-
-    private readonly void Count(in RowView rows, int before, int i)
-    {
-        var gap = rows.TimeMs(i) - rows.TimeMs(before);
-        if (gap > _withinMs) return;
-        var (from, to) = (rows.Channel[rows.Offset + before], rows.Channel[rows.Offset + i]);
-        if (from >= Size || to >= Size) return;
-        var cell = (from * Size) + to;
-        Counts[cell]++;
-        SumMs[cell] += gap;
-        if (_medians && (_stays || from != to)) Gaps.Add(cell, gap);
-        if (_probe == (from, to)) PeopleList.AddOnce(People, rows.Customer);
     }
 }

@@ -20,6 +20,9 @@ public sealed record TrendQuestion
 
     /// <summary>Series to answer at most, by number of rows; all others are joined under "other". 1 to 10,000; null: all.</summary>
     public int? Top { get; init; }
+
+    /// <summary>Series to answer, in place of the top ones, however few rows they have; all others are joined under "other". Each has a name for each breakdown.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Keys { get; init; }
 }
 
 /// <summary>A point: start of the period, the measure, and the rows it comes from (for customers: the customers).</summary>
@@ -81,8 +84,10 @@ internal static class TrendRun
         question.Scope.Check();
         if (question.Breakdown.Count > 2) throw new QuestionException("too_many_breakdowns", "A trend splits by at most two columns.");
         if (question.Top is < 1 or > 10_000) throw new QuestionException("top_out_of_range", "`top` must be from 1 to 10,000.");
+        if (question.Keys is { } keys && (keys.Count > 10_000 || keys.Any(k => k.Count != question.Breakdown.Count))) throw new QuestionException("keys_out_of_range", "`keys` takes at most 10,000 values, each with one name for each breakdown.");
         var plan = new TrendPlan(context.Names, question, PeriodGrid.Over(question.Scope, question.Interval, question.Zone));
-        if (question.Top is { } top && plan.AllKeys > top) plan.KeepTop(Rank(context, question, plan), top);
+        if (question is { Keys: { } wanted, Breakdown.Count: > 0 }) plan.KeepKeys(wanted);
+        else if (question.Top is { } top && plan.AllKeys > top) plan.KeepTop(Rank(context, question, plan), top);
         if ((long)plan.Keys * plan.Grid.Count > LargestTable) throw new QuestionException("answer_too_large", "The answer would have more than 16 million cells; set `top`, or ask for longer intervals.");
         return plan;
     }

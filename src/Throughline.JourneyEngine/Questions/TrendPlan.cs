@@ -78,10 +78,22 @@ internal sealed class TrendPlan
     }
 
     /// <summary>Keeps the combinations with most rows (the earlier code on a tie) and joins all others.</summary>
-    public void KeepTop(long[] rows, int top)
+    public void KeepTop(long[] rows, int top) => Keep([.. Enumerable.Range(0, rows.Length).Where(k => rows[k] > 0).OrderByDescending(k => rows[k]).ThenBy(k => k).Take(top)], rows.Length);
+
+    /// <summary>Keeps these combinations, as far as their names occur, and joins all others.</summary>
+    public void KeepKeys(IReadOnlyList<IReadOnlyList<string>> keys)
     {
-        _kept = [.. Enumerable.Range(0, rows.Length).Where(k => rows[k] > 0).OrderByDescending(k => rows[k]).ThenBy(k => k).Take(top)];
-        _keyOf = new int[rows.Length];
+        if (AllKeys > int.MaxValue) throw new QuestionException("too_many_values", "The breakdown has too many combinations; split by one column.");
+        Keep([.. keys.Select(k => (First: CodeOf(First, k[0]), Second: Second is null ? 0 : CodeOf(Second, k[1]))).Where(k => k is { First: >= 0, Second: >= 0 }).Select(k => (k.First * _secondCodes) + k.Second).Distinct()], (int)AllKeys);
+    }
+
+    // Code 0 is "none"; a name that does not occur has no code.
+    private static int CodeOf(DimensionColumn? column, string name) => name.Length == 0 ? 0 : column!.Names.Find(name) is > 0 and var code ? code : -1;
+
+    private void Keep(int[] kept, int of)
+    {
+        _kept = kept;
+        _keyOf = new int[of];
         Array.Fill(_keyOf, _kept.Length);
         for (var i = 0; i < _kept.Length; i++) _keyOf[_kept[i]] = i;
     }

@@ -39,12 +39,16 @@ public static class Agreement
 
     private static void Paths(JourneyStore store, OracleStore truth, PathsQuestion q)
     {
-        var edges = new OracleQuestions(truth).Edges(q);
-        List<PathEdge> expected = [.. edges.GroupBy(e => (e.Step, e.Source, e.Target)).Select(g => new PathEdge(g.Key.Step, g.Key.Source, g.Key.Target, g.Count()))
+        var nodes = new OracleQuestions(truth).Nodes(q);
+        var edges = OracleQuestions.Edges(nodes);
+        List<PathEdge> expected = [.. edges.GroupBy(e => (e.Step, e.Source, e.Target))
+            .Select(g => new PathEdge(g.Key.Step, g.Key.Source, g.Key.Target, g.Count()) { Customers = q.Customers ? g.Select(e => e.Customer).Distinct().Count() : 0 })
             .OrderByDescending(e => e.Count).ThenBy(e => e.Step).ThenBy(e => e.Source, StringComparer.Ordinal).ThenBy(e => e.Target, StringComparer.Ordinal)];
         var answer = store.Ask(q);
         Assert.Equal(expected.Take(q.Top), answer.Edges);
         Assert.Equal(expected.Skip(q.Top).Sum(e => e.Count), answer.Other);
+        Assert.Equal(!q.Customers ? [] : nodes.GroupBy(n => (n.Step, n.Event)).OrderBy(g => g.Key.Step).ThenBy(g => g.Key.Event, StringComparer.Ordinal)
+            .Select(g => new PathNode(g.Key.Step, g.Key.Event, g.Select(n => n.Customer).Distinct().Count())), answer.Nodes);
         foreach (var edge in expected.Take(2))
             Assert.Equal(edges.Where(e => (e.Step, e.Source, e.Target) == (edge.Step, edge.Source, edge.Target)).Select(e => e.Customer).Distinct().Order(), store.People(q, edge.Step, edge.Source, edge.Target));
     }
@@ -53,11 +57,15 @@ public static class Agreement
     {
         var switches = new OracleQuestions(truth).Switches(q);
         var expected = switches.GroupBy(s => (s.From, s.To)).OrderBy(g => g.Key.From, StringComparer.Ordinal).ThenBy(g => g.Key.To, StringComparer.Ordinal).ToList();
-        var answer = store.Ask(q).Matrix;
+        var found = store.Ask(q);
+        var answer = found.Matrix;
+        Assert.Equal(!q.Customers ? [] : new OracleQuestions(truth).OnChannels(q).GroupBy(r => r.Channel).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new ChannelCustomers(g.Key, g.Select(r => r.Customer).Distinct().Count())), found.Channels);
         Assert.Equal(expected.Select(g => (g.Key.From, g.Key.To, (long)g.Count())), answer.Select(s => (s.From, s.To, s.Count)));
         foreach (var (group, cell) in expected.Zip(answer))
         {
             Assert.Equal(group.Sum(s => s.GapMs) / 1000.0, cell.TotalGapSeconds, 6);
+            Assert.Equal(q.Customers ? group.Select(s => s.Customer).Distinct().Count() : 0, cell.Customers);
             if (q.Medians) Assert.Equal(OracleQuestions.Median(group.Select(s => (decimal)s.GapMs)) / 1000, cell.MedianGapSeconds, 6);
             Assert.Equal(group.Select(s => s.Customer).Distinct().Order(), store.People(q, cell.From, cell.To));
         }
@@ -98,6 +106,9 @@ public static class Agreement
         var others = all.Where(r => !kept.Contains(r.Key)).GroupBy(r => r.At).ToDictionary(g => g.Key, g => g.Select(r => r.Customer).Distinct().Count());
         foreach (var point in top.Series.Where(s => s.IsOther).SelectMany(s => s.Points))
             Assert.Equal(others.GetValueOrDefault(DateTime.UnixEpoch.AddMilliseconds(point.AtMs)), point.Value);
+        // The same series by name, whatever their rank, and one that occurs nowhere.
+        var named = store.Ask(q with { Measure = Measure.Customers, Keys = [.. top.Series.Where(s => !s.IsOther).Select(s => s.Key), [.. q.Breakdown.Select(_ => "nowhere")]] });
+        Assert.Equal(top.Series.SelectMany(s => s.Points), named.Series.SelectMany(s => s.Points));
     }
 
     private static double Value(TrendQuestion q, List<(DateTime At, string Key, int Customer, OracleRow Row)> cell) => q.Measure switch
@@ -116,6 +127,7 @@ public static class Agreement
         var answer = store.Ask(q);
         Assert.Equal((steps.Count, steps.Count(s => s.Next is null), expected.Skip(q.Top).Sum(g => g.Count())), ((int)answer.Total, (int)answer.Nothing, (int)answer.Other));
         Assert.Equal(expected.Take(q.Top).Select(g => (g.Key, (long)g.Count(), g.Select(s => s.Customer).Distinct().Count())), answer.Steps.Select(s => (s.Key, s.Count, s.Customers)));
+        Assert.Equal((steps.Select(s => s.Customer).Distinct().Count(), steps.Where(s => s.Next is null).Select(s => s.Customer).Distinct().Count()), (answer.Customers, answer.NothingCustomers));
         foreach (var (group, step) in expected.Zip(answer.Steps))
         {
             Assert.Equal(OracleQuestions.Median(group.Select(s => (decimal)s.WaitMs)) / 1000, step.MedianSeconds, 6);

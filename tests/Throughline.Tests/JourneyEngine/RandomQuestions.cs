@@ -85,12 +85,12 @@ public sealed class RandomQuestions(Random random)
     public PathsQuestion Paths() => new()
     {
         Scope = Scope(), GapSeconds = One<long?>(null, 0, 2, 1800, 86_400), StartAt = Chance(4) ? Pattern() : null, EndAt = Chance(4) ? Pattern() : null,
-        ByStep = Chance(2), CollapseRepeats = Chance(3), LongestPath = One<int?>(null, 2, 5), Top = One(3, 50, 1000),
+        ByStep = Chance(2), CollapseRepeats = Chance(3), LongestPath = One<int?>(null, 2, 5), Top = One(3, 50, 1000), Customers = Chance(2),
     };
 
     public SwitchesQuestion Switches() => new()
     {
-        Scope = Scope(), WithinSeconds = One<long?>(null, 1, 3600, 604_800), IncludeStays = Chance(2), Medians = !Chance(3), EpisodeProperty = Chance(4) ? "browser" : null,
+        Scope = Scope(), WithinSeconds = One<long?>(null, 1, 3600, 604_800), IncludeStays = Chance(2), Medians = !Chance(3), EpisodeProperty = Chance(4) ? "browser" : null, Customers = Chance(2),
     };
 
     public TrendQuestion Trend() => new()

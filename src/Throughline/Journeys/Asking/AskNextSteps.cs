@@ -27,7 +27,9 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes)
         public int? Top { get; init; }
     }
 
-    public sealed record Answer(long Total, IReadOnlyList<Next> Steps, long Other, long Nothing);
+    /// <param name="Customers">Who did it, whatever followed.</param>
+    /// <param name="NothingCustomers">After whom nothing followed, once at least.</param>
+    public sealed record Answer(long Total, IReadOnlyList<Next> Steps, long Other, long Nothing, int Customers, int NothingCustomers);
 
     /// <param name="Key">Empty where the next interaction has none (an unassigned event has no touchpoint).</param>
     public sealed record Next(string Key, long Count, int Customers, double MedianSeconds);
@@ -40,7 +42,7 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes)
     public async Task<Answer> Ask(Request request, CancellationToken ct)
     {
         var answer = await index.Ask(await Question(request, ct), ct);
-        return new Answer(answer.Total, [.. answer.Steps.Select(s => new Next(s.Key, s.Count, s.Customers, s.MedianSeconds))], answer.Other, answer.Nothing);
+        return new Answer(answer.Total, [.. answer.Steps.Select(s => new Next(s.Key, s.Count, s.Customers, s.MedianSeconds))], answer.Other, answer.Nothing, answer.Customers, answer.NothingCustomers);
     }
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), cell.Key, ct);

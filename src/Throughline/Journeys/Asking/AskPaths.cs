@@ -28,11 +28,18 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
         public bool? CollapseRepeats { get; init; }
 
         public int? LongestPath { get; init; }
+
+        /// <summary>True: also how many customers went along each edge, and how many came to each node.</summary>
+        public bool? Customers { get; init; }
     }
 
-    public sealed record Answer(IReadOnlyList<Edge> Edges, long Other);
+    /// <param name="Nodes">Null unless customers were asked for.</param>
+    public sealed record Answer(IReadOnlyList<Edge> Edges, long Other, IReadOnlyList<Node>? Nodes);
 
-    public sealed record Edge(string Source, string Target, long Count);
+    public sealed record Edge(string Source, string Target, long Count, int? Customers);
+
+    /// <param name="Customers">Who came there, whether or not they went on.</param>
+    public sealed record Node(string Name, int Customers);
 
     public sealed record Cell(string Source, string Target);
 
@@ -40,8 +47,10 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
 
     public async Task<Answer> Ask(Request request, CancellationToken ct)
     {
-        var answer = await index.Ask(await Question(request, ct), ct);
-        return new Answer([.. answer.Edges.Select(e => new Edge(Named(e.Step, e.Source), Named(e.Step == 0 ? 0 : e.Step + 1, e.Target), e.Count))], answer.Other);
+        var question = await Question(request, ct);
+        var answer = await index.Ask(question, ct);
+        return new Answer([.. answer.Edges.Select(e => new Edge(Named(e.Step, e.Source), Named(e.Step == 0 ? 0 : e.Step + 1, e.Target), e.Count, question.Customers ? e.Customers : null))], answer.Other,
+            question.Customers ? [.. answer.Nodes.Select(n => new Node(Named(n.Step, n.Event), n.Customers))] : null);
     }
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct)
@@ -60,6 +69,7 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
         ByStep = request.ByStep ?? false,
         CollapseRepeats = request.CollapseRepeats ?? false,
         LongestPath = request.LongestPath,
+        Customers = request.Customers ?? false,
     };
 
     private static string Named(int step, string name) => step == 0 ? name : $"{step}_{name}";

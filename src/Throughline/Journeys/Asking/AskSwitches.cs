@@ -17,11 +17,18 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes)
 
         /// <summary>True: also those who stayed on their channel.</summary>
         public bool? IncludeStays { get; init; }
+
+        /// <summary>True: also how many customers switched, and how many were on each channel.</summary>
+        public bool? Customers { get; init; }
     }
 
-    public sealed record Answer(IReadOnlyList<Switch> Matrix);
+    /// <param name="Channels">Null unless customers were asked for.</param>
+    public sealed record Answer(IReadOnlyList<Switch> Matrix, IReadOnlyList<Channel>? Channels);
 
-    public sealed record Switch(string From, string To, long Count, double AverageGapSeconds, double MedianGapSeconds);
+    public sealed record Switch(string From, string To, long Count, double AverageGapSeconds, double MedianGapSeconds, int? Customers);
+
+    /// <param name="Customers">Who was on it, whether or not they left it.</param>
+    public sealed record Channel(string Name, int Customers);
 
     public sealed record Cell(string From, string To);
 
@@ -29,8 +36,10 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes)
 
     public async Task<Answer> Ask(Request request, CancellationToken ct)
     {
-        var answer = await index.Ask(await Question(request, ct), ct);
-        return new Answer([.. answer.Matrix.Select(m => new Switch(m.From, m.To, m.Count, m.TotalGapSeconds / m.Count, m.MedianGapSeconds))]);
+        var question = await Question(request, ct);
+        var answer = await index.Ask(question, ct);
+        return new Answer([.. answer.Matrix.Select(m => new Switch(m.From, m.To, m.Count, m.TotalGapSeconds / m.Count, m.MedianGapSeconds, question.Customers ? m.Customers : null))],
+            question.Customers ? [.. answer.Channels.Select(c => new Channel(c.Channel, c.Customers))] : null);
     }
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), cell.From, cell.To, ct);
@@ -41,6 +50,7 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes)
         WithinSeconds = request.WithinSeconds,
         EpisodeProperty = string.IsNullOrEmpty(request.Episode) ? null : request.Episode,
         IncludeStays = request.IncludeStays ?? false,
+        Customers = request.Customers ?? false,
     };
 
     public static void Map(IEndpointRouteBuilder api)

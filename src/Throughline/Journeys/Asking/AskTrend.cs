@@ -16,7 +16,7 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes)
 
         public IReadOnlyList<AskedCondition>? Where { get; init; }
 
-        /// <summary>hour, day, week or month.</summary>
+        /// <summary>hour, day, week or month; whole: one point for all of the period.</summary>
         public string? Interval { get; init; }
 
         /// <summary>count, customers, sum, average or median.</summary>
@@ -30,6 +30,9 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes)
 
         /// <summary>How many series; the others are joined under "other".</summary>
         public int? Top { get; init; }
+
+        /// <summary>Values of the breakdown that get a series each, in place of the commonest; the others are joined under "other".</summary>
+        public IReadOnlyList<string>? Keys { get; init; }
     }
 
     public sealed record Answer(IReadOnlyList<Series> Series);
@@ -67,13 +70,15 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes)
         ValueProperty = string.IsNullOrEmpty(request.Property) ? null : request.Property,
         Breakdown = string.IsNullOrEmpty(request.Breakdown) ? [] : [Conditions.Dimension(request.Breakdown)],
         Top = request.Top ?? UsualTop,
+        Keys = request.Keys is null || string.IsNullOrEmpty(request.Breakdown) ? null : [.. request.Keys.Select(k => new[] { k })],
         Interval = request.Interval switch
         {
             "hour" => Interval.Hour,
             null or "" or "day" => Interval.Day,
             "week" => Interval.Week,
             "month" => Interval.Month,
-            var other => throw new QuestionException("unknown_interval", $"'{other}' is no interval; use hour, day, week or month."),
+            "whole" => Interval.Whole,
+            var other => throw new QuestionException("unknown_interval", $"'{other}' is no interval; use hour, day, week, month or whole."),
         },
         Measure = request.Measure switch
         {

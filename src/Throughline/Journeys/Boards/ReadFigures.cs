@@ -12,11 +12,11 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<
     {
         FunnelShown funnel => Funnel(funnel),
         RetentionShown retention => Retention(retention),
-        PathsShown paths => new(null, [.. paths.Moves.OrderByDescending(m => m.Count).Select(m => Bar($"{m.Source} → {m.Target}", m.Count, paths.Moves.Max(o => o.Count), m.People))]),
+        PathsShown paths => new(null, [.. paths.Drawn.OrderByDescending(m => m.Count).Select(m => Bar($"{m.Source} → {m.Target}", m.Count, paths.Moves.Max(o => o.Count), m.People))]),
         SwitchesShown switches => Switches(switches),
         TrendShown trend => Trend(trend),
         StagesShown stages => new(null, [.. stages.Stages.Select(s => Bar(s.Name, s.Now, stages.Stages.Max(o => o.Now), s.People))]),
-        NextShown next => new(null, [.. next.Rows.Select(r => new FigureRow(r.Title, r.Share, Share.Text(r.Share), r.Share, next.Total, r.People, Count(r.Count)))]),
+        NextShown next => new(null, [.. next.Rows.Where(r => r.Count > 0).Select(r => new FigureRow(r.Title, r.Share, Share.Text(r.Share), r.Share, next.Total, r.People, Count(r.Count)))]),
         _ => Figures.None,
     };
 
@@ -42,7 +42,7 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<
     }
 
     private Figures Switches(SwitchesShown shown) =>
-        new(null, [.. shown.Cells.OrderByDescending(c => c.Value.Count).Select(c => Bar($"{Channel(c.Key.From)} → {Channel(c.Key.To)}", c.Value.Count, shown.Most, c.Value.People))]);
+        new(null, [.. shown.Cells.Where(c => c.Value.Count > 0).OrderByDescending(c => c.Value.Count).Select(c => Bar($"{Channel(c.Key.From)} → {Channel(c.Key.To)}", c.Value.Count, shown.Most, c.Value.People))]);
 
     private Figures Trend(TrendShown shown)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
@@ -30,7 +31,7 @@ public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion f
             var asked = await Read(question, new Dictionary<string, string>(), all, enough.Token);
             period = asked.Period;
             var found = await Of(kind).Show(asked, enough.Token);
-            return found.IsEmpty ? await Nothing(question, enough.Token) : found;
+            return found.IsEmpty ? await Nothing(question, enough.Token) : found with { Remarks = [.. found.Remarks, .. await Comparison(asked, found, enough.Token)] };
         }, ct);
         return new Exploration(question, shown, period, all);
     }
@@ -41,16 +42,28 @@ public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion f
     {
         var read = QuestionReader.All(kind, query);
         var asked = await Read(read.Question.IsUnasked ? await first.Of(kind, ct) : read.Question, read.Cell, await segments.All(ct), ct);
-        return (Of(kind).Describe(asked), await Of(kind).People(asked, ct), read.Question);
+        var who = Of(kind).Describe(asked);
+        return (asked.CellIsCompared ? $"{who} · {asked.ComparedWith}" : who, await Of(kind).People(asked, ct), read.Question);
     }
 
     private Explorer Of(QuestionKind kind) => explorers.Single(e => e.Kind == kind);
 
     private async Task<Asked> Read(Question question, IReadOnlyDictionary<string, string> cell, IReadOnlyList<SegmentView> all, CancellationToken ct)
     {
+        foreach (var segment in new[] { question["segment"], question["compare"] == "segment" ? question["against"] : "" }.Where(key => key.Length > 0 && all.All(s => s.Key != key)))
+            throw new QuestionException("no_such_segment", words["There is no segment “{0}”: it may have been deleted. Choose another one, or everyone.", segment]);
         var period = await Period.Of(question, viewer.TimeZone, clock.GetUtcNow(), async () => (await held.Find(ct))?.First);
         var against = all.FirstOrDefault(s => s.Key == question["against"])?.Name ?? question["against"];
         return new Asked(question, period, viewer.TimeZone, cell, question["compare"] == "segment" ? against : words["The period before"]);
+    }
+
+    // A comparison that cannot be drawn says so, rather than leaving its column empty.
+    private async Task<IReadOnlyList<string>> Comparison(Asked asked, Shown found, CancellationToken ct)
+    {
+        if (asked.Question["compare"] == "segment" && asked.Against is null) return [words["Choose the other segment, and it is shown beside."]];
+        if (!found.ComparedIsEmpty) return [];
+        if (asked.Against is not null) return [words["Nothing that fits happened with “{0}” in this period, so there is nothing to compare with.", asked.ComparedWith]];
+        return (await held.Find(ct))?.First is { } first ? [words["Nothing that fits happened in the period before, so there is nothing to compare with. What we hold begins in {0}.", first.ToString("MMMM yyyy", CultureInfo.CurrentCulture)]] : [];
     }
 
     private async Task<Shown> Try(Func<Task<Shown>> show, CancellationToken ct)

@@ -82,9 +82,13 @@ public sealed class OracleQuestions(OracleStore store)
         return cohorts;
     }
 
-    public List<(int Customer, int Step, string Source, string Target)> Edges(PathsQuestion q)
+    public static List<(int Customer, int Step, string Source, string Target)> Edges(List<(int Customer, int Step, string Event, string? Next)> nodes)
+        => [.. nodes.Where(n => n.Next is not null).Select(n => (n.Customer, n.Step, n.Event, n.Next!))];
+
+    /// <summary>Every event of every path, and what came after it; null for the last.</summary>
+    public List<(int Customer, int Step, string Event, string? Next)> Nodes(PathsQuestion q)
     {
-        var edges = new List<(int, int, string, string)>();
+        var nodes = new List<(int, int, string, string?)>();
         foreach (var (key, _, rows) in In(q.Scope))
         {
             var paths = new List<List<OracleRow>>();
@@ -105,11 +109,17 @@ public sealed class OracleQuestions(OracleStore store)
                 List<string> types = [.. part.Select(r => r.Type)];
                 if (q.CollapseRepeats) types = [.. types.Where((t, i) => i == 0 || t != types[i - 1])];
                 if (q.LongestPath is { } longest) types = [.. types.Take(longest)];
-                for (var i = 1; i < types.Count; i++) edges.Add((key, q.ByStep ? i : 0, types[i - 1], types[i]));
+                for (var i = 0; i < types.Count; i++) nodes.Add((key, q.ByStep ? i + 1 : 0, types[i], i + 1 < types.Count ? types[i + 1] : null));
             }
         }
-        return edges;
+        return nodes;
     }
+
+    public List<(int Customer, string Channel)> OnChannels(SwitchesQuestion q)
+        => [.. from customer in In(q.Scope)
+               from row in customer.Rows
+               where row.Channel.Length > 0 && (q.EpisodeProperty is null || row.Browser.Length > 0)
+               select (customer.Key, row.Channel)];
 
     public List<(int Customer, string From, string To, long GapMs)> Switches(SwitchesQuestion q)
     {

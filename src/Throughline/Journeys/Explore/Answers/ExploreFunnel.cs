@@ -29,6 +29,8 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         {
             Sentence = last.Share is { } share ? T["{0:N0} began, {1} came through to “{2}”.", rows[0].Steps[0].Customers, Share.Text(share), last.Event] : "",
             Remarks = Remarks(question, answer),
+            ComparedWith = compared is null ? null : asked.ComparedWith,
+            ComparedIsEmpty = compared is { Steps: [{ Customers: 0 }, ..] },
         };
     }
 

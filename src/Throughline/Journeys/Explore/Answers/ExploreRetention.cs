@@ -40,6 +40,8 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
         tests.Settle();
         return new RetentionShown(rows, periods, asked.Question["every"])
         {
+            ComparedWith = compared is null ? null : asked.ComparedWith,
+            ComparedIsEmpty = compared is not null && compared.All(c => c.Size == 0),
             Sentence = rows[0].Cells is [_, var next, ..] && next.Share is { } share ? T["{0} come back in the {1} after.", Share.Text(share), T[asked.Question["every"]].Value] : "",
             Remarks = cohorts.Length > MostCohorts ? [T["The {0} newest cohorts are shown; all of them are counted under “Everyone”.", MostCohorts]] : [],
         };

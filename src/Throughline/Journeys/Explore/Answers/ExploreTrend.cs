@@ -13,13 +13,23 @@ namespace Throughline.Journeys.Explore;
 public sealed record TrendShown(string Interval, IReadOnlyList<DateTimeOffset> At, IReadOnlyList<TrendLine> Lines, TrendLine? Compared, Difference? Change) : Shown
 {
     public override bool IsEmpty => Lines.All(l => l.Dots.All(d => d.N == 0));
+
+    /// <summary>Each value of the breakdown over the whole period, beside what is compared with; empty unless both are asked for.</summary>
+    public IReadOnlyList<TrendPart> Parts { get; init; } = [];
 }
 
 /// <param name="Key">The value of the breakdown; null without one.</param>
 public sealed record TrendLine(string? Key, string Title, IReadOnlyList<TrendDot> Dots)
 {
     public double Mean => Dots.Count == 0 ? 0 : Dots.Average(d => d.Value);
+
+    /// <summary>The same value of the breakdown in what is compared with, point by point.</summary>
+    public IReadOnlyList<TrendDot> Others { get; init; } = [];
 }
+
+/// <summary>A value of the breakdown over the whole period.</summary>
+/// <param name="Beside">Of all customers, when customers are measured; a count of interactions or an amount is no share, and nothing is tested.</param>
+public sealed record TrendPart(string Title, double Value, double OtherValue, string? People, string? OtherPeople, SideBySide? Beside);
 
 /// <param name="Band">95% of a count; null for other measures and where a point is not whole yet.</param>
 public sealed record TrendDot(double Value, long N, Interval? Band, string? People);
@@ -35,7 +45,8 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
     {
         var (question, request) = (asked.Question, Request(asked));
         var answer = await ask.Ask(request, ct);
-        var compared = asked.IsCompared && question["by"].Length == 0 ? (await ask.Ask(Request(asked, true) with { Breakdown = null }, ct)).Series : null;
+        if (asked.IsCompared && question["by"].Length > 0) return await Split(asked, request, answer, ct);
+        var compared = asked.IsCompared ? (await ask.Ask(Request(asked, true), ct)).Series : null;
         DateTimeOffset[] at = [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()];
         var banded = question["measure"] is "count" or "customers" && answer.Series.Count == 1;
         TrendLine[] lines = [.. answer.Series.Select(s => Line(question, s, banded)).OrderBy(l => l.Key is null ? 0 : -l.Dots.Sum(d => d.N))];
@@ -44,19 +55,40 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
         var change = other is not null && lines is [var line] ? tests.Means([.. Whole(line).Select(d => d.Value)], [.. Whole(other).Select(d => d.Value)]) : null;
         return new TrendShown(request.Interval!, at, lines, other, change)
         {
+            ComparedWith = compared is null ? null : asked.ComparedWith,
+            ComparedIsEmpty = other is not null && other.Dots.All(d => d.N == 0),
             Sentence = Sentence(question, request.Interval!, lines),
-            Remarks = Remarks(asked, request, answer),
+            Remarks = Remarks(request, answer),
+        };
+    }
+
+    // What is compared with is asked for the very values shown here, which need not be the commonest there.
+    private async Task<TrendShown> Split(Asked asked, AskTrend.Request request, AskTrend.Answer answer, CancellationToken ct)
+    {
+        string[] keys = [.. answer.Series.Where(s => !s.IsOther).Select(s => s.Key)];
+        var there = (await ask.Ask(Request(asked, true) with { Keys = keys }, ct)).Series.ToDictionary(s => (s.Key, s.IsOther));
+        var lines = answer.Series.Select(s => Line(asked.Question, s, false) with { Others = there.TryGetValue((s.Key, s.IsOther), out var other) ? Dots(asked.Question, other, true) : [] }).OrderBy(l => -l.Dots.Sum(d => d.N));
+        var parts = new WholeTrend(ask, request with { Keys = keys }, Request(asked, true) with { Keys = keys });
+        return new TrendShown(request.Interval!, [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()], [.. lines], null, null)
+        {
+            ComparedWith = asked.ComparedWith,
+            ComparedIsEmpty = there.Values.All(s => s.Points.All(p => p.N == 0)),
+            Parts = await parts.Of(answer.Series, (key, isOther) => Title(asked.Question, key, isOther), asked.Question, ct),
+            Remarks = Remarks(request, answer),
         };
     }
 
     public override Task<int[]> People(Asked asked, CancellationToken ct)
     {
-        var request = Request(asked, asked.CellIsCompared);
-        return ask.People(asked.CellIsCompared ? request with { Breakdown = null } : request, new AskTrend.Cell(asked.CellText("at"), asked.Cell.GetValueOrDefault("key"), asked.Cell.ContainsKey("other")), ct);
+        var (request, key) = (Request(asked, asked.CellIsCompared), asked.Cell.GetValueOrDefault("key"));
+        if (asked.CellIsCompared) request = request with { Breakdown = key is null ? null : request.Breakdown, Keys = key is null ? null : [key] };
+        var isWhole = asked.Cell.ContainsKey("whole");
+        return ask.People(isWhole ? request with { Interval = "whole" } : request, new AskTrend.Cell(isWhole ? request.From : asked.CellText("at"), key, asked.Cell.ContainsKey("other")), ct);
     }
 
     public override string Describe(Asked asked)
     {
+        if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", asked.Question.The("event")?.Name ?? T["Anything"].Value, asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
         var day = DateTimeOffset.TryParse(asked.CellText("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? TimeZoneInfo.ConvertTime(at, asked.Zone).ToString("d MMM yyyy", CultureInfo.CurrentCulture) : "—";
         var what = asked.Question.The("event")?.Name ?? T["Anything"].Value;
         return asked.Cell.GetValueOrDefault("key") is { Length: > 0 } key ? T["“{0}” from {1}, {2}: {3}", what, day, asked.Question["by"], Names.NameOf(asked.Question["by"], key)] : T["“{0}” from {1}", what, day];
@@ -80,21 +112,19 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
         }, asked, compared);
     }
 
-    private List<string> Remarks(Asked asked, AskTrend.Request request, AskTrend.Answer answer)
-    {
-        var remarks = new List<string>();
-        if (answer.Series.Any(s => s.IsOther)) remarks.Add(T["The {0} values that occur most are drawn; the others are joined.", request.Top!]);
-        if (asked.IsCompared && asked.Question["by"].Length > 0) remarks.Add(T["A comparison is drawn for one line. Take the split away to see it."]);
-        return remarks;
-    }
+    private IReadOnlyList<string> Remarks(AskTrend.Request request, AskTrend.Answer answer) =>
+        answer.Series.Any(s => s.IsOther) ? [T["The {0} values that occur most are drawn; the others are joined.", request.Top!]] : [];
 
-    private TrendLine Line(Question question, AskTrend.Series series, bool banded)
-    {
-        var by = question["by"];
-        var title = by.Length == 0 ? Measured(question) : series.IsOther ? T["All others"].Value : series.Key.Length == 0 ? T["none"].Value : Names.NameOf(by, series.Key);
-        return new TrendLine(by.Length == 0 ? null : series.Key, title, [.. series.Points.Select(p => new TrendDot(p.Value, p.N, banded ? EventRate.Of(p.N, 1).Interval : null,
-            question.People(("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("key", by.Length == 0 ? null : series.Key), ("other", series.IsOther ? 1 : null))))]);
-    }
+    private TrendLine Line(Question question, AskTrend.Series series, bool banded) =>
+        new(question["by"].Length == 0 ? null : series.Key, Title(question, series.Key, series.IsOther), Dots(question, series, false, banded));
+
+    private string Title(Question question, string key, bool isOther) =>
+        question["by"].Length == 0 ? Measured(question) : isOther ? T["All others"] : key.Length == 0 ? T["none"] : Names.NameOf(question["by"], key);
+
+    // Who is among the others of what is compared with cannot be told from one key.
+    private static TrendDot[] Dots(Question question, AskTrend.Series series, bool compared, bool banded = false) =>
+        [.. series.Points.Select(p => new TrendDot(p.Value, p.N, banded ? EventRate.Of(p.N, 1).Interval : null, compared && series.IsOther ? null : question.People(
+            ("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("key", question["by"].Length == 0 ? null : series.Key), ("other", series.IsOther ? 1 : null), ("compared", compared ? 1 : null))))];
 
     private string Measured(Question question) => question["measure"] switch
     {

@@ -17,7 +17,7 @@ public sealed record Asked(Question Question, Period Period, TimeZoneInfo Zone, 
     /// <summary>The segment that the answer is compared with, if any.</summary>
     public string? Against => Question["compare"] == "segment" && Question["against"].Length > 0 ? Question["against"] : null;
 
-    public bool IsCompared => Question.Kind.Compares && (Before is not null || Against is not null);
+    public bool IsCompared => Before is not null || Against is not null;
 
     /// <summary>True for a cell of what is compared with.</summary>
     public bool CellIsCompared => Cell.ContainsKey("compared");

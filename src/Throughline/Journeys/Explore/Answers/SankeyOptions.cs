@@ -1,33 +1,40 @@
 using System.Text.Json;
-using Microsoft.Extensions.Localization;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Explore;
 
-/// <summary>The drawing of paths: one column a step, so that a way back is drawn as one more step.</summary>
+/// <summary>Something a mark of a drawing leads to.</summary>
+public sealed record MarkLink(string Text, string Href);
+
+/// <summary>A stream from one thing to the next.</summary>
+/// <param name="Step">The column of its source, from 1.</param>
+/// <param name="Links">Where a click on it may lead; the first opens its people.</param>
+public sealed record SankeyStream(int Step, string Source, string Target, long Count, IReadOnlyList<MarkLink> Links);
+
+/// <summary>The drawing of streams: one column a step, so that a way back is drawn as one more step.</summary>
 public static class SankeyOptions
 {
     private const int LongestLabel = 26;
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    public static string Of(PathsShown shown, Func<string, string> start, Func<string, string> end, IStringLocalizer<Words> words)
+    /// <param name="ofNode">Where a click on the name of a column leads, if anywhere.</param>
+    public static string Of(IReadOnlyList<SankeyStream> streams, Func<string, IReadOnlyList<MarkLink>> ofNode)
     {
-        var nodes = shown.Moves.SelectMany(m => new[] { (m.Step, Name: m.Source), (Step: m.Step + 1, Name: m.Target) }).Distinct().Select(n => new
+        var nodes = streams.SelectMany(s => new[] { (s.Step, Name: s.Source), (Step: s.Step + 1, Name: s.Target) }).Distinct().Select(n => new
         {
             name = Node(n.Step, n.Name),
             depth = n.Step - 1,
             label = new { formatter = n.Name.Length > LongestLabel ? string.Concat(n.Name.AsSpan(0, LongestLabel - 1), "…") : n.Name },
-            links = new[] { new { text = words["Start here"].Value, href = start(n.Name) }, new { text = words["End here"].Value, href = end(n.Name) } },
+            links = ofNode(n.Name),
             title = n.Name,
         });
-        var links = shown.Moves.Select(m => new
+        var links = streams.Select(s => new
         {
-            source = Node(m.Step, m.Source),
-            target = Node(m.Step + 1, m.Target),
-            value = m.Count,
-            title = $"{m.Source} → {m.Target}",
-            links = new[] { new { text = words["{0:N0} times: open the customers", m.Count].Value, href = m.People }, new { text = words["Start at “{0}”", m.Source].Value, href = start(m.Source) }, new { text = words["End at “{0}”", m.Target].Value, href = end(m.Target) } },
+            source = Node(s.Step, s.Source),
+            target = Node(s.Step + 1, s.Target),
+            value = s.Count,
+            title = $"{s.Source} → {s.Target}",
+            links = s.Links,
         });
         var series = new
         {

@@ -9,6 +9,12 @@ public abstract record Shown
     /// <summary>What a person should know before they read the answer: what was left out, and why.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>What it is compared with; null when with nothing.</summary>
+    public string? ComparedWith { get; init; }
+
+    /// <summary>True when nothing of the kind happened there.</summary>
+    public bool ComparedIsEmpty { get; init; }
+
     /// <summary>True when nothing of the kind happened.</summary>
     public virtual bool IsEmpty => false;
 }

@@ -7,6 +7,9 @@ public static class TrendOptions
 {
     private const int MostDots = 100;
 
+    // As the page colours lines in their order, so that what is compared with has the colour of its line.
+    private static readonly string[] Colours = ["--tl-accent", "--tl-helped", "--tl-watch", "--tl-hurt", "--tl-quiet"];
+
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     public static string Of(TrendShown shown, string[] labels)
@@ -14,6 +17,7 @@ public static class TrendOptions
         var series = new List<object>();
         if (shown.Lines is [var only] && only.Dots.Any(d => d.Band is not null)) series.AddRange(Band(only));
         series.AddRange(shown.Lines.Select(line => Line(line, shown.Lines.Count > 1 ? null : "--tl-accent")));
+        series.AddRange(shown.Lines.Index().Where(l => l.Item.Others.Count > 0).Select(l => Thin(l.Item, Colours[l.Index % Colours.Length], shown)));
         if (shown.Compared is { } other) series.Add(Dashed(other));
         var named = shown.Lines.Count > 1 || shown.Compared is not null;
         return JsonSerializer.Serialize(new
@@ -46,6 +50,16 @@ public static class TrendOptions
         lineStyle = new { type = "dashed", color = "--tl-quiet", width = 1.5 },
         endLabel = new { show = true, formatter = "{a}", width = 100, overflow = "truncate" },
         data = line.Dots.Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
+    };
+
+    private static object Thin(TrendLine line, string colour, TrendShown shown) => new
+    {
+        name = $"{line.Title}, {shown.ComparedWith}",
+        type = "line",
+        showSymbol = false,
+        itemStyle = new { color = colour },
+        lineStyle = new { type = "dashed", color = colour, width = 1, opacity = 0.7 },
+        data = line.Others.Take(shown.At.Count).Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
     };
 
     // Two stacked lines: an unseen one up to the lower end, and the stretch to the upper end in colour.

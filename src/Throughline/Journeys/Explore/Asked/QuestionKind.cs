@@ -28,9 +28,6 @@ public sealed record QuestionKind(string Key, string Title, string Icon, string 
 
     public static IReadOnlyList<QuestionKind> All { get; } = [Funnel, Retention, Paths, Switches, Trend, Stages, Next];
 
-    /// <summary>What a comparison can be drawn with. A stage, a path or a switch is a count of moves, for which no test is made.</summary>
-    public bool Compares => this == Funnel || this == Retention || this == Trend;
-
     public static QuestionKind? Of(string? key) => All.FirstOrDefault(k => k.Key == key);
 
     public bool Equals(QuestionKind? other) => other?.Key == Key;
