@@ -47,7 +47,7 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<
     private Figures Trend(TrendShown shown)
     {
         var labels = Labels(shown);
-        var head = shown.Lines is [var only] ? new FigureHead(Number(only.Mean), words["{0} on average in a {1}", only.Title, words[shown.Interval].Value], only.Dots.Sum(d => d.N), null, null,
+        var head = shown.Lines is [var only] ? new FigureHead(Number(shown.Mean(only)), words["{0} on average in a {1}", only.Title, words[shown.Interval].Value], only.Dots.Sum(d => d.N), null, null,
             shown.Compared is null ? null : shown.Change, shown.Compared?.Title, Plain: true) : null;
         return new(head, [.. shown.Lines.SelectMany(line => line.Dots.Index().Where(d => d.Index < labels.Length)
             .Select(d => new FigureRow(shown.Lines.Count == 1 ? labels[d.Index] : $"{line.Title}, {labels[d.Index]}", d.Item.Value, Number(d.Item.Value), null, d.Item.N, d.Item.N == 0 ? null : d.Item.People)))]);

@@ -14,6 +14,12 @@ public sealed record TrendShown(string Interval, IReadOnlyList<DateTimeOffset> A
 {
     public override bool IsEmpty => Lines.All(l => l.Dots.All(d => d.N == 0));
 
+    /// <summary>Points that the period or the present cuts off: today until now. They stand in the table and not on the line, which would fall for no reason.</summary>
+    public IReadOnlySet<int> Cut { get; init; } = new HashSet<int>();
+
+    /// <summary>Of the whole points.</summary>
+    public double Mean(TrendLine line) => line.Dots.Where((_, i) => !Cut.Contains(i)).Select(d => d.Value).DefaultIfEmpty().Average();
+
     /// <summary>Each value of the breakdown over the whole period, beside what is compared with; empty unless both are asked for.</summary>
     public IReadOnlyList<TrendPart> Parts { get; init; } = [];
 }
@@ -21,8 +27,6 @@ public sealed record TrendShown(string Interval, IReadOnlyList<DateTimeOffset> A
 /// <param name="Key">The value of the breakdown; null without one.</param>
 public sealed record TrendLine(string? Key, string Title, IReadOnlyList<TrendDot> Dots)
 {
-    public double Mean => Dots.Count == 0 ? 0 : Dots.Average(d => d.Value);
-
     /// <summary>The same value of the breakdown in what is compared with, point by point.</summary>
     public IReadOnlyList<TrendDot> Others { get; init; } = [];
 }
@@ -35,7 +39,7 @@ public sealed record TrendPart(string Title, double Value, double OtherValue, st
 public sealed record TrendDot(double Value, long N, Interval? Band, string? People);
 
 /// <summary>Shows how something develops, split by a property or against another time.</summary>
-public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer(names, words)
+public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvider clock, IStringLocalizer<Words> words) : Explorer(names, words)
 {
     private const int MostLines = 12;
 
@@ -53,11 +57,12 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
         var other = compared is null ? null : new TrendLine(null, asked.ComparedWith, [.. compared.SelectMany(s => s.Points).Take(at.Length).Select((p, i) => new TrendDot(p.Value, p.N, null, question.People(("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("compared", 1))))]);
         var tests = new Differences();
         var change = other is not null && lines is [var line] ? tests.Means([.. Whole(line).Select(d => d.Value)], [.. Whole(other).Select(d => d.Value)]) : null;
-        return new TrendShown(request.Interval!, at, lines, other, change)
+        var shown = new TrendShown(request.Interval!, at, lines, other, change) { Cut = CutOff.Of(at, request.Interval!, asked, clock.GetUtcNow()) };
+        return shown with
         {
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = other is not null && other.Dots.All(d => d.N == 0),
-            Sentence = Sentence(question, request.Interval!, lines),
+            Sentence = Sentence(question, shown),
             Remarks = Remarks(request, answer),
         };
     }
@@ -69,8 +74,10 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
         var there = (await ask.Ask(Request(asked, true) with { Keys = keys }, ct)).Series.ToDictionary(s => (s.Key, s.IsOther));
         var lines = answer.Series.Select(s => Line(asked.Question, s, false) with { Others = there.TryGetValue((s.Key, s.IsOther), out var other) ? Dots(asked.Question, other, true) : [] }).OrderBy(l => -l.Dots.Sum(d => d.N));
         var parts = new WholeTrend(ask, request with { Keys = keys }, Request(asked, true) with { Keys = keys });
-        return new TrendShown(request.Interval!, [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()], [.. lines], null, null)
+        DateTimeOffset[] at = [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()];
+        return new TrendShown(request.Interval!, at, [.. lines], null, null)
         {
+            Cut = CutOff.Of(at, request.Interval!, asked, clock.GetUtcNow()),
             ComparedWith = asked.ComparedWith,
             ComparedIsEmpty = there.Values.All(s => s.Points.All(p => p.N == 0)),
             Parts = await parts.Of(answer.Series, (key, isOther) => Title(asked.Question, key, isOther), asked.Question, ct),
@@ -138,6 +145,6 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, IStringLoc
     // The first and the last point are seldom whole.
     private static IEnumerable<TrendDot> Whole(TrendLine line) => line.Dots.Count > 4 ? line.Dots.Skip(1).SkipLast(1) : line.Dots;
 
-    private string Sentence(Question question, string interval, TrendLine[] lines) =>
-        lines is [var line] && line.Dots.Count > 0 ? T["{0}: {1:N0} on average in a {2}.", Measured(question), line.Mean, T[interval].Value] : "";
+    private string Sentence(Question question, TrendShown shown) =>
+        shown.Lines is [var line] && line.Dots.Count > 0 ? T["{0}: {1:N0} on average in a {2}.", Measured(question), shown.Mean(line), T[shown.Interval].Value] : "";
 }

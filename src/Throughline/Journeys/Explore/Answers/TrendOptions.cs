@@ -15,10 +15,10 @@ public static class TrendOptions
     public static string Of(TrendShown shown, string[] labels)
     {
         var series = new List<object>();
-        if (shown.Lines is [var only] && only.Dots.Any(d => d.Band is not null)) series.AddRange(Band(only));
-        series.AddRange(shown.Lines.Select(line => Line(line, shown.Lines.Count > 1 ? null : "--tl-accent")));
+        if (shown.Lines is [var only] && only.Dots.Any(d => d.Band is not null)) series.AddRange(Band(only, shown.Cut));
+        series.AddRange(shown.Lines.Select(line => Line(line, shown.Lines.Count > 1 ? null : "--tl-accent", shown.Cut)));
         series.AddRange(shown.Lines.Index().Where(l => l.Item.Others.Count > 0).Select(l => Thin(l.Item, Colours[l.Index % Colours.Length], shown)));
-        if (shown.Compared is { } other) series.Add(Dashed(other));
+        if (shown.Compared is { } other) series.Add(Dashed(other, shown.Cut));
         var named = shown.Lines.Count > 1 || shown.Compared is not null;
         return JsonSerializer.Serialize(new
         {
@@ -29,7 +29,7 @@ public static class TrendOptions
         }, Web);
     }
 
-    private static object Line(TrendLine line, string? colour) => new
+    private static object Line(TrendLine line, string? colour, IReadOnlySet<int> cut) => new
     {
         name = line.Title,
         type = "line",
@@ -38,10 +38,10 @@ public static class TrendOptions
         itemStyle = colour is null ? null : new { color = colour },
         labelLayout = new { moveOverlap = "shiftY" },
         endLabel = new { show = colour is null, formatter = "{a}", width = 100, overflow = "truncate" },
-        data = line.Dots.Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
+        data = Dots(line.Dots, cut),
     };
 
-    private static object Dashed(TrendLine line) => new
+    private static object Dashed(TrendLine line, IReadOnlySet<int> cut) => new
     {
         name = line.Title,
         type = "line",
@@ -49,7 +49,7 @@ public static class TrendOptions
         itemStyle = new { color = "--tl-quiet" },
         lineStyle = new { type = "dashed", color = "--tl-quiet", width = 1.5 },
         endLabel = new { show = true, formatter = "{a}", width = 100, overflow = "truncate" },
-        data = line.Dots.Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
+        data = Dots(line.Dots, cut),
     };
 
     private static object Thin(TrendLine line, string colour, TrendShown shown) => new
@@ -59,17 +59,20 @@ public static class TrendOptions
         showSymbol = false,
         itemStyle = new { color = colour },
         lineStyle = new { type = "dashed", color = colour, width = 1, opacity = 0.7 },
-        data = line.Others.Take(shown.At.Count).Select(d => new { value = d.Value, href = d.N == 0 ? null : d.People }),
+        data = Dots(line.Others.Take(shown.At.Count), shown.Cut),
     };
 
+    private static IEnumerable<object?> Dots(IEnumerable<TrendDot> dots, IReadOnlySet<int> cut) =>
+        dots.Select((d, i) => cut.Contains(i) ? null : new { value = d.Value, href = d.N == 0 ? null : d.People });
+
     // Two stacked lines: an unseen one up to the lower end, and the stretch to the upper end in colour.
-    private static IEnumerable<object> Band(TrendLine line) =>
+    private static IEnumerable<object> Band(TrendLine line, IReadOnlySet<int> cut) =>
     [
-        Unseen(line.Dots.Select(d => d.Band?.Low ?? d.Value), 0),
-        Unseen(line.Dots.Select(d => d.Band is { } b ? b.High - b.Low : 0), 0.12),
+        Unseen(line.Dots.Select((d, i) => cut.Contains(i) ? (double?)null : d.Band?.Low ?? d.Value), 0),
+        Unseen(line.Dots.Select((d, i) => cut.Contains(i) ? (double?)null : d.Band is { } b ? b.High - b.Low : 0), 0.12),
     ];
 
-    private static object Unseen(IEnumerable<double> values, double opacity) => new
+    private static object Unseen(IEnumerable<double?> values, double opacity) => new
     {
         type = "line",
         stack = "band",
@@ -78,6 +81,6 @@ public static class TrendOptions
         lineStyle = new { opacity = 0 },
         areaStyle = new { color = "--tl-accent", opacity },
         tooltip = new { show = false },
-        data = values.Select(v => Math.Round(v, 2)),
+        data = values.Select(v => v is { } value ? Math.Round(value, 2) : (double?)null),
     };
 }
