@@ -32,6 +32,7 @@ public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard c
             {
                 case ChangeBoard.Changed: return new Placed(id);
                 case ChangeBoard.Refused not: return new Refused(not.Why);
+                case ChangeBoard.NotYours: return new Refused("This board belongs to a colleague. Choose another, or make a copy of it.");
                 case ChangeBoard.NoSuchBoard: return new Refused("This board is gone. Choose another.");
             }
         }

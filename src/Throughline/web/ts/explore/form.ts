@@ -62,6 +62,19 @@ document.addEventListener("pointerup", () => {
   if (!dragged) for (const line of document.querySelectorAll<HTMLElement>("[data-event][draggable=true]")) line.draggable = false;
 });
 
+// A part of a larger form that is edited in place: its buttons change it without sending the whole.
+document.addEventListener("click", (event) => {
+  const button = (event.target as Element).closest<HTMLButtonElement>("[data-edits] button[name=do]");
+  if (!button) return;
+  event.preventDefault();
+  button.closest("[data-edits]")?.dispatchEvent(new CustomEvent("edit", { detail: button.value }));
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { triggeringEvent, parameters } = (event as CustomEvent).detail;
+  if (triggeringEvent?.type === "edit") parameters.do = triggeringEvent.detail;
+});
+
 onContent((root) => {
   const added = [...root.querySelectorAll<HTMLElement>("[data-focus]")].at(-1);
   added?.removeAttribute("data-focus");
