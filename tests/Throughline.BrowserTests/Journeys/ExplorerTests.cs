@@ -110,7 +110,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await page.Locator("#choices [data-value='Safari']").WaitForAsync();
         await keys.TypeAsync("Safari");
         await keys.PressAsync("Tab");
-        await page.GetByText("60 began, 5% came through").WaitForAsync();
+        await page.GetByText("60 began, 5.0% came through").WaitForAsync();
 
         await visit.TabTo("#answer a[href*='dropped']");
         await keys.PressAsync("Enter");
