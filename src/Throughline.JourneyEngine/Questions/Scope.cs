@@ -1,6 +1,6 @@
 namespace Throughline.JourneyEngine;
 
-/// <summary>How a property is compared. Numbers compare as numbers when both sides are numbers, else texts by ordinal.</summary>
+/// <summary>How a property is compared; what each means is in <see cref="ValueTest"/>.</summary>
 public enum Comparison { Eq, Ne, Gt, Ge, Lt, Le, Contains, In, Exists }
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Throughline.JourneyEngine;
 
 /// <summary>A column and which of its codes pass. Codes given out after the question began do not.</summary>
@@ -67,43 +65,12 @@ internal sealed class CompiledFilter
 
     private static bool[] Table(CodeDictionary values, PropertyCondition condition)
     {
-        Check(condition);
+        if (!ValueTest.Fits(condition.Comparison, condition.Values.Count))
+            throw new QuestionException("bad_condition", $"The condition on '{condition.Property}' takes {(condition.Comparison == Comparison.Exists ? "no value" : condition.Comparison == Comparison.In ? "at least one value" : "exactly one value")}.");
+        var test = new ValueTest(condition.Comparison, condition.Values);
         var table = new bool[values.Count + 1];
-        table[0] = condition.Comparison == Comparison.Ne;
-        for (var code = 1; code < table.Length; code++) table[code] = Holds(values.Name(code), condition);
+        table[0] = test.Holds(null);
+        for (var code = 1; code < table.Length; code++) table[code] = test.Holds(values.Name(code));
         return table;
-    }
-
-    private static void Check(PropertyCondition condition)
-    {
-        var right = condition.Comparison switch
-        {
-            Comparison.Exists => condition.Values.Count == 0,
-            Comparison.In => condition.Values.Count > 0,
-            Comparison.Eq or Comparison.Ne or Comparison.Gt or Comparison.Ge or Comparison.Lt or Comparison.Le or Comparison.Contains => condition.Values.Count == 1,
-        };
-        if (!right) throw new QuestionException("bad_condition", $"The condition on '{condition.Property}' takes {(condition.Comparison == Comparison.Exists ? "no value" : condition.Comparison == Comparison.In ? "at least one value" : "exactly one value")}.");
-    }
-
-    private static bool Holds(string value, PropertyCondition condition) => condition.Comparison switch
-    {
-        Comparison.Exists => true,
-        Comparison.Eq => value == condition.Values[0],
-        Comparison.Ne => value != condition.Values[0],
-        Comparison.In => condition.Values.Contains(value),
-        Comparison.Contains => value.Contains(condition.Values[0], StringComparison.OrdinalIgnoreCase),
-        Comparison.Gt => Order(value, condition.Values[0]) > 0,
-        Comparison.Ge => Order(value, condition.Values[0]) >= 0,
-        Comparison.Lt => Order(value, condition.Values[0]) is < 0 and > int.MinValue,
-        Comparison.Le => Order(value, condition.Values[0]) is <= 0 and > int.MinValue,
-    };
-
-    /// <summary>Numbers by size, texts by ordinal; a number and a text do not compare (MinValue).</summary>
-    private static int Order(string value, string than)
-    {
-        var isNumber = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a);
-        var thanNumber = double.TryParse(than, NumberStyles.Float, CultureInfo.InvariantCulture, out var b);
-        if (isNumber && thanNumber) return a.CompareTo(b);
-        return isNumber != thanNumber ? int.MinValue : Math.Sign(string.CompareOrdinal(value, than));
     }
 }

@@ -24,6 +24,13 @@ public sealed class CustomersRoom : Room
 
     public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, Read, 'c')];
 
+    public override IEnumerable<PageTab> Tabs =>
+    [
+        new("customers", "All customers", "/customers", 100, Read),
+        new("customers", "Segments", "/customers/segments", 200, ReadSegments),
+        new("customers", "Who is who", "/customers/suggestions", 300, Read),
+    ];
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(Read, "See customers and their timelines", [.. Role.All]),

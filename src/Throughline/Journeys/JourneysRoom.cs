@@ -25,6 +25,15 @@ public sealed class JourneysRoom : Room
 
     public override IEnumerable<MenuEntry> Menu => [new("journeys", "Journeys", "route", "/journeys", 200, Read, 'j', Also: ["/touchpoints"])];
 
+    public override IEnumerable<PageTab> Tabs =>
+    [
+        new("journeys", "Map", "/journeys", 100, Read),
+        new("journeys", "Explore", "/journeys/funnel", 200, Read, [.. QuestionKind.All.Select(kind => $"/journeys/{kind.Key}"), "/journeys/people"]),
+        new("journeys", "Named journeys", "/journeys/named", 300, Read),
+        new("journeys", "Saved questions", "/journeys/questions", 400, Read),
+        new("journeys", "Boards", "/journeys/boards", 500, Read),
+    ];
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(Read, "See the journey map and ask about journeys", [.. Role.All]),

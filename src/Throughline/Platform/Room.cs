@@ -10,6 +10,9 @@ public abstract class Room
     /// <summary>Where it stands in the menu; none for a room without pages.</summary>
     public virtual IEnumerable<MenuEntry> Menu => [];
 
+    /// <summary>Its pages among the tabs of a room.</summary>
+    public virtual IEnumerable<PageTab> Tabs => [];
+
     public virtual IEnumerable<Permission> Permissions => [];
 
     /// <summary>What it adds to the command line.</summary>

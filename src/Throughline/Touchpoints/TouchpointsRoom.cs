@@ -5,6 +5,7 @@ using Throughline.Platform;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Ui;
 using Throughline.Touchpoints.About;
 using Throughline.Touchpoints.Inventory;
 using Throughline.Touchpoints.Referrals;
@@ -19,6 +20,8 @@ namespace Throughline.Touchpoints;
 public sealed class TouchpointsRoom : Room
 {
     public const string Read = "touchpoints.read", Write = "touchpoints.write";
+
+    public override IEnumerable<PageTab> Tabs => [new("journeys", "Touchpoints", "/touchpoints", 600, Read)];
 
     public override IEnumerable<Permission> Permissions =>
     [

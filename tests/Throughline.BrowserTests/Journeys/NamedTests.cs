@@ -52,7 +52,7 @@ public sealed class NamedTests(CompanySite site)
         visit.Forgive("htmx:sendAbort"); // An edit overtakes the one before.
         visit.Forgive("htmx:afterRequest");
         await visit.Go("/journeys");
-        await visit.TabTo(".settings-tabs a[href='/journeys/named']");
+        await visit.TabTo(".room-tabs a[href='/journeys/named']");
         await keys.PressAsync("Enter");
         await page.WaitForURLAsync("**/journeys/named");
         await visit.TabTo("a[href='/journeys/named/new']");

@@ -11,7 +11,7 @@ public sealed class SettingsTests(CompanySite site)
     {
         await using var visit = await site.SignedIn();
         await visit.Go("/settings");
-        await visit.Page.ClickAsync(".settings-tabs >> text=Roles");
+        await visit.Page.ClickAsync(".room-tabs >> text=Roles");
         await visit.Page.ClickAsync("[aria-label='Change what the role Analyst may do']");
         await visit.Page.CheckAsync("[value='audit.read']");
         await visit.Page.ClickAsync("button:text-is('Save')");

@@ -56,6 +56,11 @@ public sealed class RuleBookTests
     [Theory]
     [InlineData("eq", "\"5\"", "5", true)]
     [InlineData("eq", "5", "6", false)]
+    [InlineData("eq", "5", "5.00", true)]
+    [InlineData("ne", "5", "5.0", false)]
+    [InlineData("in", "[4, 5]", "5.0", true)]
+    [InlineData("eq", "\"007a\"", "7a", false)]
+    [InlineData("gt", "\"a\"", "9", false)]
     [InlineData("ne", "\"a\"", null, true)]
     [InlineData("gt", "10", "9", false)]
     [InlineData("gt", "9", "10", true)]
@@ -67,7 +72,7 @@ public sealed class RuleBookTests
     [InlineData("exists", null, "x", true)]
     [InlineData("exists", null, null, false)]
     [InlineData("eq", "true", "true", true)]
-    public void A_condition_decides_as_a_funnel_does(string op, string? value, string? given, bool holds) =>
+    public void A_condition_means_the_same_in_rules_funnels_and_segments(string op, string? value, string? given, bool holds) =>
         Assert.Equal(holds, CompiledCondition.Compile(new Condition("p", op, value is null ? null : JsonElement.Parse(value))).Item1!.Holds(given));
 
     [Theory]

@@ -25,9 +25,10 @@ internal sealed class Holders(DataFolder folder)
 
     public CustomerSet OfTrait(string name, Comparison comparison, IReadOnlyList<string> values, CancellationToken ct)
     {
+        var test = new ValueTest(comparison, values);
         using var connection = Open();
         using var rows = new Statement(connection, "select value, customer_id from customers_traits where name = ?1 order by value").Bind(1, name);
-        return Judge(rows, json => Comparisons.Holds(JsonElement.Parse(json), comparison, values), ct);
+        return Judge(rows, json => test.Holds(JsonElement.Parse(json)), ct);
     }
 
     public CustomerSet OfIdentity(string kind, Comparison comparison, IReadOnlyList<string> values, CancellationToken ct)
@@ -39,7 +40,7 @@ internal sealed class Holders(DataFolder folder)
             return Judge(having, _ => true, ct);
         }
         using var rows = new Statement(connection, "select value, customer_id from customers_identities where kind = ?1").Bind(1, kind);
-        return Judge(rows, value => comparison == Comparison.Contains ? Comparisons.Holds(value, comparison, values) : values.Contains(value), ct);
+        return Judge(rows, comparison == Comparison.Contains ? new ValueTest(comparison, values).Holds : values.Contains, ct); // Two phone numbers of one size are still two.
     }
 
     /// <summary>Names of traits and how many customers have each, the most frequent first.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Throughline.Contracts;
+using Throughline.JourneyEngine;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Customers.Segments;
@@ -90,18 +91,18 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
             faults.Add(new($"{at}.property", "Name the property of the interaction."));
             return null;
         }
-        var (op, value) = OpAndValue(asked, at, Comparisons.Ops, faults);
+        var (op, value) = OpAndValue(asked, at, ValueTest.Words, faults);
         return new SegmentWhere(property, op, value);
     }
 
     private static SegmentCondition OfValue(JsonElement asked, string at, string kind, string name, List<Fault> faults)
     {
         NotFor(asked, at, kind, ["times", "days", "where"], faults);
-        var (op, value) = OpAndValue(asked, at, kind == "trait" ? Comparisons.Ops : ["exists", "eq", "in", "contains"], faults);
+        var (op, value) = OpAndValue(asked, at, kind == "trait" ? ValueTest.Words : ["exists", "eq", "in", "contains"], faults);
         return new SegmentCondition(kind, name, op, value);
     }
 
-    private static (string Op, JsonElement? Value) OpAndValue(JsonElement asked, string at, string[] ops, List<Fault> faults)
+    private static (string Op, JsonElement? Value) OpAndValue(JsonElement asked, string at, IReadOnlyList<string> ops, List<Fault> faults)
     {
         JsonElement? value = asked.TryGetProperty("value", out var given) && given.ValueKind != JsonValueKind.Null ? given.Clone() : null;
         var op = asked.TryGetProperty("op", out var said) && said.ValueKind != JsonValueKind.Null ? said.ToString() : value is null ? "exists" : "eq";

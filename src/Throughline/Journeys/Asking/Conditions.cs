@@ -67,19 +67,8 @@ internal static class Conditions
     private static long? Hundredths(decimal? amount) =>
         amount is { } given ? Math.Abs(given) < 1e15m ? (long)Math.Round(given * 100) : throw new QuestionException("value_out_of_range", "The value is too large.") : null;
 
-    private static Comparison OpOf(AskedCondition condition) => condition.Op switch
-    {
-        null or "" or "eq" => Comparison.Eq,
-        "ne" => Comparison.Ne,
-        "gt" => Comparison.Gt,
-        "ge" => Comparison.Ge,
-        "lt" => Comparison.Lt,
-        "le" => Comparison.Le,
-        "contains" => Comparison.Contains,
-        "in" => Comparison.In,
-        "exists" => Comparison.Exists,
-        var other => throw new QuestionException("unknown_op", $"'{other}' is no comparison; use eq, ne, gt, ge, lt, le, contains, in or exists."),
-    };
+    private static Comparison OpOf(AskedCondition condition) => string.IsNullOrEmpty(condition.Op) ? Comparison.Eq
+        : ValueTest.Of(condition.Op) ?? throw new QuestionException("unknown_op", $"'{condition.Op}' is no comparison; use {string.Join(", ", ValueTest.Words)}.");
 
     private static IReadOnlyList<string> ValuesOf(AskedCondition condition)
     {

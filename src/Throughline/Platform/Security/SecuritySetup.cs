@@ -61,6 +61,7 @@ public static class SecuritySetup
         services.AddSingleton<CompanyCard>();
         services.AddScoped(ViewerOfRequest.Make);
         services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true, OrPermission: SecurityPermissions.ReadAudit));
+        foreach (var tab in SettingsPages.Tabs) services.AddSingleton(tab);
         return services.AddFeatures();
     }
 

@@ -1,21 +1,22 @@
 using Throughline.Platform.Retention;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security;
 
 /// <summary>The pages of the settings, and the way to the first one that a person may open.</summary>
 public static class SettingsPages
 {
-    public static IReadOnlyList<(string Href, string Title, string Permission)> All { get; } =
+    public static IReadOnlyList<PageTab> Tabs { get; } =
     [
-        ("/settings/users", "Colleagues", SecurityPermissions.ManageUsers),
-        ("/settings/roles", "Roles", SecurityPermissions.ManageRoles),
-        ("/settings/audit", "Audit log", SecurityPermissions.ReadAudit),
-        ("/settings/retention", "How long data is kept", ChangeRetention.Permission),
+        new("settings", "Colleagues", "/settings/users", 100, SecurityPermissions.ManageUsers),
+        new("settings", "Roles", "/settings/roles", 200, SecurityPermissions.ManageRoles),
+        new("settings", "Audit log", "/settings/audit", 300, SecurityPermissions.ReadAudit),
+        new("settings", "How long data is kept", "/settings/retention", 400, ChangeRetention.Permission),
     ];
 
     public static void Map(IEndpointRouteBuilder pages) => pages
         .MapGet("/settings", (HttpContext http, PermissionTable permissions) =>
-            Results.LocalRedirect(All.FirstOrDefault(page => permissions.Allows(http.User, page.Permission)).Href ?? "/account"))
+            Results.LocalRedirect(Tabs.FirstOrDefault(page => permissions.Allows(http.User, page.Permission))?.Href ?? "/account"))
         .SignedIn().ExcludeFromDescription();
 }

@@ -81,6 +81,7 @@ public static class ServerHost
         {
             room.AddServices(services);
             foreach (var entry in room.Menu) services.AddSingleton(entry);
+            foreach (var tab in room.Tabs) services.AddSingleton(tab);
             foreach (var permission in room.Permissions) services.AddSingleton(permission);
         }
     }

@@ -1,3 +1,4 @@
+import htmx from "htmx.org";
 import "./requests";
 import "./theme";
 import "./times";
@@ -16,3 +17,6 @@ import "./upload";
 import "./explore/form";
 import "./explore/combo";
 import "./boards";
+
+// htmx would wait until the charts are there as well, and what somebody chooses until then would go nowhere.
+htmx.process(document.body);

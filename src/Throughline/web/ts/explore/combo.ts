@@ -146,11 +146,19 @@ document.addEventListener("keydown", (event) => {
   if (event.target === box && !event.altKey && !event.ctrlKey && !event.metaKey && press(event)) event.preventDefault();
 });
 
-// The box keeps the focus while a line is pressed.
-sheet?.addEventListener("pointerdown", (event) => event.preventDefault());
+// The box keeps the focus while a line is pressed, and the line that was pressed counts when newer ones take its place.
+let pressed: HTMLElement | null = null;
+function lineOf(event: Event): HTMLElement | null {
+  return (event.target as Element).closest<HTMLElement>("[data-value]");
+}
+sheet?.addEventListener("pointerdown", (event) => {
+  event.preventDefault();
+  pressed = lineOf(event);
+});
 sheet?.addEventListener("click", (event) => {
-  const line = (event.target as Element).closest<HTMLElement>("[data-value]");
+  const line = pressed ?? lineOf(event);
   if (line) choose(line.dataset.value ?? "");
+  pressed = null;
 });
 addEventListener("resize", close);
 addEventListener("scroll", (event) => { if (event.target !== sheet) place(); }, { capture: true, passive: true });
