@@ -18,7 +18,7 @@ namespace Throughline.Journeys;
 /// <summary>What customers go through, over every channel, and how to ask about it.</summary>
 public sealed class JourneysRoom : Room
 {
-    public const string Read = "journeys.read", Keep = "journeys.keep", Save = "journeys.save";
+    public const string Read = "journeys.read", Keep = "journeys.keep", Save = "journeys.save", Manage = "journeys.manage";
 
     /// <summary>Named by the customers room, which asks for it too.</summary>
     public const string ExportCustomers = "customers.export";
@@ -37,8 +37,9 @@ public sealed class JourneysRoom : Room
     public override IEnumerable<Permission> Permissions =>
     [
         new(Read, "See the journey map and ask about journeys", [.. Role.All]),
-        new(Keep, "Make segments of answers", Role.CxManager, Role.Analyst),
+        new(Keep, "Make segments of answers, and name journeys", Role.CxManager, Role.Analyst),
         new(Save, "Save questions, and arrange boards", Role.CxManager, Role.Analyst, Role.Agent),
+        new(Manage, "Change saved questions, boards and named journeys of others", Role.CxManager),
     ];
 
     public override void AddServices(IServiceCollection services)
@@ -54,8 +55,8 @@ public sealed class JourneysRoom : Room
             .AddScoped<FindChanges>().AddScoped<ExplainChange>().AddSingleton<ChangesKept>().AddScoped<IAttentionSource, ChangesToLookAt>()
             .AddScoped<ListNamed>().AddScoped<SaveNamed>().AddScoped<DeleteNamed>().AddScoped<MeasureNamed>().AddScoped<FindSeam>()
             .AddScoped<PeopleBehind>().AddScoped<ListPeople>().AddScoped<ExportPeople>().AddScoped<KeepAsSegment>()
-            .AddScoped<Colleagues>().AddScoped<ListQuestions>().AddScoped<SaveQuestion>().AddScoped<DeleteQuestion>()
-            .AddScoped<ListBoards>().AddScoped<ShowBoard>().AddScoped<WriteBoard>().AddScoped<ChangeBoard>().AddScoped<DeleteBoard>().AddScoped<PutOnBoard>()
+            .AddScoped<Colleagues>().AddScoped<Ownership>().AddScoped<ListQuestions>().AddScoped<SaveQuestion>().AddScoped<DeleteQuestion>()
+            .AddScoped<ListBoards>().AddScoped<ShowBoard>().AddScoped<WriteBoard>().AddScoped<ChangeBoard>().AddScoped<DeleteBoard>().AddScoped<PutOnBoard>().AddScoped<CopyBoard>()
             .AddScoped<ShowTile>().AddScoped<ReadFigures>().AddScoped<IBoardSnapshot, SnapshotBoard>();
     }
 
@@ -87,6 +88,7 @@ public sealed class JourneysRoom : Room
         WriteBoard.Map(routes);
         DeleteBoard.Map(routes);
         PutOnBoard.Map(routes);
+        CopyBoard.Map(routes);
         ShowTile.Map(routes);
         ExportBoard.Map(routes);
     }

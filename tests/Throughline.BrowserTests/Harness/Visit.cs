@@ -47,6 +47,17 @@ public sealed class Visit : IAsyncDisposable
         await Page.EmulateMediaAsync(new() { ColorScheme = screen.Look, ReducedMotion = ReducedMotion.Reduce });
     }
 
+    /// <summary>Presses Tab until what this selector means has the focus, as somebody without a mouse does.</summary>
+    public async Task TabTo(string selector)
+    {
+        for (var tries = 0; tries < 150; tries++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector)) return;
+        }
+        Assert.Fail($"The keyboard does not come to {selector} on {Page.Url}.");
+    }
+
     /// <summary>Opens a second tab in the same browser, watched like the first.</summary>
     public async Task<IPage> NewTab()
     {

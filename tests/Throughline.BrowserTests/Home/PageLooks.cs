@@ -65,6 +65,8 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("named", "/journeys/named?period=365d")]
     [InlineData("named-one", "/journeys/named/first-order?period=365d")]
     [InlineData("named-new", "/journeys/named/new")]
+    [InlineData("named-of-a-question", "/journeys/named/new?step=*&where=browser&value=Safari&step=Order+Completed&where=total&op=exists&without=Chat+Started")]
+    [InlineData("funnel-of-a-journey", "/journeys/funnel?step=*&step=Order+Completed&period=all&journey=first-order")]
     [InlineData("named-edit", "/journeys/named/after-the-order/edit")]
     [InlineData("touchpoint-busy", "/touchpoints/order-web?period=365d")]
     [InlineData("people-behind", "/journeys/people?of=funnel&cell.step=1&step=*&period=all")]

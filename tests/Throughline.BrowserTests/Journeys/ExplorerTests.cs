@@ -66,6 +66,89 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
     }
 
     [Fact]
+    public async Task A_step_is_dragged_to_another_place()
+    {
+        await TellShoppers();
+        await using var visit = await site.SignedIn();
+        var page = visit.Page;
+        await visit.Go("/journeys/funnel?step=Tent+Viewed&step=Tent+Bought&period=365d");
+        await page.GetByText("60 began").WaitForAsync();
+        await page.Locator("[data-event] >> nth=1").Locator("[data-grip]").DragToAsync(page.Locator("[data-event] >> nth=0"), new() { TargetPosition = new() { X = 60, Y = 4 } });
+        await page.WaitForURLAsync("**step=Tent+Bought&step=Tent+Viewed**");
+        await page.GetByText("30 began").WaitForAsync();
+        Assert.Equal(["Tent Bought", "Tent Viewed"], [await page.InputValueAsync("[name=step] >> nth=0"), await page.InputValueAsync("[name=step] >> nth=1")]);
+        Assert.Equal(["1", "2"], await page.Locator("[data-grip] .event-number").AllInnerTextsAsync());
+    }
+
+    [Fact]
+    public async Task A_funnel_is_built_and_its_people_opened_with_keys_alone()
+    {
+        await TellShoppers();
+        await using var visit = await site.SignedIn();
+        var (page, keys) = (visit.Page, visit.Page.Keyboard);
+        visit.Forgive("htmx:sendAbort"); // An edit overtakes the one before.
+        visit.Forgive("htmx:afterRequest");
+        await visit.Go("/journeys/funnel?step=Tent+Viewed&period=365d");
+        await page.GetByText("60 began").WaitForAsync();
+        await visit.TabTo("button[value='add:step']");
+        await keys.PressAsync("Enter");
+        await page.Locator("[name=step] >> nth=1").WaitForAsync();
+        await page.Locator("[aria-label='Step 2']:focus").WaitForAsync();
+        await keys.TypeAsync("tent bou");
+        await page.Locator("#choices [data-value='Tent Bought']").WaitForAsync();
+        await keys.PressAsync("Enter");
+        await page.GetByText("60 began, 50% came through").WaitForAsync();
+
+        await visit.TabTo("button[value='where:1']");
+        await keys.PressAsync("Enter");
+        await page.Locator("[name=where]:focus").WaitForAsync();
+        await keys.TypeAsync("brow");
+        await page.Locator("#choices [data-value='browser']").WaitForAsync();
+        await keys.PressAsync("Enter");
+        await visit.TabTo("[name=value]");
+        await keys.PressAsync("ArrowDown");
+        await page.Locator("#choices [data-value='Safari']").WaitForAsync();
+        await keys.TypeAsync("Safari");
+        await keys.PressAsync("Tab");
+        await page.GetByText("60 began, 5.0% came through").WaitForAsync();
+
+        await visit.TabTo("#answer a[href*='dropped']");
+        await keys.PressAsync("Enter");
+        await page.WaitForURLAsync("**/journeys/people?**");
+        await page.Locator("[data-item]").First.WaitForAsync();
+        await keys.PressAsync("j");
+        await keys.PressAsync("Enter");
+        await page.WaitForURLAsync("**/customers/*");
+    }
+
+    [Fact]
+    public async Task The_people_behind_a_number_become_a_file_and_a_segment()
+    {
+        await TellShoppers();
+        await using var visit = await site.SignedIn();
+        var page = visit.Page;
+        await visit.Go("/journeys/funnel?step=Tent+Viewed&step=Tent+Bought&period=365d");
+        await page.GetByText("60 began").WaitForAsync();
+        await page.Locator("#answer a[href*='dropped']").First.ClickAsync();
+        await page.WaitForURLAsync("**/journeys/people?**");
+
+        var file = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a:has-text('CSV')"));
+        var lines = (await File.ReadAllTextAsync((await file.PathAsync())!, TestContext.Current.CancellationToken)).Trim().Split("\r\n");
+        Assert.Equal((31, "id,name,first_seen,last_seen"), (lines.Length, lines[0].Trim('\uFEFF')));
+
+        await page.ClickAsync("summary:has-text('Make a segment of them')");
+        await visit.IsAccessible();
+        await page.FillAsync(".keep-sheet [name=name]", "Looked at tents only");
+        await page.ClickAsync("button:has-text('Make it')");
+        await page.GetByText("The segment is made.").WaitForAsync();
+        await page.ClickAsync("a:has-text('Look at them alone')");
+        await page.GetByText("30 began, 0% came through to “Tent Bought”.").WaitForAsync();
+        Assert.Equal("Looked at tents only", await page.EvaluateAsync<string>("document.querySelector('[name=segment]').selectedOptions[0].text"));
+        await visit.Go("/customers/segments");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Looked at tents only" }).First.WaitForAsync();
+    }
+
+    [Fact]
     public async Task A_way_is_followed_from_a_click_in_the_list()
     {
         await TellShoppers();

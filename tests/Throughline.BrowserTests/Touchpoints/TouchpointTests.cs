@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Throughline.BrowserTests.Harness;
 using Throughline.BrowserTests.Home;
+using Throughline.BrowserTests.Journeys;
 
 namespace Throughline.BrowserTests.Touchpoints;
 
@@ -52,6 +53,29 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.Page.Locator(".moment", new() { HasText = "Tent Pitched" }).Locator(".tag", new() { HasText = "Product" }).WaitForAsync();
         await visit.Page.Locator(".stage-line [aria-current=step]", new() { HasText = "Loyalty" }).WaitForAsync(new() { Timeout = 15_000 });
         await visit.IsAccessible();
+    }
+
+    [Fact]
+    public async Task A_segment_that_fares_otherwise_at_a_touchpoint_is_marked_and_opens_its_people()
+    {
+        await CheckoutFault.Tell(site);
+        await using var visit = await site.SignedIn();
+        var page = visit.Page;
+        await visit.Go("/journeys/funnel?step=Checkout+Started&where=browser&value=Safari&step=Order+Completed&period=30d");
+        await page.ClickAsync("#answer .funnel-numbers a >> nth=0");
+        await page.ClickAsync("summary:has-text('Make a segment of them')");
+        await page.FillAsync(".keep-sheet [name=name]", "On Safari");
+        await page.ClickAsync("button:has-text('Make it')");
+        await page.GetByText("The segment is made.").WaitForAsync();
+
+        await visit.Go("/touchpoints/checkout?period=30d");
+        var row = page.Locator("tr", new() { HasText = "On Safari" });
+        await row.Locator(".figure-change.tone-hurt").WaitForAsync();
+        Assert.Contains("10", await row.InnerTextAsync(), StringComparison.Ordinal);
+        await visit.IsAccessible();
+        await row.GetByRole(AriaRole.Link).Last.ClickAsync();
+        await page.WaitForURLAsync("**/journeys/people?**goal=missed**");
+        Assert.Equal(50, await page.Locator("[data-item]").CountAsync());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Does one thing to a board, unless somebody else has changed it since it was read; then nothing is done and what was meant is said, to be done all the same.</summary>
-public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, TimeProvider clock, IStringLocalizer<Words> words)
+public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership ownership, TimeProvider clock, IStringLocalizer<Words> words)
 {
     public abstract record Outcome;
 
@@ -23,11 +23,15 @@ public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, TimeProvider c
     public sealed record Refused(BoardShown Board, string Why) : Outcome;
     public sealed record NoSuchBoard : Outcome;
 
+    /// <summary>It belongs to a colleague.</summary>
+    public sealed record NotYours(BoardShown Board) : Outcome;
+
     /// <param name="version">The version that the person saw.</param>
     public async Task<Outcome> Change(BoardId id, int version, BoardChange change, Actor by, CancellationToken ct)
     {
         var (boards, questions, asked) = (db.Boards, db.Questions, change.Question is { } key ? new QuestionId(key) : default);
         if (await boards.Include(b => b.Tiles).FirstOrDefaultAsync(b => b.Id == id, ct) is not { } board) return new NoSuchBoard();
+        if (!ownership.MayChange(board.OwnerId, by)) return new NotYours((await show.Show(id.Value, ct))!);
         var question = change.Verb == "add" ? await questions.AsNoTracking().FirstOrDefaultAsync(q => q.Id == asked, ct) : null;
         var before = (await show.Show(id.Value, ct))!;
         var what = change.InWords(before, question?.Name, words);

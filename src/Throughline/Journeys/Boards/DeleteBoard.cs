@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Journeys.Saved;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -6,16 +7,21 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Deletes a board and puts on record who did. Its questions stay.</summary>
-public sealed class DeleteBoard(ThroughlineDb db)
+public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership)
 {
     public abstract record Outcome;
     public sealed record Deleted : Outcome;
     public sealed record NoSuchBoard : Outcome;
 
+    /// <summary>It belongs to a colleague.</summary>
+    public sealed record NotYours : Outcome;
+
     public async Task<Outcome> Delete(BoardId id, Actor by, CancellationToken ct)
     {
         var boards = db.Boards;
         await using var both = await db.Database.BeginTransactionAsync(ct);
+        if (await boards.AsNoTracking().Where(b => b.Id == id).Select(b => new { b.OwnerId }).FirstOrDefaultAsync(ct) is not { } board) return new NoSuchBoard();
+        if (!ownership.MayChange(board.OwnerId, by)) return new NotYours();
         if (await boards.Where(b => b.Id == id).ExecuteDeleteAsync(ct) == 0) return new NoSuchBoard();
         db.Audit(by, "board.deleted", $"board:{id.Value}");
         await db.SaveChangesAsync(ct);
@@ -26,13 +32,15 @@ public sealed class DeleteBoard(ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapDelete("/api/journeys/boards/{id:guid}", async (Guid id, DeleteBoard feature, HttpContext http, CancellationToken ct) =>
-                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ShowBoard.NotFound())
+                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) switch
+                {
+                    Deleted => Results.NoContent(),
+                    NotYours => Ownership.NotYours("board"),
+                    _ => ShowBoard.NotFound(),
+                })
             .RequirePermission(JourneysRoom.Save).WithTags("Boards").WithSummary("Deletes a board; its questions stay");
         routes.MapPost("/journeys/boards/{id:guid}/delete", async (Guid id, DeleteBoard feature, HttpContext http, CancellationToken ct) =>
-            {
-                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct);
-                return Results.LocalRedirect("/journeys/boards?said=deleted");
-            })
+                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) is NotYours ? Results.LocalRedirect($"/journeys/boards/{id}/arrange") : Results.LocalRedirect("/journeys/boards?said=deleted"))
             .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
     }
 }

@@ -16,7 +16,8 @@ public sealed class ListBoards(ThroughlineDb db)
 
     /// <param name="Q">A part of the name.</param>
     /// <param name="After">How many come before this page.</param>
-    public sealed record Request(string? Q = null, int After = 0);
+    /// <param name="Whose">Only boards of this colleague, and of nobody; what they may change.</param>
+    public sealed record Request(string? Q = null, int After = 0, Guid? Whose = null);
 
     /// <param name="Next">Give it as <c>cursor</c> for the page that follows; null on the last.</param>
     public sealed record Page(IReadOnlyList<BoardLine> Items, string? Next);
@@ -30,6 +31,7 @@ public sealed class ListBoards(ThroughlineDb db)
             var part = ListQuestions.Containing(request.Q);
             some = some.Where(b => EF.Functions.Like(b.Name, part, "\\"));
         }
+        if (request.Whose is { } whose) some = some.Where(b => b.OwnerId == whose || b.OwnerId == null);
         var found = await some.OrderBy(b => b.Name).ThenBy(b => b.Id).Skip(after).Take(OnAPage + 1)
             .Select(b => new { b.Id, b.Name, Tiles = b.Tiles.Count, b.OwnerId, Owner = users.Where(u => u.Id == b.OwnerId).Select(u => u.Name).FirstOrDefault(), b.ChangedAt, b.ChangedBy, b.Version }).ToListAsync(ct);
         var lines = found.Take(OnAPage).Select(b => new BoardLine(b.Id.Value, b.Name, b.Tiles, b.OwnerId is { } id && b.Owner is not null ? new(id, b.Owner) : null, b.ChangedAt, b.ChangedBy, b.Version));

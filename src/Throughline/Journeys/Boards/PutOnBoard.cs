@@ -12,10 +12,11 @@ public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard c
     public sealed record Placed(Guid Board) : Outcome;
     public sealed record Refused(string Why) : Outcome;
 
-    /// <param name="board">Null for a new one, with this name.</param>
+    /// <param name="board">Null for a new one.</param>
+    /// <param name="name">Of the new board; whoever gives one means a new board, whichever is chosen beside it.</param>
     public async Task<Outcome> Put(Guid question, Guid? board, string? name, Actor by, CancellationToken ct)
     {
-        if (board is not { } id)
+        if (board is not { } id || !string.IsNullOrWhiteSpace(name))
         {
             return await write.Write(BoardId.New(), new(name, [new(question, 2)]), by, ct) switch
             {
@@ -32,6 +33,7 @@ public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard c
             {
                 case ChangeBoard.Changed: return new Placed(id);
                 case ChangeBoard.Refused not: return new Refused(not.Why);
+                case ChangeBoard.NotYours: return new Refused("This board belongs to a colleague. Choose another, or make a copy of it.");
                 case ChangeBoard.NoSuchBoard: return new Refused("This board is gone. Choose another.");
             }
         }

@@ -6,7 +6,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Writes a whole board, new or in the place of what is there.</summary>
-public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, TimeProvider clock)
+public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership ownership, TimeProvider clock)
 {
     /// <param name="Tiles">In order; left out, they stay as they are.</param>
     /// <param name="Version">The version that was read, 0 for one that must be new; without it whatever is there is replaced.</param>
@@ -24,10 +24,14 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, TimeProvider cl
     /// <param name="By">Null when it was deleted.</param>
     public sealed record Overtaken(string? By, int Version) : Outcome;
 
+    /// <summary>It belongs to a colleague.</summary>
+    public sealed record NotYours : Outcome;
+
     public async Task<Outcome> Write(BoardId id, Request request, Actor by, CancellationToken ct)
     {
         var (boards, questions, users) = (db.Boards, db.Questions, db.Users);
         var board = await boards.Include(b => b.Tiles).FirstOrDefaultAsync(b => b.Id == id, ct);
+        if (board is not null && !ownership.MayChange(board.OwnerId, by)) return new NotYours();
         if (request.Version is { } read && read != (board?.Version ?? 0)) return new Overtaken(board?.ChangedBy, board?.Version ?? 0);
         var asked = (request.Tiles ?? []).Where(t => t.Question is not null).Select(t => new QuestionId(t.Question!.Value)).Distinct().ToList();
         var known = await questions.Where(q => asked.Contains(q.Id)).ToDictionaryAsync(q => q.Id.Value, ct);
@@ -76,6 +80,7 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, TimeProvider cl
             {
                 Written written => Results.Json(written.Board, statusCode: written.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                 Refused refused => Problems.Of(refused.Faults),
+                NotYours => Ownership.NotYours("board"),
                 Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile", $"{overtaken.By ?? "Somebody else"} has changed this board meanwhile; its version is {overtaken.Version} now. Read it again and make your change to that."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })

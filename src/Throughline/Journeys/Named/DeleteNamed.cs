@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Journeys.Saved;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -6,16 +7,20 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Named;
 
 /// <summary>Removes a named journey; no interaction is touched.</summary>
-public sealed class DeleteNamed(ThroughlineDb db)
+public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership)
 {
     public abstract record Outcome;
     public sealed record Deleted(string Name) : Outcome;
     public sealed record NoSuchJourney : Outcome;
 
+    /// <summary>A colleague has named it.</summary>
+    public sealed record NotYours : Outcome;
+
     public async Task<Outcome> Delete(string key, Actor by, CancellationToken ct)
     {
         var named = db.NamedJourneys;
         if (await named.FirstOrDefaultAsync(j => j.Key == key, ct) is not { } journey) return new NoSuchJourney();
+        if (!ownership.MayChange(journey.NamedById, by)) return new NotYours();
         db.Remove(journey);
         db.Audit(by, "journey.removed", $"journey:{key}");
         await db.SaveChangesAsync(ct);
@@ -26,6 +31,7 @@ public sealed class DeleteNamed(ThroughlineDb db)
         .MapDelete("/api/journeys/named/{key}", async (string key, DeleteNamed feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) switch
         {
             Deleted => Results.NoContent(),
+            NotYours => Ownership.NotYours("journey"),
             NoSuchJourney => ListNamed.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })

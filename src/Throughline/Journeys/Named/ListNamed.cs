@@ -13,14 +13,16 @@ public sealed class ListNamed(ThroughlineDb db)
 
     public async Task<Page> List(CancellationToken ct)
     {
-        var named = db.NamedJourneys;
-        return new Page([.. (await named.AsNoTracking().OrderBy(j => j.Name).Take(Most).ToListAsync(ct)).Select(NamedCard.Of)], Next: null);
+        var (named, users) = (db.NamedJourneys, db.Users);
+        var found = await named.AsNoTracking().OrderBy(j => j.Name).Take(Most).Select(j => new { Journey = j, By = users.Where(u => u.Id == j.NamedById).Select(u => u.Name).FirstOrDefault() }).ToListAsync(ct);
+        return new Page([.. found.Select(f => NamedCard.Of(f.Journey, f.By))], Next: null);
     }
 
     public async Task<NamedCard?> Show(string key, CancellationToken ct)
     {
-        var named = db.NamedJourneys;
-        return await named.AsNoTracking().FirstOrDefaultAsync(j => j.Key == key, ct) is { } found ? NamedCard.Of(found) : null;
+        var (named, users) = (db.NamedJourneys, db.Users);
+        var found = await named.AsNoTracking().Where(j => j.Key == key).Select(j => new { Journey = j, By = users.Where(u => u.Id == j.NamedById).Select(u => u.Name).FirstOrDefault() }).FirstOrDefaultAsync(ct);
+        return found is null ? null : NamedCard.Of(found.Journey, found.By);
     }
 
     internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_journey", "There is no named journey of this key; GET /api/journeys/named lists them.");

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using Throughline.Journeys.Asking;
+using Throughline.Journeys.Explore;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 
@@ -11,8 +10,6 @@ public sealed class NamedFields
 {
     /// <summary>In which units people give times.</summary>
     public static readonly IReadOnlyList<(string Name, long Seconds)> Units = [("days", 86_400), ("hours", 3_600), ("minutes", 60)];
-
-    private const int SpareRows = 2, FirstRows = 4;
 
     public string? Key { get; set; }
     public string? Name { get; set; }
@@ -28,18 +25,9 @@ public sealed class NamedFields
 
     public string? TargetTime { get; set; }
     public string? TargetUnit { get; set; }
-    public List<StepFields>? Steps { get; set; }
 
-    public sealed class StepFields
-    {
-        public string? Event { get; set; }
-
-        /// <summary>Conditions as the API has them; the form passes them on.</summary>
-        public string? Where { get; set; }
-    }
-
-    /// <summary>The steps, and empty rows for more.</summary>
-    public IReadOnlyList<StepFields> Rows => [.. (Steps ?? []).Concat(Enumerable.Repeat(new StepFields(), Math.Max(SpareRows, FirstRows - (Steps?.Count ?? 0)))).Take(CheckNamed.MostSteps)];
+    /// <summary>The version that was read, so that nobody's change is overwritten unseen; none for a new journey.</summary>
+    public int? Version { get; set; }
 
     public static NamedFields Of(NamedCard card)
     {
@@ -48,12 +36,13 @@ public sealed class NamedFields
         {
             Key = card.Key, Name = card.Name, Description = card.Description, Goal = card.Goal, Department = card.Owner.Department, Person = card.Owner.Person,
             Window = window, WindowUnit = unit, TargetTime = time, TargetUnit = timeUnit, TargetShare = (card.TargetShare * 100)?.ToString("0.##", CultureInfo.InvariantCulture),
-            Steps = [.. card.Steps.Select(s => new StepFields { Event = s.Event, Where = s.Where is { Count: > 0 } where ? JsonSerializer.Serialize(where, JsonSerializerOptions.Web) : null })],
+            Version = card.Version,
         };
     }
 
     /// <summary>What was filled in, or what cannot be read.</summary>
-    public (SaveNamed.Request Request, IReadOnlyList<Fault> Faults) Read()
+    /// <param name="steps">The steps as a question.</param>
+    public (SaveNamed.Request Request, IReadOnlyList<Fault> Faults) Read(Question steps, TouchpointNames names)
     {
         List<Fault> faults = [];
         var window = Seconds(Window, WindowUnit, "window", faults);
@@ -64,21 +53,12 @@ public sealed class NamedFields
             if (TryNumber(text, out var percent)) share = percent / 100;
             else faults.Add(new("targetShare", "Give a number above 0 and at most 100."));
         }
-        var steps = (Steps ?? []).Where(s => s.Event.NullIfBlank() is not null).Select(s => new NamedStep(s.Event!.Trim(), Conditions(s.Where))).ToList();
-        return (new SaveNamed.Request(null, Name, Description, Goal, new NamedOwner(Department, Person.NullIfBlank()), steps, window, share, time), faults);
+        if (JourneyAsQuestion.Unfinished(steps) is { } why) faults.Add(new("steps", why));
+        return (new SaveNamed.Request(null, Name, Description, Goal, new NamedOwner(Department, Person.NullIfBlank()), JourneyAsQuestion.Steps(steps, names), window, share, time, Version), faults);
     }
 
-    private static List<AskedCondition>? Conditions(string? json)
-    {
-        try
-        {
-            return json.NullIfBlank() is { } given ? JsonSerializer.Deserialize<List<AskedCondition>>(given, JsonSerializerOptions.Web) : null;
-        }
-        catch (JsonException)
-        {
-            return null; // The form wrote it; whoever changed it by hand loses it.
-        }
-    }
+    /// <summary>The time that customers have, as a question says it.</summary>
+    public void Take(long? windowSeconds) => (Window, WindowUnit) = Spell(windowSeconds);
 
     private static (string? Number, string? Unit) Spell(long? seconds)
     {

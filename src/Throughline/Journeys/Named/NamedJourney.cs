@@ -31,12 +31,22 @@ public sealed class NamedJourney
     /// <summary>Within which time half of those who come through should have done so.</summary>
     public long? TargetSeconds { get; set; }
 
+    /// <summary>The colleague who named it; null for what the company began with, and when a program did.</summary>
+    public Guid? NamedById { get; init; }
+
+    /// <summary>The name of whoever changed it last; null while nobody has.</summary>
+    public string? ChangedBy { get; set; }
+
+    /// <summary>Rises with each change, so that two people do not overwrite each other unseen.</summary>
+    public required int Version { get; set; }
+
     private sealed class Mapping : IEntityTypeConfiguration<NamedJourney>
     {
         public void Configure(EntityTypeBuilder<NamedJourney> builder)
         {
             builder.ToTable("journeys_named");
             builder.HasKey(j => j.Key);
+            builder.Property(j => j.Version).IsConcurrencyToken();
             builder.Property(j => j.Steps).HasConversion(
                 steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<List<NamedStep>>(text, JsonSerializerOptions.Web)!,
                 new ValueComparer<IReadOnlyList<NamedStep>>((a, b) => ReferenceEquals(a, b), steps => steps.Count, steps => steps));

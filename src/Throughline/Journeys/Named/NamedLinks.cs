@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Throughline.Journeys.Changes;
 using Throughline.Platform.Ui;
 
@@ -10,19 +9,14 @@ public sealed class NamedLinks(MapPeriod period, string? segment)
 {
     public string Page(NamedCard journey) => ChangeLinks.Address($"/journeys/named/{journey.Key}", [.. period.Query, ("segment", segment)]);
 
+    public string List => ChangeLinks.Address("/journeys/named", [.. period.Query, ("segment", segment)]);
+
     /// <param name="step">From 0.</param>
     public string People(NamedCard journey, int step, bool dropped = false) => ChangeLinks.Address("/journeys/people",
         [("of", "named"), ("journey", journey.Key), ("from", ChangeLinks.Instant(period.From)), ("to", ChangeLinks.Instant(period.To)), ("segment", segment), ("step", step.ToString(CultureInfo.InvariantCulture)), ("dropped", dropped ? "1" : null)]);
 
     /// <summary>The same question in the explorer.</summary>
-    public string Funnel(NamedCard journey) => ChangeLinks.Address("/journeys/funnel",
-    [
-        .. journey.Steps.SelectMany(Step), ("window", ChangeLinks.Window(journey.WindowSeconds)), ("segment", segment),
-        .. period.Named is null ? period.Query.Prepend(("period", "own")) : [("period", period.Named)],
-    ]);
-
-    private static IEnumerable<(string, string?)> Step(NamedStep step) =>
-        [("step", step.Event), .. (step.Where ?? []).SelectMany(w => new (string, string?)[] { ("where", w.Property), ("op", w.Op), ("value", w.Value is { } value ? Text(value) : null) })];
-
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray().Select(v => v.ToString())) : value.ToString();
+    public string Funnel(NamedCard journey) =>
+        (period.Named is null ? period.Query.Prepend(("period", "own")) : [("period", period.Named)]).Append(("segment", segment))
+            .Where(s => s.Item2 is not null).Aggregate(JourneyAsQuestion.Of(journey), (question, said) => question.With(said.Item1, said.Item2!)).Link;
 }

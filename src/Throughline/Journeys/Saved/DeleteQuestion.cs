@@ -6,11 +6,14 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Saved;
 
 /// <summary>Deletes a saved question and puts on record who did. Tiles of boards that show it say so from then on.</summary>
-public sealed class DeleteQuestion(ThroughlineDb db)
+public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership)
 {
     public abstract record Outcome;
     public sealed record Deleted : Outcome;
     public sealed record NoSuchQuestion : Outcome;
+
+    /// <summary>It belongs to a colleague.</summary>
+    public sealed record NotYours : Outcome;
 
     /// <summary>The boards on which the question stands, by name.</summary>
     public async Task<IReadOnlyList<(Guid Id, string Name)>> Boards(QuestionId id, CancellationToken ct)
@@ -24,6 +27,7 @@ public sealed class DeleteQuestion(ThroughlineDb db)
     {
         var questions = db.Questions;
         if (await questions.FirstOrDefaultAsync(q => q.Id == id, ct) is not { } question) return new NoSuchQuestion();
+        if (!ownership.MayChange(question.OwnerId, by)) return new NotYours();
         questions.Remove(question);
         db.Audit(by, "saved-question.deleted", $"saved-question:{id.Value}", new { kind = question.Kind });
         try
@@ -41,13 +45,15 @@ public sealed class DeleteQuestion(ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapDelete("/api/journeys/questions/{id:guid}", async (Guid id, DeleteQuestion feature, HttpContext http, CancellationToken ct) =>
-                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ListQuestions.NotFound())
+                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct) switch
+                {
+                    Deleted => Results.NoContent(),
+                    NotYours => Ownership.NotYours("saved question"),
+                    _ => ListQuestions.NotFound(),
+                })
             .RequirePermission(JourneysRoom.Save).WithTags("Saved questions").WithSummary("Deletes a saved question; tiles that show it say so");
         routes.MapPost("/journeys/questions/{id:guid}/delete", async (Guid id, DeleteQuestion feature, HttpContext http, CancellationToken ct) =>
-            {
-                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct);
-                return Results.LocalRedirect("/journeys/questions?said=deleted");
-            })
+                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct) is NotYours ? Results.LocalRedirect($"/journeys/questions/{id}/edit") : Results.LocalRedirect("/journeys/questions?said=deleted"))
             .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
     }
 }

@@ -6,7 +6,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Saved;
 
 /// <summary>Saves a question under a name, new or changed.</summary>
-public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, TimeProvider clock)
+public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Ownership ownership, TimeProvider clock)
 {
     /// <summary>What is left out of a change stays as it was.</summary>
     /// <param name="Kind">funnel, retention, paths, switches, trend, stages or next. It stays.</param>
@@ -24,10 +24,14 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, TimePr
     /// <param name="Now">As it is now; null when it was deleted.</param>
     public sealed record Overtaken(SavedQuestion? Now) : Outcome;
 
+    /// <summary>It belongs to a colleague.</summary>
+    public sealed record NotYours : Outcome;
+
     public async Task<Outcome> Save(QuestionId id, Request request, Actor by, CancellationToken ct)
     {
         var questions = db.Questions;
         var question = await questions.FirstOrDefaultAsync(q => q.Id == id, ct);
+        if (question is not null && !ownership.MayChange(question.OwnerId, by)) return new NotYours();
         if (request.Version is { } read && read != (question?.Version ?? 0)) return new Overtaken(question);
         if (await Check(request, question, ct) is { Count: > 0 } faults) return new Refused(faults);
 
@@ -69,6 +73,7 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, TimePr
             {
                 Saved saved => Results.Json(await list.Find(id, ct), statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                 Refused refused => Problems.Of(refused.Faults),
+                NotYours => Ownership.NotYours("saved question"),
                 Overtaken overtaken => Conflict(overtaken),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })

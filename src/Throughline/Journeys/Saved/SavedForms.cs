@@ -24,6 +24,7 @@ public static class SavedForms
         await feature.Save(new QuestionId(id), new(null, query ?? "", Version: version ?? -1), Actor.Of(http.User), http.RequestAborted) switch
         {
             SaveQuestion.Saved saved => Results.LocalRedirect(Saying(saved.Question.Link, "saved")),
+            SaveQuestion.NotYours => Results.LocalRedirect($"/journeys/questions/{id}/edit"),
             SaveQuestion.Overtaken => Results.LocalRedirect(Saying(Asked(kind, query, id).Link, "overtaken")),
             _ => Results.LocalRedirect(Saying(Asked(kind, query, id).Link, "refused")),
         };

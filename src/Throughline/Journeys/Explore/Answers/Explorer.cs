@@ -61,7 +61,7 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
     }
 
     /// <summary>Conditions that are complete; one that is still being written does not restrict.</summary>
-    protected IReadOnlyList<AskedCondition> Where(AskedEvent? asked) => [.. (asked?.Where ?? []).Where(c => c.IsSaid).Select(Written)];
+    protected IReadOnlyList<AskedCondition> Where(AskedEvent? asked) => [.. (asked?.Where ?? []).Where(c => c.IsSaid).Select(c => c.Written(names))];
 
     private AskedFilter? Filter(IReadOnlyList<Condition> conditions)
     {
@@ -73,7 +73,7 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
             if (condition.Op is "ge" or "gt" or "eq") least = Amount(condition);
             if (condition.Op is "le" or "lt" or "eq") most = Amount(condition);
         }
-        return new AskedFilter(ValueAtLeast: least, ValueAtMost: most, Where: [.. said.Where(c => c.Property != "value").Select(Written)]);
+        return new AskedFilter(ValueAtLeast: least, ValueAtMost: most, Where: [.. said.Where(c => c.Property != "value").Select(c => c.Written(names))]);
     }
 
     private static decimal Amount(Condition condition)
@@ -81,7 +81,4 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
         var exact = decimal.TryParse(condition.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : throw new QuestionException("bad_amount", $"'{condition.Value}' is no amount. Write it like 49.90.");
         return condition.Op switch { "gt" => exact + 0.01m, "lt" => exact - 0.01m, _ => exact };
     }
-
-    private AskedCondition Written(Condition condition) => new(condition.Property, condition.Op,
-        condition.Op == "exists" ? null : JsonSerializer.SerializeToElement(names.KeyOf(condition.Property, condition.Value)));
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Throughline.Journeys.Asking;
 
 namespace Throughline.Journeys.Explore;
 
@@ -6,6 +8,15 @@ namespace Throughline.Journeys.Explore;
 public sealed record Condition(string Property, string Op = "eq", string Value = "")
 {
     public bool IsSaid => Property.Length > 0 && (Value.Length > 0 || Op == "exists");
+
+    public bool IsBlank => Property.Length == 0 && Value.Length == 0;
+
+    /// <summary>As the API takes it, with keys in the place of names.</summary>
+    public AskedCondition Written(TouchpointNames names) => new(Property, Op, Op == "exists" ? null : JsonSerializer.SerializeToElement(names.KeyOf(Property, Value)));
+
+    public static Condition Of(AskedCondition written) => new(written.Property ?? "", written.Op ?? "eq", written.Value is { } value ? Text(value) : "");
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray().Select(v => v.ToString())) : value.ToString();
 }
 
 /// <summary>An event of a question. Steps are counted from 1 here, as people do.</summary>
@@ -35,8 +46,11 @@ public sealed record Question(QuestionKind Kind)
     /// <summary>The saved question that it began as; it travels along while the question is changed, and is no part of it.</summary>
     public Guid? SavedAs { get; init; }
 
+    /// <summary>The key of the named journey that it was opened from; it travels along likewise.</summary>
+    public string? Journey { get; init; }
+
     /// <summary>True when the address said nothing.</summary>
-    public bool IsUnasked => Events.Count == 0 && Filters.Count == 0 && Said.Count == 0 && SavedAs is null;
+    public bool IsUnasked => Events.Count == 0 && Filters.Count == 0 && Said.Count == 0 && SavedAs is null && Journey is null;
 
     /// <summary>A setting as said, or as usual.</summary>
     public string this[string setting] => Said.TryGetValue(setting, out var said) && said.Length > 0 ? said : Kind.Settings.GetValueOrDefault(setting, "");
@@ -45,7 +59,7 @@ public sealed record Question(QuestionKind Kind)
 
     public string Link => Address.Length == 0 ? $"/journeys/{Kind.Key}" : $"/journeys/{Kind.Key}?{Address}";
 
-    private string Address => SavedAs is not { } saved ? Query : Query.Length == 0 ? $"saved={saved}" : $"{Query}&saved={saved}";
+    private string Address => string.Join('&', new[] { Query, SavedAs is { } saved ? $"saved={saved}" : "", Journey is { } journey ? $"journey={Uri.EscapeDataString(journey)}" : "" }.Where(part => part.Length > 0));
 
     public IEnumerable<AskedEvent> In(string role) => Events.Where(e => e.Role == role);
 

@@ -15,13 +15,14 @@ public sealed class QuestionReader
     private readonly Dictionary<string, string> _cell = [];
     private bool _inFilter;
     private Guid? _savedAs;
+    private string? _journey;
 
     private QuestionReader(QuestionKind kind) => _kind = kind;
 
     /// <summary>Which cell of the answer is meant, without its prefix; empty when none is.</summary>
     public IReadOnlyDictionary<string, string> Cell => _cell;
 
-    public Question Question => new(_kind) { Events = _events, Filters = _filters, Said = _said, SavedAs = _savedAs };
+    public Question Question => new(_kind) { Events = _events, Filters = _filters, Said = _said, SavedAs = _savedAs, Journey = _journey };
 
     public static Question Read(QuestionKind kind, string? query) => All(kind, query).Question;
 
@@ -46,6 +47,7 @@ public sealed class QuestionReader
         else if (name is "occurrence" or "optional" or "fromStep" or "toStep") ChangeEvent(name, value);
         else if (_kind.Settings.ContainsKey(name)) _said[name] = value;
         else if (name == "saved") _savedAs = Guid.TryParse(value, out var saved) ? saved : null;
+        else if (name == "journey") _journey = value.Length > 0 ? value : null;
         else if (name.StartsWith("cell.", StringComparison.Ordinal)) _cell[name["cell.".Length..]] = value;
     }
 

@@ -8,6 +8,8 @@ let before = "";
 let at = -1;
 let waiting = 0;
 let asked: AbortController | null = null;
+// Typed since the list in sight was asked for.
+let stale = false;
 
 function lines(): HTMLElement[] {
   return [...(sheet?.querySelectorAll<HTMLElement>("[data-value]") ?? [])];
@@ -42,6 +44,11 @@ function place(): void {
   });
 }
 
+/** Names are few, so Enter takes the first that fits; a value may be any text, and the one that was typed is meant. */
+function isName(input: HTMLInputElement): boolean {
+  return !input.dataset.choices?.endsWith("of=value");
+}
+
 async function open(input: HTMLInputElement, typed: string): Promise<void> {
   asked?.abort();
   asked = new AbortController();
@@ -53,8 +60,8 @@ async function open(input: HTMLInputElement, typed: string): Promise<void> {
     sheet.hidden = false;
     input.setAttribute("aria-expanded", "true");
     place();
-    // Names are few, so Enter takes the first that fits; a value may be any text, and the one that was typed is meant.
-    mark(typed !== "" && !input.dataset.choices?.endsWith("of=value") && lines().length > 0 ? 0 : -1);
+    stale = input.value !== typed && typed !== "";
+    mark(typed !== "" && isName(input) && lines().length > 0 ? 0 : -1);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
@@ -73,24 +80,35 @@ function choose(value: string): void {
   const input = box;
   close();
   if (!input) return;
+  stale = false;
   const changed = value !== before;
   input.value = before = value;
   if (changed) input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** Whoever types faster than the list comes means what the list will say. */
+async function chooseBest(input: HTMLInputElement): Promise<void> {
+  clearTimeout(waiting);
+  await open(input, input.value);
+  if (box === input && !stale) choose(lines()[at]?.dataset.value ?? input.value);
 }
 
 function press(event: KeyboardEvent): boolean {
   const isOpen = sheet?.hidden === false;
   const count = lines().length;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    stale = false;
     if (!isOpen && box) void open(box, "");
     else if (count > 0) mark((at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + count) % count);
-  } else if (event.key === "Enter" && isOpen && at >= 0) choose(lines()[at]?.dataset.value ?? "");
+  } else if (event.key === "Enter" && stale && box && isName(box)) void chooseBest(box);
+  else if (event.key === "Enter" && isOpen && at >= 0) choose(lines()[at]?.dataset.value ?? "");
   else if (event.key === "Enter") {
     close();
     return false;
   }
   else if (event.key === "Escape" && isOpen) {
     if (box) box.value = before;
+    stale = false;
     close();
   } else return false;
   return true;
@@ -101,6 +119,7 @@ document.addEventListener("focusin", (event) => {
   if (!sheet || !input.matches("[data-choices]")) return;
   box = input;
   before = input.value;
+  stale = false;
 });
 
 document.addEventListener("focusout", (event) => {
@@ -118,6 +137,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", (event) => {
   if (event.target !== box || !box) return;
   const input = box;
+  stale = input.value !== "";
   clearTimeout(waiting);
   waiting = window.setTimeout(() => void open(input, input.value), patience);
 });

@@ -62,6 +62,38 @@ document.addEventListener("pointerup", () => {
   if (!dragged) for (const line of document.querySelectorAll<HTMLElement>("[data-event][draggable=true]")) line.draggable = false;
 });
 
+// A part of a larger form that is edited in place: its buttons change it without sending the whole.
+document.addEventListener("click", (event) => {
+  const button = (event.target as Element).closest<HTMLButtonElement>("[data-edits] button[name=do]");
+  if (!button) return;
+  event.preventDefault();
+  button.closest("[data-edits]")?.dispatchEvent(new CustomEvent("edit", { detail: button.value }));
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, triggeringEvent, parameters } = (event as CustomEvent).detail;
+  if (triggeringEvent?.type === "edit") parameters.do = triggeringEvent.detail;
+  // htmx sends the button that has the focus along with every edit; who only comes by with Tab has not pressed it.
+  else if ((elt as Element).matches("[data-ask]") && triggeringEvent?.type !== "submit") delete parameters.do;
+});
+
+// An answer that comes when something newer is about to be asked would take away what was just written.
+const asking = "[data-ask], [data-edits]";
+let isNewer = false;
+
+document.addEventListener("change", (event) => {
+  if ((event.target as Element).closest(asking)) isNewer = true;
+}, { capture: true });
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if ((event.target as Element).matches(asking)) isNewer = false;
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { detail } = event as CustomEvent;
+  if (isNewer && (detail.requestConfig?.elt as Element | undefined)?.matches(asking)) detail.shouldSwap = false;
+});
+
 onContent((root) => {
   const added = [...root.querySelectorAll<HTMLElement>("[data-focus]")].at(-1);
   added?.removeAttribute("data-focus");
