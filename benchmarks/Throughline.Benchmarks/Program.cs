@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Throughline.Benchmarks.Explorers;
 using Throughline.Benchmarks.Import;
 using Throughline.Benchmarks.Intake;
 using Throughline.Benchmarks.JourneyEngine;
@@ -12,6 +13,7 @@ if (args is ["journey-engine", .. var rest]) return await JourneyEngineRun.Run(r
 var root = new RootCommand("Measurements and long runs that are no part of the tests. `journey-engine` compares the journey engine with others.");
 root.Add(IntakeCommand.Create());
 root.Add(ImportCommand.Create());
+root.Add(ExplorersCommand.Create());
 root.Add(MeasureScoresCommand.Create());
 root.Add(MeasureModelsCommand.Create());
 root.Add(FuzzMailCommand.Create());
