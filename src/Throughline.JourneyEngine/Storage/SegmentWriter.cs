@@ -66,28 +66,32 @@ internal sealed unsafe class SegmentWriter : IDisposable
     /// <summary>Packs one chunk's numbers into the packed section and says where they went.</summary>
     public (long Offset, int Width, long Least) Pack(ReadOnlySpan<long> numbers, bool hasNone)
     {
-        long least = long.MaxValue, most = long.MinValue;
-        foreach (var n in numbers)
-        {
-            if (hasNone && n == JourneyRow.NoValue) continue;
-            least = Math.Min(least, n);
-            most = Math.Max(most, n);
-        }
+        var (least, most) = RangeOf(numbers);
         if (least > most) return (0, 0, 0);
         var extra = hasNone ? 1u : 0u;
         var width = Packed.WidthFor((UInt128)((Int128)most - least) + extra);
         var bytes = (((long)numbers.Length * width) + SegmentHeader.Padding - 1) / SegmentHeader.Padding * SegmentHeader.Padding;
         var offset = Interlocked.Add(ref _packedEnd, bytes) - bytes;
         var at = _file + offset;
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            var code = hasNone && numbers[i] == JourneyRow.NoValue ? 0 : (ulong)(numbers[i] - least) + extra;
-            if (width == 1) at[i] = (byte)code;
-            else if (width == 2) ((ushort*)at)[i] = (ushort)code;
-            else if (width == 4) ((uint*)at)[i] = (uint)code;
-            else if (width == 8) ((long*)at)[i] = numbers[i];
-        }
+        var to = 0;
+        // "No value" is the least number of all, so that a plain comparison tells it.
+        if (width == 1) foreach (var n in numbers) at[to++] = (byte)(n < least ? 0 : n - least + extra);
+        else if (width == 2) foreach (var n in numbers) ((ushort*)at)[to++] = (ushort)(n < least ? 0 : n - least + extra);
+        else if (width == 4) foreach (var n in numbers) ((uint*)at)[to++] = (uint)(n < least ? 0 : n - least + extra);
+        else if (width == 8) numbers.CopyTo(new Span<long>(at, numbers.Length));
         return (offset - _packedAt, width, least);
+    }
+
+    /// <summary>The least and the largest number that is a value; the least is above the largest when there are none.</summary>
+    private static (long Least, long Most) RangeOf(ReadOnlySpan<long> numbers)
+    {
+        long least = long.MaxValue, most = long.MinValue;
+        foreach (var n in numbers)
+        {
+            least = Math.Min(least, n == JourneyRow.NoValue ? long.MaxValue : n);
+            most = Math.Max(most, n);
+        }
+        return (least, most);
     }
 
     /// <summary>Checksums, header, flush to disk, rename. After this the file is whole or absent, never half.</summary>
