@@ -11,7 +11,7 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
 
     private readonly Generation _generation = snapshot.Generation;
     private readonly RowScratch _scratch = new(widths, snapshot.Generation.Base.HasMillis || snapshot.Generation.TailHasMillis);
-    private RowRef[] _refs = new RowRef[256];
+    private RowRef[] _refs = [];
     private int _count;
 
     /// <summary>A row somewhere: at least 0 is a base row, below is the complement of a tail index.</summary>
@@ -92,7 +92,7 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
 
     private void Add(in RowRef row)
     {
-        if (_count == _refs.Length) Array.Resize(ref _refs, _count * 2);
+        if (_count == _refs.Length) Array.Resize(ref _refs, Math.Max(16, _count * 2));
         _refs[_count++] = row;
     }
 

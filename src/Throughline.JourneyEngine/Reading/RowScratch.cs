@@ -19,8 +19,9 @@ internal sealed unsafe class RowScratch : IDisposable
 {
     private const int Line = 64;
     private readonly Widths _widths;
-    private readonly Codes[] _properties;
     private readonly bool _withMillis;
+    // Not on the collected heap: a scratch is made for each timeline, and pinned arrays are collected only with everything else.
+    private Codes* _properties;
     private byte* _block;
     private ushort* _millis;
     private int _capacity;
@@ -31,11 +32,11 @@ internal sealed unsafe class RowScratch : IDisposable
     public RowScratch(Widths widths, bool withMillis)
     {
         (_widths, _withMillis) = (widths, withMillis);
-        _properties = GC.AllocateArray<Codes>(Math.Max(1, widths.Properties.Length), pinned: true);
-        Ensure(256);
+        _properties = (Codes*)NativeMemory.Alloc((nuint)Math.Max(1, widths.Properties.Length), (nuint)sizeof(Codes));
+        Ensure(64);
     }
 
-    ~RowScratch() => NativeMemory.AlignedFree(_block);
+    ~RowScratch() => Free();
 
     /// <summary>Makes room for a number of rows. What was in the scratch is lost when it grows.</summary>
     public void Ensure(int rows)
@@ -59,7 +60,7 @@ internal sealed unsafe class RowScratch : IDisposable
             Seconds = (uint*)Take(4), Identity = new Codes(Take(4), 4),
             Type = new Codes(Take(_widths.Type), _widths.Type), Channel = new Codes(Take(_widths.Channel), _widths.Channel),
             Touchpoint = new Codes(Take(_widths.Touchpoint), _widths.Touchpoint), Stage = new Codes(Take(_widths.Stage), _widths.Stage),
-            Properties = (Codes*)Unsafe.AsPointer(ref _properties[0]),
+            Properties = _properties,
         };
         _millis = (ushort*)Take(2);
         View.Millis = _withMillis ? _millis : null;
@@ -124,9 +125,16 @@ internal sealed unsafe class RowScratch : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_block);
-        _block = null;
-        _capacity = 0;
+        Free();
+        (_capacity, View) = (0, default);
         GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_block);
+        NativeMemory.Free(_properties);
+        _block = null;
+        _properties = null;
     }
 }

@@ -1,55 +1,43 @@
 namespace Throughline.JourneyEngine;
 
-/// <summary>
-/// Fills one chunk of a new segment after the other. Rows are written in order from the first to the last, so that short
-/// copies may run over their end: what they spoil is written next. One a thread.
-/// </summary>
+/// <summary>Fills one chunk of a new segment after the other. One a thread.</summary>
 internal sealed unsafe class ChunkFiller(SegmentWriter writer, NativeList<PlannedCustomer> customers, Snapshot snapshot, Widths widths, TailOrder tail) : IDisposable
 {
     private const int Ahead = 8;
     private readonly Generation _generation = snapshot.Generation;
     private readonly CustomerReader _reader = new(snapshot, widths, Needs.All, tail);
-    private readonly NativeList<long> _values = new(), _positions = new();
-    private RowCopier _rows = null!;
+    private readonly RowCopier _rows = new(new ChunkColumns(writer));
 
     public void Fill(int chunk)
     {
         var first = chunk * SegmentHeader.SlotsPerChunk;
         var last = Math.Min(customers.Count, first + SegmentHeader.SlotsPerChunk);
-        long start = writer.SlotRowStart[first], end = writer.SlotRowStart[last];
-        _values.Resize((int)(end - start));
-        _positions.Resize((int)(end - start));
-        _rows = new RowCopier(writer, _values.At - start, _positions.At - start, end);
+        _rows.Columns.Begin(writer.SlotRowStart[first], writer.SlotRowStart[last]);
         for (var slot = first; slot < last;)
         {
             if (slot + Ahead < last) Prefetch(customers[slot + Ahead]);
             slot = customers[slot].Source is RowSource.Base or RowSource.Gathered ? CopyRun(slot, last) : FillOne(slot);
         }
-        writer.Chunks[chunk] = Describe(first, last);
+        var (least, most) = TimesOf(first, last);
+        writer.Chunks[chunk] = _rows.Columns.Write() with { LeastSecond = least, MostSecond = most };
     }
 
     public void Dispose()
     {
         _reader.Dispose();
-        _values.Dispose();
-        _positions.Dispose();
+        _rows.Columns.Dispose();
     }
 
-    private ChunkEntry Describe(int first, int last)
+    private (uint Least, uint Most) TimesOf(int first, int last)
     {
         uint least = uint.MaxValue, most = 0;
         for (var slot = first; slot < last; slot++)
         {
             if (customers[slot].Rows == 0) continue;
-            least = Math.Min(least, writer.Seconds[writer.SlotRowStart[slot]]);
-            most = Math.Max(most, writer.Seconds[writer.SlotRowStart[slot + 1] - 1]);
+            least = Math.Min(least, _rows.Columns.Seconds[writer.SlotRowStart[slot]]);
+            most = Math.Max(most, _rows.Columns.Seconds[writer.SlotRowStart[slot + 1] - 1]);
         }
-        var v = writer.Pack(_values.Span, hasNone: true);
-        var p = writer.Pack(_positions.Span, hasNone: false);
-        return new ChunkEntry
-        {
-            LeastSecond = least, MostSecond = most, ValueOffset = v.Offset, ValueWidth = v.Width, ValueLeast = v.Least, PositionOffset = p.Offset, PositionWidth = p.Width, PositionLeast = p.Least,
-        };
+        return (least, most);
     }
 
     /// <summary>Copies clean slots that lie one behind the other in one go, as far as they share a chunk; answers the slot after them.</summary>
@@ -110,7 +98,7 @@ internal sealed unsafe class ChunkFiller(SegmentWriter writer, NativeList<Planne
         {
             ref var row = ref _generation.Tail.At(index);
             types |= 1UL << row.Type;
-            if (members.Length > 1) writer.Identity.Set(to, member);
+            if (members.Length > 1) _rows.Columns.Identity.Set(to, member);
             _rows.Write(row, to, _generation.TailProperties, index * _generation.PropertyCount);
             to++;
         }
