@@ -49,15 +49,10 @@ internal sealed unsafe class BaseSegment
             if (verify) segment.Verify(threads);
             return segment;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JourneyStoreDamagedException)
         {
             bytes?.Dispose();
-            throw new JourneyStoreDamagedException($"{name} cannot be opened.", e);
-        }
-        catch (JourneyStoreDamagedException)
-        {
-            bytes?.Dispose();
-            throw;
+            throw e as JourneyStoreDamagedException ?? new JourneyStoreDamagedException($"{name} cannot be opened.", e);
         }
     }
 
