@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>
@@ -32,7 +34,7 @@ internal sealed unsafe class ChunkColumns(SegmentWriter writer) : IDisposable
         Positions = _positions.At - start;
         var length = 0L;
         foreach (var section in writer.RowSections) length += RoomFor(section);
-        _block.Resize((int)length);
+        _block.Reserve(length);
         var at = _block.At;
         foreach (var section in writer.RowSections)
         {
@@ -40,7 +42,7 @@ internal sealed unsafe class ChunkColumns(SegmentWriter writer) : IDisposable
             at += RoomFor(section);
         }
         // Who has one identity has no number of it written.
-        new Span<byte>(Identity.At + (start * Identity.Width), _count * Identity.Width).Clear();
+        NativeMemory.Clear(Identity.At + (start * Identity.Width), (nuint)_count * (nuint)Identity.Width);
     }
 
     /// <summary>Writes the rows to the segment, and says how values and positions were packed.</summary>

@@ -44,7 +44,8 @@ internal sealed unsafe class NativeList<T> : IDisposable where T : unmanaged
         GC.SuppressFinalize(this);
     }
 
-    private void Reserve(long capacity)
+    /// <summary>Makes room without changing the length.</summary>
+    public void Reserve(long capacity)
     {
         if (capacity <= _capacity) return;
         _at = (T*)NativeMemory.Realloc(_at, (nuint)(capacity * sizeof(T)));

@@ -15,6 +15,7 @@ internal sealed record SegmentPlan(
 /// </summary>
 internal sealed unsafe class SegmentWriter : IDisposable
 {
+    private const long MostAtOnce = 1 << 30;
     private readonly SegmentPlan _plan;
     private readonly string? _path;
     private readonly FileStream? _stream;
@@ -60,9 +61,9 @@ internal sealed unsafe class SegmentWriter : IDisposable
     /// <summary>Writes bytes of the rows to their place.</summary>
     public void Write(long offset, byte* from, long length)
     {
-        if (length == 0) return;
         if (_stream is null) Buffer.MemoryCopy(from, _memory!.At + offset, length, length);
-        else RandomAccess.Write(_stream.SafeFileHandle, new ReadOnlySpan<byte>(from, checked((int)length)), offset);
+        else for (long at = 0; at < length; at += MostAtOnce)
+            RandomAccess.Write(_stream.SafeFileHandle, new ReadOnlySpan<byte>(from + at, (int)Math.Min(MostAtOnce, length - at)), offset + at);
     }
 
     /// <summary>Writes packed numbers and answers where in the packed section they lie.</summary>
@@ -82,8 +83,7 @@ internal sealed unsafe class SegmentWriter : IDisposable
         using (var written = SegmentBytes.OfStream(_stream))
             WriteHeader(length, s => Checksum.Of((s.Offset < _rowsAt ? _memory!.At : written.At) + s.Offset, s.Length, threads));
         ((SegmentHeader*)_memory!.At)->Checksum = Checksum.Of(new ReadOnlySpan<byte>(_memory.At, SegmentHeader.PageSize));
-        const long Most = 1 << 30;
-        for (long at = 0; at < _rowsAt; at += Most) Write(at, _memory.At + at, Math.Min(Most, _rowsAt - at));
+        Write(0, _memory.At, _rowsAt);
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         File.Move(_path + ".tmp", _path!, overwrite: true);
