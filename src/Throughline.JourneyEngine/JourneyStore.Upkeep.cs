@@ -28,7 +28,7 @@ public sealed partial class JourneyStore
                 CatchUp(fresh, old, snapshot);
             }
             Save();
-            old.Base.DeleteWhenReleased();
+            old.Base.Delete();
             old.Gathered?.Segment.Release();
             old.Base.Release();
         }

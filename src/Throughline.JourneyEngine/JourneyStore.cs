@@ -7,6 +7,9 @@ namespace Throughline.JourneyEngine;
 /// </summary>
 public sealed partial class JourneyStore : IDisposable
 {
+    /// <summary>How many rows ahead the processor is told whose come next, so that it need not wait for memory.</summary>
+    private const int Ahead = 16;
+
     private readonly string _folder;
     private readonly JourneyStoreOptions _options;
     private readonly ErasureLog _erasures;
@@ -40,6 +43,12 @@ public sealed partial class JourneyStore : IDisposable
     /// <summary>True when enough came since the last compaction to be worth another.</summary>
     public bool ShouldCompact => FreshRows >= Math.Max(_options.CompactAfterRows, BaseRows * _options.CompactAfterShare);
 
+    /// <summary>
+    /// The same for a store that is being filled from the start and that nobody asks yet. A compaction writes every row
+    /// anew, so it waits until there are as many fresh rows as compacted ones, or as many as memory is meant for.
+    /// </summary>
+    public bool ShouldCompactWhileFilling => FreshRows >= Math.Clamp(BaseRows, _options.CompactAfterRows, Math.Max(_options.CompactAfterRows, _options.MostRowsWhileFilling));
+
     /// <summary>Opens the store in a folder, or starts an empty one at position 0.</summary>
     /// <exception cref="JourneyStoreDamagedException">A file is damaged or of another kind; call <see cref="Discard"/> and fill from the journal.</exception>
     public static JourneyStore Open(string folder, JourneyStoreOptions? options = null)
@@ -72,7 +81,11 @@ public sealed partial class JourneyStore : IDisposable
         for (var i = 0; i < rows.Length; i++) Check(rows[i], properties.Slice(i * width, width));
         lock (_writing)
         {
-            for (var i = 0; i < rows.Length; i++) _generation.Append(rows[i], properties.Slice(i * width, width));
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (i + Ahead < rows.Length) _generation.Expect(rows[i + Ahead].Identity);
+                _generation.Append(rows[i], properties.Slice(i * width, width));
+            }
             _now = _generation.Now();
         }
     }
@@ -153,28 +166,6 @@ public sealed partial class JourneyStore : IDisposable
         }
     }
 
-    private void Check(in JourneyRow row, ReadOnlySpan<int> properties)
-    {
-        CheckKey(row.Identity);
-        if (row.TimeMs is < 0 or >= JourneyRow.TimeLimitMs) throw new ArgumentOutOfRangeException(nameof(row), row.TimeMs, "The time must lie between 1970 and 2106.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(row.Type, 1);
-        CheckCode(Names.EventTypes, row.Type);
-        CheckCode(Names.Channels, row.Channel);
-        CheckCode(Names.Touchpoints, row.Touchpoint);
-        CheckCode(Names.Stages, row.Stage);
-        for (var p = 0; p < properties.Length; p++) CheckCode(Names.Properties[p], properties[p]);
-    }
-
-    private static void CheckCode(CodeDictionary dictionary, int code)
-    {
-        if ((uint)code > (uint)dictionary.Count) throw new ArgumentOutOfRangeException(nameof(code), code, $"No {dictionary.Subject} has this code.");
-    }
-
-    private static void CheckKey(int key)
-    {
-        if ((uint)key > JourneyRow.LargestKey) throw new ArgumentOutOfRangeException(nameof(key), key, $"Identity and customer numbers run from 0 to {JourneyRow.LargestKey}.");
-    }
-
     /// <summary>The present snapshot, with its base file held until the lease ends.</summary>
     private SnapshotLease Lease()
     {
@@ -189,6 +180,6 @@ public sealed partial class JourneyStore : IDisposable
     private readonly struct SnapshotLease(Snapshot snapshot) : IDisposable
     {
         public Snapshot Snapshot => snapshot;
-        public void Dispose() => snapshot.Release();
+        public void Dispose() => snapshot.Release(inBackground: true);
     }
 }

@@ -23,6 +23,9 @@ public sealed record JourneyStoreOptions
 
     /// <summary>Fresh rows, as a share of the compacted rows, from which <see cref="JourneyStore.ShouldCompact"/> answers true.</summary>
     public double CompactAfterShare { get; init; } = 0.05;
+
+    /// <summary>Fresh rows from which <see cref="JourneyStore.ShouldCompactWhileFilling"/> answers true in any case. Each takes 48 bytes, and 4 a promoted property.</summary>
+    public int MostRowsWhileFilling { get; init; } = 32_000_000;
 }
 
 /// <summary>A file of the store is missing, cut short, changed or of another version: the index must be rebuilt from the journal.</summary>

@@ -13,17 +13,17 @@ internal static class BenchmarkStore
     {
         var store = JourneyStore.Open(folder, new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads });
         NameCodes(store);
-        var order = journeys.InJournalOrder();
+        var journal = journeys.AsJournal();
         var fresh = (int)(journeys.Count * overlayShare);
 
         var cpu = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
-        Append(store, journeys, order.AsSpan(0, journeys.Count - fresh));
+        Append(store, journal, 0, journeys.Count - fresh);
         var appended = clock.Elapsed;
         store.Compact(threads);
         var rebuilt = clock.Elapsed;
         cpu = Environment.CpuUsage.TotalTime - cpu;
-        Append(store, journeys, order.AsSpan(journeys.Count - fresh));
+        Append(store, journal, journeys.Count - fresh, journeys.Count);
         Console.WriteLine($"rebuild: {journeys.Count - fresh:N0} rows in {rebuilt.TotalSeconds:0.0} s = {(journeys.Count - fresh) / rebuilt.TotalSeconds / 1e6:0.00} M rows/s (append {appended.TotalSeconds:0.0} s, compaction {(rebuilt - appended).TotalSeconds:0.0} s; {cpu.TotalSeconds:0.0} s of processor)");
         Console.WriteLine($"base: {store.BaseBytes / (double)Math.Max(1, store.BaseRows):0.00} bytes a row on disk and mapped, value, journal position and two properties included; fresh rows {store.FreshRows:N0}");
 
@@ -49,16 +49,17 @@ internal static class BenchmarkStore
         for (double at = 1; at < journeys.Customers; at += 1 / share) yield return ((int)at, (int)at - 1);
     }
 
-    public static void Append(JourneyStore store, SyntheticJourneys j, ReadOnlySpan<int> order)
+    /// <summary>Appends the rows of a journal from one number to another.</summary>
+    public static void Append(JourneyStore store, SyntheticJourneys j, int from, int to)
     {
         var rows = new JourneyRow[Batch];
         var properties = new int[Batch * 2];
-        for (var start = 0; start < order.Length; start += Batch)
+        for (int start = from, count; start < to; start += count)
         {
-            var count = Math.Min(Batch, order.Length - start);
+            count = Math.Min(Batch, to - start);
             for (var n = 0; n < count; n++)
             {
-                var i = order[start + n];
+                var i = start + n;
                 rows[n] = new JourneyRow(j.Customer[i], j.Second[i] * 1000L, store.Position + n + 1, j.Type[i], j.Channel[i], j.Type[i], j.Stage[i], j.Value[i]);
                 (properties[2 * n], properties[(2 * n) + 1]) = (j.Browser[i], j.Plan[i]);
             }

@@ -29,8 +29,7 @@ internal static class ScaleRun
 
     private static void Measure(string folder, int events, int rounds, int threads)
     {
-        // While the index is built nobody waits for small overlays, so it is compacted less often than later.
-        var options = new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads, VerifyOnOpen = true, CompactAfterRows = 4_000_000, CompactAfterShare = 0.5 };
+        var options = new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads };
         using (var store = JourneyStore.Open(folder, options))
         {
             Fill(store, events, threads);
@@ -49,20 +48,24 @@ internal static class ScaleRun
 
     private static void Fill(JourneyStore store, int events, int threads)
     {
-        var journeys = new SyntheticJourneys(events, events / 20);
+        var journal = new SyntheticJourneys(events, events / 20).AsJournal();
+        GC.Collect();
         BenchmarkStore.NameCodes(store);
-        var order = journeys.InJournalOrder();
         var clock = Stopwatch.StartNew();
         var cpu = Environment.CpuUsage.TotalTime;
+        var compacting = TimeSpan.Zero;
         const int Step = 1 << 20;
-        for (var at = 0; at < order.Length; at += Step)
+        for (var at = 0; at < journal.Count; at += Step)
         {
-            BenchmarkStore.Append(store, journeys, order.AsSpan(at, Math.Min(Step, order.Length - at)));
-            if (store.ShouldCompact) store.Compact(threads);
+            BenchmarkStore.Append(store, journal, at, Math.Min(at + Step, journal.Count));
+            if (!store.ShouldCompactWhileFilling) continue;
+            var begun = clock.Elapsed;
+            store.Compact(threads);
+            compacting += clock.Elapsed - begun;
         }
         if (store.FreshRows > 0) store.Compact(threads);
         cpu = Environment.CpuUsage.TotalTime - cpu;
-        Console.WriteLine($"{events:N0} events: rebuilt in {clock.Elapsed.TotalSeconds:0.0} s = {events / clock.Elapsed.TotalSeconds / 1e6:0.00} M/s ({cpu.TotalSeconds:0.0} s of processor); {store.BaseBytes / (double)store.BaseRows:0.00} bytes an event");
+        Console.WriteLine($"{events:N0} events: rebuilt in {clock.Elapsed.TotalSeconds:0.0} s = {events / clock.Elapsed.TotalSeconds / 1e6:0.00} M/s ({cpu.TotalSeconds:0.0} s of processor; {compacting.TotalSeconds:0.0} s compacting on the way); {store.BaseBytes / (double)store.BaseRows:0.00} bytes an event");
     }
 
     private static void Time(string name, int events, int rounds, Action ask)
@@ -95,22 +98,9 @@ internal static class ScaleRun
     /// <summary>The longest wait of short questions, one after the other, first alone and then while the store is compacted.</summary>
     private static void Pauses(JourneyStore store, int threads)
     {
-        var alone = LongestWait(store, Task.Delay(3000));
+        var alone = Timelines.Read(store, Task.Delay(3000));
         var clock = Stopwatch.StartNew();
-        var during = LongestWait(store, Task.Run(() => store.Compact(Math.Max(1, threads / 2))));
-        Console.WriteLine($"  compaction of {store.BaseRows:N0} rows in {clock.Elapsed.TotalSeconds:0.0} s on one thread; the longest wait for a timeline was {during:0.0} ms beside it, {alone:0.0} ms without");
-    }
-
-    private static double LongestWait(JourneyStore store, Task until)
-    {
-        var longest = 0.0;
-        for (var customer = 0; !until.IsCompleted; customer = (customer + 7919) % 50_000)
-        {
-            var clock = Stopwatch.GetTimestamp();
-            store.Timeline(customer, 50);
-            longest = Math.Max(longest, Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
-        }
-        until.GetAwaiter().GetResult();
-        return longest;
+        var during = Timelines.Read(store, Task.Run(() => store.Compact(Math.Max(1, threads / 2))));
+        Console.WriteLine($"  compaction of {store.BaseRows:N0} rows in {clock.Elapsed.TotalSeconds:0.0} s on one thread; the longest wait for a timeline was {during} beside it, {alone} without");
     }
 }

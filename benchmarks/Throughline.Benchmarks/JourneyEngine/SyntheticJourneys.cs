@@ -10,7 +10,7 @@ internal sealed class SyntheticJourneys
     public const uint Origin = 1_736_121_600;
     public const int Days = 180, Types = 40, Channels = 8, Browsers = 6, Plans = 4;
 
-    /// <summary>Rows by customer and time.</summary>
+    /// <summary>Rows by customer and time, or in order of time.</summary>
     public readonly int[] Customer;
     public readonly uint[] Second;
     public readonly byte[] Type, Channel, Stage, Browser, Plan;
@@ -37,15 +37,23 @@ internal sealed class SyntheticJourneys
     public int Count { get; }
     public int Customers { get; }
 
-    /// <summary>Row numbers in order of time, as a journal would hold them.</summary>
-    public int[] InJournalOrder()
+    private SyntheticJourneys(SyntheticJourneys other, int[] order)
+    {
+        T[] Take<T>(T[] column) => Array.ConvertAll(order, i => column[i]);
+        (Count, Customers) = (other.Count, other.Customers);
+        (Customer, Second, Value) = (Take(other.Customer), Take(other.Second), Take(other.Value));
+        (Type, Channel, Stage, Browser, Plan) = (Take(other.Type), Take(other.Channel), Take(other.Stage), Take(other.Browser), Take(other.Plan));
+    }
+
+    /// <summary>The same rows in order of time, as a journal holds them and a rebuild reads them.</summary>
+    public SyntheticJourneys AsJournal()
     {
         var starts = new int[(Days * 86_400) + 2];
         for (var i = 0; i < Count; i++) starts[Second[i] - Origin + 1]++;
         for (var s = 1; s < starts.Length; s++) starts[s] += starts[s - 1];
         var order = new int[Count];
         for (var i = 0; i < Count; i++) order[starts[Second[i] - Origin]++] = i;
-        return order;
+        return new SyntheticJourneys(this, order);
     }
 
     private void FillCustomer(int customer, int first, int rows, Random random, byte[] typeOf)

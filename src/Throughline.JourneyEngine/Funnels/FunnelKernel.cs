@@ -118,35 +118,54 @@ internal struct FunnelKernel : IKernel
 /// <summary>Counts and times by breakdown value and step.</summary>
 internal sealed class FunnelTally(FunnelPlan plan)
 {
+    /// <summary>By key: how many did each step; then, for those who did all steps up to one and none after, how many came so far.</summary>
     private readonly Dictionary<int, int[]> _counts = [];
     private readonly ValueLists _times = new();
-    private int[]? _ofKey0;
+    private readonly int[]?[] _ofSmallKey = new int[256][];
+    private readonly int _k = plan.K;
+    private readonly bool _stepTimes = plan.StepTimes;
 
-    public IReadOnlyDictionary<int, int[]> Counts => _counts;
+    /// <summary>How many did each step, by key.</summary>
+    public IEnumerable<KeyValuePair<int, int[]>> Counts => _counts.Select(c => KeyValuePair.Create(c.Key, Total(c.Value)));
+
     public ValueLists Times => _times;
 
     /// <summary>The cell of the time from the step before to a step, or at step 0 the total time.</summary>
-    public int Cell(int key, int step) => (key * plan.K) + step;
+    public int Cell(int key, int step) => (key * _k) + step;
 
     public void Add(int key, FunnelOutcome outcome)
     {
         var counts = CountsOf(key);
+        var furthest = BitOperations.Log2(outcome.Done);
+        if (!_stepTimes && (outcome.Done & (outcome.Done + 1)) == 0) counts[_k + furthest]++;
+        else CountSteps(key, outcome, counts);
+        if (furthest == _k - 1) _times.Add(Cell(key, 0), outcome.Time[furthest] - outcome.Time[0]);
+    }
+
+    private void CountSteps(int key, FunnelOutcome outcome, int[] counts)
+    {
         var before = 0;
         for (var rest = outcome.Done; rest != 0; rest &= rest - 1)
         {
             var step = BitOperations.TrailingZeroCount(rest);
             counts[step]++;
-            if (step > 0 && plan.StepTimes) _times.Add(Cell(key, step), outcome.Time[step] - outcome.Time[before]);
+            if (step > 0 && _stepTimes) _times.Add(Cell(key, step), outcome.Time[step] - outcome.Time[before]);
             before = step;
         }
-        if (before == plan.K - 1) _times.Add(Cell(key, 0), outcome.Time[before] - outcome.Time[0]);
+    }
+
+    private int[] Total(int[] counts)
+    {
+        var total = counts[.._k];
+        for (int step = _k - 1, further = 0; step >= 0; step--) total[step] += further += counts[_k + step];
+        return total;
     }
 
     private int[] CountsOf(int key)
     {
-        if (key == 0 && _ofKey0 is not null) return _ofKey0;
-        if (!_counts.TryGetValue(key, out var counts)) _counts[key] = counts = new int[plan.K];
-        if (key == 0) _ofKey0 = counts;
+        if ((uint)key < (uint)_ofSmallKey.Length && _ofSmallKey[key] is { } known) return known;
+        if (!_counts.TryGetValue(key, out var counts)) _counts[key] = counts = new int[2 * _k];
+        if ((uint)key < (uint)_ofSmallKey.Length) _ofSmallKey[key] = counts;
         return counts;
     }
 }

@@ -11,7 +11,7 @@ internal sealed unsafe class QuickFunnel
 {
     private const long None = -1;
     private readonly FunnelPlan _plan;
-    private readonly long[] _starts = GC.AllocateArray<long>(FunnelChecks.MostSteps, pinned: true);
+    private readonly long[] _starts = GC.AllocateArray<long>(FunnelChecks.MostSteps + 1, pinned: true);
     private readonly long[] _paths;
     private readonly long* _start;
     private readonly int _k;
@@ -30,6 +30,11 @@ internal sealed unsafe class QuickFunnel
     public bool TryRun(in RowView rows, FunnelOutcome outcome)
     {
         outcome.Done = 0;
+        if (_plan.IsPlain && rows.Type.Width == 1 && rows.Millis == null)
+        {
+            fixed (uint* steps = _plan.StepsOfType)
+                return RunPlain(rows.Type.At + rows.Offset + rows.From, rows.Seconds + rows.Offset + rows.From, rows.To - rows.From, steps, outcome);
+        }
         _last = None;
         for (var k = 0; k < _k; k++) _start[k] = None;
         if (rows.Type.Width != 1)
@@ -42,11 +47,6 @@ internal sealed unsafe class QuickFunnel
             return true;
         }
         var types = rows.Type.At + rows.Offset;
-        if (_plan.IsPlain && rows.Millis == null)
-        {
-            fixed (uint* steps = _plan.StepsOfType)
-                return RunPlain(types + rows.From, rows.Seconds + rows.Offset + rows.From, rows.To - rows.From, steps, outcome);
-        }
         for (var block = rows.From; block < rows.To; block += 32)
         {
             var match = _plan.Relevant.Match(types + block);
@@ -65,10 +65,11 @@ internal sealed unsafe class QuickFunnel
     private bool RunPlain(byte* types, uint* seconds, int count, uint* stepsOfType, FunnelOutcome outcome)
     {
         var set = _plan.Relevant;
+        // Shifted by one: before the first step stands the event itself, which begins a try.
         var start = _start;
-        var (last, window, final) = (None, _window / 1000, _k - 1);
-        int best = -1;
-        long bestStart = 0, bestTime = 0;
+        for (var k = 1; k <= _k; k++) start[k] = None;
+        var (last, window, final) = (None, _window / 1000, _k - 1L);
+        long best = -1, bestStart = 0, bestTime = 0;
         for (var block = 0; block < count; block += 32)
         {
             var match = set.Match(types + block);
@@ -79,25 +80,32 @@ internal sealed unsafe class QuickFunnel
                 long time = seconds[i];
                 if (time == last) return false;
                 if (best == final) goto done; // Not before: the event beside the last step's may begin a later try.
-                last = time;
+                last = start[0] = time;
+                // What an event does to a try is as good as random: no branch on it.
                 for (var steps = stepsOfType[types[i]]; steps != 0;)
                 {
-                    var k = BitOperations.Log2(steps);
-                    steps ^= 1u << k;
-                    var begun = k == 0 ? time : start[k - 1];
-                    if (begun <= start[k] || time - begun > window) continue;
-                    start[k] = begun;
-                    if (k <= best) continue;
-                    (best, bestStart, bestTime) = (k, begun, time);
+                    long k = BitOperations.Log2(steps);
+                    steps ^= 1u << (int)k;
+                    var begun = start[k];
+                    var counts = Mask(begun > start[k + 1]) & Mask(time - begun <= window);
+                    start[k + 1] = (begun & counts) | (start[k + 1] & ~counts);
+                    var further = counts & Mask(k > best);
+                    best = (k & further) | (best & ~further);
+                    bestStart = (begun & further) | (bestStart & ~further);
+                    bestTime = (time & further) | (bestTime & ~further);
                 }
             }
         }
     done:
         if (best < 0) return true;
-        outcome.Done = uint.MaxValue >> (31 - best);
+        outcome.Done = uint.MaxValue >> (31 - (int)best);
         (outcome.Time[0], outcome.Time[best]) = (bestStart * 1000, bestTime * 1000);
         return true;
     }
+
+    /// <summary>All bits set, or none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Mask(bool holds) => -(long)Unsafe.BitCast<bool, byte>(holds);
 
     /// <summary>Takes one row in: 0 to go on, 1 when the funnel is done, -1 to give up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

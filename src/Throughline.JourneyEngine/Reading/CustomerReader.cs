@@ -6,9 +6,12 @@ namespace Throughline.JourneyEngine;
 /// </summary>
 internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Needs needs, TailOrder? order = null) : IDisposable
 {
+    /// <summary>In place of a slot: the rows lie in several, in part of one, or some are erased.</summary>
+    public const int Mixed = -2;
+
     private readonly Generation _generation = snapshot.Generation;
     private readonly RowScratch _scratch = new(widths, snapshot.Generation.Base.HasMillis || snapshot.Generation.TailHasMillis);
-    private RowRef[] _refs = new RowRef[256];
+    private RowRef[] _refs = [];
     private int _count;
 
     /// <summary>A row somewhere: at least 0 is a base row, below is the complement of a tail index.</summary>
@@ -22,12 +25,12 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
     {
         _count = 0;
         var whole = WholeSlot(members);
-        if (whole < 0)
+        if (whole == Mixed)
             for (var m = 0; m < members.Length; m++) AddBaseRows(members[m], m);
         for (var m = 0; m < members.Length; m++) AddTailRows(members[m], m);
         SortRefs();
 
-        if (whole is >= 0 and < int.MaxValue) AppendToSlot(whole, members.Length);
+        if (whole >= 0) AppendToSlot(whole, members.Length);
         else Materialise();
         _scratch.View.Customer = customer;
         return ref _scratch.View;
@@ -35,28 +38,18 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
 
     public void Dispose() => _scratch.Dispose();
 
-    /// <summary>How many rows a customer has, without reading them where nothing is erased or split.</summary>
-    public int Count(int customer, ReadOnlySpan<int> members, TailOrder tail)
+    /// <summary>The one slot that holds exactly these identities and nothing erased; -1 when there are no base rows at all; else <see cref="Mixed"/>.</summary>
+    public int WholeSlot(ReadOnlySpan<int> members)
     {
-        var whole = WholeSlot(members);
-        if (whole < 0) return Read(customer, members).Count;
-        var rows = whole == int.MaxValue ? 0 : _generation.Base.RowsOfSlot(whole);
-        foreach (var member in members) rows += tail.Of(member).Length;
-        return rows;
-    }
-
-    /// <summary>The one slot that holds exactly these identities and nothing erased; MaxValue when there are no base rows at all; else -1.</summary>
-    private int WholeSlot(ReadOnlySpan<int> members)
-    {
-        var slot = -2;
+        var slot = Mixed;
         foreach (var member in members)
         {
             var of = _generation.SlotOf(member);
-            if (_generation.Mark(member, snapshot.Version) is { ErasedThrough: > 0 } || (slot != -2 && of != slot)) return -1;
+            if (_generation.Mark(member, snapshot.Version) is { ErasedThrough: > 0 } || (slot != Mixed && of != slot)) return Mixed;
             slot = of;
         }
-        if (slot < 0) return int.MaxValue;
-        return _generation.Base.IdentitiesOfSlot(slot).SequenceEqual(members) ? slot : -1;
+        if (slot < 0) return -1;
+        return _generation.Base.IdentitiesOfSlot(slot).SequenceEqual(members) ? slot : Mixed;
     }
 
     private void AddBaseRows(int identity, int member)
@@ -99,7 +92,7 @@ internal sealed unsafe class CustomerReader(Snapshot snapshot, Widths widths, Ne
 
     private void Add(in RowRef row)
     {
-        if (_count == _refs.Length) Array.Resize(ref _refs, _count * 2);
+        if (_count == _refs.Length) Array.Resize(ref _refs, Math.Max(16, _count * 2));
         _refs[_count++] = row;
     }
 

@@ -15,7 +15,7 @@ internal interface IKernel
 /// </summary>
 internal sealed unsafe class CustomerScan
 {
-    private const int TouchedPerBlock = 1024, RowsPerBlock = 16_384;
+    private const int TouchedPerBlock = 1024, RowsPerBlock = 16_384, SlotsPerBlock = 1024;
     private readonly Snapshot _snapshot;
     private readonly Scope _scope;
     private readonly CompiledFilter? _filter;
@@ -100,21 +100,25 @@ internal sealed unsafe class CustomerScan
         where TKernel : struct, IKernel
     {
         var starts = segment.SlotRowStart;
+        Span<(int Slot, int From, int To)> passing = stackalloc (int, int, int)[SlotsPerBlock];
         for (int next; first < last; first = next)
         {
-            for (next = first + 1; next < last && starts[next + 1] - starts[first] <= RowsPerBlock;) next++;
+            for (next = first + 1; next < last && next - first < SlotsPerBlock && starts[next + 1] - starts[first] <= RowsPerBlock;) next++;
             (view.Offset, view.Count) = (starts[first], (int)(starts[next] - starts[first]));
             var rows = selection.Choose(ref view);
-            var (offset, from) = (rows.Offset, 0);
-            for (var slot = first; slot < next && rows.Count > 0; slot++)
+            var (offset, from, count) = (rows.Offset, 0, 0);
+            for (var slot = first; slot < next; slot++)
             {
                 var to = selection.PlaceOf((int)(starts[slot + 1] - starts[first]));
-                if (to > from && dirty[slot] >= touched && (segment.SlotTypes[slot] & _requiredTypes) != 0)
-                {
-                    (rows.Offset, rows.Count, rows.Customer, rows.From, rows.To) = (offset + from, to - from, segment.SlotCustomer[slot], 0, to - from);
-                    Offer(ref rows, ref kernel, hasPeriod);
-                }
+                passing[count] = (slot, from, to);
+                // Whether anything of a customer passes is as good as random: no branch on it.
+                count += (to > from ? 1 : 0) & (dirty[slot] >= touched ? 1 : 0) & ((segment.SlotTypes[slot] & _requiredTypes) != 0 ? 1 : 0);
                 from = to;
+            }
+            foreach (var part in passing[..count])
+            {
+                (rows.Offset, rows.Count, rows.Customer, rows.From, rows.To) = (offset + part.From, part.To - part.From, segment.SlotCustomer[part.Slot], 0, part.To - part.From);
+                Offer(ref rows, ref kernel, hasPeriod);
             }
         }
     }

@@ -34,54 +34,51 @@ internal sealed unsafe class Selection : IDisposable
     {
         if (_filter is null) return ref view;
         var blocks = (view.Count + 31) / 32;
-        if (_masks.Length < blocks) (_masks, _before) = (new uint[blocks * 2], new int[(blocks * 2) + 1]);
-        for (var c = 0; c < _columns.Length; c++) _codes[c] = _columns[c].Of(view);
+        if (_masks.Length <= blocks) (_masks, _before) = (new uint[blocks * 2], new int[blocks * 2]);
+        var masks = _masks.AsSpan(0, blocks);
+        masks.Fill(uint.MaxValue);
+        if ((view.Count & 31) != 0) masks[^1] = (1u << view.Count) - 1;
+        for (var c = 0; c < _columns.Length; c++) Keep(_columns[c], _sets[c], _columns[c].Of(view), view.Offset, masks);
+        if (_filter.ByValue) KeepByValue(view, masks);
         var chosen = 0;
-        for (var block = 0; block < blocks; block++)
+        for (var block = 0; block < masks.Length; block++)
         {
-            var mask = view.Count - (block * 32) is < 32 and var rest ? (1u << rest) - 1 : uint.MaxValue;
-            _masks[block] = mask = Passing(view, block * 32, mask);
             _before[block] = chosen;
-            chosen += BitOperations.PopCount(mask);
+            chosen += BitOperations.PopCount(masks[block]);
         }
-        _before[blocks] = chosen;
+        (_masks[blocks], _before[blocks]) = (0, chosen);
         _all = chosen == view.Count;
         if (_all) return ref view;
-        _scratch!.Pack(view, _masks.AsSpan(0, blocks), chosen, _needs);
+        _scratch!.Pack(view, new PassingRows(masks, _before), chosen, _needs);
         return ref _scratch.View;
     }
 
     /// <summary>How many rows before the given one of the view last chosen from have passed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PlaceOf(int row)
-    {
-        if (_all) return row;
-        var block = row >> 5;
-        return (row & 31) == 0 ? _before[block] : _before[block] + BitOperations.PopCount(_masks[block] & ((1u << row) - 1));
-    }
+        => _all ? row : _before[row >> 5] + BitOperations.PopCount(_masks[row >> 5] & ((1u << row) - 1));
 
     public void Dispose() => _scratch?.Dispose();
 
-    /// <summary>Those of 32 rows that pass, of those asked for.</summary>
-    private uint Passing(in RowView view, int start, uint mask)
+    /// <summary>Clears the bits of rows whose code is not in the set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Keep(FilterColumn column, in ByteSet set, Codes codes, long offset, Span<uint> masks)
     {
-        for (var c = 0; c < _sets.Length && mask != 0; c++)
+        if (codes.Width == 1)
         {
-            ref readonly var codes = ref _codes[c];
-            mask = codes.Width == 1 ? mask & _sets[c].Match(codes.At + view.Offset + start) : PassingByRow(_columns[c], codes, view.Offset + start, mask);
+            var at = codes.At + offset;
+            for (var block = 0; block < masks.Length; block++, at += 32) masks[block] &= set.Match(at);
+            return;
         }
-        if (!_filter!.ByValue) return mask;
-        var passing = mask;
-        for (var rest = mask; rest != 0; rest &= rest - 1)
-            if (!_filter.HasValue(view, start + BitOperations.TrailingZeroCount(rest))) passing &= ~(rest & (0 - rest));
-        return passing;
+        for (var block = 0; block < masks.Length; block++)
+            for (var rest = masks[block]; rest != 0; rest &= rest - 1)
+                if (!column.Holds(codes[offset + (block * 32) + BitOperations.TrailingZeroCount(rest)])) masks[block] &= ~(rest & (0 - rest));
     }
 
-    private static uint PassingByRow(FilterColumn column, Codes codes, long start, uint mask)
+    private void KeepByValue(in RowView view, Span<uint> masks)
     {
-        var passing = mask;
-        for (var rest = mask; rest != 0; rest &= rest - 1)
-            if (!column.Holds(codes[start + BitOperations.TrailingZeroCount(rest)])) passing &= ~(rest & (0 - rest));
-        return passing;
+        for (var block = 0; block < masks.Length; block++)
+            for (var rest = masks[block]; rest != 0; rest &= rest - 1)
+                if (!_filter!.HasValue(view, (block * 32) + BitOperations.TrailingZeroCount(rest))) masks[block] &= ~(rest & (0 - rest));
     }
 }

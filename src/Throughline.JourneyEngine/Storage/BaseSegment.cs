@@ -44,20 +44,15 @@ internal sealed unsafe class BaseSegment
             var length = new FileInfo(path).Length;
             if (length < SegmentHeader.PageSize) throw new JourneyStoreDamagedException($"{name} is cut short.");
             bytes = SegmentBytes.OfFile(path);
-            CheckHeader(name, bytes.At, length);
+            SegmentHeader.Check(name, bytes.At, length);
             var segment = new BaseSegment(bytes, path);
             if (verify) segment.Verify(threads);
             return segment;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JourneyStoreDamagedException)
         {
             bytes?.Dispose();
-            throw new JourneyStoreDamagedException($"{name} cannot be opened.", e);
-        }
-        catch (JourneyStoreDamagedException)
-        {
-            bytes?.Dispose();
-            throw;
+            throw e as JourneyStoreDamagedException ?? new JourneyStoreDamagedException($"{name} cannot be opened.", e);
         }
     }
 
@@ -163,33 +158,40 @@ internal sealed unsafe class BaseSegment
         }
     }
 
-    public void Release()
+    /// <param name="inBackground">True for questions: whoever leaves last unmaps the segment, and a gigabyte takes longer than a question may wait.</param>
+    public void Release(bool inBackground = false)
     {
         if (Interlocked.Decrement(ref _references) > 0) return;
+        if (inBackground) ThreadPool.UnsafeQueueUserWorkItem(static segment => segment.LetGo(), this, preferLocal: false);
+        else LetGo();
+    }
+
+    /// <summary>
+    /// Deletes the file of a segment that was replaced. What is mapped stays readable until the last reader has left,
+    /// except where the system refuses to delete such a file; there it goes with the last reader.
+    /// </summary>
+    public void Delete()
+    {
+        if (Path is null) return;
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _deleteWhenReleased = true;
+        }
+    }
+
+    private void LetGo()
+    {
         _bytes?.Dispose();
         if (_deleteWhenReleased) File.Delete(Path!);
     }
-
-    /// <summary>Marks the file as replaced: it goes when the last reader has left.</summary>
-    public void DeleteWhenReleased() => _deleteWhenReleased = Path is not null;
 
     private Codes At(Section section)
     {
         foreach (var s in _sections) if (s.Id == (int)section) return new Codes(_file + s.Offset, s.Width);
         return default;
-    }
-
-    private static void CheckHeader(string name, byte* file, long length)
-    {
-        var page = new ReadOnlySpan<byte>(file, SegmentHeader.PageSize).ToArray();
-        var header = Unsafe.ReadUnaligned<SegmentHeader>(ref page[0]);
-        if (header.Magic != SegmentHeader.RightMagic) throw new JourneyStoreDamagedException($"{name} is not a journey file.");
-        if (header.Version != SegmentHeader.RightVersion) throw new JourneyStoreDamagedException($"{name} has format {header.Version}; this program reads {SegmentHeader.RightVersion}.");
-        var cleared = header with { Checksum = 0 };
-        Unsafe.WriteUnaligned(ref page[0], cleared);
-        if (Checksum.Of(page) != header.Checksum) throw new JourneyStoreDamagedException($"{name}: the header does not match its checksum.");
-        if (header.FileLength != length) throw new JourneyStoreDamagedException($"{name} has {length} bytes instead of {header.FileLength}.");
-        foreach (var s in new ReadOnlySpan<SectionEntry>(file + sizeof(SegmentHeader), header.Sections))
-            if (s.Offset < SegmentHeader.PageSize || s.Length < 0 || s.Offset + s.Length > length) throw new JourneyStoreDamagedException($"{name} is cut short.");
     }
 }

@@ -56,6 +56,17 @@ internal unsafe struct Packed(byte* at, int width, long least, bool hasNone)
         }
     }
 
+    /// <summary>The numbers of a run, unpacked.</summary>
+    public readonly void Unpack(long from, int count, long* to)
+    {
+        var least = HasNone ? Least - 1 : Least;
+        if (Width == 0) new Span<long>(to, count).Fill(this[from]);
+        else if (Width == 8) Buffer.MemoryCopy((long*)At + from, to, count * 8L, count * 8L);
+        else if (Width == 4) for (var i = 0; i < count; i++) to[i] = ((uint*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + n;
+        else if (Width == 2) for (var i = 0; i < count; i++) to[i] = ((ushort*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + n;
+        else for (var i = 0; i < count; i++) to[i] = At[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + n;
+    }
+
     /// <summary>Bytes an offset needs when offsets run from 0 to <paramref name="span"/>; 8 stores the number itself.</summary>
     public static int WidthFor(UInt128 span)
         => span == 0 ? 0 : span <= byte.MaxValue ? 1 : span <= ushort.MaxValue ? 2 : span <= uint.MaxValue ? 4 : 8;

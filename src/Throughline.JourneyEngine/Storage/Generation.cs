@@ -1,21 +1,5 @@
 namespace Throughline.JourneyEngine;
 
-/// <summary>A fresh row that is not in the base yet, chained to the identity's row before it (index + 1, 0 ends the chain).</summary>
-internal struct TailRow
-{
-    public long TimeMs, Position, Value;
-    public int Identity, Previous, Type, Channel, Touchpoint, Stage;
-}
-
-/// <summary>Whose identity this is from a version on, and up to which journal position its rows are erased.</summary>
-internal sealed record IdentityMark(int Customer, long ErasedThrough, int Since, IdentityMark? Previous);
-
-/// <summary>The identities of a customer from a version on, in ascending order.</summary>
-internal sealed record CustomerGroup(int[] Identities, int Since, CustomerGroup? Previous);
-
-/// <summary>A change of ownership (customer at least 0) or an erasure (customer -1) as the store remembers it until compaction.</summary>
-internal readonly record struct Change(int Identity, int Customer, long ErasedThrough);
-
 /// <summary>
 /// A base segment and everything that came after it. All parts only ever grow, and a <see cref="Snapshot"/> is a set of
 /// lengths, so that readers need no lock and the writer never waits for them. Compaction starts a new generation.
@@ -23,7 +7,7 @@ internal readonly record struct Change(int Identity, int Customer, long ErasedTh
 internal sealed unsafe class Generation
 {
     public readonly Layer BaseLayer;
-    public readonly Paged<TailRow> Tail = new();
+    public readonly Paged<TailRow> Tail = new(cleared: false);
     public readonly Paged<int> TailProperties = new();
     public readonly int PropertyCount;
     public readonly List<Change> Changes = [];
@@ -53,6 +37,9 @@ internal sealed unsafe class Generation
 
     /// <summary>True when a fresh row has a fraction of a second.</summary>
     public bool TailHasMillis { get; private set; }
+
+    /// <summary>The largest identity that has a fresh row; -1 for none.</summary>
+    public int LargestTailIdentity { get; private set; } = -1;
 
     /// <summary>The state as of now. Called by the writer after each batch.</summary>
     public Snapshot Now() => new(this, Gathered, _tailCount, BaseLayer.TouchedCount, Gathered?.TouchedCount ?? 0, Changes.Count, Position);
@@ -94,6 +81,9 @@ internal sealed unsafe class Generation
         return System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref single, 1);
     }
 
+    /// <summary>Tells that a row of an identity will soon be taken in.</summary>
+    public void Expect(int identity) => _heads.Prefetch(identity);
+
     /// <summary>Takes in one row. A position already taken in is ignored.</summary>
     public void Append(in JourneyRow row, ReadOnlySpan<int> properties)
     {
@@ -106,13 +96,16 @@ internal sealed unsafe class Generation
             Type = row.Type, Channel = row.Channel, Touchpoint = row.Touchpoint, Stage = row.Stage,
         };
         for (var p = 0; p < properties.Length; p++) TailProperties.Slot((index * PropertyCount) + p) = properties[p];
+        // Who has a fresh row was touched for it; only a gathered layer, which may be younger, must be told again.
+        var isKnown = head != 0 && Gathered is null && _touchedWhileGathering is null;
         Volatile.Write(ref head, index + 1);
         _tailCount = index + 1;
         Position = row.Position;
+        LargestTailIdentity = Math.Max(LargestTailIdentity, row.Identity);
         TailHasMillis |= row.TimeMs % 1000 != 0;
         TailTypes.Slot(row.Type)++;
         TailChannels.Slot(row.Channel)++;
-        Touch(row.Identity);
+        if (!isKnown) Touch(row.Identity);
     }
 
     /// <summary>Moves the position forward over entries that are not interactions.</summary>

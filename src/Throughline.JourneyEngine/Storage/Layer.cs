@@ -21,11 +21,12 @@ internal sealed unsafe class Layer
         Segment = segment;
         var most = -1;
         for (long i = 0; i < segment.Header.Identities; i++) most = Math.Max(most, segment.Identities[i]);
-        _slotOf = new int[most + 1];
+        // Not cleared by the collector, which would stop all threads for it.
+        _slotOf = GC.AllocateUninitializedArray<int>(most + 1);
         Array.Fill(_slotOf, -1);
         for (var slot = 0; slot < segment.Slots; slot++)
             foreach (var identity in segment.IdentitiesOfSlot(slot)) _slotOf[identity] = slot;
-        _dirtySince = new int[segment.Slots];
+        _dirtySince = GC.AllocateUninitializedArray<int>(segment.Slots);
         Array.Fill(_dirtySince, Never);
     }
 

@@ -1,10 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>
 /// A growing array in pages that never move: one writer appends or overwrites, readers look without a lock. What a
 /// reader may rely on is what was written before the snapshot it holds was published.
 /// </summary>
-internal sealed class Paged<T>
+/// <param name="cleared">False when no element is read that was not written: then memory need not be cleared.</param>
+internal sealed class Paged<T>(bool cleared = true)
 {
     private const int Bits = 14, Size = 1 << Bits, Mask = Size - 1;
     private T[]?[] _pages = new T[]?[8];
@@ -28,12 +32,22 @@ internal sealed class Paged<T>
             Volatile.Write(ref _pages, larger);
         }
         ref var found = ref _pages[page];
-        if (found is null) Volatile.Write(ref found, new T[Size]);
+        if (found is null) Volatile.Write(ref found, cleared ? new T[Size] : GC.AllocateUninitializedArray<T>(Size));
         return ref found![index & Mask];
     }
 
     /// <summary>A reference to an element that is known to be there.</summary>
     public ref T At(int index) => ref Volatile.Read(ref _pages)[index >> Bits]![index & Mask];
+
+    /// <summary>Has the processor fetch an element that will soon be wanted.</summary>
+    public unsafe void Prefetch(int index)
+    {
+        var (pages, page) = (Volatile.Read(ref _pages), index >> Bits);
+        if (!Sse.IsSupported || page >= pages.Length || pages[page] is not { } found) return;
+        var at = (byte*)Unsafe.AsPointer(ref found[index & Mask]);
+        Sse.Prefetch0(at);
+        if (Unsafe.SizeOf<T>() > 8) Sse.Prefetch0(at + Unsafe.SizeOf<T>() - 1);
+    }
 
     /// <summary>Bytes held by the pages, for elements of the given size.</summary>
     public long Bytes(int elementSize)

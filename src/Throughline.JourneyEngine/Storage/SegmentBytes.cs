@@ -23,8 +23,9 @@ internal sealed unsafe class SegmentBytes : IDisposable
     public static SegmentBytes OfFile(string path)
         => new(MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), MemoryMappedFileAccess.Read);
 
-    public static SegmentBytes OfNewFile(FileStream stream, long length)
-        => new(MemoryMappedFile.CreateFromFile(stream, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true), MemoryMappedFileAccess.ReadWrite);
+    /// <summary>What was written to a file so far; the stream stays open.</summary>
+    public static SegmentBytes OfStream(FileStream stream)
+        => new(MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true), MemoryMappedFileAccess.Read);
 
     public static SegmentBytes OfMemory(long length) => new(length);
 
@@ -34,7 +35,6 @@ internal sealed unsafe class SegmentBytes : IDisposable
         if (_view is null) NativeMemory.Free(_at);
         else
         {
-            if (_view.CanWrite) _view.Flush();
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _map!.Dispose();

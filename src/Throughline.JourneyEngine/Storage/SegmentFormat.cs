@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Throughline.JourneyEngine;
@@ -30,7 +31,7 @@ internal struct ChunkEntry
 
 /// <summary>The first page of a base file, followed by the section table. All numbers are little-endian.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
-internal struct SegmentHeader
+internal unsafe struct SegmentHeader
 {
     public const ulong RightMagic = 0x3130_4c4a_4e55_5254; // "TRUNJL01"
     public const int RightVersion = 1, PageSize = 4096, SlotsPerChunk = 4096, Padding = 64, LargestSectionCount = 90;
@@ -40,4 +41,19 @@ internal struct SegmentHeader
     public long Rows, Slots, Identities, FileLength, Position;
     public int Properties, Chunks;
     public ulong Checksum; // of the whole page with this field 0
+
+    /// <summary>Refuses the first page of a file that is damaged, cut short, or of another kind.</summary>
+    public static void Check(string name, byte* file, long length)
+    {
+        var page = new ReadOnlySpan<byte>(file, PageSize).ToArray();
+        var header = Unsafe.ReadUnaligned<SegmentHeader>(ref page[0]);
+        if (header.Magic != RightMagic) throw new JourneyStoreDamagedException($"{name} is not a journey file.");
+        if (header.Version != RightVersion) throw new JourneyStoreDamagedException($"{name} has format {header.Version}; this program reads {RightVersion}.");
+        var cleared = header with { Checksum = 0 };
+        Unsafe.WriteUnaligned(ref page[0], cleared);
+        if (JourneyEngine.Checksum.Of(page) != header.Checksum) throw new JourneyStoreDamagedException($"{name}: the header does not match its checksum.");
+        if (header.FileLength != length) throw new JourneyStoreDamagedException($"{name} has {length} bytes instead of {header.FileLength}.");
+        foreach (var s in new ReadOnlySpan<SectionEntry>(file + sizeof(SegmentHeader), header.Sections))
+            if (s.Offset < PageSize || s.Length < 0 || s.Offset + s.Length > length) throw new JourneyStoreDamagedException($"{name} is cut short.");
+    }
 }

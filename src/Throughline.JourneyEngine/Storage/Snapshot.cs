@@ -18,9 +18,10 @@ internal sealed record Snapshot(Generation Generation, Layer? Gathered, int Tail
         return false;
     }
 
-    public void Release()
+    /// <param name="inBackground">True for those who must not wait until a segment that nobody else holds is unmapped.</param>
+    public void Release(bool inBackground = false)
     {
-        Gathered?.Segment.Release();
-        Generation.Base.Release();
+        Gathered?.Segment.Release(inBackground);
+        Generation.Base.Release(inBackground);
     }
 }

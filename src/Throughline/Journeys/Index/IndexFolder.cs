@@ -76,5 +76,6 @@ internal sealed class IndexFolder(string root)
     {
         PromotedProperties = filledFor.Properties,
         CompactAfterRows = 300_000,
+        MostRowsWhileFilling = 8_000_000, // 640 MB with eight properties.
     });
 }

@@ -7,8 +7,6 @@ namespace Throughline.Journeys.Index;
 /// <summary>A store that is filled from the journal: interactions become rows, and customers are joined as the customers room joins them.</summary>
 internal sealed class JourneyFill(JourneyStore store, FilledFor filledFor, TouchpointBook book, IIdentityOwners owners, PropertyChoice choice, int number) : IDisposable
 {
-    private const int CompactAtLeast = 1_000_000;
-
     private readonly List<(int, int)> _changed = [];
     private JourneyRow[] _rows = [];
     private int[] _codes = [];
@@ -43,7 +41,7 @@ internal sealed class JourneyFill(JourneyStore store, FilledFor filledFor, Touch
     /// <summary>While a store is filled from the start nobody asks it, so it is compacted on the way.</summary>
     public void CompactOnTheWay(CancellationToken ct)
     {
-        if (store.FreshRows >= Math.Max(CompactAtLeast, store.BaseRows / 8)) store.Compact(Environment.ProcessorCount, ct);
+        if (store.ShouldCompactWhileFilling) store.Compact(Environment.ProcessorCount, ct);
     }
 
     /// <summary>Joins and splits customers as it was decided since; nothing when it is being decided anew.</summary>
