@@ -15,6 +15,9 @@ internal sealed record FilledFor(long RulesVersion, long Removals, IReadOnlyList
 /// </summary>
 internal sealed class IndexFolder(string root)
 {
+    // A store that is being filled keeps rows in memory to save passes over what it has written. A row with its properties takes about 80 bytes.
+    private const int PartOfMemory = 32, BytesOfRow = 80;
+
     private string CurrentFile => Path.Combine(root, "current");
 
     /// <summary>The number of the store in use; 0 when there is none.</summary>
@@ -76,6 +79,6 @@ internal sealed class IndexFolder(string root)
     {
         PromotedProperties = filledFor.Properties,
         CompactAfterRows = 300_000,
-        MostRowsWhileFilling = 8_000_000, // 640 MB with eight properties.
+        MostRowsWhileFilling = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / PartOfMemory / BytesOfRow, 1_000_000, 8_000_000),
     });
 }
