@@ -30,6 +30,9 @@ public interface IJournal
     /// <summary>The identities behind these numbers.</summary>
     IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers);
 
+    /// <summary>Which of these messages (from 0) <see cref="Append"/> would drop as repeats of what is stored.</summary>
+    IReadOnlyList<int> FindRepeats(IReadOnlyList<string> messageIds);
+
     SetAsideList SetAside { get; }
 
     /// <summary>How often interactions were removed, by an erasure or because their time was over. A view that keeps its own copy compares, and is built again when this has changed.</summary>

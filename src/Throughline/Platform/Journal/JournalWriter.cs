@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Platform.Journal.Indexing;
-using Throughline.Platform.Journal.Removing;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Journal;
@@ -11,19 +10,17 @@ internal sealed class JournalWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly PairIndex _messageIds;
+    private readonly MessageIds _known;
     private readonly IdentityNumbers _identities;
-    private readonly Statement _begin, _commit, _rollback, _insert, _messageIdAt, _removedAt, _setAside;
+    private readonly Statement _begin, _commit, _rollback, _insert, _setAside;
     private readonly Dictionary<ulong, List<(string MessageId, long Position)>> _inTransaction = [];
-    private readonly List<ulong> _candidates = [];
 
     public JournalWriter(SqliteConnection connection, PairIndex messageIds, IdentityNumbers identities)
     {
-        (_connection, _messageIds, _identities) = (connection, messageIds, identities);
+        (_connection, _messageIds, _identities, _known) = (connection, messageIds, identities, new MessageIds(connection, messageIds));
         _begin = new Statement(connection, "begin immediate");
         _commit = new Statement(connection, "commit");
         _rollback = new Statement(connection, "rollback");
-        _messageIdAt = new Statement(connection, "select message_id from journal_interactions where position = ?1");
-        _removedAt = new Statement(connection, "select digest from journal_removed where position = ?1");
         _insert = new Statement(connection, """
             insert into journal_interactions (position, message_id, kind, event, identity, others, channel, source, happened_at, sent_at, received_at, at, body, checksum)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
@@ -89,22 +86,7 @@ internal sealed class JournalWriter : IDisposable
     private bool IsRepeat(ulong hash, string messageId)
     {
         if (_inTransaction.TryGetValue(hash, out var same) && same.Exists(s => s.MessageId == messageId)) return true;
-        _candidates.Clear();
-        _messageIds.Find(hash, _candidates);
-        foreach (var position in _candidates) if (MessageIdAt((long)position) is { } stored ? stored == messageId : WasRemoved((long)position, messageId)) return true;
-        return false;
-    }
-
-    private bool WasRemoved(long position, string messageId)
-    {
-        try { return _removedAt.Bind(1, position).Step() && _removedAt.Int64(0) == JournalRemover.DigestOf(messageId); }
-        finally { _removedAt.Reset(); }
-    }
-
-    private string? MessageIdAt(long position)
-    {
-        try { return _messageIdAt.Bind(1, position).Step() ? _messageIdAt.Text(0) : null; }
-        finally { _messageIdAt.Reset(); }
+        return _known.IsKnown(hash, messageId);
     }
 
     private JournalEntry Numbered(Interaction interaction, long position)
@@ -136,7 +118,8 @@ internal sealed class JournalWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _messageIdAt, _removedAt, _setAside }) statement.Dispose();
+        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _setAside }) statement.Dispose();
+        _known.Dispose();
         // One file to copy, and nothing to read again at the next start.
         _connection.Run("pragma wal_checkpoint(truncate)");
         _connection.Dispose();

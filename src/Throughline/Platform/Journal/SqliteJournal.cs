@@ -95,6 +95,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return IdentityNumbers.Find(identity, find, _identityHashes, []);
     }
 
+    public IReadOnlyList<int> FindRepeats(IReadOnlyList<string> messageIds)
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var known = new MessageIds(connection, _messageIds);
+        return [.. Enumerable.Range(0, messageIds.Count).Where(i => known.IsKnown(Fingerprint.Of(messageIds[i]), messageIds[i]))];
+    }
+
     public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers) => _reader.Identities(numbers);
 
     public Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct) => _removing.Erase(identities, ct);
