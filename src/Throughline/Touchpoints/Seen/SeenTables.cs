@@ -6,7 +6,7 @@ namespace Throughline.Touchpoints.Seen;
 /// <summary>The statements by which the projection writes. Prepared once; one thread.</summary>
 internal sealed class SeenTables : IDisposable
 {
-    private readonly Dictionary<string, Statement> _prepared = [];
+    private readonly Dictionary<string, Statement> _prepared = new(ReferenceEqualityComparer.Instance);
 
     public SeenTables(string database)
     {
