@@ -11,7 +11,7 @@ internal static class IntakeBenchmark
         try
         {
             await Load(options, folder);
-            await Baselines(options, folder);
+            if (options.Rate == 0) await Baselines(options, folder);
             return 0;
         }
         finally
@@ -42,7 +42,12 @@ internal static class IntakeBenchmark
         var load = new IntakeLoad(options, server, write);
         using var self = Process.GetCurrentProcess();
         var (serverBefore, selfBefore) = (server.Cpu, self.TotalProcessorTime);
-        await load.Run();
+        var watch = new LagWatch(server);
+        await using (watch)
+        {
+            if (options.Rate > 0) watch.Start();
+            await load.Run();
+        }
         self.Refresh();
         var (serverCpu, selfCpu) = (server.Cpu - serverBefore, self.TotalProcessorTime - selfBefore);
         var (position, lag) = await server.Status();
@@ -51,7 +56,8 @@ internal static class IntakeBenchmark
 
         Console.WriteLine($"Intake: {load.Acknowledged:N0} events acknowledged in {load.Seconds:F1} s: {load.Acknowledged / load.Seconds:N0} events/s; stored {position:N0}; asked to wait {load.Busy:N0} times");
         Print(load.Steps);
-        Console.WriteLine($"  processor: server {serverCpu.TotalSeconds:F1} s, sender {selfCpu.TotalSeconds:F1} s; memory {server.Memory >> 20} MB, at most {server.HighestMemory >> 20} MB");
+        foreach (var (name, usual, largest, looks) in watch.Lags()) Console.WriteLine($"  {name,-12} behind by {usual:F2} s (95%), {largest:F2} s at most, in {looks:N0} looks");
+        Console.WriteLine($"  processor: server {serverCpu.TotalSeconds:F1} s ({serverCpu.TotalMicroseconds / load.Acknowledged:F1} µs an event), sender {selfCpu.TotalSeconds:F1} s; memory {server.Memory >> 20} MB, at most {server.HighestMemory >> 20} MB");
         Console.WriteLine($"  projections behind at the end by {lag:N0}; caught up after {catchUp.Elapsed.TotalSeconds:F1} s: {load.Acknowledged / (load.Seconds + catchUp.Elapsed.TotalSeconds):N0} events/s with everything shown");
     }
 

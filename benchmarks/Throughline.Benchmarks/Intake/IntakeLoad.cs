@@ -30,8 +30,9 @@ internal sealed class IntakeLoad(IntakeOptions options, ServerProcess server, st
     {
         using var connection = new LoadConnection(server.Port);
         var requests = Enumerable.Range(0, 4).Select(i => new BatchRequest(server.Http.BaseAddress!, writeKey, options.Customers, index * 100 + i + Environment.TickCount)).ToArray();
-        for (var i = 0; _clock.Elapsed.TotalSeconds < options.Seconds && Interlocked.Add(ref _claimed, IntakeOptions.EventsInBatch) <= options.Events; i++)
+        for (var i = 0; _clock.Elapsed.TotalSeconds < options.Seconds && Interlocked.Add(ref _claimed, IntakeOptions.EventsInBatch) is var claimed && claimed <= options.Events; i++)
         {
+            WaitForTurn(claimed);
             var request = requests[i % requests.Length];
             request.Renew();
             for (var status = 0; status != 200;)
@@ -43,6 +44,14 @@ internal sealed class IntakeLoad(IntakeOptions options, ServerProcess server, st
             }
             Note(Interlocked.Add(ref _acknowledged, IntakeOptions.EventsInBatch));
         }
+    }
+
+    // At a rate, each batch has its time; one that comes late is sent at once.
+    private void WaitForTurn(long claimed)
+    {
+        if (options.Rate == 0) return;
+        var early = (double)claimed / options.Rate - _clock.Elapsed.TotalSeconds;
+        if (early > 0) Task.Delay(TimeSpan.FromSeconds(early)).GetAwaiter().GetResult();
     }
 
     private void Note(long acknowledged)

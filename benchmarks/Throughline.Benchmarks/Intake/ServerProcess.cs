@@ -85,6 +85,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         return (status.GetProperty("journal").GetProperty("position").GetInt64(), status.GetProperty("projections").EnumerateArray().Max(p => p.GetProperty("lag").GetInt64()));
     }
 
+    /// <summary>Where the journal stands, and each projection.</summary>
+    public async Task<(long Head, IReadOnlyDictionary<string, long> Projections)> Positions()
+    {
+        var status = await Http.GetFromJsonAsync<JsonElement>(new Uri("/api/status", UriKind.Relative));
+        return (status.GetProperty("journal").GetProperty("position").GetInt64(),
+            status.GetProperty("projections").EnumerateArray().ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("position").GetInt64()));
+    }
+
     /// <summary>Asks it to stop and waits until it has.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -41,7 +41,7 @@ public sealed class DataRoom : Room
         services.AddSingleton<ImportFolder>().AddSingleton<ImportRunner>().AddHostedService(provider => provider.GetRequiredService<ImportRunner>())
             .AddScoped<UploadFile>().AddScoped<ShowImports>().AddScoped<PreviewImport>().AddScoped<StartImport>().AddScoped<EndImport>();
         services.AddSingleton<OpenDoors>().AddSingleton<INameDoors>(provider => provider.GetRequiredService<OpenDoors>()).AddHostedService<KeepDoorsOpen>()
-            .AddSingleton<TakeWebhook>().AddScoped<ListWebhooks>().AddScoped<SaveWebhook>().AddScoped<ReplaceSecret>().AddScoped<DeleteWebhook>().AddScoped<IEraseCustomer, EraseSamples>();
+            .AddSingleton<TakeWebhook>().AddSingleton<VerifyAddress>().AddScoped<ListWebhooks>().AddScoped<SaveWebhook>().AddScoped<ReplaceSecret>().AddScoped<DeleteWebhook>().AddScoped<IEraseCustomer, EraseSamples>();
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -57,6 +57,7 @@ public sealed class DataRoom : Room
         EndImport.Map(routes);
         ImportRoutes.Map(routes);
         TakeWebhook.Map(routes);
+        VerifyAddress.Map(routes);
         ListWebhooks.Map(routes);
         SaveWebhook.Map(routes);
         ReplaceSecret.Map(routes);

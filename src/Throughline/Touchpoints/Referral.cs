@@ -17,6 +17,9 @@ public sealed class Referral
     /// <summary>Of a used one: who sent it, if the interaction names somebody we know.</summary>
     public int? Referrer { get; init; }
 
+    /// <summary>Whom it names has not been met yet; that is filled in when they come.</summary>
+    public bool IsAwaited { get; init; }
+
     public string? Code { get; init; }
     public required DateTimeOffset At { get; init; }
 

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
+using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Tests.Platform.Server;
 using Throughline.Touchpoints.Referrals;
+using Throughline.Touchpoints.Seen;
 using Throughline.Touchpoints.Stages;
 using Throughline.Touchpoints.Unassigned;
 
@@ -29,11 +31,31 @@ public sealed class ReferralTests
         var all = await host.With<ReadReferrals, IReadOnlyList<ReadReferrals.Came>>(f => f.All(Ct));
         int Number(string user) => host.App.Services.GetRequiredService<IIdentityOwners>().OwnerOf(host.Journal.FindIdentity(new Identity(Identity.UserId, user))!.Value);
 
-        Assert.Equal([(Number("dia"), null), (Number("cem"), null), (Number("ben"), Number("ana"))], all.Select(c => (c.Customer, c.By)));
+        Assert.Equal([(Number("dia"), null), (Number("cem"), Number("ana")), (Number("ben"), Number("ana"))], all.Select(c => (c.Customer, c.By)));
         Assert.Equal(Number("ana"), (await host.With<ReadReferrals, CustomerId?>(f => f.WhoReferred([Number("ben")], Ct)))?.Value);
         var compared = await host.With<CompareReferred, CompareReferred.Compared>(f => f.Compare(all.Select(c => c.Customer), Ct));
         Assert.Equal((3, 2), (compared.Referred!.Value.N, compared.Others!.Value.N));
         Assert.Equal(1 / 3.0, compared.Referred.Value.Value, 6);
+    }
+
+    [Fact]
+    public async Task A_referral_that_names_somebody_not_seen_yet_is_theirs_once_they_come_even_after_a_restart_of_the_view()
+    {
+        await using var host = await TestHost.Start(Ct);
+        await host.Tell(Ct,
+            An("Referral Used", "ben", 0, """{"properties":{"referrer":"late"}}"""), An("Referral Used", "cem", 1, """{"properties":{"referrer":"email:later@example.com"}}"""),
+            An("Referral Used", "dia", 2, """{"properties":{"referralCode":"NONE"}}"""));
+        int Number(string user) => host.Journal.FindIdentity(new Identity(Identity.UserId, user))!.Value;
+        async Task<IEnumerable<int?>> By() => (await host.With<ReadReferrals, IReadOnlyList<ReadReferrals.Came>>(f => f.All(Ct))).Select(c => c.By).Reverse();
+        Assert.Equal([null, null, null], await By());
+
+        await host.Tell(Ct, An("Page Read", "late", 3));
+        Assert.Equal([Number("late"), null, null], await By());
+
+        var view = host.App.Services.GetServices<Projection>().OfType<SeenProjection>().Single();
+        await host.App.Services.GetRequiredService<ProjectionRunner>().Between(view, () => view.Open(host.Journal.Head));
+        await host.Tell(Ct, An("", "later", 4) with { Kind = InteractionKind.Identify, Identities = [new(Identity.UserId, "later"), new(Identity.Email, "later@example.com")] });
+        Assert.Equal([Number("late"), Number("later"), null], await By());
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Throughline.Customers.Identities;
 /// <summary>The statements by which the projection writes. Prepared once; one thread.</summary>
 internal sealed partial class CustomerTables : IDisposable
 {
-    private readonly Dictionary<string, Statement> _prepared = [];
+    // By the text object itself: hashing a long text costs as much as running it.
+    private readonly Dictionary<string, Statement> _prepared = new(ReferenceEqualityComparer.Instance);
 
     public CustomerTables(string database)
     {
@@ -63,6 +64,10 @@ internal sealed partial class CustomerTables : IDisposable
               where (excluded.at, excluded.evidence) > (at, evidence)
               """)
             .Bind(1, customer).Bind(2, name).Bind(3, json).Bind(4, at).Bind(5, evidence).Bind(6, identity).Bind(7, source).Run();
+
+    /// <summary>What is known of a customer, and by which identity.</summary>
+    public List<(string Name, string Json, int Identity)> TraitsOf(int customer) =>
+        Query("select name, value, identity_id from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1), row.Int32(2)), s => s.Bind(1, customer));
 
     public List<int> IdentitiesOf(int customer) => Query("select id from customers_identities where customer_id = ?1", row => row.Int32(0), s => s.Bind(1, customer));
 

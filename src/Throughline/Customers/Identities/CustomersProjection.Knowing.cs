@@ -11,13 +11,17 @@ public sealed partial class CustomersProjection
     private void TakeTraits(JournalEntry entry, int customer)
     {
         var newcomer = _newcomers.Find(customer);
+        var known = newcomer is { HasTraits: false } ? [] : _tables!.TraitsOf(customer);
+        var byOthers = known.Exists(k => k.Identity != entry.Identity);
+        var isNews = false;
         foreach (var trait in TraitReader.Read(entry.Body))
         {
-            if (newcomer is not { HasTraits: false }) _tables!.Overlay(customer, trait.Name, trait.Json, entry.At, entry.Position, entry.Identity, entry.Source, trait.Once);
+            isNews |= !known.Exists(k => k.Name == trait.Name && k.Json == trait.Json);
+            if (byOthers) _tables!.Overlay(customer, trait.Name, trait.Json, entry.At, entry.Position, entry.Identity, entry.Source, trait.Once);
             _tables!.SetTrait(customer, trait.Name, trait.Json, entry.At, entry.Position, entry.Identity, entry.Source, trait.Once);
         }
         if (newcomer is not null) newcomer.HasTraits = true;
-        else _renamed.Add(customer);
+        else if (isNews) _renamed.Add(customer); // A name and the words to find it by cost more than all else; most calls say what was known.
     }
 
     /// <summary>Writes a customer who was first met in this batch.</summary>

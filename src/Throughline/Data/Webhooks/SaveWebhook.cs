@@ -17,7 +17,11 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
 
     /// <param name="Authentication"><c>password</c> or <c>signature</c>.</param>
     /// <param name="Secret">One that the other system gave; without it one is made for a new webhook, and an old one keeps its own.</param>
-    public sealed record Request(string? Name, string? Authentication, string? SignatureHeader, string? SignaturePrefix, WebhookMapping? Mapping, string? Secret = null);
+    /// <param name="SignedText">Such as <c>{time}.{body}</c>; without it the body alone is signed.</param>
+    /// <param name="VerifyToken">Shown by the other system when it asks for the address; empty takes it away, and null keeps what there is.</param>
+    public sealed record Request(
+        string? Name, string? Authentication, string? SignatureHeader, string? SignaturePrefix, WebhookMapping? Mapping, string? Secret = null,
+        string? SignedText = null, string? TimestampHeader = null, string? VerifyToken = null);
 
     public abstract record Outcome;
 
@@ -55,7 +59,9 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
         door.Name = request.Name!.Trim();
         door.Authentication = WebhookNames.Parse(request.Authentication)!.Value;
         var signed = door.Authentication == WebhookAuthentication.Signature;
-        (door.SignatureHeader, door.SignaturePrefix) = signed ? (request.SignatureHeader!.Trim(), string.IsNullOrWhiteSpace(request.SignaturePrefix) ? null : request.SignaturePrefix.Trim()) : (null, null);
+        (door.SignatureHeader, door.SignaturePrefix) = signed ? (request.SignatureHeader!.Trim(), NullIfBlank(request.SignaturePrefix)) : (null, null);
+        (door.SignedText, door.TimestampHeader) = signed ? (NullIfBlank(request.SignedText), NullIfBlank(request.TimestampHeader)) : (null, null);
+        if (request.VerifyToken is { } token) door.VerifyToken = string.IsNullOrWhiteSpace(token) ? null : secrets.Protect(token.Trim(), door.VerifyPurpose);
         door.Mapping = WebhookDoor.Write(request.Mapping!);
         if (secret is not null) door.Secret = secrets.Protect(secret, door.Purpose);
     }
@@ -69,10 +75,15 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
         if (WebhookNames.Parse(request.Authentication) is not { } how) faults.Add(new("authentication", "The sender shows who it is by password or by signature."));
         else if (how == WebhookAuthentication.Signature && !IsHeader(request.SignatureHeader)) faults.Add(new("signatureHeader", "Name the header that carries the signature, such as X-Signature."));
         if (request.SignaturePrefix?.Length > LongestPrefix) faults.Add(new("signaturePrefix", $"What stands before the signature has at most {LongestPrefix} characters."));
+        if (NullIfBlank(request.SignedText) is { } text && SignedText.Parse(text) is null) faults.Add(new("signedText", "Say what is signed, with {time} before {body}, such as {time}.{body}."));
+        if (NullIfBlank(request.TimestampHeader) is { } time && (!IsHeader(time) || NullIfBlank(request.SignedText) is null)) faults.Add(new("timestampHeader", "Name the header that carries the signed time, and say what is signed with it."));
+        if (request.VerifyToken?.Length > WebhookSecret.Longest) faults.Add(new("verifyToken", $"A verify token has at most {WebhookSecret.Longest} characters."));
         if (WebhookSecret.FaultIn(request.Secret) is { } secret) faults.Add(secret);
         faults.AddRange(CompiledMapping.Of(request.Mapping ?? new WebhookMapping()).Faults);
         return faults;
     }
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static bool IsHeader(string? name) => name?.Trim() is { Length: > 0 and <= LongestHeader } header && header.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

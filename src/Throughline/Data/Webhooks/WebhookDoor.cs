@@ -33,6 +33,15 @@ public sealed class WebhookDoor
     /// <summary>What stands before the signature, such as <c>sha256=</c>.</summary>
     public string? SignaturePrefix { get; set; }
 
+    /// <summary>What is signed, such as <c>{time}.{body}</c>; null is the body alone. With a time in it, an old call is refused.</summary>
+    public string? SignedText { get; set; }
+
+    /// <summary>The header that carries that time, in seconds since 1970; null when it stands in the signature's own, as <c>t=</c>.</summary>
+    public string? TimestampHeader { get; set; }
+
+    /// <summary>Encrypted. What the other system shows when it asks, by GET, whether this is the right address; null when it never asks.</summary>
+    public string? VerifyToken { get; set; }
+
     /// <summary>Encrypted: a signature cannot be checked against a hash.</summary>
     public required string Secret { get; set; }
 
@@ -47,6 +56,9 @@ public sealed class WebhookDoor
 
     /// <summary>What the secret is encrypted for.</summary>
     public string Purpose => PurposeOf(Key);
+
+    /// <summary>What the verify token is encrypted for.</summary>
+    public string VerifyPurpose => PurposeOf(Key) + ":verify";
 
     public static string PurposeOf(string key) => "webhook:" + key;
 
@@ -69,6 +81,7 @@ public sealed class WebhookDoor
             builder.ToTable("data_webhooks");
             builder.HasKey(d => d.Key);
             builder.Ignore(d => d.Purpose);
+            builder.Ignore(d => d.VerifyPurpose);
             builder.Property(d => d.Authentication).HasConversion(how => how.NameOf(), name => WebhookNames.Parse(name)!.Value);
         }
     }

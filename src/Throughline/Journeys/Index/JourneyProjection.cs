@@ -235,7 +235,7 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
     private bool CatchUp(JourneyFill next, long until)
     {
         if (next.Position >= until) return false;
-        var entries = journal.Read(next.Position, BatchSize);
+        var entries = journal.Read(next.Position, BatchSize, BatchBytes);
         if (entries.Count > 0 && entries[^1].Position > until) entries = [.. entries.TakeWhile(e => e.Position <= until)];
         if (entries.Count == 0) next.Store.Advance(until);
         else next.Take(entries);

@@ -16,7 +16,8 @@ public interface IJournal
     Task<Receipt> Append(Batch batch, CancellationToken ct);
 
     /// <summary>Interactions after a position, in order, at most <paramref name="limit"/>.</summary>
-    IReadOnlyList<JournalEntry> Read(long after, int limit);
+    /// <param name="mostBytes">Bodies read from disk beyond this are left for the next call.</param>
+    IReadOnlyList<JournalEntry> Read(long after, int limit, long mostBytes = long.MaxValue);
 
     /// <summary>The interactions at these positions, in the order asked; those not found are left out.</summary>
     IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions);
@@ -29,6 +30,9 @@ public interface IJournal
 
     /// <summary>The identities behind these numbers.</summary>
     IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers);
+
+    /// <summary>Which of these messages (from 0) <see cref="Append"/> would drop as repeats of what is stored.</summary>
+    IReadOnlyList<int> FindRepeats(IReadOnlyList<string> messageIds);
 
     SetAsideList SetAside { get; }
 

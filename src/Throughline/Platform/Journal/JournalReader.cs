@@ -7,13 +7,13 @@ namespace Throughline.Platform.Journal;
 /// <summary>Reads what stands in the journal's file, each time on a connection of its own.</summary>
 internal sealed class JournalReader(Func<SqliteConnection> open)
 {
-    public List<JournalEntry> Read(long after, int limit)
+    public List<JournalEntry> Read(long after, int limit, long mostBytes)
     {
         using var connection = open();
         using var rows = new Statement(connection, $"select {JournalRow.Columns} from journal_interactions where position > ?1 order by position limit ?2");
         rows.Bind(1, after).Bind(2, limit);
         var entries = new List<JournalEntry>(Math.Min(limit, 4096));
-        while (rows.Step()) entries.Add(JournalRow.Read(rows));
+        for (long bytes = 0; bytes < mostBytes && rows.Step(); bytes += entries[^1].Body.Length) entries.Add(JournalRow.Read(rows));
         return entries;
     }
 

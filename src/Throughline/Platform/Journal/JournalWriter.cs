@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Platform.Journal.Indexing;
-using Throughline.Platform.Journal.Removing;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Journal;
@@ -11,27 +10,21 @@ internal sealed class JournalWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly PairIndex _messageIds;
+    private readonly MessageIds _known;
+    private readonly SetAsideWriter _setAside;
     private readonly IdentityNumbers _identities;
-    private readonly Statement _begin, _commit, _rollback, _insert, _messageIdAt, _removedAt, _setAside;
-    private readonly Dictionary<ulong, List<(string MessageId, long Position)>> _inTransaction = [];
-    private readonly List<ulong> _candidates = [];
+    private readonly Statement _begin, _commit, _rollback, _insert;
+    private readonly HashSet<string> _inTransaction = new(StringComparer.Ordinal);
 
-    public JournalWriter(SqliteConnection connection, PairIndex messageIds, IdentityNumbers identities)
+    public JournalWriter(SqliteConnection connection, PairIndex messageIds, IdentityNumbers identities, SetAsideWriter setAside)
     {
-        (_connection, _messageIds, _identities) = (connection, messageIds, identities);
+        (_connection, _messageIds, _identities, _setAside, _known) = (connection, messageIds, identities, setAside, new MessageIds(connection, messageIds));
         _begin = new Statement(connection, "begin immediate");
         _commit = new Statement(connection, "commit");
         _rollback = new Statement(connection, "rollback");
-        _messageIdAt = new Statement(connection, "select message_id from journal_interactions where position = ?1");
-        _removedAt = new Statement(connection, "select digest from journal_removed where position = ?1");
         _insert = new Statement(connection, """
             insert into journal_interactions (position, message_id, kind, event, identity, others, channel, source, happened_at, sent_at, received_at, at, body, checksum)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            """);
-        _setAside = new Statement(connection, """
-            insert into journal_set_aside (digest, door, source, code, message, body, sent_at, first_at, last_at, times)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, 1)
-            on conflict (digest) do update set last_at = excluded.last_at, times = times + 1
             """);
         Head = connection.Scalar("select max((select coalesce(max(position), 0) from journal_interactions), (select coalesce(max(position), 0) from journal_removed))");
     }
@@ -52,11 +45,13 @@ internal sealed class JournalWriter : IDisposable
         catch
         {
             _identities.Forget();
+            _setAside.Forget();
             // A full disk has rolled back already; then there is nothing to roll back.
             try { _rollback.Run(); } catch (SqliteException) { }
             throw;
         }
         _identities.Keep();
+        _setAside.Keep();
         foreach (var entry in written) _messageIds.Add(new Pair(Fingerprint.Of(entry.MessageId), (ulong)entry.Position));
         Head += written.Count;
         return written;
@@ -70,7 +65,7 @@ internal sealed class JournalWriter : IDisposable
         {
             var interaction = pending.Batch.Interactions[i];
             var hash = Fingerprint.Of(interaction.MessageId);
-            if (IsRepeat(hash, interaction.MessageId))
+            if (!_inTransaction.Add(interaction.MessageId) || _known.IsKnown(hash, interaction.MessageId))
             {
                 (repeats ??= []).Add(i);
                 continue;
@@ -78,33 +73,10 @@ internal sealed class JournalWriter : IDisposable
             var entry = Numbered(interaction, Head + written.Count + 1);
             Insert(entry);
             written.Add(entry);
-            if (!_inTransaction.TryGetValue(hash, out var same)) _inTransaction[hash] = same = new(1);
-            same.Add((entry.MessageId, entry.Position));
         }
-        foreach (var item in pending.Batch.NotUnderstood) SetAside(item);
+        foreach (var item in pending.Batch.NotUnderstood) _setAside.Add(item);
         var accepted = written.Count - before;
         pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count) { RepeatedAt = (IReadOnlyList<int>?)repeats ?? [] };
-    }
-
-    private bool IsRepeat(ulong hash, string messageId)
-    {
-        if (_inTransaction.TryGetValue(hash, out var same) && same.Exists(s => s.MessageId == messageId)) return true;
-        _candidates.Clear();
-        _messageIds.Find(hash, _candidates);
-        foreach (var position in _candidates) if (MessageIdAt((long)position) is { } stored ? stored == messageId : WasRemoved((long)position, messageId)) return true;
-        return false;
-    }
-
-    private bool WasRemoved(long position, string messageId)
-    {
-        try { return _removedAt.Bind(1, position).Step() && _removedAt.Int64(0) == JournalRemover.DigestOf(messageId); }
-        finally { _removedAt.Reset(); }
-    }
-
-    private string? MessageIdAt(long position)
-    {
-        try { return _messageIdAt.Bind(1, position).Step() ? _messageIdAt.Text(0) : null; }
-        finally { _messageIdAt.Reset(); }
     }
 
     private JournalEntry Numbered(Interaction interaction, long position)
@@ -126,17 +98,15 @@ internal sealed class JournalWriter : IDisposable
             .Bind(13, entry.Body.Span).Bind(14, JournalRow.Checksum(entry)).Run();
     }
 
-    private void SetAside(NotUnderstood item) =>
-        _setAside.Bind(1, (long)Fingerprint.Of(item.Body.Span, Fingerprint.Of(item.Code))).Bind(2, item.Door).Bind(3, item.Source).Bind(4, item.Code)
-            .Bind(5, item.Message).Bind(6, item.Body.Span).Bind(7, item.SentAt).Bind(8, item.ReceivedAt).Run();
-
     public long Pages => _connection.Scalar("pragma page_count");
 
     public void LimitPages(long pages) => _connection.Run($"pragma max_page_count={pages}");
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _messageIdAt, _removedAt, _setAside }) statement.Dispose();
+        foreach (var statement in new[] { _begin, _commit, _rollback, _insert }) statement.Dispose();
+        _known.Dispose();
+        _setAside.Dispose();
         // One file to copy, and nothing to read again at the next start.
         _connection.Run("pragma wal_checkpoint(truncate)");
         _connection.Dispose();

@@ -18,7 +18,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     private readonly string _path;
     private readonly ILogger<SqliteJournal> _log;
-    private readonly PairIndex _messageIds, _identityHashes;
+    private readonly PairIndex _messageIds, _identityHashes, _asideDigests;
     private readonly JournalWriter _writer;
     private readonly IdentityNumbers _identities;
     private readonly RemoveFromJournal _removing;
@@ -39,8 +39,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         var connection = Open(SqliteOpenMode.ReadWrite, pooled: false);
         _messageIds = new PairIndex(Path.Combine(indexFolder, "messages"), groupShift: 0);
         _identityHashes = new PairIndex(Path.Combine(indexFolder, "identities"), groupShift: 0);
+        _asideDigests = new PairIndex(Path.Combine(indexFolder, "aside"), groupShift: 0);
         _identities = new IdentityNumbers(connection, _identityHashes);
-        _writer = new JournalWriter(connection, _messageIds, _identities);
+        _writer = new JournalWriter(connection, _messageIds, _identities, new SetAsideWriter(connection, _asideDigests));
         _head = _writer.Head;
         _reader = new JournalReader(() => Open(SqliteOpenMode.ReadOnly));
         // An empty batch wakes the writing thread.
@@ -69,11 +70,11 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return await pending.Done.Task.WaitAsync(ct);
     }
 
-    public IReadOnlyList<JournalEntry> Read(long after, int limit)
+    public IReadOnlyList<JournalEntry> Read(long after, int limit, long mostBytes = long.MaxValue)
     {
         if (after >= Head) return [];
         if (_fresh.After(after, limit) is { Count: > 0 } fresh) return fresh;
-        return _reader.Read(after, limit);
+        return _reader.Read(after, limit, mostBytes);
     }
 
     public IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions) => _reader.ReadAt(positions);
@@ -95,6 +96,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return IdentityNumbers.Find(identity, find, _identityHashes, []);
     }
 
+    public IReadOnlyList<int> FindRepeats(IReadOnlyList<string> messageIds)
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var known = new MessageIds(connection, _messageIds);
+        return [.. Enumerable.Range(0, messageIds.Count).Where(i => known.IsKnown(Fingerprint.Of(messageIds[i]), messageIds[i]))];
+    }
+
     public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers) => _reader.Identities(numbers);
 
     public Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct) => _removing.Erase(identities, ct);
@@ -103,7 +111,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public Task CleanFiles(CancellationToken ct) => _removing.CleanFiles(ct);
 
-    public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), [_messageIds, _identityHashes], ct);
+    public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), [_messageIds, _identityHashes, _asideDigests], ct);
 
     /// <summary>How many pages the file has, and how many it may have: to see what a full disk does.</summary>
     internal long Pages() => _writer.Pages;

@@ -30,6 +30,9 @@ public abstract class Projection
     /// <summary>How many interactions are handed over at once.</summary>
     public virtual int BatchSize => 4_096;
 
+    /// <summary>Of bodies that are handed over at once: when large ones come quickly, five views fall behind together.</summary>
+    public const long BatchBytes = 4 << 20;
+
     /// <summary>Loads what it needs and sets <see cref="Position"/> to its checkpoint.</summary>
     public abstract void Open(long head);
 

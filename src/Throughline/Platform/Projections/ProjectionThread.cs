@@ -5,7 +5,9 @@ namespace Throughline.Platform.Projections;
 /// <summary>Keeps one projection up with the journal, on a thread of its own.</summary>
 internal sealed class ProjectionThread(Projection projection, IJournal journal, ILogger log)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LookAgain = TimeSpan.FromMilliseconds(5);
+    // A few interactions are shown at once. When many come, waiting for more makes one transaction of what would be ten.
+    private const int ManyAtOnce = 400;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LookAgain = TimeSpan.FromMilliseconds(5), Gathering = TimeSpan.FromMilliseconds(150);
 
     private volatile bool _rebuild;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +22,8 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
     public string? Trouble { get; private set; }
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    public void Start(CancellationToken stop) => Ended = Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    // It blocks where others would await: its work must not run on the threads that answer requests.
+    public void Start(CancellationToken stop) => Ended = Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void AskToRebuild()
     {
@@ -41,7 +44,7 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
         await done;
     }
 
-    private async Task Run(CancellationToken stop)
+    private void Run(CancellationToken stop)
     {
         var pause = TimeSpan.FromMilliseconds(100);
         while (!stop.IsCancellationRequested)
@@ -53,7 +56,7 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
                 if (_asked.Task.IsCompleted) _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (_rebuild) StartOver();
                 projection.DoAsked();
-                if (!ApplyNext()) await WaitForMore(stop);
+                if (!ApplyNext(stop)) WaitForMore(stop);
                 (Trouble, pause) = (null, TimeSpan.FromMilliseconds(100));
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
@@ -61,7 +64,7 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
             {
                 Trouble = e.Message;
                 log.LogError(e, "Projection {Projection} stands at {Position} and tries again in {Pause}.", projection.Name, projection.Position, pause);
-                await Task.Delay(pause, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+                stop.WaitHandle.WaitOne(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
@@ -81,20 +84,23 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
         log.LogInformation("Projection {Projection} is built again from the start.", projection.Name);
     }
 
-    private bool ApplyNext()
+    private bool ApplyNext(CancellationToken stop)
     {
         var until = Math.Min(journal.Head, projection.Limit);
         if (until <= projection.Position) return false;
-        var entries = journal.Read(projection.Position, projection.BatchSize);
+        var entries = journal.Read(projection.Position, projection.BatchSize, Projection.BatchBytes);
         if (entries.Count > 0 && entries[^1].Position > until) entries = [.. entries.TakeWhile(e => e.Position <= until)];
         if (entries.Count > 0) projection.Apply(entries);
         else projection.PassOver(until); // What stood there was removed.
+        if (entries.Count >= ManyAtOnce && journal.Head - projection.Position < projection.BatchSize / 2) Wait(Task.WhenAny(_asked.Task, projection.WhenAsked, Task.Delay(Gathering, stop)), stop);
         return true;
     }
 
-    private async Task WaitForMore(CancellationToken stop)
+    private void WaitForMore(CancellationToken stop)
     {
-        await Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task, projection.WhenAsked);
-        if (projection.Position >= projection.Limit && !_rebuild && !projection.WhenAsked.IsCompleted) await Task.Delay(LookAgain, stop);
+        Wait(Task.WhenAny(journal.WaitBeyond(projection.Position, stop), _asked.Task, projection.WhenAsked), stop);
+        if (projection.Position >= projection.Limit && !_rebuild && !projection.WhenAsked.IsCompleted) stop.WaitHandle.WaitOne(LookAgain);
     }
+
+    private static void Wait(Task task, CancellationToken stop) => task.Wait(stop);
 }

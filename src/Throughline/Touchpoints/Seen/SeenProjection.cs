@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Throughline.Contracts;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Storage;
@@ -16,6 +15,7 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
     public const string Ordered = "Order Completed", ReferralSent = "Referral Sent", ReferralUsed = "Referral Used";
 
     private readonly Dictionary<(string Event, string Channel), (long Count, long LastSeen)> _counted = [];
+    private readonly AwaitedReferrers _awaited = new(journal);
     private SeenTables? _tables;
     private HashSet<(string, string)> _names = [];
 
@@ -26,7 +26,7 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
     {
         _tables ??= new SeenTables(folder.Database);
         if (_tables.Checkpoint > head) Forget();
-        _names = _tables.Names();
+        Load();
         Position = _tables.Checkpoint;
     }
 
@@ -37,6 +37,7 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
         try
         {
             foreach (var entry in entries) Take(entry);
+            foreach (var (position, referrer) in _awaited.Arrived()) _tables.SetReferrer(position, referrer);
             foreach (var ((name, channel), (count, lastSeen)) in _counted) _tables.AddSeen(name, channel, count, lastSeen);
             _tables.Checkpoint = entries[^1].Position;
             _tables.Run("commit");
@@ -44,7 +45,7 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
         catch
         {
             _tables.Run("rollback");
-            _names = _tables.Names();
+            Load();
             throw;
         }
         Position = entries[^1].Position;
@@ -53,7 +54,7 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
     public override void Reset()
     {
         Forget();
-        _names = [];
+        Load();
         Position = 0;
     }
 
@@ -73,8 +74,17 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
         _tables = null;
     }
 
+    private void Load()
+    {
+        _names = _tables!.Names();
+        _tables.Run("begin immediate");
+        foreach (var (position, referrer) in _awaited.Load(_tables.Awaited())) _tables.SetReferrer(position, referrer);
+        _tables.Run("commit");
+    }
+
     private void Take(JournalEntry entry)
     {
+        _awaited.Meet(entry);
         if (entry.Event.Length == 0) return;
         var name = (entry.Event, entry.Channel);
         if (!_names.Contains(name) && !(_names.Count < MostNames && _names.Add(name))) name = ("", "");
@@ -87,13 +97,9 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
     private void TakeReferral(JournalEntry entry)
     {
         var isUsed = entry.Event == ReferralUsed;
-        var referrer = isUsed ? PropertyReader.Find(entry.Body.Span, "referrer") : null;
-        _tables!.AddReferral(entry.Position, isUsed, entry.Identity, referrer is null ? null : NumberOf(referrer), PropertyReader.Find(entry.Body.Span, "referralCode"), entry.At);
+        var (referrer, isAwaited) = isUsed ? _awaited.Find(entry) : default;
+        _tables!.AddReferral(entry.Position, isUsed, entry.Identity, referrer, isAwaited, PropertyReader.Find(entry.Body.Span, "referralCode"), entry.At);
     }
-
-    // As KIND:VALUE, or a user id alone, which may hold a colon itself.
-    private int? NumberOf(string referrer) =>
-        journal.FindIdentity(new Identity(Identity.UserId, referrer)) ?? (Identity.Parse(referrer) is { } identity ? journal.FindIdentity(identity) : null);
 
     private void Forget()
     {

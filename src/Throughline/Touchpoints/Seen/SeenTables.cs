@@ -6,7 +6,7 @@ namespace Throughline.Touchpoints.Seen;
 /// <summary>The statements by which the projection writes. Prepared once; one thread.</summary>
 internal sealed class SeenTables : IDisposable
 {
-    private readonly Dictionary<string, Statement> _prepared = [];
+    private readonly Dictionary<string, Statement> _prepared = new(ReferenceEqualityComparer.Instance);
 
     public SeenTables(string database)
     {
@@ -33,9 +33,22 @@ internal sealed class SeenTables : IDisposable
     public void AddPurchase(long position, int identity, long at) =>
         Prepared("insert or replace into touchpoints_orders (position, identity, at) values (?1, ?2, ?3)").Bind(1, position).Bind(2, identity).Bind(3, at).Run();
 
-    public void AddReferral(long position, bool isUsed, int identity, int? referrer, string? code, long at) =>
-        Prepared("insert or replace into touchpoints_referrals (position, is_used, identity, referrer, code, at) values (?1, ?2, ?3, ?4, ?5, ?6)")
-            .Bind(1, position).Bind(2, isUsed ? 1 : 0).Bind(3, identity).Bind(4, (long?)referrer).Bind(5, code).Bind(6, at).Run();
+    public void AddReferral(long position, bool isUsed, int identity, int? referrer, bool isAwaited, string? code, long at) =>
+        Prepared("insert or replace into touchpoints_referrals (position, is_used, identity, referrer, is_awaited, code, at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+            .Bind(1, position).Bind(2, isUsed ? 1 : 0).Bind(3, identity).Bind(4, (long?)referrer).Bind(5, isAwaited ? 1 : 0).Bind(6, code).Bind(7, at).Run();
+
+    /// <summary>Whom a referral names is known now, or turned out to be nobody.</summary>
+    public void SetReferrer(long position, int? referrer) =>
+        Prepared("update touchpoints_referrals set referrer = ?2, is_awaited = 0 where position = ?1 and is_awaited = 1").Bind(1, position).Bind(2, (long?)referrer).Run();
+
+    /// <summary>Referrals that name somebody whom nobody has met.</summary>
+    public List<long> Awaited()
+    {
+        using var rows = new Statement(Connection, "select position from touchpoints_referrals where is_awaited = 1 order by position");
+        var positions = new List<long>();
+        while (rows.Step()) positions.Add(rows.Int64(0));
+        return positions;
+    }
 
     public void Forget(long position)
     {

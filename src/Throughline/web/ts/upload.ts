@@ -1,5 +1,11 @@
 import { csrfToken } from "./requests";
 
+/** Said before it is sent: a server that refuses a body while it arrives looks like a lost connection. */
+function offer(form: HTMLElement, file: File): void {
+  if (file.size > Number(form.dataset.uploadMost ?? Infinity)) end(form, form.dataset.sayTooLarge ?? "");
+  else send(form, file);
+}
+
 /** A file goes to the server as it is, with its progress shown; `data-upload` says where to, `data-then` which page comes next. */
 function send(form: HTMLElement, file: File): void {
   const place = form.querySelector<HTMLElement>(".upload-progress");
@@ -53,7 +59,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => {
   const form = uploadOf(event);
   const file = event.target instanceof HTMLInputElement ? event.target.files?.[0] : null;
-  if (form && file) send(form, file);
+  if (form && file) offer(form, file);
 });
 
 document.addEventListener("dragover", (event) => {
@@ -71,5 +77,5 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   form.classList.remove("is-over");
   const file = event.dataTransfer?.files[0];
-  if (file) send(form, file);
+  if (file) offer(form, file);
 });

@@ -74,6 +74,21 @@ public class PurchaseStories
         Assert.Equal(("userId:17850.0", 15.3m), (host.Who(entry), entry.Said().GetProperty("total").GetDecimal()));
     }
 
+    [Fact]
+    public async Task A_trial_counts_what_is_there_already_and_what_comes_twice_in_the_file()
+    {
+        await using var host = await TestHost.Start(Ct);
+        await host.Import("order,product,quantity,price,at,customer\n1,A,1,5,2026-01-05,eva\n1,B,1,5,2026-01-05,eva\n", ImportDesk.Purchases);
+        var head = host.Journal.Head;
+
+        var orders = await host.Import("order,product,quantity,price,at,customer\n2,A,1,5,2026-01-05,eva\n1,A,1,5,2026-01-05,eva\n1,B,1,5,2026-01-05,eva\n3,C,1,5,2026-01-05,\n", ImportDesk.Purchases, dryRun: true);
+        Assert.Equal(((4L, 1L, 2L, 1L), 1L), (orders.Rows(), orders.Interactions));
+
+        var seen = await host.Import("messageId,event,userId\norder:1,Seen,eva\nm1,Seen,eva\nm1,Seen,eva\n", new ImportPlan(Format: "interactions"), dryRun: true);
+        Assert.Equal(((3L, 1L, 2L, 0L), 1L), (seen.Rows(), seen.Interactions));
+        Assert.Equal(head, host.Journal.Head);
+    }
+
     [Theory]
     [InlineData("9,A,1,5,2026-01-01,guest", "blocked_identity")]
     [InlineData("9,A,1,5,2026-01-01,  ", "no_customer")]

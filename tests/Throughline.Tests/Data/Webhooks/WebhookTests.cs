@@ -94,6 +94,67 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("t={0},v1={1}", 0, 200)]
+    [InlineData("t={0},v1={1}", -290, 200)]
+    [InlineData("t={0},v1={1}", -310, 401)]
+    [InlineData("t={0},v1={1}", 310, 401)]
+    [InlineData("t={0}, v1=00, v1={1}", 0, 200)]
+    [InlineData("t={0},v0={1}", 0, 401)]
+    [InlineData("v1={1}", 0, 401)]
+    [InlineData("t=soon,v1={1}", 0, 401)]
+    [InlineData("", 0, 401)]
+    public async Task A_signature_with_its_time_lets_in_for_five_minutes(string header, int secondsOff, int expected)
+    {
+        await Save(new SaveWebhook.Request("Payments", "signature", "Stripe-Signature", "v1=", Parcels, Secret, "{time}.{body}"));
+        var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + secondsOff;
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{time}.{Delivered}")));
+        var (status, _) = await Post(Delivered, request => request.Headers.TryAddWithoutValidation("Stripe-Signature", string.Format(System.Globalization.CultureInfo.InvariantCulture, header, time, signature)));
+        Assert.Equal(expected, status);
+    }
+
+    [Fact]
+    public async Task The_time_of_a_signature_may_stand_in_a_header_of_its_own_and_cannot_be_changed()
+    {
+        await Save(new SaveWebhook.Request("Chat", "signature", "X-Slack-Signature", "v0=", Parcels, Secret, "v0:{time}:{body}", "X-Slack-Request-Timestamp"));
+        var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60;
+        var signature = "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{time}:{Delivered}")));
+        async Task<int> Send(long told) => (await Post(Delivered, request =>
+        {
+            request.Headers.TryAddWithoutValidation("X-Slack-Request-Timestamp", $"{told}");
+            request.Headers.TryAddWithoutValidation("X-Slack-Signature", signature);
+        })).Status;
+
+        Assert.Equal((200, 200, 401), (await Send(time), await Send(time), await Send(time + 30)));
+        Assert.Equal(1, _server.Journal.Count);
+    }
+
+    [Theory]
+    [InlineData("{body}.{time}")]
+    [InlineData("{body}")]
+    [InlineData("{time} $(rm) {body}")]
+    public async Task What_is_signed_names_the_time_before_the_body(string text)
+    {
+        var refused = Assert.IsType<SaveWebhook.Refused>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f =>
+            f.Save("carrier", new SaveWebhook.Request("Payments", "signature", "X-Signature", null, Parcels, Secret, text), Actor.Operator, Ct)));
+        Assert.Equal("signedText", Assert.Single(refused.Faults).Field);
+    }
+
+    [Theory]
+    [InlineData("carrier", "subscribe", "our token", "1158201444", 200)]
+    [InlineData("carrier", "subscribe", "another", "1158201444", 403)]
+    [InlineData("carrier", "unsubscribe", "our token", "1158201444", 403)]
+    [InlineData("carrier", "subscribe", "our token", "<script>", 403)]
+    [InlineData("carrier", "subscribe", "our token", "", 403)]
+    [InlineData("nobody", "subscribe", "our token", "1158201444", 404)]
+    public async Task A_challenge_is_answered_to_who_knows_the_verify_token(string key, string mode, string token, string challenge, int expected)
+    {
+        await Save(new SaveWebhook.Request("Messages", "signature", "X-Hub-Signature-256", "sha256=", Parcels, Secret, VerifyToken: "our token"));
+        using var answer = await _sender.GetAsync(new Uri($"/hooks/{key}?hub.mode={mode}&hub.verify_token={Uri.EscapeDataString(token)}&hub.challenge={Uri.EscapeDataString(challenge)}", UriKind.Relative), Ct);
+        Assert.Equal(expected, (int)answer.StatusCode);
+        if (expected == 200) Assert.Equal((challenge, "text/plain"), (await answer.Content.ReadAsStringAsync(Ct), answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Theory]
     [InlineData("nobody-opened-this", "{}", 404, "no_such_door")]
     [InlineData("carrier", "{", 400, "bad_json")]
     [InlineData("carrier", "", 400, "bad_json")]
@@ -162,9 +223,10 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(["key", "name", "signatureHeader", "secret", "event", "identities"], refused.Faults.Select(f => f.Field));
     }
 
-    private async Task Open(WebhookMapping mapping, string how = "password")
+    private Task Open(WebhookMapping mapping, string how = "password") => Save(new SaveWebhook.Request("The carrier", how, "X-Parcel-Signature", "sha256=", mapping, Secret));
+
+    private async Task Save(SaveWebhook.Request request)
     {
-        var request = new SaveWebhook.Request("The carrier", how, "X-Parcel-Signature", "sha256=", mapping, Secret);
         Assert.IsType<SaveWebhook.Saved>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save("carrier", request, Actor.Operator, Ct)));
     }
 

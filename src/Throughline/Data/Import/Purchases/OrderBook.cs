@@ -3,14 +3,15 @@ using System.Runtime.InteropServices;
 namespace Throughline.Data.Import.Purchases;
 
 /// <summary>Puts the lines of one spill file together by order.</summary>
-internal sealed class OrderBook(Action<OrderLine, string> setAside)
+/// <param name="lines">An empty store.</param>
+internal sealed class OrderBook(LineStore lines, Action<OrderLine, string> setAside)
 {
     /// <summary>More lines than this are no order, but a column that was taken for one.</summary>
     public const int MostLines = 20_000;
 
     private readonly Dictionary<(ulong, ulong), Order> _orders = [];
 
-    public LineStore Lines { get; } = new();
+    public LineStore Lines => lines;
 
     public void Add(ReadOnlySpan<byte> record)
     {

@@ -8,6 +8,7 @@ namespace Throughline.Data.Import.Purchases;
 internal sealed class OrdersInOrder(Spill lines, string folder, Action<OrderLine, string> setAside) : IDisposable
 {
     private readonly OrderJson _json = new();
+    private readonly LineStore _store = new();
 
     public IEnumerable<ReadyOrder> Read(CancellationToken ct) => lines.Files == 1 ? OfFile(0, ct) : Merged(ct);
 
@@ -15,7 +16,9 @@ internal sealed class OrdersInOrder(Spill lines, string folder, Action<OrderLine
 
     private IEnumerable<ReadyOrder> OfFile(int file, CancellationToken ct)
     {
-        var book = new OrderBook(setAside);
+        // One store for all files: large pieces that are let go of stay in memory for long.
+        _store.Clear();
+        var book = new OrderBook(_store, setAside);
         var records = lines.Open(file);
         for (var n = 0; records.TryRead(out var record); n++)
         {

@@ -3,8 +3,9 @@ using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Import.Running;
 
-/// <summary>Hands what was read to the journal in large batches, the next being made while the last is written; in a trial it only counts.</summary>
-internal sealed class JournalSink(IJournal journal, ImportTally tally, bool isTrial)
+/// <summary>Hands what was read to the journal in large batches, the next being made while the last is written; in a trial nothing is written.</summary>
+/// <param name="trial">Counts in place of the journal; null when this is no trial.</param>
+internal sealed class JournalSink(IJournal journal, ImportTally tally, JournalTrial? trial)
 {
     private const int MostItems = 8_000, MostBytes = 2 << 20, MostWaiting = 3;
 
@@ -20,11 +21,6 @@ internal sealed class JournalSink(IJournal journal, ImportTally tally, bool isTr
     /// <param name="rows">How many rows of the file it was made of.</param>
     public void Add(Interaction interaction, int rows)
     {
-        if (isTrial)
-        {
-            tally.Stored(rows, 0, 1);
-            return;
-        }
         _interactions.Add(interaction);
         _rows.Add(rows);
         _bytes += interaction.Body.Length + 400;
@@ -33,7 +29,7 @@ internal sealed class JournalSink(IJournal journal, ImportTally tally, bool isTr
     public void SetAside(NotUnderstood item, string example, long line)
     {
         tally.SetAside(item.Code, example, line);
-        if (isTrial) return;
+        if (trial is not null) return;
         _aside.Add(item);
         _bytes += item.Body.Length + 100;
     }
@@ -42,7 +38,7 @@ internal sealed class JournalSink(IJournal journal, ImportTally tally, bool isTr
     {
         if (_interactions.Count + _aside.Count == 0) return;
         var batch = new Batch(_interactions, _aside);
-        _waiting.Enqueue((Append(batch, ct), _rows));
+        _waiting.Enqueue((trial is null ? Append(batch, ct) : Task.FromResult(trial.Count(batch)), _rows));
         (_interactions, _aside, _rows, _bytes) = ([], [], [], 0);
         if (_waiting.Count >= MostWaiting) await TakeReceipt();
         ct.ThrowIfCancellationRequested();

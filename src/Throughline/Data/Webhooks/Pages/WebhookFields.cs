@@ -12,6 +12,9 @@ public sealed class WebhookFields
     public string Authentication { get; init; } = "password";
     public string? SignatureHeader { get; init; }
     public string? SignaturePrefix { get; init; }
+    public string? SignedText { get; init; }
+    public string? TimestampHeader { get; init; }
+    public string? VerifyToken { get; init; }
     public string? Secret { get; init; }
     public string? Items { get; init; }
     public string? EventName { get; init; }
@@ -35,7 +38,7 @@ public sealed class WebhookFields
     public static WebhookFields Of(IFormCollection form) => new()
     {
         Key = Of(form, "key"), Name = Of(form, "name"), Authentication = Of(form, "authentication") ?? "password",
-        SignatureHeader = Of(form, "signatureHeader"), SignaturePrefix = Of(form, "signaturePrefix"), Secret = Of(form, "secret"),
+        SignatureHeader = Of(form, "signatureHeader"), SignaturePrefix = Of(form, "signaturePrefix"), SignedText = Of(form, "signedText"), TimestampHeader = Of(form, "timestampHeader"), VerifyToken = Of(form, "verifyToken"), Secret = Of(form, "secret"),
         Items = Of(form, "items"), EventName = Of(form, "eventName"), EventPath = Of(form, "eventPath"), EventNames = Of(form, "eventNames"), At = Of(form, "at"),
         UserId = Of(form, "userId"), AnonymousId = Of(form, "anonymousId"), Email = Of(form, "email"), Phone = Of(form, "phone"), Identities = Of(form, "identities"),
         MessageId = Of(form, "messageId"), ChannelName = Of(form, "channelName"), ChannelPath = Of(form, "channelPath"),
@@ -48,6 +51,7 @@ public sealed class WebhookFields
         return new()
         {
             Key = door.Key, Name = door.Name, Authentication = door.Authentication, SignatureHeader = door.SignatureHeader, SignaturePrefix = door.SignaturePrefix,
+            SignedText = door.SignedText, TimestampHeader = door.TimestampHeader,
             Items = map.Items, EventName = map.Event?.Fixed, EventPath = map.Event?.Path, EventNames = Lines(map.Event?.Names), At = map.At,
             UserId = map.UserId, AnonymousId = map.AnonymousId, Email = map.Email, Phone = map.Phone, Identities = Lines(map.Identities),
             MessageId = map.MessageId, ChannelName = map.Channel?.Fixed, ChannelPath = map.Channel?.Path,

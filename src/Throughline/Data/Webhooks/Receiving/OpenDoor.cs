@@ -4,7 +4,8 @@ using Throughline.Data.Webhooks.Mapping;
 namespace Throughline.Data.Webhooks.Receiving;
 
 /// <summary>A webhook door as it is held in memory while the server runs.</summary>
-internal sealed record OpenDoor(string Key, string Name, SenderProof Proof, CompiledMapping Mapping, DoorTally Tally);
+/// <param name="VerifyToken">In UTF-8; null when the sender never asks whether this is the right address.</param>
+internal sealed record OpenDoor(string Key, string Name, SenderProof Proof, byte[]? VerifyToken, CompiledMapping Mapping, DoorTally Tally);
 
 /// <summary>What came by a door since it was last written down, and the newest body. The body is personal, so it stays in memory alone.</summary>
 internal sealed class DoorTally

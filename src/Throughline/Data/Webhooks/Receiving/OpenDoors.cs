@@ -55,17 +55,20 @@ public sealed class OpenDoors(Secrets secrets, ILogger<OpenDoors> log) : INameDo
     public void Dispose() => _loading.Dispose();
 
     private OpenDoor Open(WebhookDoor door, DoorTally tally) =>
-        new(door.Key, door.Name, new SenderProof(door.Authentication, SecretOf(door), door.SignatureHeader, door.SignaturePrefix), CompiledMapping.Of(door.ReadMapping()).Mapping, tally);
+        new(door.Key, door.Name, ProofOf(door), door.VerifyToken is { } token ? Read(door, token, door.VerifyPurpose) : null, CompiledMapping.Of(door.ReadMapping()).Mapping, tally);
 
-    private byte[]? SecretOf(WebhookDoor door)
+    private SenderProof ProofOf(WebhookDoor door) =>
+        new(door.Authentication, Read(door, door.Secret, door.Purpose), door.SignatureHeader, door.SignaturePrefix, door.SignedText is { } text ? SignedText.Parse(text) : null, door.TimestampHeader);
+
+    private byte[]? Read(WebhookDoor door, string secret, string purpose)
     {
         try
         {
-            return Encoding.UTF8.GetBytes(secrets.Unprotect(door.Secret, door.Purpose));
+            return Encoding.UTF8.GetBytes(secrets.Unprotect(secret, purpose));
         }
         catch (CryptographicException)
         {
-            log.LogWarning("The secret of the webhook {Door} cannot be read with this master key; it lets nobody in until it is given a new one.", door.Key);
+            log.LogWarning("A secret of the webhook {Door} cannot be read with this master key; it lets nobody in until it is given a new one.", door.Key);
             return null;
         }
     }

@@ -6,13 +6,16 @@ namespace Throughline.Data.Webhooks.Receiving;
 
 /// <summary>Checks who a call is from, in a time that tells nothing about the secret.</summary>
 /// <param name="Secret">In UTF-8; null when it cannot be read any more, and then nobody is let in.</param>
-internal sealed record SenderProof(WebhookAuthentication How, byte[]? Secret, string? Header, string? Prefix)
+/// <param name="Signed">Null: the body alone is signed.</param>
+/// <param name="TimeHeader">Null: the time stands beside the signature, as <c>t=</c>.</param>
+internal sealed record SenderProof(WebhookAuthentication How, byte[]? Secret, string? Header, string? Prefix, SignedText? Signed, string? TimeHeader)
 {
     public bool NeedsBody => How == WebhookAuthentication.Signature;
 
-    public bool Accepts(HttpRequest request, ReadOnlySpan<byte> body) => Secret is not null && How switch
+    public bool Accepts(HttpRequest request, ReadOnlySpan<byte> body, DateTimeOffset now) => Secret is not null && How switch
     {
         WebhookAuthentication.Password => HasPassword(request.Headers.Authorization.ToString()),
+        WebhookAuthentication.Signature when Signed is not null => HasTimedSignature(request, body, now),
         WebhookAuthentication.Signature => HasSignature(request.Headers[Header!].ToString().AsSpan().Trim(), body),
     };
 
@@ -40,10 +43,27 @@ internal sealed record SenderProof(WebhookAuthentication How, byte[]? Secret, st
             if (!given.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return false;
             given = given[Prefix.Length..];
         }
-        Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes], expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!TryDecode(given, sent)) return false;
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(Secret!, body, expected);
-        return CryptographicOperations.FixedTimeEquals(sent, expected);
+        return IsSame(given, expected);
+    }
+
+    // Several signatures may be given, while a sender changes from one secret to another.
+    private bool HasTimedSignature(HttpRequest request, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        var parts = request.Headers[Header!].ToString().Split(',', StringSplitOptions.TrimEntries);
+        var time = TimeHeader is null ? parts.FirstOrDefault(p => p.StartsWith("t=", StringComparison.Ordinal))?[2..] : request.Headers[TimeHeader].ToString().Trim();
+        if (time is null || !SignedText.IsNow(time, now)) return false;
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Signed!.Sign(Secret!, time, body, expected);
+        foreach (var part in parts) if (part.StartsWith(Prefix ?? "", StringComparison.Ordinal) && IsSame(part.AsSpan((Prefix ?? "").Length), expected)) return true;
+        return false;
+    }
+
+    private static bool IsSame(ReadOnlySpan<char> given, ReadOnlySpan<byte> expected)
+    {
+        Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return TryDecode(given, sent) && CryptographicOperations.FixedTimeEquals(sent, expected);
     }
 
     // In hexadecimal digits there are 64 signs, in base64 44.

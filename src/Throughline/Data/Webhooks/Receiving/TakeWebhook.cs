@@ -21,11 +21,11 @@ public sealed class TakeWebhook(OpenDoors doors, IJournal journal, TimeProvider 
     private async Task<ReadOnlyMemory<byte>> Take(HttpContext http, string key)
     {
         var door = doors.Find(key) ?? throw new SegmentRefusal(NoSuchDoor, "There is no webhook at this address. Check the address with whoever set it up.");
-        if (!door.Proof.NeedsBody && !door.Proof.Accepts(http.Request, [])) throw Stranger();
+        if (!door.Proof.NeedsBody && !door.Proof.Accepts(http.Request, [], clock.GetUtcNow())) throw Stranger();
         var body = await IntakeReader.Read(http.Request, http.RequestAborted);
         try
         {
-            if (door.Proof.NeedsBody && !door.Proof.Accepts(http.Request, body)) throw Stranger();
+            if (door.Proof.NeedsBody && !door.Proof.Accepts(http.Request, body, clock.GetUtcNow())) throw Stranger();
             return await Append(door, body, http.Request.ContentType);
         }
         finally

@@ -17,6 +17,20 @@ internal sealed class FreshPairs(int expected, int groupShift)
         last = _pairs.Count - 1;
     }
 
+    /// <summary>Orders of all pairs of a group.</summary>
+    public void Find(ulong group, List<ulong> into)
+    {
+        if (!_last.TryGetValue(group, out var index)) return;
+        for (; index >= 0; index = _pairs[index].Before) into.Add(_pairs[index].Pair.Order);
+    }
+
+    /// <summary>All are in a file now. The room is kept for the next.</summary>
+    public void Clear()
+    {
+        _last.Clear();
+        _pairs.Clear();
+    }
+
     public IEnumerable<Pair> Group(ulong group)
     {
         if (!_last.TryGetValue(group, out var index)) yield break;

@@ -50,7 +50,7 @@ public sealed class PairIndex
         lock (_lock)
         {
             _runs = [.. _runs, run];
-            _fresh = new FreshPairs(FreshLimit, _groupShift);
+            _fresh.Clear();
         }
         StartMerge();
     }
@@ -61,7 +61,7 @@ public sealed class PairIndex
         PairRun[] runs;
         lock (_lock)
         {
-            foreach (var pair in _fresh.Group(group)) into.Add(pair.Order);
+            _fresh.Find(group, into);
             runs = _runs;
         }
         Span<Pair> one = stackalloc Pair[1];
