@@ -66,7 +66,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await episode.FillAsync("episodeId");
         await page.Locator("#choices [data-value='episodeId']").ClickAsync();
         await page.WaitForURLAsync("**episodeId**");
-        await page.GetByLabel("Period").SelectOptionAsync("365d");
+        await page.Locator("#ask [name=period]").SelectOptionAsync("365d");
         await page.WaitForURLAsync("**365d**");
         var fromTheWeb = page.Locator("table tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Web" }) });
         var phone = await page.Locator("table thead th").AllInnerTextsAsync();
