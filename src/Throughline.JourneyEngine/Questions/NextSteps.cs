@@ -41,8 +41,9 @@ internal static class NextStepsRun
     {
         if (question.Top is < 1 or > 10_000) throw new QuestionException("top_out_of_range", "`top` must be from 1 to 10,000.");
         var (column, kernels) = Run(context, question, null);
-        var waits = ValueLists.ByCell(kernels.Select(k => k.Waits), context.Cancellation);
-        NextStep[] all = [.. waits.Select(w => new NextStep(column.Names.Name(w.Key), w.Value.Length, kernels.Sum(k => k.Customers[w.Key]), ValueLists.Statistics(w.Value).Median / 1000))
+        var counts = ValueLists.Sizes(kernels.Select(k => k.Waits));
+        var medians = ValueLists.Medians(kernels.Select(k => k.Waits), context.Cancellation);
+        NextStep[] all = [.. medians.Select(m => new NextStep(column.Names.Name(m.Key), counts[m.Key], kernels.Sum(k => k.Customers[m.Key]), m.Value / 1000))
             .OrderByDescending(s => s.Count).ThenBy(s => s.Key, StringComparer.Ordinal)];
         var nothing = kernels.Sum(k => k.Nothing);
         return new NextStepsAnswer(all.Sum(s => s.Count) + nothing, [.. all.Take(question.Top)], all.Skip(question.Top).Sum(s => s.Count), nothing) { Customers = kernels.Sum(k => k.Did), NothingCustomers = kernels.Sum(k => k.DidNothing) };

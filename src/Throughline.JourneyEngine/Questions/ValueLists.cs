@@ -5,7 +5,7 @@ internal sealed class ValueLists
 {
     private int[] _cells = new int[1024];
     private long[] _values = new long[1024];
-    private int _count;
+    private int _count, _highest;
 
     public void Add(int cell, long value)
     {
@@ -15,29 +15,47 @@ internal sealed class ValueLists
             Array.Resize(ref _values, _count * 2);
         }
         (_cells[_count], _values[_count++]) = (cell, value);
+        _highest = Math.Max(_highest, cell);
     }
 
     /// <summary>The median of each cell: the middle value, or the mean of the two in the middle. Empty cells are left out.</summary>
     public static Dictionary<int, double> Medians(IEnumerable<ValueLists> parts, CancellationToken ct)
-        => ByCell(parts, ct).ToDictionary(c => c.Key, c => Statistics(c.Value).Median);
+    {
+        var cells = Gather(parts, ct);
+        var medians = new double[cells.Count];
+        Parallel.For(0, cells.Count, new ParallelOptions { CancellationToken = ct }, i => medians[i] = MiddleValue.Of(cells[i].Values));
+        return cells.Zip(medians).ToDictionary(c => c.First.Cell, c => c.Second);
+    }
 
     /// <summary>The values of each cell in ascending order.</summary>
     public static Dictionary<int, long[]> ByCell(IEnumerable<ValueLists> parts, CancellationToken ct)
     {
+        var cells = Gather(parts, ct);
+        Parallel.ForEach(cells, new ParallelOptions { CancellationToken = ct }, cell => Array.Sort(cell.Values));
+        return cells.ToDictionary(c => c.Cell, c => c.Values);
+    }
+
+    /// <summary>How many values each cell has.</summary>
+    public static int[] Sizes(IEnumerable<ValueLists> parts)
+    {
+        var sizes = new int[parts.Max(p => p._highest) + 1];
+        foreach (var list in parts)
+            foreach (var cell in list._cells.AsSpan(0, list._count)) sizes[cell]++;
+        return sizes;
+    }
+
+    private static List<(int Cell, long[] Values)> Gather(IEnumerable<ValueLists> parts, CancellationToken ct)
+    {
         ValueLists[] lists = [.. parts];
-        var sizes = new Dictionary<int, int>();
-        foreach (var list in lists)
-            foreach (var cell in list._cells.AsSpan(0, list._count)) sizes[cell] = sizes.GetValueOrDefault(cell) + 1;
-        var cells = sizes.ToDictionary(s => s.Key, s => new long[s.Value]);
+        var left = Sizes(lists);
+        var values = new long[]?[left.Length];
+        var cells = new List<(int, long[])>();
+        for (var cell = 0; cell < left.Length; cell++)
+            if (left[cell] > 0) cells.Add((cell, values[cell] = new long[left[cell]]));
         foreach (var list in lists)
         {
-            for (var i = 0; i < list._count; i++) cells[list._cells[i]][--System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(sizes, list._cells[i])] = list._values[i];
             ct.ThrowIfCancellationRequested();
-        }
-        foreach (var values in cells.Values)
-        {
-            ct.ThrowIfCancellationRequested();
-            Array.Sort(values);
+            for (var i = 0; i < list._count; i++) values[list._cells[i]]![--left[list._cells[i]]] = list._values[i];
         }
         return cells;
     }

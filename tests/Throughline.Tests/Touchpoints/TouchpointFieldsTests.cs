@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Throughline.Touchpoints;
+using Throughline.Platform.Ui;
 using Throughline.Touchpoints.Inventory;
 using Throughline.Touchpoints.Rules;
 using Throughline.Touchpoints.Shipped;

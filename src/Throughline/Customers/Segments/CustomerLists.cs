@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Segments;
 
@@ -14,7 +14,7 @@ public sealed class CustomerLists(DataFolder folder, TimeProvider clock)
     /// <summary>Keeps a list under a name made of the title and the moment; returns the name.</summary>
     public string Keep(string title, CustomerSet customers)
     {
-        var name = $"{Slug(title, LongestName - 16)}-{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        var name = $"{KeyOfName.Of(title, LongestName - 16).NullIfEmpty("customers")}-{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         using var connection = Open();
         connection.Run("begin immediate");
         using (var insert = new Statement(connection, "insert or ignore into customers_lists (list, identity) values (?1, ?2)"))
@@ -42,17 +42,6 @@ public sealed class CustomerLists(DataFolder folder, TimeProvider clock)
         using var connection = Open();
         using var row = new Statement(connection, "select 1 from customers_lists where list = ?1 limit 1").Bind(1, name);
         return row.Step();
-    }
-
-    /// <summary>A title as an address can have it: small letters, digits and dashes.</summary>
-    public static string Slug(string title, int longest)
-    {
-        var slug = new StringBuilder();
-        foreach (var letter in title.ToLowerInvariant())
-            if (char.IsAsciiLetterOrDigit(letter)) slug.Append(letter);
-            else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
-        if (slug.Length > longest) slug.Length = longest;
-        return slug.ToString().Trim('-') is { Length: > 0 } some ? some : "customers";
     }
 
     private SqliteConnection Open()

@@ -4,6 +4,7 @@ using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Segments;
 
@@ -34,7 +35,7 @@ public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefini
     public async Task<string> CreateFromCustomers(string name, CustomerSet customers, CancellationToken ct)
     {
         var list = await Task.Run(() => lists.Keep(name, customers), ct);
-        var slug = CustomerLists.Slug(name, Segment.LongestKey - 4);
+        var slug = KeyOfName.Of(name, Segment.LongestKey - 4) is { Length: > 0 } made ? made : "customers";
         for (var n = 1; n < MostOfOneName; n++)
         {
             var key = n == 1 ? slug : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{slug}-{n}");

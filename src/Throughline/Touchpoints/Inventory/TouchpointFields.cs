@@ -1,5 +1,6 @@
 using System.Globalization;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Ui;
 using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Inventory;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Touchpoints.Stages;
 

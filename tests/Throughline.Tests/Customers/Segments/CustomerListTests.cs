@@ -1,5 +1,4 @@
 using Throughline.Contracts;
-using Throughline.Customers.Segments;
 using Throughline.JourneyEngine;
 using Throughline.Tests.Platform.Server;
 
@@ -23,12 +22,6 @@ public class CustomerListTests
         Assert.Equal([anna], (await host.With<ISegments, CustomerSet?>(segments => segments.Customers(key, Ct)))!.Customers());
         Assert.Equal("checkout-missed-the-goal-2", await host.With<ISegments, string>(segments => segments.CreateFromCustomers("Checkout: missed the goal", new CustomerSet([anna]), Ct)));
     }
-
-    [Theory]
-    [InlineData("Größe & Länge", "gr-e-l-nge")]
-    [InlineData("***", "customers")]
-    [InlineData("A", "a")]
-    public void A_title_becomes_a_key(string title, string key) => Assert.Equal(key, CustomerLists.Slug(title, 60));
 
     private static Interaction Visit(string user, int n) => new()
     {

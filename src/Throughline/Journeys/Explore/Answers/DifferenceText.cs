@@ -12,7 +12,7 @@ public static class DifferenceText
     public static string By(Difference difference, bool plain, bool time, IStringLocalizer<Words> words) => time
         ? (difference.By < 0 ? "−" : "+") + Durations.Short(Math.Abs(difference.By))
         : plain
-        ? difference.By.ToString("+#,0.##;−#,0.##", CultureInfo.CurrentCulture)
+        ? difference.By.ToString(Math.Abs(difference.By) >= 100 ? "+#,0;−#,0" : "+#,0.##;−#,0.##", CultureInfo.CurrentCulture)
         : words["{0} pts", (difference.By * 100).ToString("+0.0;−0.0", CultureInfo.CurrentCulture)];
 
     /// <summary>With interval, p and both n.</summary>
