@@ -27,7 +27,8 @@ internal sealed class EdgeCounts(int types, bool bySteps)
         for (var cell = 0; Square is not null && cell < Square.Length / 4; cell++)
         {
             var quarter = Square.Length / 4;
-            long count = (long)Square[cell] + Square[cell + quarter] + Square[cell + (2 * quarter)] + Square[cell + (3 * quarter)];
+            // The copies alone may lie below zero; there are fewer than 2^32 rows, so that the sum is right.
+            long count = Square[cell] + Square[cell + quarter] + Square[cell + (2 * quarter)] + Square[cell + (3 * quarter)];
             if (count > 0) yield return (0, cell >> Shift, cell & ((1 << Shift) - 1), count);
         }
         foreach (var (edge, count) in _counts) yield return (edge.Item1, edge.Item2, edge.Item3, count);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Throughline.JourneyEngine;
 
 /// <summary>Walks a customer's rows once and counts neighbours.</summary>
@@ -30,40 +28,13 @@ internal unsafe struct PathsKernel : IKernel
         Customers = question.Customers ? new(types, _byStep ? question.LongestPath : 0) : null;
     }
 
+    public readonly BlockKernel? ByBlock => _plain && _gapMs == long.MaxValue ? new TypePairs(Counts) : null;
+
     public void Visit(ref RowView rows)
     {
         _visit++;
         if (!_plain) Walk(rows);
-        else if (rows.Type.Width == 1 && _gapMs == long.MaxValue)
-        {
-            fixed (uint* square = Counts.Square)
-                CountPairs(rows.Type.At + rows.Offset + rows.From, rows.To - rows.From, square, (nuint)Counts.Square!.Length / 4, Counts.Shift);
-        }
         else CountNear(rows);
-    }
-
-    /// <summary>All neighbours, whatever the gap: the type column alone. The four copies of the table take turns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountPairs(byte* type, int count, uint* square, nuint quarter, int shift)
-    {
-        uint* one = square, two = one + quarter, three = two + quarter, four = three + quarter;
-        var last = type + count - 1;
-        nuint source = *type;
-        for (; type + 4 <= last; type += 4)
-        {
-            nuint b = type[1], c = type[2], d = type[3], e = type[4];
-            one[(source << shift) | b]++;
-            two[(b << shift) | c]++;
-            three[(c << shift) | d]++;
-            four[(d << shift) | e]++;
-            source = e;
-        }
-        for (; type < last; type++)
-        {
-            nuint target = type[1];
-            one[(source << shift) | target]++;
-            source = target;
-        }
     }
 
     private readonly void CountNear(in RowView rows)

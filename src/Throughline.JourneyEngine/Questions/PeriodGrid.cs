@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Throughline.JourneyEngine;
 
@@ -75,6 +77,25 @@ internal sealed class PeriodGrid
     /// <summary>The period of a time inside the grid, for even grids. Exact for all 32-bit seconds (Lemire, Kaser and Kurz 2019).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IndexOfSecond(uint second) => (int)Math.BigMul(_reciprocal, (ulong)(second - FirstSecond), out _);
+
+    /// <summary>The periods of many times inside an even grid. Times may be read, and periods written, seven behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public unsafe void IndexesOfSeconds(uint* second, int count, uint* to)
+    {
+        if (!Avx2.IsSupported || NarrowReciprocal == 0)
+        {
+            for (var i = 0; i < count; i++) to[i] = (uint)IndexOfSecond(second[i]);
+            return;
+        }
+        var (factor, origin, high) = (Vector256.Create(NarrowReciprocal), Vector256.Create((uint)FirstSecond), Vector256.Create(0xffff_ffff_0000_0000));
+        for (var i = 0; i < count; i += 8)
+        {
+            var time = Vector256.Load(second + i) - origin;
+            var even = Vector256.ShiftRightLogical(Avx2.Multiply(time, factor), Shift);
+            var odd = Vector256.ShiftRightLogical(Avx2.Multiply(Vector256.ShiftRightLogical(time.AsUInt64(), 32).AsUInt32(), factor), Shift - 32) & high;
+            (even | odd).AsUInt32().Store(to + i);
+        }
+    }
 
     /// <summary>The period of a time inside the grid.</summary>
     public int IndexOf(long timeMs)

@@ -63,6 +63,8 @@ internal static class RetentionRun
         question.Scope.Check();
         var plan = new RetentionPlan(context.Names, question, probe);
         var scan = context.Scan(question.Scope, plan.Start.Needs | plan.Return.Needs, plan.Start.TypeBits);
-        return (plan, scan.Run(() => new RetentionKernel(plan), context.Cancellation));
+        var kernels = scan.Run(() => new RetentionKernel(plan), context.Cancellation);
+        foreach (var kernel in kernels) kernel.Settle();
+        return (plan, kernels);
     }
 }

@@ -1,7 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Throughline.JourneyEngine;
 
@@ -25,7 +22,7 @@ internal struct RetentionKernel : IKernel
     private readonly RetentionPlan _plan;
     private readonly PeriodGrid _grid;
     private readonly ulong[] _starts, _returns;
-    private readonly bool _quick;
+    private readonly ReturnCounts? _anyEvent;
 
     public readonly int[] Sizes, Cells;
     public readonly List<int> People = [];
@@ -35,55 +32,27 @@ internal struct RetentionKernel : IKernel
         (_plan, _grid) = (plan, plan.Grid);
         (_starts, _returns) = (new ulong[plan.Words + 1], new ulong[plan.Words + 1]);
         (Sizes, Cells) = (new int[_grid.Count], new int[_grid.Count * plan.Periods]);
-        _quick = _grid.IsEven && _grid.Count <= 64 && plan.Start.IsAny && plan.Return.IsAny;
+        if (ReturnCounts.CanCount(plan)) _anyEvent = new ReturnCounts(plan, Sizes, Cells);
     }
 
-    public unsafe void Visit(ref RowView rows)
+    public readonly BlockKernel? ByBlock => _anyEvent;
+
+    /// <summary>Adds what was counted by blocks. Once, after the last customer.</summary>
+    public readonly void Settle() => _anyEvent?.Settle();
+
+    public void Visit(ref RowView rows)
     {
-        if (_quick)
-        {
-            var active = ActivePeriods(rows.Seconds + rows.Offset + rows.From, rows.To - rows.From, _grid);
-            _starts[0] = _plan.FirstTime ? rows.From == 0 ? active & (0 - active) : 0 : active;
-            _returns[0] = active;
-        }
+        Array.Clear(_starts);
+        if (!FindStarts(rows)) return;
+        if (_plan.SameEvent && !_plan.FirstTime) _starts.CopyTo(_returns, 0);
         else
         {
-            Array.Clear(_starts);
-            if (!FindStarts(rows)) return;
-            if (_plan.SameEvent && !_plan.FirstTime) _starts.CopyTo(_returns, 0);
-            else
-            {
-                Array.Clear(_returns);
-                Mark(rows, _plan.Return, _returns);
-            }
+            Array.Clear(_returns);
+            Mark(rows, _plan.Return, _returns);
         }
         if (_plan.OnOrAfter) FillDown();
         for (var w = 0; w < _plan.Words; w++)
             for (var rest = _starts[w]; rest != 0; rest &= rest - 1) Count((w * 64) + BitOperations.TrailingZeroCount(rest), rows.Customer);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe ulong ActivePeriods(uint* second, int count, PeriodGrid grid)
-    {
-        ulong active = 0;
-        if (!Avx2.IsSupported || grid.NarrowReciprocal == 0)
-        {
-            for (var i = 0; i < count; i++) active |= 1UL << grid.IndexOfSecond(second[i]);
-            return active;
-        }
-        // Eight times at once; lanes behind the end repeat the first time.
-        var (factor, origin) = (Vector256.Create((ulong)grid.NarrowReciprocal), Vector256.Create((uint)grid.FirstSecond));
-        var (bits, one, first) = (Vector256<ulong>.Zero, Vector256.Create(1UL), Vector256.Create(second[0]));
-        for (var i = 0; i < count; i += 8)
-        {
-            var inside = Vector256.GreaterThan(Vector256.Create(count - i), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsUInt32();
-            var time = Vector256.ConditionalSelect(inside, Vector256.Load(second + i), first) - origin;
-            var even = Vector256.ShiftRightLogical(Avx2.Multiply(time, factor.AsUInt32()), PeriodGrid.Shift);
-            var odd = Vector256.ShiftRightLogical(Avx2.Multiply(Vector256.ShiftRightLogical(time.AsUInt64(), 32).AsUInt32(), factor.AsUInt32()), PeriodGrid.Shift);
-            bits |= Avx2.ShiftLeftLogicalVariable(one, even) | Avx2.ShiftLeftLogicalVariable(one, odd);
-        }
-        var half = bits.GetLower() | bits.GetUpper();
-        return half[0] | half[1];
     }
 
     private readonly bool FindStarts(in RowView rows)

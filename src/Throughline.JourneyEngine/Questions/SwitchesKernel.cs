@@ -1,12 +1,4 @@
-using System.Runtime.CompilerServices;
-
 namespace Throughline.JourneyEngine;
-
-/// <summary>A cell as the hot loop counts it.</summary>
-internal struct SwitchCell
-{
-    public long Count, Seconds;
-}
 
 /// <summary>Counts and gap sums by pair of channels.</summary>
 internal unsafe struct SwitchesKernel : IKernel
@@ -16,7 +8,7 @@ internal unsafe struct SwitchesKernel : IKernel
     private readonly bool _medians, _stays;
     private readonly (int From, int To)? _probe;
     private readonly Dictionary<int, int> _lastOfEpisode = [];
-    private readonly SwitchCell[] _cells;
+    private readonly ChannelPairs? _pairs;
     private readonly int[] _movedAt;
     private int _visit;
 
@@ -34,60 +26,20 @@ internal unsafe struct SwitchesKernel : IKernel
         _withinMs = question.WithinSeconds is { } s and < long.MaxValue / 1000 ? s * 1000 : long.MaxValue;
         (_episode, _medians, _stays, _probe) = (episode, question.Medians, question.IncludeStays, probe);
         (Counts, SumMs) = (new long[Size * Size], new long[Size * Size]);
-        // One cell more than the matrix takes what is out of the window, so that the hot loop has no branch for it.
-        _cells = new SwitchCell[2 * ((Size * Size) + 1)];
         (Movers, _movedAt) = question.Customers ? (new int[Size * Size], new int[Size * Size]) : (null, []);
+        if (episode < 0 && !_medians && probe is null && Movers is null) _pairs = ChannelPairs.For(Size, (uint)Math.Min(_withinMs / 1000, uint.MaxValue), Counts, SumMs);
     }
 
-    /// <summary>Adds what the hot loop counted to the matrix. Once, after the last customer.</summary>
-    public readonly void Settle()
-    {
-        for (var cell = 0; cell < Size * Size; cell++)
-            foreach (var part in (ReadOnlySpan<SwitchCell>)[_cells[cell], _cells[cell + (Size * Size) + 1]])
-            {
-                Counts[cell] += part.Count;
-                SumMs[cell] += part.Seconds * 1000;
-            }
-    }
+    public readonly BlockKernel? ByBlock => _pairs;
+
+    /// <summary>Adds what was counted by blocks to the matrix. Once, after the last customer.</summary>
+    public readonly void Settle() => _pairs?.Settle();
 
     public void Visit(ref RowView rows)
     {
         _visit++;
         if (_episode >= 0) WalkEpisodes(rows);
-        else if (rows.Channel.Width == 1 && rows.Millis == null && !_medians && _probe is null && Movers is null)
-        {
-            var within = (uint)Math.Min(_withinMs / 1000, uint.MaxValue);
-            fixed (SwitchCell* cells = _cells)
-                CountPairs(rows.Channel.At + rows.Offset + rows.From, rows.Seconds + rows.Offset + rows.From, rows.To - rows.From, Size, within, cells);
-        }
         else Walk(rows);
-    }
-
-    /// <summary>The hot loop for whole seconds. Two tables take turns, so that equal cells in a row do not wait for each other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountPairs(byte* channel, uint* second, int count, int size, uint within, SwitchCell* cells)
-    {
-        var spill = size * size;
-        var turn = cells + spill + 1;
-        int i = 0;
-        while (i < count && channel[i] == 0) i++;
-        if (i >= count) return;
-        var row = channel[i] * size;
-        var before = second[i];
-        for (i++; i < count; i++)
-        {
-            int target = channel[i];
-            if (target == 0) continue;
-            var time = second[i];
-            var gap = time - before;
-            var cell = (gap <= within ? row + target : spill) + cells;
-            cell->Count++;
-            cell->Seconds += gap;
-            (row, before) = (target * size, time);
-            var next = turn;
-            turn = cells;
-            cells = next;
-        }
     }
 
     private readonly void Walk(in RowView rows)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Throughline.JourneyEngine;
 
 /// <summary>One pass over a customer's rows; the period only moves forward because rows are in order of time.</summary>
@@ -9,7 +7,6 @@ internal unsafe struct TrendKernel : IKernel
     private readonly PeriodGrid _grid;
     private readonly uint[] _seen;
     private readonly int _keys;
-    private readonly bool _quick;
     private uint _stamp;
 
     /// <summary>Rows, or distinct customers, by cell (period times keys plus key).</summary>
@@ -24,46 +21,12 @@ internal unsafe struct TrendKernel : IKernel
         _seen = new uint[_keys];
         Counts = new int[_grid.Count * _keys];
         Sums = plan.HasNumber ? new long[Counts.Length] : [];
-        _quick = plan.Event.IsAny && plan.Distinct && plan.IsRaw && plan.Second is not null && plan.Probe < 0;
+        if (DistinctPairs.CanCount(plan)) ByBlock = new DistinctPairs(plan, Counts);
     }
 
-    public void Visit(ref RowView rows)
-    {
-        if (_quick && _plan.First!.Of(rows).Width == 1 && _plan.Second!.Of(rows).Width == 1) CountDistinctPairs(rows);
-        else Walk(rows);
-    }
+    public readonly BlockKernel? ByBlock { get; }
 
-    private void CountDistinctPairs(in RowView rows)
-    {
-        fixed (uint* seen = _seen)
-        fixed (int* counts = Counts)
-        {
-            var (from, count) = (rows.Offset + rows.From, rows.To - rows.From);
-            _stamp = CountDistinctPairs(_plan.First!.Of(rows).At + from, _plan.Second!.Of(rows).At + from, rows.Seconds + from, count, _plan.Second.Codes, _grid, _keys, seen, counts, _stamp);
-        }
-    }
-
-    /// <summary>Distinct customers by two one-byte columns. A stamp stands for one customer in one period.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static uint CountDistinctPairs(byte* first, byte* second, uint* time, int count, int secondCodes, PeriodGrid grid, int keys, uint* seen, int* counts, uint stamp)
-    {
-        long end = 0;
-        var cells = counts;
-        for (var i = 0; i < count; i++)
-        {
-            if (time[i] >= end)
-            {
-                var period = grid.IsEven ? grid.IndexOfSecond(time[i]) : grid.IndexOf(time[i] * 1000L);
-                cells = counts + ((long)period * keys);
-                end = grid.Starts[period + 1] / 1000;
-                stamp++;
-            }
-            var key = (first[i] * secondCodes) + second[i];
-            cells[key] += seen[key] != stamp ? 1 : 0;
-            seen[key] = stamp;
-        }
-        return stamp;
-    }
+    public void Visit(ref RowView rows) => Walk(rows);
 
     private readonly int MoveTo(long timeMs, out long endMs)
     {

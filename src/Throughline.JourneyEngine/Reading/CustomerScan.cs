@@ -6,6 +6,9 @@ namespace Throughline.JourneyEngine;
 internal interface IKernel
 {
     void Visit(ref RowView rows);
+
+    /// <summary>What takes many customers at once, where the question allows it; asked for once a thread.</summary>
+    BlockKernel? ByBlock => null;
 }
 
 /// <summary>
@@ -15,7 +18,7 @@ internal interface IKernel
 /// </summary>
 internal sealed unsafe class CustomerScan
 {
-    private const int TouchedPerBlock = 1024, RowsPerBlock = 16_384, SlotsPerBlock = 1024;
+    private const int TouchedPerBlock = 1024, SlotsPerBlock = 1024;
     private readonly Snapshot _snapshot;
     private readonly Scope _scope;
     private readonly CompiledFilter? _filter;
@@ -55,13 +58,14 @@ internal sealed unsafe class CustomerScan
         Parallel.For(0, _threads, new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = ct }, thread =>
         {
             var kernel = create();
+            var many = _scope.Customers is null && _scope.Except is null ? kernel.ByBlock : null;
             using var selection = new Selection(_widths, _filter, _kernelNeeds, Relevant);
             using var reader = new CustomerReader(_snapshot, _widths, _needs);
             for (var unit = Interlocked.Increment(ref next); unit < units; unit = Interlocked.Increment(ref next))
             {
                 ct.ThrowIfCancellationRequested();
-                if (unit < chunks) VisitChunk(layer, _snapshot.TouchedCount, unit, ref kernel, selection);
-                else if (unit < segments) VisitChunk(gathered!, _snapshot.GatheredTouchedCount, unit - chunks, ref kernel, selection);
+                if (unit < chunks) VisitChunk(layer, _snapshot.TouchedCount, unit, ref kernel, many, selection);
+                else if (unit < segments) VisitChunk(gathered!, _snapshot.GatheredTouchedCount, unit - chunks, ref kernel, many, selection);
                 else VisitTouched(unit - segments, ref kernel, reader, selection);
             }
             kernels[thread] = kernel;
@@ -69,16 +73,17 @@ internal sealed unsafe class CustomerScan
         return kernels;
     }
 
-    private void VisitChunk<TKernel>(Layer layer, int touched, int chunk, ref TKernel kernel, Selection selection) where TKernel : struct, IKernel
+    private void VisitChunk<TKernel>(Layer layer, int touched, int chunk, ref TKernel kernel, BlockKernel? many, Selection selection) where TKernel : struct, IKernel
     {
         var segment = layer.Segment;
         var dirty = layer.DirtySince;
         var view = segment.ViewOfChunk(chunk);
         var hasPeriod = _hasPeriod && !segment.ChunkLiesWithin(chunk, _scope.FromMs, _scope.ToMs);
         var (first, last) = (chunk * SegmentHeader.SlotsPerChunk, Math.Min(segment.Slots, (chunk + 1) * SegmentHeader.SlotsPerChunk));
-        if (_filter is not null)
+        if (hasPeriod) many = null;
+        if (selection.IsPartial || many is not null)
         {
-            VisitFiltered(segment, dirty, touched, first, last, ref view, ref kernel, selection, hasPeriod);
+            VisitBlocks(segment, dirty, touched, first, last, ref view, ref kernel, many, selection, hasPeriod);
             return;
         }
         var plain = _scope.Customers is null && _scope.Except is null && !hasPeriod;
@@ -95,29 +100,30 @@ internal sealed unsafe class CustomerScan
         }
     }
 
-    /// <summary>The rows of many customers are filtered at once, as many as stay in the processor's cache.</summary>
-    private void VisitFiltered<TKernel>(BaseSegment segment, ReadOnlySpan<int> dirty, int touched, int first, int last, ref RowView view, ref TKernel kernel, Selection selection, bool hasPeriod)
+    /// <summary>The rows of many customers are filtered or counted at once, as many as stay in the processor's cache.</summary>
+    private void VisitBlocks<TKernel>(BaseSegment segment, ReadOnlySpan<int> dirty, int touched, int first, int last, ref RowView view, ref TKernel kernel, BlockKernel? many, Selection selection, bool hasPeriod)
         where TKernel : struct, IKernel
     {
         var starts = segment.SlotRowStart;
-        Span<(int Slot, int From, int To)> passing = stackalloc (int, int, int)[SlotsPerBlock];
+        Span<CustomerPart> passing = stackalloc CustomerPart[SlotsPerBlock];
         for (int next; first < last; first = next)
         {
-            for (next = first + 1; next < last && next - first < SlotsPerBlock && starts[next + 1] - starts[first] <= RowsPerBlock;) next++;
+            for (next = first + 1; next < last && next - first < SlotsPerBlock && starts[next + 1] - starts[first] <= BlockKernel.MostRows;) next++;
             (view.Offset, view.Count) = (starts[first], (int)(starts[next] - starts[first]));
             var rows = selection.Choose(ref view);
             var (offset, from, count) = (rows.Offset, 0, 0);
             for (var slot = first; slot < next; slot++)
             {
                 var to = selection.PlaceOf((int)(starts[slot + 1] - starts[first]));
-                passing[count] = (slot, from, to);
+                passing[count] = new CustomerPart(segment.SlotCustomer[slot], from, to);
                 // Whether anything of a customer passes is as good as random: no branch on it.
                 count += (to > from ? 1 : 0) & (dirty[slot] >= touched ? 1 : 0) & ((segment.SlotTypes[slot] & _requiredTypes) != 0 ? 1 : 0);
                 from = to;
             }
+            if (many is not null && many.TryVisit(rows, passing[..count])) continue;
             foreach (var part in passing[..count])
             {
-                (rows.Offset, rows.Count, rows.Customer, rows.From, rows.To) = (offset + part.From, part.To - part.From, segment.SlotCustomer[part.Slot], 0, part.To - part.From);
+                (rows.Offset, rows.Count, rows.Customer, rows.From, rows.To) = (offset + part.From, part.To - part.From, part.Customer, 0, part.To - part.From);
                 Offer(ref rows, ref kernel, hasPeriod);
             }
         }

@@ -17,7 +17,7 @@ internal sealed unsafe class Selection : IDisposable
     private readonly Codes[] _codes = [];
     private uint[] _masks = new uint[512];
     private int[] _before = new int[513];
-    private bool _all;
+    private bool _all = true;
 
     /// <param name="relevant">Types beside which rows need not be shown, or null.</param>
     public Selection(Widths widths, CompiledFilter? filter, Needs needs, FilterColumn? relevant)
@@ -28,6 +28,9 @@ internal sealed unsafe class Selection : IDisposable
         _columns = relevant is null ? filter.Columns : [.. filter.Columns, relevant];
         (_sets, _codes) = ([.. _columns.Select(c => new ByteSet(c.Passes))], new Codes[_columns.Length]);
     }
+
+    /// <summary>True when some rows may not pass.</summary>
+    public bool IsPartial => _filter is not null;
 
     /// <summary>The rows that pass: the view itself when all do, else a view that is good until the next call.</summary>
     public ref RowView Choose(ref RowView view)

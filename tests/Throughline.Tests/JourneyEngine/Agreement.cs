@@ -21,7 +21,7 @@ public static class Agreement
         Timelines(store, truth, random);
     }
 
-    private static void Retention(JourneyStore store, OracleStore truth, RetentionQuestion q)
+    public static void Retention(JourneyStore store, OracleStore truth, RetentionQuestion q)
     {
         var expected = new OracleQuestions(truth).Retention(q);
         var answer = store.Ask(q);
@@ -37,7 +37,7 @@ public static class Agreement
         Assert.Equal(expected[probe].Members.Where(m => m.Returned.Contains(0)).Select(m => m.Key).Order(), store.People(q, probe, 0));
     }
 
-    private static void Paths(JourneyStore store, OracleStore truth, PathsQuestion q)
+    public static void Paths(JourneyStore store, OracleStore truth, PathsQuestion q)
     {
         var nodes = new OracleQuestions(truth).Nodes(q);
         var edges = OracleQuestions.Edges(nodes);
@@ -53,7 +53,7 @@ public static class Agreement
             Assert.Equal(edges.Where(e => (e.Step, e.Source, e.Target) == (edge.Step, edge.Source, edge.Target)).Select(e => e.Customer).Distinct().Order(), store.People(q, edge.Step, edge.Source, edge.Target));
     }
 
-    private static void Switches(JourneyStore store, OracleStore truth, SwitchesQuestion q)
+    public static void Switches(JourneyStore store, OracleStore truth, SwitchesQuestion q)
     {
         var switches = new OracleQuestions(truth).Switches(q);
         var expected = switches.GroupBy(s => (s.From, s.To)).OrderBy(g => g.Key.From, StringComparer.Ordinal).ThenBy(g => g.Key.To, StringComparer.Ordinal).ToList();
@@ -71,7 +71,7 @@ public static class Agreement
         }
     }
 
-    private static void Trend(JourneyStore store, OracleStore truth, TrendQuestion q)
+    public static void Trend(JourneyStore store, OracleStore truth, TrendQuestion q)
     {
         var rows = new OracleQuestions(truth).Trend(q);
         var answer = store.Ask(q);
