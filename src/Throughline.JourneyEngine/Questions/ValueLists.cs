@@ -1,19 +1,20 @@
+using System.Buffers;
+
 namespace Throughline.JourneyEngine;
 
-/// <summary>Numbers collected by cell, for exact medians. One a thread, joined at the end.</summary>
+/// <summary>
+/// Numbers collected by cell, for exact medians. One a thread, joined at the end, once: the room is borrowed, since a
+/// question over millions of rows would else leave hundreds of megabytes to collect.
+/// </summary>
 internal sealed class ValueLists
 {
-    private int[] _cells = new int[1024];
-    private long[] _values = new long[1024];
+    private int[] _cells = ArrayPool<int>.Shared.Rent(1024);
+    private long[] _values = ArrayPool<long>.Shared.Rent(1024);
     private int _count, _highest;
 
     public void Add(int cell, long value)
     {
-        if (_count == _cells.Length)
-        {
-            Array.Resize(ref _cells, _count * 2);
-            Array.Resize(ref _values, _count * 2);
-        }
+        if (_count == Math.Min(_cells.Length, _values.Length)) (_cells, _values) = (Larger(_cells, ArrayPool<int>.Shared), Larger(_values, ArrayPool<long>.Shared));
         (_cells[_count], _values[_count++]) = (cell, value);
         _highest = Math.Max(_highest, cell);
     }
@@ -56,8 +57,24 @@ internal sealed class ValueLists
         {
             ct.ThrowIfCancellationRequested();
             for (var i = 0; i < list._count; i++) values[list._cells[i]]![--left[list._cells[i]]] = list._values[i];
+            list.GiveBack();
         }
         return cells;
+    }
+
+    private void GiveBack()
+    {
+        ArrayPool<int>.Shared.Return(_cells);
+        ArrayPool<long>.Shared.Return(_values);
+        (_cells, _values, _count) = ([], [], 0);
+    }
+
+    private static T[] Larger<T>(T[] full, ArrayPool<T> pool)
+    {
+        var larger = pool.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        pool.Return(full);
+        return larger;
     }
 
     /// <summary>Mean and median of values in ascending order; at least one.</summary>
