@@ -29,6 +29,8 @@ internal struct FunnelKernel : IKernel
         (All, ByKey) = (new FunnelTally(plan), new FunnelTally(plan));
     }
 
+    public readonly BlockKernel? ByBlock => _probe is null && FunnelBlocks.CanCount(_plan) ? new FunnelBlocks(_plan, All, ByKey) : null;
+
     public void Visit(ref RowView rows)
     {
         var isQuick = _plan.IsQuick && _quick.TryRun(rows, _outcome);

@@ -29,7 +29,7 @@ internal sealed unsafe class CustomerScan
     private readonly bool _hasPeriod;
     private readonly int[] _ordered;
 
-    /// <summary>When set, a filtered question need not be shown rows of other types.</summary>
+    /// <summary>When set, the question need not be shown rows of other types.</summary>
     public FilterColumn? Relevant { get; init; }
 
     /// <param name="requiredTypes">Bits (type code modulo 64) of which a customer must have one to matter; all bits: every customer.</param>

@@ -23,26 +23,27 @@ internal sealed unsafe class Selection : IDisposable
     public Selection(Widths widths, CompiledFilter? filter, Needs needs, FilterColumn? relevant)
     {
         (_filter, _needs) = (filter, needs);
-        if (filter is null) return;
+        _columns = [.. filter?.Columns ?? [], .. relevant is null ? (FilterColumn[])[] : [relevant]];
+        IsPartial = filter is not null || relevant is not null;
+        if (!IsPartial) return;
         _scratch = new RowScratch(widths, withMillis: true);
-        _columns = relevant is null ? filter.Columns : [.. filter.Columns, relevant];
         (_sets, _codes) = ([.. _columns.Select(c => new ByteSet(c.Passes))], new Codes[_columns.Length]);
     }
 
     /// <summary>True when some rows may not pass.</summary>
-    public bool IsPartial => _filter is not null;
+    public bool IsPartial { get; }
 
     /// <summary>The rows that pass: the view itself when all do, else a view that is good until the next call.</summary>
     public ref RowView Choose(ref RowView view)
     {
-        if (_filter is null) return ref view;
+        if (!IsPartial) return ref view;
         var blocks = (view.Count + 31) / 32;
         if (_masks.Length <= blocks) (_masks, _before) = (new uint[blocks * 2], new int[blocks * 2]);
         var masks = _masks.AsSpan(0, blocks);
         masks.Fill(uint.MaxValue);
         if ((view.Count & 31) != 0) masks[^1] = (1u << view.Count) - 1;
         for (var c = 0; c < _columns.Length; c++) Keep(_columns[c], _sets[c], _columns[c].Of(view), view.Offset, masks);
-        if (_filter.ByValue) KeepByValue(view, masks);
+        if (_filter is { ByValue: true }) KeepByValue(view, masks);
         var chosen = 0;
         for (var block = 0; block < masks.Length; block++)
         {

@@ -11,7 +11,7 @@ public class BlockTests
     public void Customers_counted_by_blocks_are_the_oracles(int seed)
     {
         var random = new Random(seed);
-        using var stream = new StreamUnderTest { IsEven = true };
+        using var stream = new StreamUnderTest { IsEven = true, IsSpread = seed % 2 == 0 };
         for (var n = 0; n < 250; n++) stream.Do(random.Next());
         for (var round = 0; round < 3; round++)
         {
@@ -34,7 +34,8 @@ public class BlockTests
             foreach (var within in (long?[])[null, 1, 3600, 604_800])
                 Agreement.Switches(store, oracle, new SwitchesQuestion { Scope = scope, WithinSeconds = within, IncludeStays = random.Chance(2), Medians = false });
             Agreement.Trend(store, oracle, new TrendQuestion { Scope = scope, Measure = Measure.Customers, Interval = random.One(Interval.Hour, Interval.Day, Interval.Week), Breakdown = [random.Dimension(), random.Dimension()] });
-            FunnelAgreement.Check(store, oracle, new FunnelQuestion { Scope = scope, Steps = [.. StreamUnderTest.Types[..random.One(1, 2, 3)].Select(t => new FunnelStep(new EventPattern(t)))], WindowSeconds = random.One(5L, 3600, 864_000), StepTimes = false });
+            foreach (var breakdown in (FunnelBreakdown?[])[null, new() { By = random.Dimension(), Attribution = random.One(Attribution.FirstTouch, Attribution.LastTouch) }])
+                FunnelAgreement.Check(store, oracle, new FunnelQuestion { Scope = scope, Steps = [.. StreamUnderTest.Types[..random.One(1, 2, 3, 4)].Select(t => new FunnelStep(new EventPattern(t)))], WindowSeconds = random.One(5L, 86_400, 864_000), StepTimes = false, Breakdown = breakdown });
         }
     }
 }

@@ -25,6 +25,9 @@ public sealed class StreamUnderTest : IDisposable
     /// <summary>True: all times are whole seconds and every row is on a channel, as the questions that count by blocks like it.</summary>
     public bool IsEven { get; init; }
 
+    /// <summary>True: times as good as never tie.</summary>
+    public bool IsSpread { get; init; }
+
     public JourneyStore Store { get; private set; }
     public OracleStore Oracle { get; } = new();
 
@@ -47,6 +50,7 @@ public sealed class StreamUnderTest : IDisposable
     {
         static string Any(Random r, ReadOnlySpan<string> names) => names[r.Next(names.Length)];
         long spread = random.Next(4) switch { 0 => random.Next(4) * (IsEven ? 1000 : 1), 1 => random.Next(40) * 1000L, 2 => random.Next(60) * 1_800_000L, _ => random.Next(50) * 86_400_000L };
+        if (IsSpread) spread = random.Next(50 * 86_400) * 1000L;
         var row = new OracleRow(random.Next(Identities), Origin + spread + (random.Next(5) == 0 ? random.Next(IsEven ? 1 : 1000) : 0), _position += random.Next(1, 4),
             Any(random, Types), Any(random, IsEven ? Channels[1..] : Channels), Any(random, Touchpoints), Any(random, Stages), random.Next(3) == 0 ? null : random.Next(-50, 500) * (random.Next(9) == 0 ? 1_000_000_000_000L : 1), Any(random, Browsers));
         Oracle.Rows.Add(row);
