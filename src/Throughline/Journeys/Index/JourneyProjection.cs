@@ -33,9 +33,9 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
     /// <summary>The store that answers; null while it is not filled.</summary>
     internal JourneyStore? Answering => _live is { } live && live.Position >= _target ? live.Store : null;
 
-    /// <summary>How much of the journal the store that is being filled has taken in, 0 to 1; null when none is.</summary>
+    /// <summary>How much of the journal the store that is being filled, or is about to be, has taken in, 0 to 1; null when the one that answers is up to date.</summary>
     public double? Building =>
-        Answering is null ? Share(_live?.Position ?? 0) : _next is { } next ? Share(next.Position) : null;
+        Answering is null ? Share(_live?.Position ?? 0) : _next is { } next ? Share(next.Position) : IsOutdated(_live!) ? 0 : null;
 
     /// <summary>Properties that occur and have no column yet; a question about one gives it a column.</summary>
     internal IEnumerable<string> SeenWithoutColumn => _live is { } live ? live.Choice.Seen.Keys.Except(live.FilledFor.Properties) : [];
