@@ -50,13 +50,7 @@ public sealed class WebhookTests(CompanySite site)
 
     private static async Task Looks(Visit visit, string name)
     {
-        foreach (var screen in Screen.All)
-        {
-            await visit.Turn(screen);
-            await visit.IsAccessible();
-            await visit.DoesNotScrollSideways();
-        }
+        await visit.FitsEveryScreen();
         await visit.Photograph(name);
-        await visit.Turn(Screen.Desktop);
     }
 }

@@ -35,6 +35,18 @@ public static class VisitChecks
         Assert.True(beyond.Length == 0, $"{visit.Screen} {visit.Page.Url}:\n{string.Join('\n', beyond)}");
     }
 
+    /// <summary>Holds the page to axe and to its width on every screen, light and dark; ends on a desktop.</summary>
+    public static async Task FitsEveryScreen(this Visit visit)
+    {
+        foreach (var screen in Screen.All)
+        {
+            await visit.Turn(screen);
+            await visit.IsAccessible();
+            await visit.DoesNotScrollSideways();
+        }
+        await visit.Turn(Screen.Desktop);
+    }
+
     /// <summary>Keeps a picture in <c>artifacts/screenshots/NAME-SCREEN.png</c>.</summary>
     public static Task Photograph(this Visit visit, string name, bool wholePage = false) => visit.Page.ScreenshotAsync(new()
     {

@@ -41,12 +41,7 @@ public sealed class HomeTests(CompanySite site, BrowserFixture chromium)
         await visit.Page.ClickAsync("button:has-text('Set up')");
         await visit.Page.WaitForURLAsync(empty.Url + "/");
         Assert.Contains(empty.Url, await visit.Page.InnerTextAsync("[role=tabpanel]:not([hidden])"), StringComparison.Ordinal);
-        foreach (var screen in Screen.All)
-        {
-            await visit.Turn(screen);
-            await visit.IsAccessible();
-            await visit.DoesNotScrollSideways();
-        }
+        await visit.FitsEveryScreen();
 
         await visit.Page.ClickAsync("button:has-text('Make a write key')");
         var key = (await visit.Page.Locator(".snippet pre").First.InnerTextAsync()).Trim();

@@ -74,12 +74,7 @@ public sealed class PageLooks(CompanySite site)
     {
         await using var visit = await site.SignedIn();
         await visit.Go(path.Replace("{anna}", site.Anna, StringComparison.Ordinal));
-        foreach (var screen in Screen.All)
-        {
-            await visit.Turn(screen);
-            await visit.IsAccessible();
-            await visit.DoesNotScrollSideways();
-        }
+        await visit.FitsEveryScreen();
         await visit.Photograph(name);
     }
 }

@@ -41,14 +41,8 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         Assert.Equal(board, page.Url);
         Assert.Contains("Look here first", await page.InnerTextAsync(".tile >> nth=0"), StringComparison.Ordinal);
         await page.Locator(".tile-head", new() { HasText = "came through to “Order Completed”" }).WaitForAsync();
-        foreach (var screen in Screen.All)
-        {
-            await visit.Turn(screen);
-            await visit.IsAccessible();
-            await visit.DoesNotScrollSideways();
-        }
+        await visit.FitsEveryScreen();
         await visit.Photograph("board");
-        await visit.Turn(Screen.Desktop);
         await page.ClickAsync(".tile-name a");
         await page.WaitForURLAsync("**/journeys/funnel?*saved=*");
         Assert.Contains("From anything to an order", await page.InnerTextAsync("#save-bar"), StringComparison.Ordinal);

@@ -25,14 +25,8 @@ public sealed class ComparisonTests(CompanySite site)
         var cell = page.Locator(".share", new() { HasText = counts }).First;
         Assert.Contains(share, await cell.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("10 of 40", await page.Locator("#answer").InnerTextAsync(), StringComparison.Ordinal);
-        foreach (var screen in Screen.All)
-        {
-            await visit.Turn(screen);
-            await visit.IsAccessible();
-            await visit.DoesNotScrollSideways();
-        }
+        await visit.FitsEveryScreen();
         await visit.Photograph(name);
-        await visit.Turn(Screen.Desktop);
 
         await page.Locator(".differences > summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");

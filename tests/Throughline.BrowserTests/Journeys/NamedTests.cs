@@ -22,13 +22,7 @@ public sealed class NamedTests(CompanySite site)
         await page.ClickAsync("a:has-text('Name as a journey')");
         Assert.Equal("Safari", await page.InputValueAsync("#named-steps [name=value]"));
         await Fill(page, "A stove on Safari", "stove-safari");
-        foreach (var screen in Screen.All)
-        {
-            await visit.Turn(screen);
-            await visit.IsAccessible();
-            await visit.DoesNotScrollSideways();
-        }
-        await visit.Turn(Screen.Desktop);
+        await visit.FitsEveryScreen();
         await page.ClickAsync(".form-end button:has-text('Save')");
         await page.GetByText("Saved.").WaitForAsync();
         await page.Locator(".named-where", new() { HasText = "browser is Safari" }).WaitForAsync();

@@ -60,13 +60,7 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
         await visit.Page.ClickAsync("button:has-text('Add a passkey')");
         await visit.Page.WaitForURLAsync("**/account?saved=passkey");
         Assert.Contains("My laptop", await visit.Page.InnerTextAsync(".passkeys"), StringComparison.Ordinal);
-        foreach (var screen in Screen.All)
-        {
-            await visit.Turn(screen);
-            await visit.IsAccessible();
-            await visit.DoesNotScrollSideways();
-        }
-        await visit.Turn(Screen.Desktop);
+        await visit.FitsEveryScreen();
         await visit.Photograph("passkeys", wholePage: true);
     }
 

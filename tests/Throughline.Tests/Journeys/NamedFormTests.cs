@@ -1,6 +1,7 @@
 using System.Net;
 using Throughline.Journeys.Explore;
 using Throughline.Journeys.Named;
+using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Journeys;
 
@@ -45,11 +46,5 @@ public sealed class NamedFormTests(ChangingShop shop) : IClassFixture<ChangingSh
     public void A_condition_that_is_begun_must_be_finished(string body, int step) =>
         Assert.Equal($"Finish the condition at step {step}, or remove it.", JourneyAsQuestion.Unfinished(QuestionReader.Read(QuestionKind.Funnel, body)));
 
-    private async Task<string> Read(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
-        using var answer = await shop.Server.Api.SendAsync(request, Ct);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
-    }
+    private Task<string> Read(string path) => shop.Server.ReadPage(path, Ct);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Journeys.Boards;
 
@@ -99,20 +100,7 @@ public sealed class BoardTests(SmallShop shop) : IClassFixture<SmallShop>
 
     private Task<JsonElement> Board(params Guid[] questions) => Put($"boards/{Guid.CreateVersion7()}", new { name = "Monday", tiles = questions.Select(q => new { question = q, width = 2 }) }, 201);
 
-    private async Task<JsonElement> Put(string path, object body, int status)
-    {
-        using var answer = await shop.Server.Api.PutAsJsonAsync("/api/journeys/" + path, body, Ct);
-        var text = await answer.Content.ReadAsStringAsync(Ct);
-        Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode} {text}");
-        return JsonElement.Parse(text);
-    }
+    private Task<JsonElement> Put(string path, object body, int status) => shop.Server.Put("/api/journeys/" + path, body, status, Ct);
 
-    private async Task<string> Read(string path, int status = 200)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
-        using var answer = await shop.Server.Api.SendAsync(request, Ct);
-        var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
-        Assert.True(status == (int)answer.StatusCode, $"{path}: {(int)answer.StatusCode} {html}");
-        return html;
-    }
+    private Task<string> Read(string path, int status = 200) => shop.Server.ReadPage(path, Ct, status);
 }

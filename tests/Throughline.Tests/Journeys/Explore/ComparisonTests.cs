@@ -111,14 +111,7 @@ public sealed partial class ComparisonTests(ChangingShop shop) : IClassFixture<C
 
     private Task<string> Answer(string question) => Read("/journeys/" + question.Replace("?", "/answer?", StringComparison.Ordinal));
 
-    private async Task<string> Read(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
-        using var answer = await shop.Server.Api.SendAsync(request, Ct);
-        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {page}");
-        return page;
-    }
+    private Task<string> Read(string path) => shop.Server.ReadPage(path, Ct);
 
     private static string Text(string page) => Spaces().Replace(Tags().Replace(page, " "), " ");
 
