@@ -1,28 +1,9 @@
-using Throughline.Customers;
-using Throughline.Data;
-using Throughline.Demo;
-using Throughline.Home;
-using Throughline.Journeys;
-using Throughline.Platform;
 using Throughline.Platform.Cli;
-using Throughline.Search;
-using Throughline.Touchpoints;
 
 namespace Throughline;
 
-/// <summary>The rooms of the house. A new room is one line here.</summary>
+/// <summary>Where the program begins. Its rooms are the folders beside this file; <c>Platform/Rooms/House.cs</c> finds them.</summary>
 public static class App
 {
-    public static IReadOnlyList<Room> Rooms { get; } =
-    [
-        new HomeRoom(),
-        new JourneysRoom(),
-        new CustomersRoom(),
-        new TouchpointsRoom(),
-        new DataRoom(),
-        new SearchRoom(),
-        new DemoRoom(),
-    ];
-
     public static Task<int> Main(string[] args) => CommandLine.Run(args);
 }

@@ -1,7 +1,7 @@
 namespace Throughline.Contracts;
 
 /// <summary>What a room wants somebody to look at, on the home page. Many rooms have one.</summary>
-public interface IAttentionSource
+public interface IAttentionSource : IPart
 {
     /// <summary>Without this permission it is not shown.</summary>
     string Permission { get; }

@@ -1,7 +1,7 @@
 namespace Throughline.Contracts;
 
 /// <summary>A board as tables of figures at one moment, for whoever files or sends it.</summary>
-public interface IBoardSnapshot
+public interface IBoardSnapshot : IPart
 {
     /// <param name="period">In the place of the questions' own, such as <c>7d</c>; null leaves each its own.</param>
     /// <returns>Null when there is no such board.</returns>

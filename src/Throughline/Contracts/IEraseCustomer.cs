@@ -1,7 +1,7 @@
 namespace Throughline.Contracts;
 
 /// <summary>Forgets one customer in one part of the house. Many rooms have one: whoever stores anything by a customer's number or identity.</summary>
-public interface IEraseCustomer
+public interface IEraseCustomer : IPart
 {
     /// <summary>What goes, as a person reads it: "Conversations".</summary>
     string Part { get; }
@@ -14,7 +14,7 @@ public interface IEraseCustomer
 }
 
 /// <summary>Hands out what one part of the house holds about a customer. Many rooms have one.</summary>
-public interface IExportCustomer
+public interface IExportCustomer : IPart
 {
     /// <summary>The name of the member in the exported JSON: <c>conversations</c>.</summary>
     string Part { get; }

@@ -1,7 +1,7 @@
 namespace Throughline.Contracts;
 
 /// <summary>Whose each identity is, for views that keep interactions by identity. It may be asked from any thread.</summary>
-public interface IIdentityOwners
+public interface IIdentityOwners : IPart
 {
     /// <summary>Up to this journal position it is decided whose every identity is.</summary>
     long Position { get; }

@@ -5,7 +5,7 @@ namespace Throughline.Contracts;
 /// <summary>Answers questions about everybody's journeys, exactly. Cancelling frees what a question holds.</summary>
 /// <exception cref="QuestionException">The question cannot be answered as it was asked.</exception>
 /// <exception cref="JourneysCatchUpException">The index is being built; ask again later.</exception>
-public interface IJourneyIndex
+public interface IJourneyIndex : IPart
 {
     /// <summary>The last journal position that answers cover.</summary>
     long Position { get; }

@@ -1,7 +1,7 @@
 namespace Throughline.Contracts;
 
 /// <summary>What a room lets the search of the whole house find. Many rooms have one.</summary>
-public interface ISearchSource
+public interface ISearchSource : IPart
 {
     /// <summary>The heading over what it finds: "Customers".</summary>
     string Group { get; }

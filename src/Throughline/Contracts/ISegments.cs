@@ -3,7 +3,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Contracts;
 
 /// <summary>The company's segments, for rooms that ask questions about some customers only.</summary>
-public interface ISegments
+public interface ISegments : IPart
 {
     /// <summary>By name; for pickers.</summary>
     Task<IReadOnlyList<SegmentView>> All(CancellationToken ct);

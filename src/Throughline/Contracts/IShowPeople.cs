@@ -1,7 +1,7 @@
 namespace Throughline.Contracts;
 
 /// <summary>Customers by number, as lists in other rooms show them.</summary>
-public interface IShowPeople
+public interface IShowPeople : IPart
 {
     /// <summary>In the order asked; those who are gone are left out.</summary>
     Task<IReadOnlyList<Person>> Show(IReadOnlyList<CustomerId> customers, CancellationToken ct);

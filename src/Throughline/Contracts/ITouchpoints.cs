@@ -3,7 +3,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Contracts;
 
 /// <summary>What the company's touchpoints and stages are, and which touchpoint an interaction belongs to.</summary>
-public interface ITouchpoints
+public interface ITouchpoints : IPart
 {
     /// <summary>As they stand now; unchanging, so that who holds it sees one state throughout.</summary>
     TouchpointBook Now { get; }

@@ -8,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Demo;
 
 /// <summary><c>demo</c>: starts the server with the demo company, and loads it first into an empty folder.</summary>
-public static class DemoCommand
+public sealed class DemoCommand : ICommand
 {
     public static Command Create()
     {

@@ -4,7 +4,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Search;
 
 /// <summary>Asks every room the person may see for what matches a text.</summary>
-public sealed class SearchEverything(IEnumerable<ISearchSource> sources, Viewer viewer)
+public sealed class SearchEverything(IEnumerable<ISearchSource> sources, Viewer viewer) : IPart
 {
     public const int InTheBox = 6, OnThePage = 25, LongestText = 256;
 

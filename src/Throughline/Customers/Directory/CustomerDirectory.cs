@@ -14,7 +14,7 @@ public sealed record CustomerView(
 public sealed record IdentityView(string Kind, string Value);
 
 /// <summary>Finds customers and reads what is known of them.</summary>
-public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, TimelineIndex timeline, CustomerStages stages)
+public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, TimelineIndex timeline, CustomerStages stages) : IPart
 {
     internal const int MostIdentitiesShown = 100;
 

@@ -4,7 +4,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Customers.Directory;
 
 /// <summary>Where customers stand on their journey now. Nobody stands anywhere while the journey index is being built.</summary>
-public sealed class CustomerStages(IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock)
+public sealed class CustomerStages(IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock) : IPart
 {
     /// <summary>The stage's key of each who has one.</summary>
     public async Task<IReadOnlyDictionary<CustomerId, string>> Of(IReadOnlyList<CustomerId> customers, CancellationToken ct)

@@ -9,7 +9,7 @@ public sealed class CustomersFound(SearchCustomers search, IStringLocalizer<Word
 {
     public string Group => words["Customers"];
     public int Order => 100;
-    public string Permission => CustomersRoom.Read;
+    public string Permission => CustomersPermissions.Read;
 
     public async Task<IReadOnlyList<SearchHit>> Find(string text, int limit, CancellationToken ct)
     {

@@ -2,13 +2,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Directory;
 
 /// <summary>Finds customers by an identity, by text, or lists those seen last.</summary>
-public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory directory)
+public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory directory) : IFeature
 {
     public const int MostAtOnce = 100;
     private const int LookedThroughAtOnce = 500, Few = 2_000;
@@ -139,5 +140,5 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
                 Misasked not => Problems.Of(StatusCodes.Status400BadRequest, "misasked", not.Why),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersRoom.Read).WithTags("Customers").WithSummary("Finds customers by identity or text, or lists those seen last").Produces<Found>();
+        .RequirePermission(CustomersPermissions.Read).WithTags("Customers").WithSummary("Finds customers by identity or text, or lists those seen last").Produces<Found>();
 }

@@ -1,10 +1,11 @@
 using Throughline.Contracts;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Customers.Directory;
 
 /// <summary>Shows one customer; a number that was merged away answers with the survivor.</summary>
-public sealed class ShowCustomer(CustomerDirectory directory)
+public sealed class ShowCustomer(CustomerDirectory directory) : IFeature
 {
     public abstract record Outcome;
     public sealed record Shown(CustomerView Customer) : Outcome;
@@ -25,5 +26,5 @@ public sealed class ShowCustomer(CustomerDirectory directory)
             NoSuchCustomer => NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(CustomersRoom.Read).WithTags("Customers").WithSummary("One customer").Produces<CustomerView>();
+        .RequirePermission(CustomersPermissions.Read).WithTags("Customers").WithSummary("One customer").Produces<CustomerView>();
 }

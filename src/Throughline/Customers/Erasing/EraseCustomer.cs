@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -10,7 +11,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Erasing;
 
 /// <summary>Erases one customer, everywhere and for good. It is written down first, so that it is finished even if the process stops.</summary>
-public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory, Erasure erasure, TimeProvider clock, ILogger<EraseCustomer> log)
+public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory, Erasure erasure, TimeProvider clock, ILogger<EraseCustomer> log) : IFeature
 {
     /// <summary>The job takes over when the process stops, or when a step had to wait too long.</summary>
     private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(20);
@@ -54,7 +55,7 @@ public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory,
             NoSuchCustomer => ShowCustomer.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(CustomersRoom.Erase).WithTags("Customers").WithSummary("Erases a customer everywhere and for good; 202 when it goes on by itself");
+        .RequirePermission(CustomersPermissions.Erase).WithTags("Customers").WithSummary("Erases a customer everywhere and for good; 202 when it goes on by itself");
 }
 
 /// <summary>Finishes an erasure that was stopped half-way.</summary>

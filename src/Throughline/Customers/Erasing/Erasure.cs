@@ -11,7 +11,8 @@ namespace Throughline.Customers.Erasing;
 /// Erases a customer everywhere: the rooms first, so that nothing of them is told any more, then the journal, then what is made
 /// from it. Each step finds what is left, so that an erasure which was stopped half-way ends the same when it is run again.
 /// </summary>
-public sealed class Erasure(IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, CustomersProjection customers, DatabaseFiles files) : IDisposable
+[OneForAll]
+public sealed class Erasure(IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, CustomersProjection customers, DatabaseFiles files) : IDisposable, IPart
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

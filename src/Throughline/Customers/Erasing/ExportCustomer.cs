@@ -4,6 +4,7 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -11,7 +12,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Erasing;
 
 /// <summary>Hands out everything that is held about one customer, part by part, as one JSON object.</summary>
-public sealed class ExportCustomer(ThroughlineDb db, CustomerDirectory directory, IEnumerable<IExportCustomer> parts, IJournal journal, ProjectionRunner projections, TimeProvider clock)
+public sealed class ExportCustomer(ThroughlineDb db, CustomerDirectory directory, IEnumerable<IExportCustomer> parts, IJournal journal, ProjectionRunner projections, TimeProvider clock) : IFeature
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -45,5 +46,5 @@ public sealed class ExportCustomer(ThroughlineDb db, CustomerDirectory directory
             NoSuchCustomer => ShowCustomer.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(CustomersRoom.Export).WithTags("Customers").WithSummary("Everything that is held about a customer");
+        .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Customers").WithSummary("Everything that is held about a customer");
 }

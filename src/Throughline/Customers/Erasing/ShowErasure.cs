@@ -7,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Erasing;
 
 /// <summary>Says what goes when a customer is erased.</summary>
-public sealed class ShowErasure(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IEnumerable<IEraseCustomer> parts)
+public sealed class ShowErasure(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IEnumerable<IEraseCustomer> parts) : IPart
 {
     public abstract record Outcome;
 

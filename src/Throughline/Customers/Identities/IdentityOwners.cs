@@ -6,6 +6,7 @@ namespace Throughline.Customers.Identities;
 /// Shows other views whose each identity is. The projection hands in a new book when it starts over and says after each
 /// commit how far it has come; readers never wait for it.
 /// </summary>
+[OneForAll]
 public sealed class IdentityOwners : IIdentityOwners
 {
     private volatile State _now = new(new IdentityBook(), Epoch: 0, Position: 0, Moves: 0);

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Says of each identity why it is this customer's: which interaction or colleague tied it to which other identity, and what was untied.</summary>
-public sealed class ExplainIdentities(ThroughlineDb db, CustomerDirectory directory)
+public sealed class ExplainIdentities(ThroughlineDb db, CustomerDirectory directory) : IFeature
 {
     public const int OnAPage = 50;
     private const int MostTies = 20;
@@ -62,5 +63,5 @@ public sealed class ExplainIdentities(ThroughlineDb db, CustomerDirectory direct
             NoSuchCustomer => ShowCustomer.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(CustomersRoom.Read).WithTags("Who is who").WithSummary("Why each identity is this customer's");
+        .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("Why each identity is this customer's");
 }

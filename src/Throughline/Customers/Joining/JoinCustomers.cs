@@ -2,6 +2,7 @@ using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -9,7 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Joining;
 
 /// <summary>Joins two customers who a colleague says are one person. The older number survives; the other leads to it.</summary>
-public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock)
+public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock) : IFeature
 {
     /// <param name="Other">The other customer's number.</param>
     public sealed record Request(JsonElement Other);
@@ -46,5 +47,5 @@ public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory,
                 Later => TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersRoom.Merge).WithTags("Who is who").WithSummary("Joins two customers who are one person; the older number survives");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Joins two customers who are one person; the older number survives");
 }

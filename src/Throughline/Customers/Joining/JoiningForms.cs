@@ -1,18 +1,19 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>What the buttons of the pages send: each does one thing and leads on to where it shows.</summary>
-public static class JoiningForms
+public sealed class JoiningForms : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/customers/{id}/join", Join).RequirePermission(CustomersRoom.Merge).ExcludeFromDescription();
-        routes.MapPost("/customers/{id}/keep-apart", Keep).RequirePermission(CustomersRoom.Merge).ExcludeFromDescription();
-        routes.MapPost("/customers/{id}/split", Split).RequirePermission(CustomersRoom.Merge).ExcludeFromDescription();
-        routes.MapPost("/customers/decisions/{decision:int}/undo", Undo).RequirePermission(CustomersRoom.Merge).ExcludeFromDescription();
+        routes.MapPost("/customers/{id}/join", Join).RequirePermission(CustomersPermissions.Merge).ExcludeFromDescription();
+        routes.MapPost("/customers/{id}/keep-apart", Keep).RequirePermission(CustomersPermissions.Merge).ExcludeFromDescription();
+        routes.MapPost("/customers/{id}/split", Split).RequirePermission(CustomersPermissions.Merge).ExcludeFromDescription();
+        routes.MapPost("/customers/decisions/{decision:int}/undo", Undo).RequirePermission(CustomersPermissions.Merge).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Join(string id, [FromForm] string? other, JoinCustomers feature, HttpContext http, CancellationToken ct) =>

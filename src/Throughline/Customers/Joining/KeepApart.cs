@@ -2,6 +2,7 @@ using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -9,7 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Joining;
 
 /// <summary>Refuses a suggestion: the two stay two customers until a colleague or an explicit statement of our own server joins them.</summary>
-public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock)
+public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock) : IFeature
 {
     /// <param name="Other">The other customer's number.</param>
     public sealed record Request(JsonElement Other);
@@ -44,5 +45,5 @@ public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, Cus
                 Later => JoinCustomers.TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersRoom.Merge).WithTags("Who is who").WithSummary("Refuses a suggestion to join two customers");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Refuses a suggestion to join two customers");
 }

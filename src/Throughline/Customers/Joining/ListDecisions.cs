@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Lists what colleagues decided about who a customer is, newest first.</summary>
-public sealed class ListDecisions(ThroughlineDb db, CustomerDirectory directory)
+public sealed class ListDecisions(ThroughlineDb db, CustomerDirectory directory) : IFeature
 {
     public const int Shown = 50;
 
@@ -45,5 +46,5 @@ public sealed class ListDecisions(ThroughlineDb db, CustomerDirectory directory)
             NoSuchCustomer => ShowCustomer.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(CustomersRoom.Read).WithTags("Who is who").WithSummary("What colleagues decided about who a customer is");
+        .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("What colleagues decided about who a customer is");
 }

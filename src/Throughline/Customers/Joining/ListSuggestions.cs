@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Lists customers who may be one person and wait for a colleague's word, newest first.</summary>
-public sealed class ListSuggestions(ThroughlineDb db, CustomerDirectory directory)
+public sealed class ListSuggestions(ThroughlineDb db, CustomerDirectory directory) : IFeature
 {
     public const int OnAPage = 25;
 
@@ -40,5 +41,5 @@ public sealed class ListSuggestions(ThroughlineDb db, CustomerDirectory director
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/customers/suggestions", (int? before, ListSuggestions feature, CancellationToken ct) => feature.List(before, ct))
-        .RequirePermission(CustomersRoom.Read).WithTags("Who is who").WithSummary("Customers who may be one person, newest first");
+        .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("Customers who may be one person, newest first");
 }

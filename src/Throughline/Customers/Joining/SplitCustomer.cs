@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Identities;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -10,7 +11,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Joining;
 
 /// <summary>Makes two customers of one whose identities belong to two persons. The links between the sides are retracted, never deleted.</summary>
-public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, IJournal journal, TimeProvider clock)
+public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, IJournal journal, TimeProvider clock) : IFeature
 {
     public const int MostAtOnce = 1_000;
 
@@ -59,5 +60,5 @@ public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory,
                 Later => JoinCustomers.TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersRoom.Merge).WithTags("Who is who").WithSummary("Splits identities off a customer into another one");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Splits identities off a customer into another one");
 }

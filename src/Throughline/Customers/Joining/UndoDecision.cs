@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Customers.Identities;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Joining;
 
 /// <summary>Takes a colleague's decision back. Identities that joined a side since go with that side.</summary>
-public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projection, TimeProvider clock)
+public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projection, TimeProvider clock) : IFeature
 {
     public abstract record Outcome;
 
@@ -43,5 +44,5 @@ public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projectio
             Later => JoinCustomers.TryLater(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(CustomersRoom.Merge).WithTags("Who is who").WithSummary("Takes back a joining, a splitting or a refusal");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Takes back a joining, a splitting or a refusal");
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Platform.Outbox;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
@@ -27,7 +28,7 @@ public sealed record InteractionLogged(Identity Customer, string Event, string C
 }
 
 /// <summary>Writes down what happened where no program was listening: a call, a visit, a note.</summary>
-public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory, OutboxDispatcher outbox, TimeProvider clock)
+public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory, OutboxDispatcher outbox, TimeProvider clock) : IFeature
 {
     public const int LongestText = 4_000;
 
@@ -75,5 +76,5 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
                 Refused refused => Problems.Of(refused.Faults),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersRoom.Write).WithTags("Customers").WithSummary("Writes down a call, a visit or a note");
+        .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Writes down a call, a visit or a note");
 }

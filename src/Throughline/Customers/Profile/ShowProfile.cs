@@ -9,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Profile;
 
 /// <summary>Shows what a customer's page needs beside the timeline: how we know them, what we know, and who they may also be.</summary>
-public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IJournal journal)
+public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IJournal journal) : IPart
 {
     public const int IdentitiesShown = 20;
     private const int LatestLookedAt = 500;

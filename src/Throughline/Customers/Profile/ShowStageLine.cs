@@ -3,12 +3,13 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Customers.Profile;
 
 /// <summary>Shows a customer's way through the stages: when they came to each, and by what.</summary>
-public sealed class ShowStageLine(CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people, IJournal journal)
+public sealed class ShowStageLine(CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people, IJournal journal) : IFeature
 {
     /// <param name="At">When they last came to it; null if never.</param>
     /// <param name="By">The touchpoint that brought them there.</param>
@@ -59,5 +60,5 @@ public sealed class ShowStageLine(CustomerDirectory directory, CustomerStages st
         .MapGet("/customers/{id}/stages", (string id) => CustomerId.Parse(id) is { } customer
             ? (IResult)new RazorComponentResult<StageLine>(new Dictionary<string, object?> { [nameof(StageLine.Customer)] = customer })
             : Results.NotFound())
-        .RequirePermission(CustomersRoom.Read).ExcludeFromDescription();
+        .RequirePermission(CustomersPermissions.Read).ExcludeFromDescription();
 }

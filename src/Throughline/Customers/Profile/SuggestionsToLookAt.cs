@@ -11,7 +11,7 @@ public sealed class SuggestionsToLookAt(ThroughlineDb db, IStringLocalizer<Words
 {
     private const int Many = 1_000;
 
-    public string Permission => CustomersRoom.Merge;
+    public string Permission => CustomersPermissions.Merge;
 
     public async Task<IReadOnlyList<Attention>> Look(CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
@@ -7,7 +8,8 @@ using Throughline.Platform.Ui;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Lists of customers that somebody kept, such as those behind a number of an answer. Segments refer to them by name.</summary>
-public sealed class CustomerLists(DataFolder folder, TimeProvider clock)
+[OneForAll]
+public sealed class CustomerLists(DataFolder folder, TimeProvider clock) : IPart
 {
     public const int LongestName = 80;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -6,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Deletes a segment. Its customers stay as they are.</summary>
-public sealed class DeleteSegment(ThroughlineDb db)
+public sealed class DeleteSegment(ThroughlineDb db) : IFeature
 {
     public abstract record Outcome;
     public sealed record Deleted : Outcome;
@@ -24,12 +25,12 @@ public sealed class DeleteSegment(ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapDelete("/api/segments/{key}", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ListSegments.NotFound())
-            .RequirePermission(CustomersRoom.WriteSegments).WithTags("Segments").WithSummary("Deletes a segment; its customers stay as they are");
+            .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Deletes a segment; its customers stay as they are");
         api.MapPost("/customers/segments/{key}/delete", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) =>
             {
                 await feature.Delete(key, Actor.Of(http.User), ct);
                 return Results.LocalRedirect("/customers/segments?said=deleted");
             })
-            .RequirePermission(CustomersRoom.WriteSegments).ExcludeFromDescription();
+            .RequirePermission(SegmentPermissions.Write).ExcludeFromDescription();
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -11,7 +12,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Writes the customers of a segment as CSV (RFC 4180, UTF-8), a piece at a time.</summary>
-public sealed class ExportSegment(ThroughlineDb db, FindMembers find)
+public sealed class ExportSegment(ThroughlineDb db, FindMembers find) : IFeature
 {
     private const int AtOnce = 500, MostTraits = 40;
     private static readonly string[] Kinds = [Identity.UserId, Identity.Email, Identity.Phone];
@@ -86,5 +87,5 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find)
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "catching_up", e.Message);
             }
         })
-        .RequirePermission(CustomersRoom.Export).WithTags("Segments").WithSummary("The customers of a segment as CSV");
+        .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Segments").WithSummary("The customers of a segment as CSV");
 }

@@ -12,7 +12,8 @@ namespace Throughline.Customers.Segments;
 public sealed record Members(CustomerSet Customers, IReadOnlyList<int> Each);
 
 /// <summary>Finds who meets the conditions now. An answer is kept for a moment, as long as nothing has happened.</summary>
-public sealed class FindMembers(DataFolder folder, CustomersProjection projection, CustomerLists lists, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock)
+[OneForAll]
+public sealed class FindMembers(DataFolder folder, CustomersProjection projection, CustomerLists lists, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock) : IPart
 {
     private const int MostKept = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(15);

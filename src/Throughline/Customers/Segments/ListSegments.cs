@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
@@ -13,7 +14,7 @@ public sealed record SegmentShown(string Key, string Name, string Match, IReadOn
 }
 
 /// <summary>Lists the company's segments by name. There are at most <see cref="Most"/>, so they are one page.</summary>
-public sealed class ListSegments(ThroughlineDb db)
+public sealed class ListSegments(ThroughlineDb db) : IFeature
 {
     public const int Most = 500;
 
@@ -34,8 +35,8 @@ public sealed class ListSegments(ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/segments", async (ListSegments feature, CancellationToken ct) => Results.Ok(new { items = await feature.List(ct), next = (string?)null }))
-            .RequirePermission(CustomersRoom.ReadSegments).WithTags("Segments").WithSummary("All segments, by name");
+            .RequirePermission(SegmentPermissions.Read).WithTags("Segments").WithSummary("All segments, by name");
         api.MapGet("/api/segments/{key}", async (string key, ListSegments feature, CancellationToken ct) => await feature.Find(key, ct) is { } segment ? Results.Ok(segment) : NotFound())
-            .RequirePermission(CustomersRoom.ReadSegments).WithTags("Segments").WithSummary("One segment");
+            .RequirePermission(SegmentPermissions.Read).WithTags("Segments").WithSummary("One segment");
     }
 }

@@ -6,7 +6,8 @@ namespace Throughline.Customers.Segments;
 public sealed record NameToChoose(string Name, string Label, long Count);
 
 /// <summary>What conditions can name: what was seen, the most frequent first. Counted at most once a minute.</summary>
-public sealed class NamesToChoose(FindMembers find, IJourneyIndex index, ITouchpoints touchpoints)
+[OneForAll]
+public sealed class NamesToChoose(FindMembers find, IJourneyIndex index, ITouchpoints touchpoints) : IPart
 {
     private const int Most = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);

@@ -6,7 +6,8 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Reads conditions as the API and the editor write them, and says of each mistake where it is and how to mend it.</summary>
-public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists)
+[OneForAll]
+public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists) : IPart
 {
     public const int MostConditions = 50, MostDays = 36_500, MostTimes = 1_000_000;
     private const int LongestText = 256, MostValues = 1_000, MostWhere = 20;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -8,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Writes a segment, new or changed.</summary>
-public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, TimeProvider clock)
+public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, TimeProvider clock) : IFeature
 {
     // Addresses of pages.
     private static readonly string[] Taken = ["new", "draft"];
@@ -72,5 +73,5 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             };
         })
-        .RequirePermission(CustomersRoom.WriteSegments).WithTags("Segments").WithSummary("Writes a segment, new or changed").Accepts<SegmentShown>("application/json").Produces<SegmentShown>();
+        .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Writes a segment, new or changed").Accepts<SegmentShown>("application/json").Produces<SegmentShown>();
 }

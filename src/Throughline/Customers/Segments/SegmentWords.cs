@@ -7,7 +7,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Customers.Segments;
 
 /// <summary>Conditions as a person reads them.</summary>
-public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints touchpoints)
+public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints touchpoints) : IPart
 {
     public static readonly (string Kind, string Label)[] Kinds = [("trait", "Trait"), ("stage", "Is in the stage"), ("did", "Did"), ("didNot", "Did not do"), ("identity", "Is known by"), ("list", "Is on the list")];
 

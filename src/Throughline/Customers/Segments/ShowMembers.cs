@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Segments;
 
 /// <summary>Shows who is in a segment now: how many, and a page of them, seen last first.</summary>
-public sealed class ShowMembers(ThroughlineDb db, FindMembers find, SearchCustomers search)
+public sealed class ShowMembers(ThroughlineDb db, FindMembers find, SearchCustomers search) : IFeature
 {
     public abstract record Outcome;
 
@@ -76,5 +77,5 @@ public sealed class ShowMembers(ThroughlineDb db, FindMembers find, SearchCustom
                     throw new InvalidOperationException($"Unknown outcome {other}.");
             }
         })
-        .RequirePermission(CustomersRoom.ReadSegments).WithTags("Segments").WithSummary("Who is in a segment now, seen last first, and how many they are");
+        .RequirePermission(SegmentPermissions.Read).WithTags("Segments").WithSummary("Who is in a segment now, seen last first, and how many they are");
 }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Timeline;
 
 /// <summary>Sums up a run of activity: "Browsed 6 pages", "Tents · Alba 2 tent · Trail stove +2".</summary>
-public sealed class RunWords(IStringLocalizer<Words> words)
+public sealed class RunWords(IStringLocalizer<Words> words) : IPart
 {
     private const int MostNamed = 3;
 

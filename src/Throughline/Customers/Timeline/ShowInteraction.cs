@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Ui.Interactions;
@@ -9,7 +10,7 @@ using Throughline.Platform.Ui.Interactions;
 namespace Throughline.Customers.Timeline;
 
 /// <summary>Shows everything of one interaction on a customer's timeline.</summary>
-public sealed class ShowInteraction(CustomerDirectory directory, IJournal journal, ITouchpoints touchpoints, StoryTeller stories, NameSources sources)
+public sealed class ShowInteraction(CustomerDirectory directory, IJournal journal, ITouchpoints touchpoints, StoryTeller stories, NameSources sources) : IFeature
 {
     public abstract record Outcome;
 
@@ -36,5 +37,5 @@ public sealed class ShowInteraction(CustomerDirectory directory, IJournal journa
             await feature.Show(id, position, ct) is Shown shown
                 ? new RazorComponentResult<InteractionDetails>(new Dictionary<string, object?> { [nameof(InteractionDetails.Item)] = shown.Item, [nameof(InteractionDetails.Source)] = shown.Source })
                 : Results.NotFound())
-        .RequirePermission(CustomersRoom.Read).ExcludeFromDescription();
+        .RequirePermission(CustomersPermissions.Read).ExcludeFromDescription();
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Customers.Timeline;
@@ -16,7 +17,7 @@ public sealed record TimelineItem(
     [property: JsonIgnore] JsonElement Body, [property: JsonIgnore] JournalEntry Entry, [property: JsonIgnore] TouchpointView? Met);
 
 /// <summary>Reads a customer's timeline, newest first.</summary>
-public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal, ITouchpoints touchpoints)
+public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal, ITouchpoints touchpoints) : IFeature
 {
     public const int MostAtOnce = 200;
     private const int LookedThrough = 20_000, MostInOneLook = 2_000;
@@ -99,5 +100,5 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
                 Misasked not => Problems.Of(StatusCodes.Status400BadRequest, "misasked", not.Why),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersRoom.Read).WithTags("Customers").WithSummary("A customer's interactions, newest first").Produces<Shown>();
+        .RequirePermission(CustomersPermissions.Read).WithTags("Customers").WithSummary("A customer's interactions, newest first").Produces<Shown>();
 }

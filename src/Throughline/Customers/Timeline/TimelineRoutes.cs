@@ -3,17 +3,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Customers.Timeline;
 
 /// <summary>The parts of a customer's page that come after it: older stretches, and the newest again when there is news.</summary>
-public static class TimelineRoutes
+public sealed class TimelineRoutes : IFeature
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/customers/{id}/timeline", Part).RequirePermission(CustomersRoom.Read).ExcludeFromDescription();
+        routes.MapGet("/customers/{id}/timeline", Part).RequirePermission(CustomersPermissions.Read).ExcludeFromDescription();
 
     private static async Task<IResult> Part(
         string id, string? before, string? downTo, string? day, string? channel, [FromQuery(Name = "event")] string? name,

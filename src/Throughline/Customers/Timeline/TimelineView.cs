@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Throughline.Contracts;
 using Throughline.Platform.Ui;
 using Throughline.Platform.Ui.Interactions;
 
@@ -20,7 +21,7 @@ public sealed record TimelineFilter(string? Channel, string? Event)
 }
 
 /// <summary>Reads a stretch of a timeline in a customer's words, in days of the person who looks.</summary>
-public sealed class TimelineView(ShowTimeline timeline, StoryTeller stories, Viewer viewer)
+public sealed class TimelineView(ShowTimeline timeline, StoryTeller stories, Viewer viewer) : IPart
 {
     public const int StretchLength = 50;
 

@@ -1,11 +1,12 @@
 using Throughline.Data.Import.Running;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
 
 /// <summary>Stops an import that is under way, or discards the file of one that is not. What was written stays.</summary>
-public sealed class EndImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner)
+public sealed class EndImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner) : IFeature
 {
     public abstract record Outcome;
     public sealed record Stopping : Outcome;
@@ -34,9 +35,9 @@ public sealed class EndImport(ThroughlineDb db, ImportFolder folder, ImportRunne
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/imports/{id:guid}/stop", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Stop(id, ct)))
-            .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Stops an import; what it has written stays, and starting it again goes on without duplicates");
+            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Stops an import; what it has written stays, and starting it again goes on without duplicates");
         api.MapDelete("/api/imports/{id:guid}", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Discard(id, ct)))
-            .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Discards the uploaded file; what was imported stays");
+            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Discards the uploaded file; what was imported stays");
     }
 
     private static IResult Answer(Outcome outcome) => outcome switch

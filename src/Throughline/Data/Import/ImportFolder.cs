@@ -1,9 +1,11 @@
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
 
 /// <summary>Where uploaded files wait until they are imported, each in a folder of its own.</summary>
-public sealed class ImportFolder(DataFolder folder)
+[OneForAll]
+public sealed class ImportFolder(DataFolder folder) : IPart
 {
     public string Root => Path.Combine(folder.Files, "imports");
 

@@ -1,11 +1,12 @@
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Data.Import;
 
 /// <summary>Shows the first rows of a file, and how it would be read if nobody said otherwise.</summary>
-public sealed class PreviewImport(ImportFolder folder)
+public sealed class PreviewImport(ImportFolder folder) : IFeature
 {
     public const int RowsShown = 6;
 
@@ -48,5 +49,5 @@ public sealed class PreviewImport(ImportFolder folder)
             Unreadable unreadable => Problems.Of(StatusCodes.Status422UnprocessableEntity, unreadable.Code, unreadable.Why),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("The first rows of an uploaded file, and the guessed format and columns").Produces<Shown>();
+        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("The first rows of an uploaded file, and the guessed format and columns").Produces<Shown>();
 }

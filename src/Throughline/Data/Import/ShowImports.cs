@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Running;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
 
 /// <summary>Shows imports, newest first, and how far one has come.</summary>
-public sealed class ShowImports(ThroughlineDb db, ImportRunner runner, ImportFolder folder)
+public sealed class ShowImports(ThroughlineDb db, ImportRunner runner, ImportFolder folder) : IFeature
 {
     public const int PageSize = 25;
 
@@ -56,8 +57,8 @@ public sealed class ShowImports(ThroughlineDb db, ImportRunner runner, ImportFol
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/imports", (int? after, ShowImports feature, CancellationToken ct) => feature.List(after ?? 0, ct))
-            .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Imports, newest first").Produces<Page>();
+            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Imports, newest first").Produces<Page>();
         api.MapGet("/api/imports/{id:guid}", async (Guid id, ShowImports feature, CancellationToken ct) => await feature.Show(id, ct) is { } line ? Results.Ok(line) : NotFound())
-            .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("One import: how far it has come, and what came of it").Produces<Line>();
+            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("One import: how far it has come, and what came of it").Produces<Line>();
     }
 }

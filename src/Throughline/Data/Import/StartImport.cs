@@ -1,13 +1,14 @@
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Running;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
 
 /// <summary>Starts an import, or a trial of it that counts and stores nothing. It goes on by itself; the same file again adds nothing.</summary>
-public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner)
+public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner) : IFeature
 {
     /// <param name="DryRun">Only counts.</param>
     public sealed record Request(ImportPlan? Plan = null, bool DryRun = false);
@@ -47,5 +48,5 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRun
             Refused refused => Problems.Of(StatusCodes.Status422UnprocessableEntity, refused.Code, refused.Why),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Starts an import, or with dryRun a trial that counts and stores nothing");
+        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Starts an import, or with dryRun a trial that counts and stores nothing");
 }

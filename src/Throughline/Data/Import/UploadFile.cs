@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Throughline.Data.Import.Reading;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
 
 /// <summary>Takes a file into the data folder, as a stream, and looks at its beginning.</summary>
-public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvider clock, IOptions<ImportSettings> settings)
+public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvider clock, IOptions<ImportSettings> settings) : IFeature
 {
     private const int LongestName = 200;
 
@@ -77,7 +78,7 @@ public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvid
             if (request.ContentLength > most) return Answer(new TooLarge(most));
             return Answer(await feature.Upload(name, request.Body, request.HttpContext.User.IsByCookie ? request.HttpContext.User.Identity!.Name : null, ct));
         })
-        .RequirePermission(DataRoom.ImportFiles).WithTags("Import").WithSummary("Takes a CSV or CSV.gz file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
+        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Takes a CSV or CSV.gz file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
 
     // The general limit is for forms and JSON.
     private long LiftLimit(HttpRequest request)

@@ -6,7 +6,7 @@ using Throughline.Platform.Security.Keys;
 namespace Throughline.Data.Overview;
 
 /// <summary>Tells what came by which door lately, from the newest interactions alone.</summary>
-public sealed class ShowDoors(IJournal journal, NameSources names, ShowImports imports)
+public sealed class ShowDoors(IJournal journal, NameSources names, ShowImports imports) : IPart
 {
     public const int LookedAt = 2_000;
 

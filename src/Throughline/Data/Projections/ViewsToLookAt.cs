@@ -12,7 +12,7 @@ public sealed class ViewsToLookAt(ProjectionRunner projections, IStringLocalizer
     /// <summary>More than a busy moment leaves behind.</summary>
     public const long FarBehind = 50_000;
 
-    public string Permission => StatusRoutes.ReadStatus;
+    public string Permission => StatusPermissions.ReadStatus;
 
     public Task<IReadOnlyList<Attention>> Look(CancellationToken ct) => Task.FromResult<IReadOnlyList<Attention>>([.. projections.Status().Select(ToAttention).OfType<Attention>()]);
 

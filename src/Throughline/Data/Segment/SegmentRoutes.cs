@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Server;
@@ -10,7 +11,8 @@ using Throughline.Platform.Server;
 namespace Throughline.Data.Segment;
 
 /// <summary>The tracking API that Segment's published clients speak.</summary>
-public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<SegmentRoutes> log)
+[OneForAll]
+public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<SegmentRoutes> log) : IFeature
 {
     private const string WhyPublic = "programs and browsers send here; the write key in the header or body is checked by the route itself";
 

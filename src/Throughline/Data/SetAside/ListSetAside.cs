@@ -1,6 +1,7 @@
 using System.Text;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -8,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.SetAside;
 
 /// <summary>Shows what was set aside and why, and lets it be discarded.</summary>
-public sealed class ListSetAside(IJournal journal, ThroughlineDb db)
+public sealed class ListSetAside(IJournal journal, ThroughlineDb db) : IFeature
 {
     public const int MostAtOnce = 200;
 
@@ -36,12 +37,12 @@ public sealed class ListSetAside(IJournal journal, ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/set-aside", (ListSetAside feature, string? code, long? before, int? limit) => feature.List(code, before, limit ?? 50))
-            .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("What arrived and could not be understood, newest first").Produces<Answer>();
+            .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("What arrived and could not be understood, newest first").Produces<Answer>();
         api.MapDelete("/api/set-aside/{id:long}", async (long id, ListSetAside feature, HttpContext http, CancellationToken ct) =>
             {
                 await feature.Discard(id, Actor.Of(http.User), ct);
                 return Results.NoContent();
             })
-            .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("Discards one item");
+            .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Discards one item");
     }
 }

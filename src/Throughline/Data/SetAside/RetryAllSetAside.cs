@@ -1,5 +1,6 @@
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.SetAside;
 
 /// <summary>Tries everything again that was set aside for one reason: work that goes on after the page is closed.</summary>
-public sealed class RetryAllSetAside(ThroughlineDb db, TimeProvider clock)
+public sealed class RetryAllSetAside(ThroughlineDb db, TimeProvider clock) : IFeature
 {
     public sealed record Request(string Code);
 
@@ -24,7 +25,7 @@ public sealed class RetryAllSetAside(ThroughlineDb db, TimeProvider clock)
             await feature.Start(request, Actor.Of(http.User), ct);
             return Results.Accepted("/api/set-aside");
         })
-        .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("Tries everything again that was set aside for one reason");
+        .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Tries everything again that was set aside for one reason");
 }
 
 /// <summary>Goes through all items of one reason, oldest first; what is still not understood stays.</summary>

@@ -5,6 +5,7 @@ using Throughline.Data.Webhooks;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Data.Webhooks.Receiving;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -12,7 +13,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.SetAside;
 
 /// <summary>Hands something that was set aside to its door again, as it came or as a person has mended it.</summary>
-public sealed class RetrySetAside(IJournal journal, OpenDoors doors, ThroughlineDb db)
+public sealed class RetrySetAside(IJournal journal, OpenDoors doors, ThroughlineDb db) : IFeature
 {
     /// <param name="Body">The mended JSON; null tries it as it came.</param>
     public sealed record Request(string? Body = null);
@@ -93,5 +94,5 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
             NoSuchItem => Problems.Of(StatusCodes.Status404NotFound, "no_such_item", "There is no such item; it may have been retried or discarded already."),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataRoom.MendData).WithTags("Set aside").WithSummary("Tries something again that was set aside, as it came or mended");
+        .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Tries something again that was set aside, as it came or mended");
 }

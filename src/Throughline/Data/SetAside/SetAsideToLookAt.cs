@@ -8,7 +8,7 @@ namespace Throughline.Data.SetAside;
 /// <summary>Tells the home page that something was not understood.</summary>
 public sealed class SetAsideToLookAt(IJournal journal, IStringLocalizer<Words> words) : IAttentionSource
 {
-    public string Permission => DataRoom.MendData;
+    public string Permission => DataPermissions.MendData;
 
     public Task<IReadOnlyList<Attention>> Look(CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Throughline.Data.Webhooks.Receiving;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -6,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Webhooks;
 
 /// <summary>Closes a webhook for good. What came by it stays.</summary>
-public sealed class DeleteWebhook(ThroughlineDb db, OpenDoors open)
+public sealed class DeleteWebhook(ThroughlineDb db, OpenDoors open) : IFeature
 {
     public abstract record Outcome;
     public sealed record Deleted(string Name) : Outcome;
@@ -29,5 +30,5 @@ public sealed class DeleteWebhook(ThroughlineDb db, OpenDoors open)
             NoSuchWebhook => ListWebhooks.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("Closes a webhook; what came by it stays");
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Closes a webhook; what came by it stays");
 }

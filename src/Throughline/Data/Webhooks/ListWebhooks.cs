@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Data.Webhooks.Receiving;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Webhooks;
 
 /// <summary>Shows the webhooks, by name, and what came by each; never their secrets.</summary>
-public sealed class ListWebhooks(ThroughlineDb db, OpenDoors open)
+public sealed class ListWebhooks(ThroughlineDb db, OpenDoors open) : IFeature
 {
     /// <param name="Address">Where the other system posts to, on this server.</param>
     /// <param name="HasSecret">False when it cannot be read with this master key, and must be replaced.</param>
@@ -41,8 +42,8 @@ public sealed class ListWebhooks(ThroughlineDb db, OpenDoors open)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/webhooks", async (ListWebhooks feature, CancellationToken ct) => new { items = await feature.List(ct) })
-            .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("The webhooks and what came by each, without their secrets");
+            .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("The webhooks and what came by each, without their secrets");
         api.MapGet("/api/webhooks/{key}", async (string key, ListWebhooks feature, CancellationToken ct) => await feature.Show(key, ct) is { } line ? Results.Ok(line) : NotFound())
-            .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("One webhook").Produces<Line>();
+            .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("One webhook").Produces<Line>();
     }
 }

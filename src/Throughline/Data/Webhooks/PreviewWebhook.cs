@@ -3,12 +3,13 @@ using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Data.Segment;
 using Throughline.Data.Webhooks.Mapping;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Data.Webhooks;
 
 /// <summary>Shows what a body would become under a mapping. Nothing is stored.</summary>
-public static class PreviewWebhook
+public sealed class PreviewWebhook : IFeature
 {
     public const int MostShown = 3;
 
@@ -57,5 +58,5 @@ public static class PreviewWebhook
             NotAMapping not => Problems.Of(not.Faults),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("What a body would become under a mapping; nothing is stored").Produces<Shown>();
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("What a body would become under a mapping; nothing is stored").Produces<Shown>();
 }

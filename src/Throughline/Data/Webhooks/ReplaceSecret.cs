@@ -1,4 +1,5 @@
 using Throughline.Data.Webhooks.Receiving;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Protection;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Webhooks;
 
 /// <summary>Gives a webhook another secret; the old one ends at once.</summary>
-public sealed class ReplaceSecret(ThroughlineDb db, OpenDoors open, Secrets secrets)
+public sealed class ReplaceSecret(ThroughlineDb db, OpenDoors open, Secrets secrets) : IFeature
 {
     /// <param name="Secret">One that the other system gave; without it one is made.</param>
     public sealed record Request(string? Secret = null);
@@ -40,5 +41,5 @@ public sealed class ReplaceSecret(ThroughlineDb db, OpenDoors open, Secrets secr
             NoSuchWebhook => ListWebhooks.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("Gives a webhook another secret; one made here is shown this once");
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Gives a webhook another secret; one made here is shown this once");
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Data.Webhooks.Receiving;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Protection;
@@ -9,7 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Webhooks;
 
 /// <summary>Opens a webhook or changes one. It works on the next request; its secret is shown when it is made, and never again.</summary>
-public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secrets, TimeProvider clock)
+public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secrets, TimeProvider clock) : IFeature
 {
     public const int MostDoors = 100;
 
@@ -94,5 +95,5 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
             Refused refused => Problems.Of(refused.Faults),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataRoom.ManageDoors).WithTags("Webhooks").WithSummary("Opens a webhook or changes one; a secret made for it is shown this once");
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Opens a webhook or changes one; a secret made for it is shown this once");
 }

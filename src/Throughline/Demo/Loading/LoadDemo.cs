@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Throughline.Contracts;
 using Throughline.Demo.People;
 using Throughline.Demo.Telling;
 using Throughline.Platform.Journal;
@@ -7,7 +8,8 @@ using Throughline.Platform.Projections;
 namespace Throughline.Demo.Loading;
 
 /// <summary>Tells a year of Harbour &amp; Pine to a running server, and waits until every view of it has caught up.</summary>
-public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections)
+[OneForAll]
+public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections) : IPart
 {
     private const int MomentsAhead = 20_000;
 

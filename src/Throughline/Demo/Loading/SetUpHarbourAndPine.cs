@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Demo.Telling;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
@@ -9,7 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Demo.Loading;
 
 /// <summary>Sets the company up as its owner would: by the one-time link, then the colleagues, then a key for its systems.</summary>
-public sealed class SetUpHarbourAndPine(ThroughlineDb db, CreateSetUpLink createLink, SetUpCompany setUp, CreateUser createUser, CreateKey createKey)
+public sealed class SetUpHarbourAndPine(ThroughlineDb db, CreateSetUpLink createLink, SetUpCompany setUp, CreateUser createUser, CreateKey createKey) : IPart
 {
     /// <summary>Doing it again changes nothing; returns a write key.</summary>
     public async Task<string> SetUp(CancellationToken ct)

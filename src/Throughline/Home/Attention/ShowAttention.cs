@@ -4,7 +4,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Home.Attention;
 
 /// <summary>Gathers from every room what this person should look at, what is broken first.</summary>
-public sealed class ShowAttention(IEnumerable<IAttentionSource> sources, Viewer viewer)
+public sealed class ShowAttention(IEnumerable<IAttentionSource> sources, Viewer viewer) : IPart
 {
     public async Task<IReadOnlyList<Contracts.Attention>> Show(CancellationToken ct)
     {

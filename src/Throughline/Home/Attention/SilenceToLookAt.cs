@@ -11,7 +11,7 @@ public sealed class SilenceToLookAt(IJournal journal, TimeProvider clock, IStrin
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    public string Permission => StatusRoutes.ReadStatus;
+    public string Permission => StatusPermissions.ReadStatus;
 
     public Task<IReadOnlyList<Contracts.Attention>> Look(CancellationToken ct)
     {

@@ -8,7 +8,7 @@ using Throughline.Platform.Ui.Interactions;
 namespace Throughline.Home.Today;
 
 /// <summary>Tells what happened today, beside the same time yesterday.</summary>
-public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJournal journal, StoryTeller stories, Viewer viewer, TimeProvider clock)
+public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJournal journal, StoryTeller stories, Viewer viewer, TimeProvider clock) : IPart
 {
     private const int LatestShown = 8;
 

@@ -42,7 +42,7 @@ internal static class Answered
 public sealed record PeopleFound(int Count, IReadOnlyList<Person> Items, int? Next);
 
 /// <summary>Shows the people behind a cell of any answer, a page at a time.</summary>
-public sealed class ShowPeopleBehind(IShowPeople people)
+public sealed class ShowPeopleBehind(IShowPeople people) : IPart
 {
     public const int MostAtOnce = 200;
 

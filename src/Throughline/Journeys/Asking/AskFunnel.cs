@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How far customers come through a sequence of steps.</summary>
-public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments segments)
+public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments segments) : IFeature
 {
     public const long UsualWindow = 14 * 24 * 3600;
 
@@ -123,9 +124,9 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/funnel", (Request request, AskFunnel feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("How far customers come through a sequence of steps").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How far customers come through a sequence of steps").Produces<Answer>();
         api.MapPost("/api/journeys/funnel/people", (PeopleRequest request, AskFunnel feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                 await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who came to a step of a funnel, or dropped out before it").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who came to a step of a funnel, or dropped out before it").Produces<PeopleFound>();
     }
 }

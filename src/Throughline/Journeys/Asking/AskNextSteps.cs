@@ -1,11 +1,12 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Asking;
 
 /// <summary>What customers do next after an event or a touchpoint.</summary>
-public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes)
+public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes) : IFeature
 {
     public sealed record Request : AskedScope
     {
@@ -65,9 +66,9 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/next", (Request request, AskNextSteps feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("What customers do next after an event or a touchpoint").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("What customers do next after an event or a touchpoint").Produces<Answer>();
         api.MapPost("/api/journeys/next/people", (PeopleRequest request, AskNextSteps feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                 await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who took a next step").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who took a next step").Produces<PeopleFound>();
     }
 }

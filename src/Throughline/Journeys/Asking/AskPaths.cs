@@ -1,11 +1,12 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Asking;
 
 /// <summary>What follows what.</summary>
-public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
+public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
 {
     public sealed record Request : AskedScope
     {
@@ -84,9 +85,9 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/paths", (Request request, AskPaths feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("Which event follows which, and how often").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("Which event follows which, and how often").Produces<Answer>();
         api.MapPost("/api/journeys/paths/people", (PeopleRequest request, AskPaths feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                 await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who went along an edge").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who went along an edge").Produces<PeopleFound>();
     }
 }

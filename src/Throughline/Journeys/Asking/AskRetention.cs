@@ -1,11 +1,12 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How many customers come back.</summary>
-public sealed class AskRetention(IJourneyIndex index, ReadScope scopes)
+public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeature
 {
     public sealed record Request : AskedScope
     {
@@ -75,9 +76,9 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/retention", (Request request, AskRetention feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("How many customers of each cohort come back, period by period").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How many customers of each cohort come back, period by period").Produces<Answer>();
         api.MapPost("/api/journeys/retention/people", (PeopleRequest request, AskRetention feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                 await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers of a cohort, or those of them who came back in a period").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers of a cohort, or those of them who came back in a period").Produces<PeopleFound>();
     }
 }

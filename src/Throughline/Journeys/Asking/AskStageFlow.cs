@@ -1,11 +1,12 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How customers move through the stages: forward, back, away and round again.</summary>
-public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock)
+public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock) : IFeature
 {
     public sealed record Request : AskedScope;
 
@@ -43,9 +44,9 @@ public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/stages", (Request request, AskStageFlow feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("How customers move from stage to stage, and how many stand in each").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How customers move from stage to stage, and how many stand in each").Produces<Answer>();
         api.MapPost("/api/journeys/stages/people", (PeopleRequest request, AskStageFlow feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                 await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who moved from one stage to another").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who moved from one stage to another").Produces<PeopleFound>();
     }
 }

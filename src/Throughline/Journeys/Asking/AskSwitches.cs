@@ -1,11 +1,12 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How customers move between channels.</summary>
-public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes)
+public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes) : IFeature
 {
     public sealed record Request : AskedScope
     {
@@ -56,9 +57,9 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/switches", (Request request, AskSwitches feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("From which channel to which customers move, and how soon").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("From which channel to which customers move, and how soon").Produces<Answer>();
         api.MapPost("/api/journeys/switches/people", (PeopleRequest request, AskSwitches feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                 await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers who moved from one channel to another").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who moved from one channel to another").Produces<PeopleFound>();
     }
 }

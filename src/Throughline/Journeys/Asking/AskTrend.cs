@@ -1,11 +1,12 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Asking;
 
 /// <summary>How something develops over time.</summary>
-public sealed class AskTrend(IJourneyIndex index, ReadScope scopes)
+public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
 {
     private const int UsualTop = 20;
 
@@ -94,9 +95,9 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/trend", (Request request, AskTrend feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("How interactions, customers or amounts develop").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How interactions, customers or amounts develop").Produces<Answer>();
         api.MapPost("/api/journeys/trend/people", (PeopleRequest request, AskTrend feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                 await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers behind a point of a trend").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers behind a point of a trend").Produces<PeopleFound>();
     }
 }

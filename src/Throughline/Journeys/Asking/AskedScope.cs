@@ -32,7 +32,7 @@ public sealed record AskedFilter(
 public sealed record AskedCondition(string? Property, string? Op = null, JsonElement? Value = null);
 
 /// <summary>Turns what was asked into what the index understands.</summary>
-public sealed class ReadScope(ISegments segments, TimeProvider clock)
+public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
 {
     public async Task<Scope> Read(AskedScope asked, CancellationToken ct)
     {

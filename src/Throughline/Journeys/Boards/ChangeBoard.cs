@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
@@ -8,7 +9,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Does one thing to a board, unless somebody else has changed it since it was read; then nothing is done and what was meant is said, to be done all the same.</summary>
-public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership ownership, TimeProvider clock, IStringLocalizer<Words> words)
+public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership ownership, TimeProvider clock, IStringLocalizer<Words> words) : IPart
 {
     public abstract record Outcome;
 

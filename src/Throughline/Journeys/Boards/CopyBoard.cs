@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
@@ -7,7 +8,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Makes a board like another that belongs to whoever asks, to change as they like. Tiles whose question is gone stay behind.</summary>
-public sealed class CopyBoard(ThroughlineDb db, WriteBoard write, IStringLocalizer<Words> words)
+public sealed class CopyBoard(ThroughlineDb db, WriteBoard write, IStringLocalizer<Words> words) : IFeature
 {
     public abstract record Outcome;
     public sealed record Copied(BoardShown Board) : Outcome;
@@ -29,9 +30,9 @@ public sealed class CopyBoard(ThroughlineDb db, WriteBoard write, IStringLocaliz
     {
         routes.MapPost("/api/journeys/boards/{id:guid}/copy", async (Guid id, CopyBoard feature, HttpContext http, CancellationToken ct) =>
                 await feature.Copy(new BoardId(id), Actor.Of(http.User), ct) is Copied copy ? Results.Json(copy.Board, statusCode: StatusCodes.Status201Created) : ShowBoard.NotFound())
-            .RequirePermission(JourneysRoom.Save).WithTags("Boards").WithSummary("Makes a board like another that belongs to whoever asks").Produces<BoardShown>(StatusCodes.Status201Created);
+            .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Makes a board like another that belongs to whoever asks").Produces<BoardShown>(StatusCodes.Status201Created);
         routes.MapPost("/journeys/boards/{id:guid}/copy", async (Guid id, CopyBoard feature, HttpContext http, CancellationToken ct) =>
                 await feature.Copy(new BoardId(id), Actor.Of(http.User), ct) is Copied copy ? Results.LocalRedirect($"/journeys/boards/{copy.Board.Id}/arrange") : Results.LocalRedirect($"/journeys/boards/{id}"))
-            .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+            .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Saved;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Deletes a board and puts on record who did. Its questions stay.</summary>
-public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership)
+public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership) : IFeature
 {
     public abstract record Outcome;
     public sealed record Deleted : Outcome;
@@ -38,9 +39,9 @@ public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership)
                     NotYours => Ownership.NotYours("board"),
                     _ => ShowBoard.NotFound(),
                 })
-            .RequirePermission(JourneysRoom.Save).WithTags("Boards").WithSummary("Deletes a board; its questions stay");
+            .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Deletes a board; its questions stay");
         routes.MapPost("/journeys/boards/{id:guid}/delete", async (Guid id, DeleteBoard feature, HttpContext http, CancellationToken ct) =>
                 await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) is NotYours ? Results.LocalRedirect($"/journeys/boards/{id}/arrange") : Results.LocalRedirect("/journeys/boards?said=deleted"))
-            .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+            .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Throughline.Contracts;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Boards;
 
 /// <summary>A board's figures for programs, for spreadsheets, or as plain text.</summary>
-public static class ExportBoard
+public sealed class ExportBoard : IFeature
 {
     public static string AsCsv(BoardSnapshot board)
     {
@@ -57,5 +58,5 @@ public static class ExportBoard
                 _ => Results.Ok(board),
             };
         })
-        .RequirePermission(JourneysRoom.Read).WithTags("Boards").WithSummary("The figures of a board's tiles now, as JSON, CSV or text").Produces<BoardSnapshot>();
+        .RequirePermission(JourneysPermissions.Read).WithTags("Boards").WithSummary("The figures of a board's tiles now, as JSON, CSV or text").Produces<BoardSnapshot>();
 }

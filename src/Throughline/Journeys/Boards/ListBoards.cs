@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Saved;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
@@ -10,7 +11,7 @@ namespace Throughline.Journeys.Boards;
 public sealed record BoardLine(Guid Id, string Name, int Tiles, Colleagues.Colleague? Owner, DateTimeOffset ChangedAt, string ChangedBy, int Version);
 
 /// <summary>Lists boards by name, a page at a time.</summary>
-public sealed class ListBoards(ThroughlineDb db)
+public sealed class ListBoards(ThroughlineDb db) : IFeature
 {
     public const int OnAPage = 50;
 
@@ -40,5 +41,5 @@ public sealed class ListBoards(ThroughlineDb db)
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/journeys/boards", async (string? q, string? cursor, ListBoards feature, CancellationToken ct) => Results.Ok(await feature.List(new Request(q, ListQuestions.Cursor(cursor)), ct)))
-        .RequirePermission(JourneysRoom.Read).WithTags("Boards").WithSummary("Boards, by name").Produces<Page>();
+        .RequirePermission(JourneysPermissions.Read).WithTags("Boards").WithSummary("Boards, by name").Produces<Page>();
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Puts a saved question at the end of a board, or on a new one. It changes nothing else there, so it needs no version.</summary>
-public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard change)
+public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard change) : IFeature
 {
     public abstract record Outcome;
     public sealed record Placed(Guid Board) : Outcome;
@@ -45,5 +46,5 @@ public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard c
             await feature.Put(id, Guid.TryParse(board, out var chosen) ? chosen : null, name, Actor.Of(http.User), http.RequestAborted) is Placed placed
                 ? Results.LocalRedirect($"/journeys/boards/{placed.Board}")
                 : Results.LocalRedirect("/journeys/boards?said=refused"))
-        .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+        .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
 using Throughline.Journeys.Explore;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Reads an answer in short, for a tile, a file or a mail.</summary>
-public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<UiText> channels, Viewer viewer)
+public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<UiText> channels, Viewer viewer) : IPart
 {
     public Figures Of(Shown shown) => shown switch
     {

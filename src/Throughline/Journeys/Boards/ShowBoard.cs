@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
@@ -17,7 +18,7 @@ public sealed record BoardShown(Guid Id, string Name, Colleagues.Colleague? Owne
 public sealed record TileShown(Guid Id, Guid? Question, string? Name, string? Kind, string? Link, bool IsGone, int Width, string? Note);
 
 /// <summary>Shows one board.</summary>
-public sealed class ShowBoard(ThroughlineDb db)
+public sealed class ShowBoard(ThroughlineDb db) : IPart
 {
     public async Task<BoardShown?> Show(Guid id, CancellationToken ct)
     {

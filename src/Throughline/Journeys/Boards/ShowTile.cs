@@ -4,13 +4,14 @@ using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Explore;
 using Throughline.Journeys.Saved;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Asks the question of one tile anew, over the board's period when it has one.</summary>
-public sealed class ShowTile(ThroughlineDb db, AskQuestion ask, IJourneyIndex index)
+public sealed class ShowTile(ThroughlineDb db, AskQuestion ask, IJourneyIndex index) : IFeature
 {
     /// <summary>Periods that a board can put in the place of those of its questions.</summary>
     public static IReadOnlyList<string> Periods { get; } = [.. Period.Choices.Select(c => c.Key).Where(k => k != "own")];
@@ -46,5 +47,5 @@ public sealed class ShowTile(ThroughlineDb db, AskQuestion ask, IJourneyIndex in
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/journeys/boards/{board:guid}/tiles/{tile:guid}", async (Guid board, Guid tile, string? period, ShowTile feature, CancellationToken ct) =>
             new RazorComponentResult<TileAnswer>(new Dictionary<string, object?> { [nameof(TileAnswer.Outcome)] = await feature.Show(new BoardId(board), new TileId(tile), period, ct) }))
-        .RequirePermission(JourneysRoom.Read).ExcludeFromDescription();
+        .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 }

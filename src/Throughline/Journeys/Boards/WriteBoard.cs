@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Saved;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Writes a whole board, new or in the place of what is there.</summary>
-public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership ownership, TimeProvider clock)
+public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership ownership, TimeProvider clock) : IFeature
 {
     /// <param name="Tiles">In order; left out, they stay as they are.</param>
     /// <param name="Version">The version that was read, 0 for one that must be new; without it whatever is there is replaced.</param>
@@ -75,7 +76,7 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/journeys/boards/{id:guid}", async (Guid id, ShowBoard feature, CancellationToken ct) => await feature.Show(id, ct) is { } board ? Results.Ok(board) : ShowBoard.NotFound())
-            .RequirePermission(JourneysRoom.Read).WithTags("Boards").WithSummary("One board with its tiles in order").Produces<BoardShown>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Boards").WithSummary("One board with its tiles in order").Produces<BoardShown>();
         api.MapPut("/api/journeys/boards/{id:guid}", async (Guid id, Request request, WriteBoard feature, HttpContext http, CancellationToken ct) => await feature.Write(new BoardId(id), request, Actor.Of(http.User), ct) switch
             {
                 Written written => Results.Json(written.Board, statusCode: written.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
@@ -84,9 +85,9 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
                 Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile", $"{overtaken.By ?? "Somebody else"} has changed this board meanwhile; its version is {overtaken.Version} now. Read it again and make your change to that."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-            .RequirePermission(JourneysRoom.Save).WithTags("Boards").WithSummary("Writes a board, new or in the place of what is there").Produces<BoardShown>();
+            .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Writes a board, new or in the place of what is there").Produces<BoardShown>();
         api.MapPost("/journeys/boards", async ([Microsoft.AspNetCore.Mvc.FromForm] string? name, WriteBoard feature, HttpContext http, CancellationToken ct) =>
                 await feature.Write(BoardId.New(), new(name, []), Actor.Of(http.User), ct) is Written written ? Results.LocalRedirect($"/journeys/boards/{written.Board.Id}/arrange") : Results.LocalRedirect("/journeys/boards?said=refused"))
-            .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+            .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

@@ -4,7 +4,8 @@ using Throughline.Journeys.Map;
 namespace Throughline.Journeys.Changes;
 
 /// <summary>Keeps what was found for some minutes, and finds it in the background where nobody waits: finding asks many questions.</summary>
-public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock)
+[OneForAll]
+public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock) : IPart
 {
     private const int Most = 40, PositionsAlike = 10_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5), Longest = TimeSpan.FromMinutes(2);

@@ -9,7 +9,7 @@ public sealed class ChangesToLookAt(ChangesKept kept, Viewer viewer, TimeProvide
 {
     private const int Most = 3;
 
-    public string Permission => JourneysRoom.Read;
+    public string Permission => JourneysPermissions.Read;
 
     public Task<IReadOnlyList<Attention>> Look(CancellationToken ct)
     {

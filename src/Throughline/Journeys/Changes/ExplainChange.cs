@@ -11,7 +11,7 @@ namespace Throughline.Journeys.Changes;
 public sealed record Cause(string Property, string Value, double Explained, double Share, double ShareBefore, int N, int NBefore, double PValue);
 
 /// <summary>Looks for the property whose one value carries most of a change in the share who reach a touchpoint's goal.</summary>
-public sealed class ExplainChange(IJourneyIndex index, TimeProvider clock)
+public sealed class ExplainChange(IJourneyIndex index, TimeProvider clock) : IPart
 {
     public const int MostValues = 50;
     private const double Level = 0.05, LeastExplained = 0.3, LeastExcess = 0.15;

@@ -1,12 +1,13 @@
 using Throughline.Contracts;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Map;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Changes;
 
 /// <summary>The few changes of a period that a test supports, those first that touch most customers, each with what explains it.</summary>
-public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope scopes, ExplainChange explain)
+public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope scopes, ExplainChange explain) : IFeature
 {
     public const int Most = 5;
 
@@ -42,5 +43,5 @@ public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/journeys/changes", (string? from, string? to, string? segment, ChangesKept kept, HttpContext http) => Answered.By(ct => kept.Find(new ChangesKept.Asked(from, to, segment), ct), http))
-        .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The changes of a period that a test supports, with the property that explains most of each").Produces<Found>();
+        .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The changes of a period that a test supports, with the property that explains most of each").Produces<Found>();
 }

@@ -1,18 +1,19 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Changes;
 
 /// <summary>The part of the map that says what changed, for a map that was drawn before it was known.</summary>
-public static class ShowChangesPart
+public sealed class ShowChangesPart : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/journeys/changes", (string? period, string? from, string? to, string? segment, ChangesKept kept, Viewer viewer, TimeProvider clock, CancellationToken ct) =>
             Show(MapPeriod.Read(period, from, to, clock.GetUtcNow(), viewer.TimeZone), segment.NullIfBlank(), kept, ct))
-        .RequirePermission(JourneysRoom.Read).ExcludeFromDescription();
+        .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 
     private static async Task<IResult> Show(MapPeriod period, string? segment, ChangesKept kept, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ namespace Throughline.Journeys.Explore;
 public sealed record Exploration(Question Question, Shown Shown, Period? Period, IReadOnlyList<SegmentView> Segments);
 
 /// <summary>Asks a question as its address says it; whatever comes of it can be shown.</summary>
-public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion first, HeldSince held, IJourneyIndex index, ISegments segments, Viewer viewer, TimeProvider clock, IStringLocalizer<Words> words)
+public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion first, HeldSince held, IJourneyIndex index, ISegments segments, Viewer viewer, TimeProvider clock, IStringLocalizer<Words> words) : IPart
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 

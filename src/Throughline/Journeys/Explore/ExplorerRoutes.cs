@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Explore;
 
 /// <summary>The part of an explorer's page that changes while a question is edited.</summary>
-public static class ExplorerRoutes
+public sealed class ExplorerRoutes : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/journeys/{kind}/answer", Answer).RequirePermission(JourneysRoom.Read).ExcludeFromDescription();
+        routes.MapGet("/journeys/{kind}/answer", Answer).RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 
     private static async Task<IResult> Answer(string kind, string? @do, AskQuestion feature, HttpContext http)
     {

@@ -5,6 +5,7 @@ using Throughline.Platform.Telemetry;
 namespace Throughline.Journeys.Index;
 
 /// <summary>Answers from the journey engine in this process. Each question uses every core, so few are answered at a time and the others wait their turn.</summary>
+[OneForAll]
 public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, IDisposable
 {
     private const int AtOnce = 2;

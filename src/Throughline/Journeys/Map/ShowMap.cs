@@ -2,12 +2,13 @@ using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Map;
 
 /// <summary>The journey map: every stage with its touchpoints, who came by, whether they got what they wanted, and what changed.</summary>
-public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock)
+public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock) : IFeature
 {
     public const int Parts = 10;
 
@@ -80,9 +81,9 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/journeys/map", (string? from, string? to, string? segment, ShowMap feature, HttpContext http) => Answered.By(ct => feature.Show(Request.Of(from, to, segment), ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The journey map: stages and touchpoints with customers, goals reached and changes").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The journey map: stages and touchpoints with customers, goals reached and changes").Produces<Answer>();
         api.MapGet("/api/journeys/map/people", (string? from, string? to, string? segment, string? touchpoint, string? stage, GoalState? goal, int? limit, int? after, ShowMap feature, ShowPeopleBehind people, HttpContext http) =>
                 Answered.By(async ct => await people.Show(await feature.People(Request.Of(from, to, segment), touchpoint, stage, goal, ct), limit, after, ct), http))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The customers behind a figure of the journey map").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers behind a figure of the journey map").Produces<PeopleFound>();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Saved;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Named;
 
 /// <summary>Removes a named journey; no interaction is touched.</summary>
-public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership)
+public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership) : IFeature
 {
     public abstract record Outcome;
     public sealed record Deleted(string Name) : Outcome;
@@ -35,5 +36,5 @@ public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership)
             NoSuchJourney => ListNamed.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(JourneysRoom.Keep).WithTags("Journeys").WithSummary("Removes a named journey");
+        .RequirePermission(JourneysPermissions.Keep).WithTags("Journeys").WithSummary("Removes a named journey");
 }

@@ -9,7 +9,7 @@ namespace Throughline.Journeys.Named;
 /// Finds where a journey breaks although nobody's touchpoint does: it misses its target with support, while no touchpoint
 /// on it has fallen with support.
 /// </summary>
-public sealed class FindSeam(IJourneyIndex index, ReadScope scopes)
+public sealed class FindSeam(IJourneyIndex index, ReadScope scopes) : IPart
 {
     /// <param name="Step">The step before which most are lost, from 1.</param>
     public sealed record Seam(Measured Measured, int Step)

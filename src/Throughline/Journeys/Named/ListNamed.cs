@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Named;
 
 /// <summary>Shows the company's named journeys, by name.</summary>
-public sealed class ListNamed(ThroughlineDb db)
+public sealed class ListNamed(ThroughlineDb db) : IFeature
 {
     public const int Most = 100;
 
@@ -30,8 +31,8 @@ public sealed class ListNamed(ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/journeys/named", (ListNamed feature, CancellationToken ct) => feature.List(ct))
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("The named journeys: funnels with an owner, a goal and a target").Produces<Page>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The named journeys: funnels with an owner, a goal and a target").Produces<Page>();
         api.MapGet("/api/journeys/named/{key}", async (string key, ListNamed feature, CancellationToken ct) => await feature.Show(key, ct) is { } card ? Results.Ok(card) : NotFound())
-            .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("One named journey").Produces<NamedCard>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("One named journey").Produces<NamedCard>();
     }
 }

@@ -2,6 +2,7 @@ using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Map;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 using Throughline.Statistics.Scores;
@@ -9,7 +10,7 @@ using Throughline.Statistics.Scores;
 namespace Throughline.Journeys.Named;
 
 /// <summary>Measures a named journey: who comes through, how long it takes, and whether its target is reached.</summary>
-public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListNamed list, TimeProvider clock)
+public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListNamed list, TimeProvider clock) : IFeature
 {
     public const int Months = 12;
 
@@ -79,7 +80,7 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/journeys/named/{key}/measured", (string key, string? from, string? to, string? segment, MeasureNamed feature, HttpContext http) => Answered.By(async ct =>
             await feature.Measure(await feature.Find(key, ct), ShowMap.Request.Of(from, to, segment), ct), http))
-        .RequirePermission(JourneysRoom.Read).WithTags("Journeys").WithSummary("A named journey in a period: who came how far, the time, and whether the target is reached").Produces<Measured>();
+        .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("A named journey in a period: who came how far, the time, and whether the target is reached").Produces<Measured>();
 
     private async Task<NamedCard> Find(string key, CancellationToken ct) =>
         await list.Show(key, ct) ?? throw new QuestionException("no_such_journey", $"There is no named journey '{key}'. GET /api/journeys/named lists them.");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Saved;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -8,7 +9,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Named;
 
 /// <summary>Adds a named journey or changes one.</summary>
-public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership ownership)
+public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership ownership) : IFeature
 {
     /// <param name="Version">The version that was read, 0 for one that must be new; without it whatever is there is changed.</param>
     public sealed record Request(
@@ -73,5 +74,5 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
                     overtaken.Now is { } now ? $"{now.ChangedBy ?? "Somebody else"} has changed this journey meanwhile; its version is {now.Version} now. Read it again and make your change to that." : "The journey was removed meanwhile. Read the list again, or save it without a version."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(JourneysRoom.Keep).WithTags("Journeys").WithSummary("Adds or changes a named journey").Produces<NamedCard>();
+        .RequirePermission(JourneysPermissions.Keep).WithTags("Journeys").WithSummary("Adds or changes a named journey").Produces<NamedCard>();
 }

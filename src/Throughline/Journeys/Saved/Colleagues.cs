@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Saved;
 
 /// <summary>Whom a question or a board can belong to.</summary>
-public sealed class Colleagues(ThroughlineDb db)
+public sealed class Colleagues(ThroughlineDb db) : IPart
 {
     private const int Most = 500;
 

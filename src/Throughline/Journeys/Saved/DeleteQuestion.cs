@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -6,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Saved;
 
 /// <summary>Deletes a saved question and puts on record who did. Tiles of boards that show it say so from then on.</summary>
-public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership)
+public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership) : IFeature
 {
     public abstract record Outcome;
     public sealed record Deleted : Outcome;
@@ -51,9 +52,9 @@ public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership)
                     NotYours => Ownership.NotYours("saved question"),
                     _ => ListQuestions.NotFound(),
                 })
-            .RequirePermission(JourneysRoom.Save).WithTags("Saved questions").WithSummary("Deletes a saved question; tiles that show it say so");
+            .RequirePermission(JourneysPermissions.Save).WithTags("Saved questions").WithSummary("Deletes a saved question; tiles that show it say so");
         routes.MapPost("/journeys/questions/{id:guid}/delete", async (Guid id, DeleteQuestion feature, HttpContext http, CancellationToken ct) =>
                 await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct) is NotYours ? Results.LocalRedirect($"/journeys/questions/{id}/edit") : Results.LocalRedirect("/journeys/questions?said=deleted"))
-            .RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+            .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

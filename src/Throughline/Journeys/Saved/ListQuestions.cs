@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
@@ -16,7 +17,7 @@ public sealed record SavedShown(Guid Id, string Kind, string Query, string Name,
 }
 
 /// <summary>Lists saved questions by name, a page at a time.</summary>
-public sealed class ListQuestions(ThroughlineDb db)
+public sealed class ListQuestions(ThroughlineDb db) : IFeature
 {
     public const int OnAPage = 50;
 
@@ -66,8 +67,8 @@ public sealed class ListQuestions(ThroughlineDb db)
     {
         api.MapGet("/api/journeys/questions", async (string? q, string? kind, Guid? owner, string? cursor, ListQuestions feature, CancellationToken ct) =>
                 Results.Ok(await feature.List(new Request(q, kind, owner, Cursor(cursor)), ct)))
-            .RequirePermission(JourneysRoom.Read).WithTags("Saved questions").WithSummary("Saved questions, by name").Produces<Page>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Saved questions").WithSummary("Saved questions, by name").Produces<Page>();
         api.MapGet("/api/journeys/questions/{id:guid}", async (Guid id, ListQuestions feature, CancellationToken ct) => await feature.Find(id, ct) is { } question ? Results.Ok(question) : NotFound())
-            .RequirePermission(JourneysRoom.Read).WithTags("Saved questions").WithSummary("One saved question").Produces<SavedShown>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Saved questions").WithSummary("One saved question").Produces<SavedShown>();
     }
 }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Explore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Saved;
 
 /// <summary>Saves a question under a name, new or changed.</summary>
-public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Ownership ownership, TimeProvider clock)
+public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Ownership ownership, TimeProvider clock) : IFeature
 {
     /// <summary>What is left out of a change stays as it was.</summary>
     /// <param name="Kind">funnel, retention, paths, switches, trend, stages or next. It stays.</param>
@@ -77,5 +78,5 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
                 Overtaken overtaken => Conflict(overtaken),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(JourneysRoom.Save).WithTags("Saved questions").WithSummary("Saves a question, new or changed").Produces<SavedShown>();
+        .RequirePermission(JourneysPermissions.Save).WithTags("Saved questions").WithSummary("Saves a question, new or changed").Produces<SavedShown>();
 }

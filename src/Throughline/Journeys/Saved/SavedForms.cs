@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Throughline.Journeys.Explore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Saved;
 
 /// <summary>What the save bar of an explorer sends; each leads back to the question with what came of it.</summary>
-public static class SavedForms
+public sealed class SavedForms : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/journeys/questions", SaveNew).RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
-        routes.MapPost("/journeys/questions/{id:guid}", SaveChanges).RequirePermission(JourneysRoom.Save).ExcludeFromDescription();
+        routes.MapPost("/journeys/questions", SaveNew).RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
+        routes.MapPost("/journeys/questions/{id:guid}", SaveChanges).RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 
     private static async Task<IResult> SaveNew([FromForm] string? kind, [FromForm] string? query, [FromForm] string? name, [FromForm] string? description, SaveQuestion feature, HttpContext http) =>

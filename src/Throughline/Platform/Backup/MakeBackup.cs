@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Server;
@@ -14,7 +16,8 @@ namespace Throughline.Platform.Backup;
 /// Makes one consistent archive of everything while the server runs. The operational database is copied before the journal: what
 /// the journal has more is shown by the views as soon as they have read it, but what it lacked would be lost.
 /// </summary>
-public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineDb> databases, TimeProvider clock) : IDisposable
+[OneForAll]
+public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineDb> databases, TimeProvider clock) : IDisposable, IFeature
 {
     public const string Permission = "data.backup";
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>backup</c>: writes one consistent archive of everything, while the server runs.</summary>
-public static class BackupCommand
+public sealed class BackupCommand : ICommand
 {
     public static Command Create()
     {

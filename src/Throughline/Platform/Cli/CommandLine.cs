@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Throughline.Platform.Cli.Evaluate;
+using Throughline.Platform.Rooms;
 
 namespace Throughline.Platform.Cli;
 
-/// <summary>The commands of <c>./throughline</c>. Each lives in a file of its own and is added here by one line.</summary>
+/// <summary>The commands of <c>./throughline</c>. Each lives in a file of its own, in the room that it belongs to.</summary>
 public static class CommandLine
 {
     public static Option<string> DataOption { get; } = new("--data") { Description = "The data folder; else THROUGHLINE_DATA, else ./data", HelpName = "DIR", Recursive = true };
@@ -11,19 +11,7 @@ public static class CommandLine
     public static async Task<int> Run(string[] args)
     {
         var root = new RootCommand("Throughline: every touchpoint a customer meets, as one line you can follow, measure and improve.") { DataOption };
-        root.Add(ServeCommand.Create());
-        root.Add(KeyCommand.Create());
-        root.Add(UserCommand.Create());
-        root.Add(ImportCommand.Create());
-        root.Add(VerifyCommand.Create());
-        root.Add(RebuildCommand.Create());
-        root.Add(BackupCommand.Create());
-        root.Add(RestoreCommand.Create());
-        root.Add(EraseCommand.Create());
-        root.Add(ExportCommand.Create());
-        root.Add(EvaluateCommand.Create());
-        root.Add(MailCommand.Create());
-        foreach (var command in App.Rooms.SelectMany(room => room.Commands)) root.Add(command);
+        foreach (var command in House.Found(typeof(ICommand))) root.Add((Command)command.GetMethod(nameof(ICommand.Create))!.Invoke(null, null)!);
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>erase</c>: erases one customer, everywhere and for good.</summary>
-public static class EraseCommand
+public sealed class EraseCommand : ICommand
 {
     public static Command Create()
     {

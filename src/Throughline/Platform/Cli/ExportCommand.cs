@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>export</c>: writes everything that is held about one customer to a file.</summary>
-public static class ExportCommand
+public sealed class ExportCommand : ICommand
 {
     public static Command Create()
     {

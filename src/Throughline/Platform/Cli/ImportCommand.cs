@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>import FILE</c>: hands a CSV or CSV.gz to the server and follows it until it is in the journal.</summary>
-public static class ImportCommand
+public sealed class ImportCommand : ICommand
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>key create</c>: prints a new key, alone, on stdout.</summary>
-public static class KeyCommand
+public sealed class KeyCommand : ICommand
 {
     public static Command Create()
     {

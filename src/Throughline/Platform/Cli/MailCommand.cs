@@ -10,7 +10,7 @@ using Throughline.Mail.Reading;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>./throughline mail FILE…</c>: what the mail reader makes of files, one JSON line each, for checking against real mail.</summary>
-public static class MailCommand
+public sealed class MailCommand : ICommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

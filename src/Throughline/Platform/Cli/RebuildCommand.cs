@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>rebuild NAME|all</c>: builds a projection again from the journal and waits until it has caught up.</summary>
-public static class RebuildCommand
+public sealed class RebuildCommand : ICommand
 {
     public static Command Create()
     {

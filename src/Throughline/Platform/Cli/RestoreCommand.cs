@@ -5,7 +5,7 @@ using Throughline.Platform.Backup;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>restore</c>: puts an archive into an empty data folder.</summary>
-public static class RestoreCommand
+public sealed class RestoreCommand : ICommand
 {
     public static Command Create()
     {

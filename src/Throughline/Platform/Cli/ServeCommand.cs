@@ -6,7 +6,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>serve</c>: starts the server and runs until it is told to stop.</summary>
-public static class ServeCommand
+public sealed class ServeCommand : ICommand
 {
     public static Command Create()
     {

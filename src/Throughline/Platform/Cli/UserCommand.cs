@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>user create</c>: adds a colleague; the password comes from stdin, or is made and printed.</summary>
-public static class UserCommand
+public sealed class UserCommand : ICommand
 {
     public static Command Create()
     {

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Throughline.Platform.Cli;
 
 /// <summary><c>verify</c>: reads everything stored and names what is damaged; exit 1 when something is.</summary>
-public static class VerifyCommand
+public sealed class VerifyCommand : ICommand
 {
     public static Command Create()
     {

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Telemetry;
 
 namespace Throughline.Platform.Jobs;
 
 /// <summary>Does jobs of one kind. A job may run again after a crash, so it must bear that.</summary>
-public interface IJob
+public interface IJob : IPart
 {
     string Kind { get; }
 

@@ -1,9 +1,10 @@
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Platform.Live;
 
 /// <summary>The one stream of server-sent events that a browser holds: it names what has changed, and pages ask again.</summary>
-public static class LiveRoute
+public sealed class LiveRoute : IFeature
 {
     private const int MostTopics = 50;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20), AtMostEvery = TimeSpan.FromMilliseconds(250);

@@ -6,7 +6,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Outbox;
 
 /// <summary>Does something when a fact has happened. It may be told the same fact twice and must then do nothing more.</summary>
-public interface IWhen
+public interface IWhen : IPart
 {
     Task Handle(IFact fact, CancellationToken ct);
 }

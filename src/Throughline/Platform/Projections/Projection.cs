@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Throughline.Contracts;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Platform.Projections;
@@ -8,7 +9,8 @@ namespace Throughline.Platform.Projections;
 /// comes again after a crash. One thread calls <see cref="Open"/>, <see cref="Apply"/>,
 /// <see cref="PassOver"/>, <see cref="Forget"/>, <see cref="Reset"/> and <see cref="Close"/>.
 /// </summary>
-public abstract class Projection
+[OneForAll]
+public abstract class Projection : IPart
 {
     private readonly ConcurrentQueue<Action> _asked = [];
     private volatile TaskCompletionSource _signal = NewSignal();

@@ -1,3 +1,4 @@
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Server;
@@ -6,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Projections;
 
 /// <summary>Has a projection, or all of them, built again from the journal.</summary>
-public sealed class RebuildProjection(ThroughlineDb db, ProjectionRunner projections)
+public sealed class RebuildProjection(ThroughlineDb db, ProjectionRunner projections) : IFeature
 {
     public abstract record Outcome;
     public sealed record Asked : Outcome;
@@ -29,5 +30,5 @@ public sealed class RebuildProjection(ThroughlineDb db, ProjectionRunner project
                 NoSuchProjection => Problems.Of(StatusCodes.Status404NotFound, "no_such_projection", $"There is no projection {name}; /api/status lists them."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(StatusRoutes.Maintain).WithTags("Status").WithSummary("Builds a projection (or all) again from the journal");
+        .RequirePermission(StatusPermissions.Maintain).WithTags("Status").WithSummary("Builds a projection (or all) again from the journal");
 }

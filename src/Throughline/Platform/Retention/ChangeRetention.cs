@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Jobs;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Retention;
 
 /// <summary>Sets how many days interactions are kept, by event. What is over goes in the night after.</summary>
-public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock)
+public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFeature
 {
     public const string Permission = "retention.manage";
     public const int MostRules = 200, LongestPeriod = 36_500, LongestName = 200;

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Retention;
 
 /// <summary>Shows how long interactions are kept, and what the last run removed.</summary>
-public sealed class ShowRetention(ThroughlineDb db, IJournal journal)
+public sealed class ShowRetention(ThroughlineDb db, IJournal journal) : IFeature
 {
     private const int LookedAt = 2_000, MostNames = 200;
 

@@ -62,7 +62,7 @@ public static class SecuritySetup
         services.AddScoped(ViewerOfRequest.Make);
         services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true, OrPermission: SecurityPermissions.ReadAudit));
         foreach (var tab in SettingsPages.Tabs) services.AddSingleton(tab);
-        return services.AddFeatures();
+        return services;
     }
 
     /// <summary>The border, in its order. Routing starts here: what comes before sees no route.</summary>
@@ -76,36 +76,6 @@ public static class SecuritySetup
         app.UseMiddleware<Border>();
         app.UseAntiforgery();
     }
-
-    /// <summary>The routes that are not pages. Pages are found by their <c>@page</c>.</summary>
-    public static void MapSecurity(this WebApplication app)
-    {
-        CreateKey.Map(app);
-        ListKeys.Map(app);
-        RevokeKey.Map(app);
-        CreateUser.Map(app);
-        ListUsers.Map(app);
-        ChangeUser.Map(app);
-        ResetSignIn.Map(app);
-        SignOut.Map(app);
-        ListRoles.Map(app);
-        ChangeRole.Map(app);
-        AddPasskey.Map(app);
-        SignInWithPasskey.Map(app);
-        ListAudit.Map(app);
-        SettingsPages.Map(app);
-    }
-
-    static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddScoped<NewUser>().AddScoped<CreateUser>().AddScoped<ListUsers>().AddScoped<ChangeUser>().AddScoped<ResetSignIn>()
-        .AddScoped<CreateKey>().AddScoped<ListKeys>().AddScoped<RevokeKey>().AddScoped<NameSources>()
-        .AddScoped<CreateSetUpLink>().AddScoped<SetUpCompany>()
-        .AddScoped<SignIn>().AddScoped<SignInSecondStep>().AddScoped<SignOut>()
-        .AddScoped<TurnOnTwoFactor>().AddScoped<TurnOffTwoFactor>()
-        .AddScoped<ListRoles>().AddScoped<ChangeRole>()
-        .AddScoped<ListPasskeys>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<SignInWithPasskey>()
-        .AddScoped<ListAudit>().AddScoped<CheckAudit>()
-        .AddScoped<ChangePassword>().AddScoped<ChangeProfile>();
 
     static void ConfigureIdentity(IdentityOptions options)
     {

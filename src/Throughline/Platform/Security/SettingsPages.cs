@@ -1,11 +1,12 @@
 using Throughline.Platform.Retention;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security;
 
 /// <summary>The pages of the settings, and the way to the first one that a person may open.</summary>
-public static class SettingsPages
+public sealed class SettingsPages : IFeature
 {
     public static IReadOnlyList<PageTab> Tabs { get; } =
     [

@@ -30,6 +30,6 @@ public static class OpenApiPage
 
     public static void Map(WebApplication app)
     {
-        app.MapOpenApi("/api/{documentName}.json").RequirePermission(StatusRoutes.ReadStatus);
+        app.MapOpenApi("/api/{documentName}.json").RequirePermission(StatusPermissions.ReadStatus);
     }
 }

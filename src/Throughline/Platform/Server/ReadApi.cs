@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Throughline.Contracts;
 
 namespace Throughline.Platform.Server;
 
 /// <summary>Reads the OpenAPI document as the page for people shows it.</summary>
-public sealed class ReadApi([FromKeyedServices(OpenApiPage.Document)] IOpenApiDocumentProvider documents)
+public sealed class ReadApi([FromKeyedServices(OpenApiPage.Document)] IOpenApiDocumentProvider documents) : IPart
 {
     public sealed record Operation(string Method, string Path, string Summary, IReadOnlyList<Parameter> Parameters, string? RequestShape, IReadOnlyList<Answer> Answers, string Curl)
     {

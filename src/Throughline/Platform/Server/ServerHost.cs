@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.HttpOverrides;
-using Throughline.Contracts;
-using Throughline.Platform.Backup;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
 using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
-using Throughline.Platform.Retention;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
@@ -64,26 +62,16 @@ public static class ServerHost
         services.AddUi();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // ApiErrors says what was wrong.
         services.AddOpenApi(OpenApiPage.Document, OpenApiPage.Configure);
-        services.AddScoped<ReadApi>();
         services.AddSingleton<LiveTopics>();
         services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
-        services.AddScoped<IExportCustomer, ExportFromSetAside>().AddScoped<IEraseCustomer, EraseFromOutbox>();
-        services.AddSingleton<DatabaseFiles>().AddSingleton<MakeBackup>();
-        services.AddScoped<ShowRetention>().AddScoped<ChangeRetention>().AddScoped<IJob, ApplyRetention>();
+        services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<OutboxSignal>();
         services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<OutboxSignal>()));
         services.AddSingleton<ProjectionRunner>().AddHostedService(provider => provider.GetRequiredService<ProjectionRunner>());
-        services.AddScoped<RebuildProjection>();
         services.AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
-        foreach (var room in App.Rooms)
-        {
-            room.AddServices(services);
-            foreach (var entry in room.Menu) services.AddSingleton(entry);
-            foreach (var tab in room.Tabs) services.AddSingleton(tab);
-            foreach (var permission in room.Permissions) services.AddSingleton(permission);
-        }
+        services.AddHouse();
     }
 
     private static async Task Migrate(IServiceProvider services, DataFolder folder, CancellationToken ct)
@@ -101,13 +89,7 @@ public static class ServerHost
         app.UseMiddleware<ApiErrors>();
         app.UseSecurity();
         app.MapUi();
-        app.MapSecurity();
-        StatusRoutes.Map(app);
-        LiveRoute.Map(app);
-        MakeBackup.Map(app);
-        ShowRetention.Map(app);
-        ChangeRetention.Map(app);
         OpenApiPage.Map(app);
-        foreach (var room in App.Rooms) room.MapRoutes(app);
+        app.MapFeatures();
     }
 }

@@ -3,6 +3,7 @@ using Throughline.Platform.Backup;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Retention;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -10,18 +11,8 @@ using Throughline.Platform.Security.Users;
 namespace Throughline.Platform.Server;
 
 /// <summary>Whether the process lives, how far everything has come, whether all is as it was written, and building a view again.</summary>
-public static class StatusRoutes
+public sealed class StatusRoutes : IFeature
 {
-    public const string ReadStatus = "status.read", Maintain = "data.maintain";
-
-    public static IReadOnlyList<Permission> Permissions { get; } =
-    [
-        new(ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
-        new(Maintain, "Check the stored data and build projections again"),
-        new(ChangeRetention.Permission, "Set how long interactions are kept"),
-        new(MakeBackup.Permission, "Make a backup of everything") { PeopleOnly = true },
-    ];
-
     /// <summary>For example <c>0.1.0</c>.</summary>
     public static string Version { get; } = typeof(StatusRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
@@ -34,10 +25,9 @@ public static class StatusRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").DisableRateLimiting().ExcludeFromDescription();
-        routes.MapGet("/api/status", Read).RequirePermission(ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, and how much was set aside").Produces<Status>();
+        routes.MapGet("/api/status", Read).RequirePermission(StatusPermissions.ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, and how much was set aside").Produces<Status>();
         routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct) => Verify(journal, projections, audit, ct))
-            .RequirePermission(Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
-        RebuildProjection.Map(routes);
+            .RequirePermission(StatusPermissions.Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
     }
 
     public static Status Read(IJournal journal, ProjectionRunner projections) =>

@@ -6,6 +6,9 @@ namespace Throughline.Platform.Ui;
 /// <summary>Puts the frame, the bundle and the components to work.</summary>
 public static class UiSetup
 {
+    /// <summary>The most entries that a list in a form may have, so that a form of two hundred rules can be sent with as many to be added.</summary>
+    private const int LongestList = 400;
+
     /// <summary>The header in which pages send the antiforgery token.</summary>
     public const string CsrfHeader = "X-CSRF-TOKEN";
 
@@ -16,7 +19,7 @@ public static class UiSetup
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddRazorComponents();
+        services.AddRazorComponents(forms => forms.MaxFormMappingCollectionSize = LongestList);
         services.AddScoped<StoryTeller>();
         services.AddAntiforgery(options => options.HeaderName = CsrfHeader);
         services.AddSingleton(_ => new WebAssets(WebAssets.FolderBesideProgram));

@@ -1,12 +1,13 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Touchpoints.About;
 
 /// <summary>What happens at a touchpoint in a period: who comes, from where and to where, who gets what they wanted, how long it takes.</summary>
-public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoints, CompareSegments segments, TimeProvider clock)
+public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoints, CompareSegments segments, TimeProvider clock) : IFeature
 {
     public const int MostNeighbours = 8;
     private const int MostParts = 31;
@@ -105,5 +106,5 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "catching_up", e.Message);
             }
         })
-        .RequirePermission(TouchpointsRoom.Read).WithTags("Touchpoints").WithSummary("What happens at a touchpoint: volume, goal, where customers come from and go to, segments that differ").Produces<Found>();
+        .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("What happens at a touchpoint: volume, goal, where customers come from and go to, segments that differ").Produces<Found>();
 }

@@ -15,7 +15,7 @@ public sealed record SegmentShare(string Segment, string Name, int Reached, int 
 }
 
 /// <summary>Finds the segments whose customers fare otherwise at a touchpoint than the others.</summary>
-public sealed class CompareSegments(IJourneyIndex index, ISegments segments)
+public sealed class CompareSegments(IJourneyIndex index, ISegments segments) : IPart
 {
     private const int Most = 20, FewestToJudge = 20;
     private const double FalseDiscoveryRate = 0.05;

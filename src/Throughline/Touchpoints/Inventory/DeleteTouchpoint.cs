@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Touchpoints.Rules;
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Removes a touchpoint; its interactions go to whatever rule fits next, or are unassigned. Its history stays.</summary>
-public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock)
+public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IFeature
 {
     public abstract record Outcome;
     public sealed record Deleted(string Name) : Outcome;
@@ -31,5 +32,5 @@ public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeP
             NoSuchTouchpoint => ListTouchpoints.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(TouchpointsRoom.Write).WithTags("Touchpoints").WithSummary("Removes a touchpoint; its interactions go to whatever rule fits next");
+        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints").WithSummary("Removes a touchpoint; its interactions go to whatever rule fits next");
 }

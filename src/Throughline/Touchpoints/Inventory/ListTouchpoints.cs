@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Shows the company's touchpoints, in the order of their stages.</summary>
-public sealed class ListTouchpoints(ThroughlineDb db)
+public sealed class ListTouchpoints(ThroughlineDb db) : IFeature
 {
     /// <param name="Department">Of the owner.</param>
     public sealed record Request(string? Stage = null, string? Channel = null, string? Department = null);
@@ -35,8 +36,8 @@ public sealed class ListTouchpoints(ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/touchpoints", (ListTouchpoints feature, string? stage, string? channel, string? department, CancellationToken ct) => feature.List(new Request(stage, channel, department), ct))
-            .RequirePermission(TouchpointsRoom.Read).WithTags("Touchpoints").WithSummary("All touchpoints, in the order of their stages").Produces<Page>();
+            .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("All touchpoints, in the order of their stages").Produces<Page>();
         api.MapGet("/api/touchpoints/{key}", async (string key, ListTouchpoints feature, CancellationToken ct) => await feature.Show(key, ct) is { } card ? Results.Ok(card) : NotFound())
-            .RequirePermission(TouchpointsRoom.Read).WithTags("Touchpoints").WithSummary("One touchpoint").Produces<TouchpointCard>();
+            .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("One touchpoint").Produces<TouchpointCard>();
     }
 }

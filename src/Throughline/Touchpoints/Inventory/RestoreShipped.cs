@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -8,7 +9,7 @@ using Throughline.Touchpoints.Shipped;
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Brings back the shipped touchpoints that were deleted; those that are there stay as they are.</summary>
-public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimeProvider clock)
+public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IPart
 {
     /// <summary>How many of the shipped ones are missing.</summary>
     public int Missing => MissingOnes().Count;

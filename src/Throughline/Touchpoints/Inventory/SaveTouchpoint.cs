@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Touchpoints.Rules;
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Adds a touchpoint or changes one, keeps who owned and promised what before, and applies its rules to all of history.</summary>
-public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock)
+public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IFeature
 {
     public sealed record Request(string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules);
 
@@ -96,7 +97,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(TouchpointsRoom.Write).WithTags("Touchpoints").WithSummary("Adds or changes a touchpoint; its rules apply to all of history").Produces<Answer>();
+        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints").WithSummary("Adds or changes a touchpoint; its rules apply to all of history").Produces<Answer>();
 
     private sealed record Answer(
         string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise, IReadOnlyList<Rule> Rules, IReadOnlyList<Warning> Warnings)

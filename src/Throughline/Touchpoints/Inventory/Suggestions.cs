@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>What forms offer while somebody types: events that were seen, channels, departments.</summary>
-public sealed class Suggestions(ThroughlineDb db)
+public sealed class Suggestions(ThroughlineDb db) : IPart
 {
     private const int MostEvents = 300;
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Reads who owned and promised what at a touchpoint, newest first.</summary>
-public sealed class TouchpointHistory(ThroughlineDb db)
+public sealed class TouchpointHistory(ThroughlineDb db) : IPart
 {
     public const int MostShown = 100;
 

@@ -9,7 +9,7 @@ public sealed class TouchpointsFound(ITouchpoints touchpoints, IStringLocalizer<
 {
     public string Group => words["Touchpoints"];
     public int Order => 200;
-    public string Permission => TouchpointsRoom.Read;
+    public string Permission => TouchpointsPermissions.Read;
 
     public Task<IReadOnlyList<SearchHit>> Find(string text, int limit, CancellationToken ct)
     {

@@ -7,7 +7,7 @@ using Throughline.Touchpoints.Seen;
 namespace Throughline.Touchpoints.Referrals;
 
 /// <summary>Whether customers who came by a recommendation buy more often than the others (docs/metrics.md).</summary>
-public sealed class CompareReferred(IJourneyIndex index)
+public sealed class CompareReferred(IJourneyIndex index) : IPart
 {
     public static readonly TimeSpan Window = TimeSpan.FromDays(30);
 

@@ -7,6 +7,7 @@ using Throughline.Touchpoints.Shipped;
 namespace Throughline.Touchpoints.Rules;
 
 /// <summary>Holds the rules as they stand, and changes them: in the database first, then for everybody who asks.</summary>
+[OneForAll]
 public sealed class TouchpointsNow(IDbContextFactory<ThroughlineDb> databases, LiveTopics live) : ITouchpoints
 {
     /// <summary>The live topic of every change.</summary>

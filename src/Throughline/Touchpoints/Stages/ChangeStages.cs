@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -8,7 +9,7 @@ using Throughline.Touchpoints.Rules;
 namespace Throughline.Touchpoints.Stages;
 
 /// <summary>Renames, orders, adds and removes stages, and says how customers move through them.</summary>
-public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now)
+public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) : IFeature
 {
     public const int MostStages = 12, LongestDays = 3_650;
 
@@ -78,7 +79,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now)
             Refused refused => Problems.Of(refused.Faults, refused.Code),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(TouchpointsRoom.Write).WithTags("Touchpoints").WithSummary("Changes the stages and how customers move through them").Produces<ShowStages.Shown>();
+        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints").WithSummary("Changes the stages and how customers move through them").Produces<ShowStages.Shown>();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,59}$")]
     private static partial Regex KeyPattern();

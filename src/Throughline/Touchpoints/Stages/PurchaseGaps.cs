@@ -6,7 +6,7 @@ using Throughline.Statistics.Numerics;
 namespace Throughline.Touchpoints.Stages;
 
 /// <summary>Suggests after how long a silence a buyer has left, from the company's own days between purchases (docs/metrics.md).</summary>
-public sealed class PurchaseGaps(ThroughlineDb db, IIdentityOwners owners)
+public sealed class PurchaseGaps(ThroughlineDb db, IIdentityOwners owners) : IPart
 {
     /// <summary>The share of returning buyers who were back by then.</summary>
     public const double Share = 0.9;

@@ -1,10 +1,11 @@
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Stages;
 
 /// <summary>Shows the stages in the order in which a customer advances, and how they move through them.</summary>
-public sealed class ShowStages(TouchpointsNow now)
+public sealed class ShowStages(TouchpointsNow now) : IFeature
 {
     public sealed record Line(string Key, string Name);
 
@@ -24,5 +25,5 @@ public sealed class ShowStages(TouchpointsNow now)
     }
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/stages", (ShowStages feature) => feature.Show())
-        .RequirePermission(TouchpointsRoom.Read).WithTags("Touchpoints").WithSummary("The stages of the journey, and how customers move through them");
+        .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("The stages of the journey, and how customers move through them");
 }

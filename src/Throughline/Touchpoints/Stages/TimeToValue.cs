@@ -8,7 +8,7 @@ using Throughline.Touchpoints.Seen;
 namespace Throughline.Touchpoints.Stages;
 
 /// <summary>How long after a purchase customers have what they bought it for (docs/metrics.md).</summary>
-public sealed class TimeToValue(IJourneyIndex index, TouchpointsNow now, TimeProvider clock)
+public sealed class TimeToValue(IJourneyIndex index, TouchpointsNow now, TimeProvider clock) : IPart
 {
     public static readonly TimeSpan Window = TimeSpan.FromDays(90), Period = TimeSpan.FromDays(365);
 

@@ -1,3 +1,4 @@
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Touchpoints.Inventory;
 using Throughline.Touchpoints.Rules;
@@ -5,7 +6,7 @@ using Throughline.Touchpoints.Rules;
 namespace Throughline.Touchpoints.Unassigned;
 
 /// <summary>Gives an event to a touchpoint, for all of history.</summary>
-public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save)
+public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save) : IPart
 {
     public abstract record Outcome;
     public sealed record Assigned(string Touchpoint) : Outcome;

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Unassigned;
 
 /// <summary>Shows which events no rule takes, how often and when they were last seen.</summary>
-public sealed class ListUnassigned(ThroughlineDb db, TouchpointsNow now)
+public sealed class ListUnassigned(ThroughlineDb db, TouchpointsNow now) : IPart
 {
     public const int PageSize = 25;
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
@@ -40,15 +41,16 @@ public sealed class SecuredServer : IAsyncDisposable
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStorage(Folder).AddUi().AddSecurity();
+        builder.Services.AddParts(below: "Throughline.Platform.Security");
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);   // quick tests, not safe passwords
         builder.Services.AddSingleton(new Permission("things.read", "See things", Role.Agent, Role.Analyst));
         builder.Services.AddSingleton(new Permission("things.write", "Change things", Role.CxManager));
         // Pages of all rooms are mapped with ours, and ask for what the rooms declare.
-        foreach (var permission in App.Rooms.SelectMany(room => room.Permissions)) builder.Services.AddSingleton(permission);
+        foreach (var permission in House.Rooms.SelectMany(room => room.Permissions)) builder.Services.AddSingleton(permission);
         app = builder.Build();
         app.UseUi();
         app.UseSecurity();
-        app.MapSecurity();
+        app.MapFeatures(below: "Throughline.Platform.Security");
         app.MapUi().Public("components with invented figures");
         app.MapGet("/api/things", () => new { things = 3 }).RequirePermission("things.read");
         app.MapPost("/api/things", (Thing thing) => thing).RequirePermission("things.write");

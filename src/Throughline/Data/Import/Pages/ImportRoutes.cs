@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Data.Import.Pages;
 
 /// <summary>The parts of the import pages that follow what happens.</summary>
-internal static class ImportRoutes
+internal sealed class ImportRoutes : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/data/import/now", async (int? after, ShowImports imports, CancellationToken ct) =>
                 new RazorComponentResult<ImportTable>(new { (await imports.List(after ?? 0, ct)).Items }))
-            .RequirePermission(DataRoom.ImportFiles).ExcludeFromDescription();
+            .RequirePermission(DataPermissions.ImportFiles).ExcludeFromDescription();
         routes.MapGet("/data/import/{id:guid}/now", async (Guid id, ShowImports imports, HttpContext http, CancellationToken ct) =>
             {
                 if (await imports.Show(id, ct) is not { } import) return Results.NotFound();
@@ -18,6 +19,6 @@ internal static class ImportRoutes
                 if (import.State is not ("waiting" or "running")) http.Response.Headers["HX-Refresh"] = "true";
                 return (IResult)new RazorComponentResult<ImportProgress>(new { Import = import });
             })
-            .RequirePermission(DataRoom.ImportFiles).ExcludeFromDescription();
+            .RequirePermission(DataPermissions.ImportFiles).ExcludeFromDescription();
     }
 }

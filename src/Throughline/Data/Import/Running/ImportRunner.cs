@@ -17,7 +17,7 @@ namespace Throughline.Data.Import.Running;
 /// first row at the next start; what is in the journal already is known by its message ids and counts as repeated.
 /// </summary>
 public sealed class ImportRunner(
-    IDbContextFactory<ThroughlineDb> databases, ImportFolder folder, IJournal journal, LiveTopics live, TimeProvider clock, IOptions<ImportSettings> settings, ILogger<ImportRunner> log) : BackgroundService
+    IDbContextFactory<ThroughlineDb> databases, ImportFolder folder, IJournal journal, LiveTopics live, TimeProvider clock, IOptions<ImportSettings> settings, ILogger<ImportRunner> log) : BackgroundService, IPart
 {
     public const string Topic = "imports";
     private const int AtOnce = 2;

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Data.Webhooks.Pages;
 
 /// <summary>The part of the webhook pages that follows what is written.</summary>
-internal static class WebhookRoutes
+internal sealed class WebhookRoutes : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/data/webhooks/preview", (IFormCollection form) => new RazorComponentResult<WebhookPreview>(new Dictionary<string, object?> { [nameof(WebhookPreview.Fields)] = WebhookFields.Of(form) }))
-        .RequirePermission(DataRoom.ManageDoors).ExcludeFromDescription();
+        .RequirePermission(DataPermissions.ManageDoors).ExcludeFromDescription();
 }

@@ -10,6 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Webhooks.Receiving;
 
 /// <summary>All webhook doors in memory, by key. Finding one neither locks nor reads; they are replaced whole when one changes.</summary>
+[OneForAll]
 public sealed class OpenDoors(Secrets secrets, ILogger<OpenDoors> log) : INameDoors, IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);

@@ -2,12 +2,14 @@ using Throughline.Contracts;
 using Throughline.Data.Segment;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Data.Webhooks.Receiving;
 
 /// <summary>Takes what another system posts to its door, and answers when it is on disk.</summary>
-public sealed class TakeWebhook(OpenDoors doors, IJournal journal, TimeProvider clock, ILogger<TakeWebhook> log)
+[OneForAll]
+public sealed class TakeWebhook(OpenDoors doors, IJournal journal, TimeProvider clock, ILogger<TakeWebhook> log) : IFeature
 {
     private const string NoSuchDoor = "no_such_door", NotProven = "not_authenticated";
 

@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Throughline.Contracts;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Data.Webhooks.Receiving;
 
 /// <summary>Answers a sender that asks, before it sends anything, whether this is the right address (Meta's <c>hub.challenge</c>).</summary>
-public sealed class VerifyAddress(OpenDoors doors)
+[OneForAll]
+public sealed class VerifyAddress(OpenDoors doors) : IFeature
 {
     private const int LongestChallenge = 200;
 

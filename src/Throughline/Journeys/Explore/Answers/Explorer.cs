@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
 using Throughline.Platform.Ui;
@@ -30,7 +31,7 @@ public sealed record Asked(Question Question, Period Period, TimeZoneInfo Zone, 
 }
 
 /// <summary>Asks one kind of question, shows its answer, and names the people behind each number.</summary>
-public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> words)
+public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> words) : IPart
 {
     public abstract QuestionKind Kind { get; }
 

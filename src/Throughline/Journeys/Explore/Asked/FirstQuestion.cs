@@ -4,7 +4,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Journeys.Explore;
 
 /// <summary>A question to begin with, made of what occurs most, so that no page is ever empty.</summary>
-public sealed class FirstQuestion(IJourneyIndex index, HeldSince held)
+public sealed class FirstQuestion(IJourneyIndex index, HeldSince held) : IPart
 {
     private static readonly string[] Buying = ["Product Viewed", "Product Added", "Checkout Started", "Order Completed"];
 

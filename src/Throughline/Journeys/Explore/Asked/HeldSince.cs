@@ -4,7 +4,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Journeys.Explore;
 
 /// <summary>When the interactions that we hold begin and end, to the month: for all time, for the first question, and to say why an answer is empty.</summary>
-public sealed class HeldSince(IJourneyIndex index, TimeProvider clock)
+public sealed class HeldSince(IJourneyIndex index, TimeProvider clock) : IPart
 {
     public async Task<(DateTimeOffset First, DateTimeOffset Last)?> Find(CancellationToken ct)
     {

@@ -3,7 +3,7 @@ using Throughline.Contracts;
 namespace Throughline.Journeys.Explore;
 
 /// <summary>Touchpoints and stages by the name people know, where the index has their keys.</summary>
-public sealed class TouchpointNames(ITouchpoints touchpoints)
+public sealed class TouchpointNames(ITouchpoints touchpoints) : IPart
 {
     private readonly TouchpointBook _book = touchpoints.Now;
 

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Journeys.Explore;
 
 /// <summary>What a question can name: events, properties and their values, each with how often it occurs, found as one types.</summary>
-public sealed class ListChoices(IJourneyIndex index, TouchpointNames names)
+public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IFeature
 {
     private const int Most = 50;
     private static readonly string[] Columns = ["channel", "touchpoint", "stage", "event"];
@@ -82,5 +83,5 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names)
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/journeys/choices", async (ListChoices feature, string? of, string? property, string? q, CancellationToken ct) =>
             new RazorComponentResult<ChoiceList>(new Dictionary<string, object?> { [nameof(ChoiceList.Answer)] = await feature.List(new Request(of, property, q), ct) }))
-        .RequirePermission(JourneysRoom.Read).ExcludeFromDescription();
+        .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -9,7 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Explore;
 
 /// <summary>Writes the customers behind a number as a file that spreadsheets read, and puts on record who took it.</summary>
-public sealed class ExportPeople(PeopleBehind behind, IShowPeople people, ThroughlineDb db)
+public sealed class ExportPeople(PeopleBehind behind, IShowPeople people, ThroughlineDb db) : IFeature
 {
     private const int AtOnce = 500;
 
@@ -63,5 +64,5 @@ public sealed class ExportPeople(PeopleBehind behind, IShowPeople people, Throug
                 Misasked not => Problems.Of(StatusCodes.Status400BadRequest, not.Code, not.Why),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(JourneysRoom.ExportCustomers).WithTags("Journeys").WithSummary("The customers behind a number of an answer, as CSV");
+        .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Journeys").WithSummary("The customers behind a number of an answer, as CSV");
 }

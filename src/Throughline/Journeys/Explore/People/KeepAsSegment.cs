@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -9,7 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Journeys.Explore;
 
 /// <summary>Makes a segment of the customers behind a number.</summary>
-public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, ThroughlineDb db)
+public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, ThroughlineDb db) : IFeature
 {
     public const int LongestName = 100;
 
@@ -50,7 +51,7 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, Throu
                 Refused => Results.LocalRedirect(Back(query, "refused", "1")),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(JourneysRoom.Keep).ExcludeFromDescription();
+        .RequirePermission(JourneysPermissions.Keep).ExcludeFromDescription();
 
     // The order of a question's query matters, so that what is said is added to it as it stands.
     private static string Back(string? query, string name, string value) =>

@@ -4,7 +4,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Journeys.Explore;
 
 /// <summary>Names the customers behind a number of an answer, a page at a time.</summary>
-public sealed class ListPeople(PeopleBehind behind, IShowPeople people)
+public sealed class ListPeople(PeopleBehind behind, IShowPeople people) : IPart
 {
     public const int OnAPage = 50;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Map;
 using Throughline.Journeys.Named;
@@ -9,7 +10,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Explore;
 
 /// <summary>The customers behind a number of an answer, of the journey map or of a named journey, as its link names them.</summary>
-public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames names, ListNamed named, MeasureNamed measure, IStringLocalizer<Words> words)
+public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames names, ListNamed named, MeasureNamed measure, IStringLocalizer<Words> words) : IPart
 {
     private const string OfMap = "map", OfNamed = "named";
 

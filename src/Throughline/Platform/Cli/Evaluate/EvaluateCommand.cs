@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Throughline.Platform.Cli;
 using Throughline.Statistics;
 
 namespace Throughline.Platform.Cli.Evaluate;
 
 /// <summary><c>./throughline evaluate</c>: how well the models do on a file of one's own, as JSON on stdout. Figures are defined in docs/metrics.md.</summary>
-public static class EvaluateCommand
+public sealed class EvaluateCommand : ICommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

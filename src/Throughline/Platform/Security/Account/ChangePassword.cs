@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Account;
 
 /// <summary>Replaces a colleague's own password. Their other sessions end, this one stays.</summary>
-public sealed class ChangePassword(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
+public sealed class ChangePassword(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
 {
     public sealed record Request(string? Current, string? New);
 

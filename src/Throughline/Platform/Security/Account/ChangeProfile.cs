@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 
 namespace Throughline.Platform.Security.Account;
 
 /// <summary>Changes a colleague's own name and time zone; pages show both at once.</summary>
-public sealed class ChangeProfile(UserManager<User> users, SignInManager<User> sessions)
+public sealed class ChangeProfile(UserManager<User> users, SignInManager<User> sessions) : IPart
 {
     public sealed record Request(string? Name, string? TimeZone);
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Audit;
 
 /// <summary>Reads the audit log from its beginning and names the first entry that is not as it was written.</summary>
-public sealed class CheckAudit(ThroughlineDb db)
+public sealed class CheckAudit(ThroughlineDb db) : IPart
 {
     /// <summary>What is wrong, in a sentence; <c>null</c> when nothing is.</summary>
     public async Task<string?> FirstBreak(CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Audit;
 
 /// <summary>Who did what, newest first.</summary>
-public sealed class ListAudit(ThroughlineDb db)
+public sealed class ListAudit(ThroughlineDb db) : IFeature
 {
     public const int PageSize = 50, MostAtOnce = 200;
     const int MostChoices = 200;

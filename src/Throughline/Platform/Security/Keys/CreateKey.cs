@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Keys;
 
 /// <summary>Makes a key and shows it, this once. It works on the next request.</summary>
-public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable permissions, TimeProvider clock)
+public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable permissions, TimeProvider clock) : IFeature
 {
     const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     const int RandomCharacters = 28;   // 166 bits

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Keys;
 
 /// <summary>Lists keys, newest first; never their tokens.</summary>
-public sealed class ListKeys(ThroughlineDb db)
+public sealed class ListKeys(ThroughlineDb db) : IFeature
 {
     public const int PageSize = 50;
 

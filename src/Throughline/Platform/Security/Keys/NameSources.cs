@@ -5,7 +5,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Keys;
 
 /// <summary>Says by which door an interaction came: the name of its key, of a door with a name of its own, or the source itself.</summary>
-public sealed class NameSources(ThroughlineDb db, IEnumerable<INameDoors> doors)
+public sealed class NameSources(ThroughlineDb db, IEnumerable<INameDoors> doors) : IPart
 {
     private const int MostKeys = 1_000;
 

@@ -1,3 +1,4 @@
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -5,7 +6,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Keys;
 
 /// <summary>Ends a key at once. Its row stays, so that the record of who used what stays readable.</summary>
-public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, TimeProvider clock)
+public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, TimeProvider clock) : IFeature
 {
     public abstract record Outcome;
     public sealed record Revoked : Outcome;

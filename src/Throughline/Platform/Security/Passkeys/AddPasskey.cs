@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Passkeys;
 
 /// <summary>Gives a colleague a passkey (WebAuthn level 3) to sign in with. It begins with the password: a session left open must not be enough.</summary>
-public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
+public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IFeature
 {
     public const int LongestName = 100;
     const int MostPasskeys = 20, LongestCredential = 64 * 1024;

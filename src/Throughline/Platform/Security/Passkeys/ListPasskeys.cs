@@ -1,13 +1,14 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Passkeys;
 
 /// <summary>A colleague's own passkeys, oldest first.</summary>
-public sealed class ListPasskeys(ThroughlineDb db, UserManager<User> users)
+public sealed class ListPasskeys(ThroughlineDb db, UserManager<User> users) : IPart
 {
     /// <param name="Id">The credential's id in base64url.</param>
     public sealed record Line(string Id, string Name, DateTimeOffset AddedAt, DateTimeOffset? LastUsedAt);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -8,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Passkeys;
 
 /// <summary>Ends a passkey, such as that of a lost phone, and every other session of its colleague.</summary>
-public sealed class RemovePasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
+public sealed class RemovePasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
 {
     public async Task Remove(Guid id, string credentialId)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Sessions;
@@ -9,7 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Passkeys;
 
 /// <summary>Lets a colleague in by a passkey. The device has asked for finger, face or PIN, so no second step follows.</summary>
-public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, Throttle throttle, TimeProvider clock)
+public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, Throttle throttle, TimeProvider clock) : IFeature
 {
     const string Account = "(passkey)", How = "passkey";
     const int LongestCredential = 64 * 1024;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Roles;
 
 /// <summary>Says what a role may do. It is in force for the next request of everybody who has it.</summary>
-public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions)
+public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : IFeature
 {
     /// <param name="Permissions">All that the role may do from now on; <c>null</c> is what the product came with.</param>
     public sealed record Request(IReadOnlyList<string>? Permissions);

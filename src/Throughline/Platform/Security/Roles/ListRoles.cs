@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
@@ -6,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Roles;
 
 /// <summary>The roles, what each may do, and how many colleagues have it.</summary>
-public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions)
+public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : IFeature
 {
     /// <param name="IsAllowed">As it is now.</param>
     /// <param name="ByDefault">As the product comes.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Sessions;
 
 /// <summary>Ends a sign-in with the code of the authenticator app, or with one of the recovery codes, which then is spent.</summary>
-public sealed class SignInSecondStep(ThroughlineDb db, SignInManager<User> sessions, Throttle throttle)
+public sealed class SignInSecondStep(ThroughlineDb db, SignInManager<User> sessions, Throttle throttle) : IPart
 {
     public abstract record Outcome;
     public sealed record SignedIn : Outcome;

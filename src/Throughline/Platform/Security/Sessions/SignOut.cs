@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Sessions;
 
 /// <summary>Ends this session, or all sessions of this colleague on every device.</summary>
-public sealed class SignOut(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users)
+public sealed class SignOut(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users) : IFeature
 {
     public async Task Here(Actor by)
     {

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.SetUp;
 
 /// <summary>Makes the one-time link that a new installation prints. An older link ends.</summary>
-public sealed class CreateSetUpLink(ThroughlineDb db, TimeProvider clock)
+public sealed class CreateSetUpLink(ThroughlineDb db, TimeProvider clock) : IPart
 {
     const int RandomCharacters = 32;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.SetUp;
 
 /// <summary>Names the company and its first owner, once, by the link that the server printed.</summary>
-public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard card, TimeProvider clock)
+public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard card, TimeProvider clock) : IPart
 {
     const int LongestName = 200;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.TwoFactor;
 
 /// <summary>Takes the second step away again, on the password: a session left open must not be enough.</summary>
-public sealed class TurnOffTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
+public sealed class TurnOffTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
 {
     public abstract record Outcome;
     public sealed record TurnedOff : Outcome;

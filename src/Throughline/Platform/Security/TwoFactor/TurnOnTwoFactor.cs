@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using QRCoder;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -8,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.TwoFactor;
 
 /// <summary>Adds a second step to a colleague's own sign-in: time-based codes (RFC 6238) of an authenticator app.</summary>
-public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions)
+public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
 {
     const int RecoveryCodes = 10;
     const string Issuer = "Throughline";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -8,7 +9,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Changes a colleague's role or department, or closes and reopens their account. Their sessions follow within seconds. One owner always stays.</summary>
-public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock)
+public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
 {
     /// <param name="Role">The new role; <c>null</c> leaves it.</param>
     /// <param name="Disabled">True closes the account, false reopens it; <c>null</c> leaves it.</param>

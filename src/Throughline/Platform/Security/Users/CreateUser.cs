@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.SetUp;
@@ -8,7 +9,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Gives a colleague a way in. Without a password one is made and shown, this once.</summary>
-public sealed class CreateUser(ThroughlineDb db, NewUser newUser)
+public sealed class CreateUser(ThroughlineDb db, NewUser newUser) : IFeature
 {
     public sealed record Request(string? Email, string? Role, string? Name = null, string? Password = null, string? TimeZone = null, string? Department = null);
 

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Lists colleagues with their roles, by email.</summary>
-public sealed class ListUsers(ThroughlineDb db)
+public sealed class ListUsers(ThroughlineDb db) : IFeature
 {
     public const int PageSize = 50;
 

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Adds a colleague to what will be saved: the same for set-up and for those who follow.</summary>
-public sealed class NewUser(ThroughlineDb db, IPasswordHasher<User> hasher, ILookupNormalizer normalizer, TimeProvider clock)
+public sealed class NewUser(ThroughlineDb db, IPasswordHasher<User> hasher, ILookupNormalizer normalizer, TimeProvider clock) : IPart
 {
     public const int LongestName = 200, LongestEmail = 254;
 

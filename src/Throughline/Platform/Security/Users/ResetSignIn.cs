@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.TwoFactor;
@@ -8,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Lets a colleague who lost their password, phone or passkey start again: a new password, shown this once, and neither second step nor passkeys. Their sessions end.</summary>
-public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher)
+public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher) : IFeature
 {
     public abstract record Outcome;
     public sealed record Done(string Email, string Password) : Outcome;

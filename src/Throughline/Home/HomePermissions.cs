@@ -1,0 +1,7 @@
+namespace Throughline.Home;
+
+/// <summary>What this room's routes ask for.</summary>
+public static class HomePermissions
+{
+    public const string Read = "home.read";
+}
