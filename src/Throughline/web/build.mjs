@@ -1,13 +1,23 @@
-// Bundles scripts, styles, icons and images into ../wwwroot, each with its compressed twins.
+// Bundles scripts, styles and images into ../wwwroot, each with its compressed twins. What stands below rooms/ is a room's own and is found by itself.
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { compress, out } from "./compress.mjs";
 
-const out = "../wwwroot";
-const nodeIcons = "node_modules/@tabler/icons/icons/outline";
-
-await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
+for (const name of await readdir(out)) if (!name.startsWith("icons.")) await rm(`${out}/${name}`, { recursive: true });
+
+// `import "rooms"` in a script or a style brings in everything of that kind below rooms/.
+const rooms = {
+  name: "rooms",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^rooms$/ }, ({ kind }) => ({ path: kind === "import-rule" ? "css" : "ts", namespace: "rooms" }));
+    bundler.onLoad({ filter: /./, namespace: "rooms" }, async ({ path }) => {
+      const found = (await readdir("rooms", { recursive: true })).filter((name) => name.endsWith(`.${path}`)).sort();
+      const lines = found.map((name) => (path === "css" ? `@import "./rooms/${name}";` : `import "./rooms/${name}";`));
+      return { contents: lines.join("\n"), loader: path, resolveDir: "." };
+    });
+  },
+};
 
 await build({
   entryPoints: {
@@ -18,6 +28,7 @@ await build({
     "css-app": "css/app.css",
     "css-public": "css/public.css",
   },
+  plugins: [rooms],
   entryNames: "[name]",
   outdir: out,
   bundle: true,
@@ -28,35 +39,12 @@ await build({
   logLevel: "warning",
 });
 await renameStyles();
-await writeFile(`${out}/icons.svg`, await sprite());
 await cp("images", out, { recursive: true });
-await compress();
+await compress((name) => /\.(js|css|svg)$/.test(name) && !name.startsWith("icons."));
 
 async function renameStyles() {
   for (const name of ["app", "public"]) {
     await writeFile(`${out}/${name}.css`, await readFile(`${out}/css-${name}.css`));
     await rm(`${out}/css-${name}.css`);
-  }
-}
-
-async function sprite() {
-  const names = JSON.parse(await readFile("icons.json", "utf8"));
-  const symbols = await Promise.all([...new Set(names)].sort().map(symbol));
-  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
-}
-
-async function symbol(name) {
-  const svg = await readFile(`${nodeIcons}/${name}.svg`, "utf8");
-  const shapes = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>")).replace(/\s*\n\s*/g, "");
-  return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
-}
-
-async function compress() {
-  for (const name of await readdir(out)) {
-    if (!/\.(js|css|svg)$/.test(name)) continue;
-    const bytes = await readFile(`${out}/${name}`);
-    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
-    await writeFile(`${out}/${name}.br`, brotliCompressSync(bytes, quality));
-    await writeFile(`${out}/${name}.gz`, gzipSync(bytes, { level: 9 }));
   }
 }

@@ -3,7 +3,7 @@ namespace Throughline.Platform.Ui;
 /// <summary>One room on the rail. Rooms register theirs in the container; the shell shows those the viewer may open.</summary>
 /// <param name="Key">What a page names to be marked as the current room, for example <c>journeys</c>.</param>
 /// <param name="Title">What a person reads.</param>
-/// <param name="Icon">A name from <c>web/icons.json</c>.</param>
+/// <param name="Icon">The name of one of Tabler’s outline icons.</param>
 /// <param name="Href">Where the entry leads; pages below this address belong to the room.</param>
 /// <param name="Order">Lower comes first.</param>
 /// <param name="Permission">Without it the entry is not shown.</param>

@@ -31,10 +31,10 @@ public sealed partial class WebAssets
         ? $"{Prefix}{name}?v={file.Version}"
         : throw new KeyNotFoundException($"The web bundle has no file named {name}.");
 
-    /// <exception cref="KeyNotFoundException">The icon is not in <c>web/icons.json</c>.</exception>
+    /// <exception cref="KeyNotFoundException">Tabler has no such icon.</exception>
     public string IconUrl(string icon) => icons.Contains(icon)
         ? $"{Url("icons.svg")}#{icon}"
-        : throw new KeyNotFoundException($"There is no icon named {icon}. Add it to web/icons.json.");
+        : throw new KeyNotFoundException($"Tabler has no icon named {icon}.");
 
     [GeneratedRegex("<symbol id=\"([a-z0-9-]+)\"")]
     private static partial Regex SymbolId();

@@ -11,12 +11,7 @@ import "./lists";
 import "./filters";
 import "./live";
 import "./morphing";
-import "./passkeys";
-import "./search";
-import "./upload";
-import "./explore/form";
-import "./explore/combo";
-import "./boards";
+import "rooms";
 
 // htmx would wait until the charts are there as well, and what somebody chooses until then would go nowhere.
 htmx.process(document.body);

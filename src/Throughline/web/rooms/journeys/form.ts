@@ -1,4 +1,4 @@
-import { onContent } from "../page";
+import { onContent } from "../../ts/page";
 
 // A question's form: steps change places by drag or by keys, and what was just added takes the focus.
 let dragged: HTMLElement | null = null;

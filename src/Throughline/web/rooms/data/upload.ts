@@ -1,4 +1,4 @@
-import { csrfToken } from "./requests";
+import { csrfToken } from "../../ts/requests";
 
 /** Said before it is sent: a server that refuses a body while it arrives looks like a lost connection. */
 function offer(form: HTMLElement, file: File): void {

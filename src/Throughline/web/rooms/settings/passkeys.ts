@@ -1,5 +1,5 @@
-import { onContent } from "./page";
-import { sendJson } from "./requests";
+import { onContent } from "../../ts/page";
+import { sendJson } from "../../ts/requests";
 
 /** Forms with `data-passkey` (`add` or `use`) ask the browser for a passkey before they are sent; see WebAuthn level 3, §5.1. */
 const known = isSecureContext && typeof PublicKeyCredential === "function";

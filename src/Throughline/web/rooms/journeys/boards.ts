@@ -1,4 +1,4 @@
-import { announce, isWriting } from "./page";
+import { announce, isWriting } from "../../ts/page";
 
 // A board on a wall: asked again by itself, as large as the screen. Arranging: tiles change places by drag and by keys.
 const wall = document.querySelector<HTMLElement>("[data-wall]");

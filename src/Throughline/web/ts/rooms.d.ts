@@ -1,0 +1,2 @@
+// What the rooms add: build.mjs collects every script below web/rooms.
+declare module "rooms";
