@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Throughline.BrowserTests.Harness;
 using Throughline.Platform.Ui;
 
@@ -73,16 +72,6 @@ public sealed partial class WebAssetsTests(GallerySite site)
         Assert.Empty(missing);
     }
 
-    [Fact]
-    public void Every_sentence_of_the_frame_is_in_its_resources()
-    {
-        var folder = Path.Combine(Repository.Folder, "src", "Throughline", "Platform", "Ui");
-        var known = XDocument.Load(Path.Combine(folder, "UiText.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value).ToHashSet();
-        var named = Directory.EnumerateFiles(folder, "*.razor", SearchOption.AllDirectories).SelectMany(file => TextKeys().Matches(File.ReadAllText(file))).Select(found => found.Groups[1].Value)
-            .Concat(ChannelLook.Names.Select(channel => ChannelLook.Of(channel).TextKey)).Append(ChannelLook.Of(null).TextKey);
-        Assert.Subset(known, named.ToHashSet());
-    }
-
     private static bool Exists(string icon)
     {
         try { return assets.IconUrl(icon).Length > 0; }
@@ -107,6 +96,4 @@ public sealed partial class WebAssetsTests(GallerySite site)
     [GeneratedRegex("<Icon Name=\"([a-z0-9-]+)\"")]
     private static partial Regex IconNames();
 
-    [GeneratedRegex("Text\\[\"([A-Za-z.]+)\"")]
-    private static partial Regex TextKeys();
 }

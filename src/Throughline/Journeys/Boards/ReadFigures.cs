@@ -7,7 +7,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Reads an answer in short, for a tile, a file or a mail.</summary>
-public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<UiText> channels, Viewer viewer) : IPart
+public sealed class ReadFigures(IStringLocalizer<Words> words, Viewer viewer) : IPart
 {
     public Figures Of(Shown shown) => shown switch
     {
@@ -56,7 +56,7 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, IStringLocalizer<
 
     private static FigureRow Bar(string label, long count, long most, string? people) => new(label, count, Count(count), most == 0 ? 0 : (double)count / most, null, count == 0 ? null : people);
 
-    private string Channel(string channel) => ChannelLook.Of(channel) is { Known: true } look ? channels[look.TextKey] : channel;
+    private string Channel(string channel) => ChannelLook.Of(channel) is { Known: true } look ? words[look.Name] : channel;
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 

@@ -1,26 +1,26 @@
 namespace Throughline.Platform.Ui;
 
-/// <summary>How a channel looks: its icon and the key of its name. The list is open; what is unknown looks unknown.</summary>
-public sealed record ChannelLook(string Icon, string TextKey, bool Known)
+/// <summary>How a channel looks: its icon and its name in English. The list is open; what is unknown looks unknown.</summary>
+public sealed record ChannelLook(string Icon, string Name, bool Known)
 {
     private static readonly Dictionary<string, ChannelLook> looks = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["web"] = new("browser", "Channel.Web", true),
-        ["app"] = new("device-mobile", "Channel.App", true),
-        ["email"] = new("mail", "Channel.Email", true),
-        ["sms"] = new("device-mobile-message", "Channel.Sms", true),
-        ["chat"] = new("message-circle", "Channel.Chat", true),
-        ["phone"] = new("phone", "Channel.Phone", true),
-        ["ivr"] = new("dialpad", "Channel.Ivr", true),
-        ["store"] = new("building-store", "Channel.Store", true),
-        ["kiosk"] = new("device-tablet", "Channel.Kiosk", true),
-        ["social"] = new("social", "Channel.Social", true),
-        ["post"] = new("mailbox", "Channel.Post", true),
-        ["partner"] = new("affiliate", "Channel.Partner", true),
-        ["server"] = new("server-2", "Channel.Server", true),
+        ["web"] = new("browser", "Web", true),
+        ["app"] = new("device-mobile", "App", true),
+        ["email"] = new("mail", "Email", true),
+        ["sms"] = new("device-mobile-message", "SMS", true),
+        ["chat"] = new("message-circle", "Chat", true),
+        ["phone"] = new("phone", "Phone", true),
+        ["ivr"] = new("dialpad", "Phone menu", true),
+        ["store"] = new("building-store", "Store", true),
+        ["kiosk"] = new("device-tablet", "Kiosk", true),
+        ["social"] = new("social", "Social", true),
+        ["post"] = new("mailbox", "Post", true),
+        ["partner"] = new("affiliate", "Partner", true),
+        ["server"] = new("server-2", "Server", true),
     };
 
-    private static readonly ChannelLook unknown = new("question-mark", "Channel.Unknown", false);
+    private static readonly ChannelLook unknown = new("question-mark", "Unknown channel", false);
 
     /// <summary>The channels that have a look of their own.</summary>
     public static IReadOnlyCollection<string> Names => looks.Keys;

@@ -20,7 +20,6 @@ public static class UiSetup
     {
         services.AddLocalization();
         services.AddRazorComponents(forms => forms.MaxFormMappingCollectionSize = LongestList);
-        services.AddScoped<StoryTeller>();
         services.AddAntiforgery(options => options.HeaderName = CsrfHeader);
         services.AddSingleton(_ => new WebAssets(WebAssets.FolderBesideProgram));
         return services;

@@ -58,7 +58,7 @@ public sealed class StoryTests
     public void Money_reads_with_its_currency(string amount, string? currency, string text) =>
         Assert.Equal(text, MoneyText.Of(decimal.Parse(amount, CultureInfo.InvariantCulture), currency));
 
-    private static StoryTeller Teller() => new(new English());
+    private static StoryTeller Teller() => new(new English(), []);
 
     private sealed class English : IStringLocalizer<Words>
     {

@@ -17,7 +17,7 @@ public sealed record SwitchesShown(IReadOnlyList<string> Channels, IReadOnlyDict
 public sealed record SwitchCell(long Count, double? MedianGapSeconds, string People, SideBySide? Beside);
 
 /// <summary>Shows how customers move between channels.</summary>
-public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStringLocalizer<Words> words, IStringLocalizer<UiText> channels) : Explorer(names, words)
+public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer(names, words)
 {
     private const int MostChannels = 20;
 
@@ -73,5 +73,5 @@ public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStr
         Customers = asked.IsCompared,
     }, asked, compared);
 
-    private string NameOf(string channel) => ChannelLook.Of(channel) is { Known: true } look ? channels[look.TextKey] : channel;
+    private string NameOf(string channel) => ChannelLook.Of(channel) is { Known: true } look ? T[look.Name] : channel;
 }

@@ -3,17 +3,20 @@ using System.Collections.Frozen;
 namespace Throughline.Platform.Ui.Interactions;
 
 /// <summary>Which property of an event tells most.</summary>
-internal enum Subject { None, Product, Order, Query, Name, Step, Coupon, Mail, Category }
+public enum Subject { None, Product, Order, Query, Name, Step, Coupon, Mail, Category }
 
 /// <summary>What the second line of an event says.</summary>
-internal enum Aside { None, Price, Total, Said, Link, Rating, Reason }
+public enum Aside { None, Price, Total, Said, Link, Rating, Reason }
 
 /// <summary>How one known event reads.</summary>
 /// <param name="With">With its subject at <c>{0}</c>.</param>
 /// <param name="Without">When the subject is not told.</param>
-internal sealed record StoryPattern(string With, string Without, Subject Subject = Subject.None, Aside Aside = Aside.None, string? Icon = null, Tone Tone = Tone.Plain, bool Passing = false)
+/// <param name="FromUs">When its direction is out: we came to the customer.</param>
+public sealed record StoryPattern(
+    string With, string Without, Subject Subject = Subject.None, Aside Aside = Aside.None, string? Icon = null, Tone Tone = Tone.Plain, bool Passing = false,
+    string? FromUs = null)
 {
-    /// <summary>The published names of Segment's e-commerce, mail, chat and mobile events, and our own.</summary>
+    /// <summary>The published names of e-commerce, mail, chat and mobile events. What a room makes itself, it tells by <see cref="IKnowStories"/>.</summary>
     public static FrozenDictionary<string, StoryPattern> Known { get; } = new Dictionary<string, StoryPattern>
     {
         ["Products Searched"] = new("Searched for “{0}”", "Searched the shop", Subject.Query, Icon: "search", Passing: true),
@@ -63,8 +66,5 @@ internal sealed record StoryPattern(string With, string Without, Subject Subject
         ["Signed Up"] = new("Signed up", "Signed up", Icon: "user-plus", Tone: Tone.Helped),
         ["Signed In"] = new("Signed in", "Signed in", Icon: "login", Passing: true),
         ["Signed Out"] = new("Signed out", "Signed out", Icon: "logout", Passing: true),
-        ["Call Logged"] = new("Called", "Called", Aside: Aside.Said, Icon: "phone"),
-        ["Visit Logged"] = new("Visited", "Visited", Aside: Aside.Said, Icon: "building-store"),
-        ["Note Added"] = new("Note", "Note", Aside: Aside.Said, Icon: "note"),
     }.ToFrozenDictionary();
 }

@@ -6,9 +6,10 @@ using Throughline.Platform.Journal;
 namespace Throughline.Platform.Ui.Interactions;
 
 /// <summary>Puts an interaction into a customer's words. What is not known by name keeps the name it came with.</summary>
-public sealed class StoryTeller(IStringLocalizer<Words> words)
+public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnowStories> rooms) : IPart
 {
     private static readonly string[] SelfService = ["web", "app", "kiosk", "ivr"];
+    private readonly Dictionary<string, StoryPattern> _ofRooms = rooms.SelectMany(room => room.Stories).ToDictionary(known => known.Event, known => known.Story);
 
     public Story Tell(JournalEntry entry)
     {
@@ -41,18 +42,17 @@ public sealed class StoryTeller(IStringLocalizer<Words> words)
 
     private Story Event(string name, string channel, Said said)
     {
-        if (!StoryPattern.Known.TryGetValue(name, out var pattern))
+        if (!StoryPattern.Known.TryGetValue(name, out var pattern) && !_ofRooms.TryGetValue(name, out pattern))
             return new Story(name, said.FirstFew(), null, Tone.Plain, Passing: SelfService.Contains(channel));
         var subject = said.About(pattern.Subject);
-        return new Story(Title(name, pattern, subject, said), Aside(pattern, said), pattern.Icon, pattern.Tone, pattern.Passing, pattern.Subject == Subject.Product ? subject : null);
+        return new Story(Title(pattern, subject, said), Aside(pattern, said), pattern.Icon, pattern.Tone, pattern.Passing, pattern.Subject == Subject.Product ? subject : null);
     }
 
-    private string Title(string name, StoryPattern pattern, string? subject, Said said) => (name, said.Text("direction")) switch
+    private string Title(StoryPattern pattern, string? subject, Said said)
     {
-        ("Call Logged", "out") => words["We called"],
-        ("Call Logged", _) => words["Called us"],
-        _ => subject is null ? words[pattern.Without] : words[pattern.With, subject],
-    };
+        if (pattern.FromUs is { } fromUs && said.Text("direction") == "out") return words[fromUs];
+        return subject is null ? words[pattern.Without] : words[pattern.With, subject];
+    }
 
     private string? Aside(StoryPattern pattern, Said said) => pattern.Aside switch
     {
