@@ -38,7 +38,7 @@ public sealed class DataRoom : Room
             .AddScoped<ShowDoors>().AddScoped<IAttentionSource, SetAsideToLookAt>().AddScoped<IAttentionSource, ViewsToLookAt>()
             .AddScoped<IJob, RetrySetAsideJob>();
         services.AddOptions<ImportSettings>().BindConfiguration(ImportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<ImportFolder>().AddSingleton<ImportRunner>().AddHostedService(provider => provider.GetRequiredService<ImportRunner>())
+        services.AddSingleton<ImportFolder>().AddSingleton<ImportsUnderWay>().AddScoped<IJob, ImportJob>().AddHostedService<TakeUpImports>()
             .AddScoped<UploadFile>().AddScoped<ShowImports>().AddScoped<PreviewImport>().AddScoped<StartImport>().AddScoped<EndImport>();
         services.AddSingleton<OpenDoors>().AddSingleton<INameDoors>(provider => provider.GetRequiredService<OpenDoors>()).AddHostedService<KeepDoorsOpen>()
             .AddSingleton<TakeWebhook>().AddSingleton<VerifyAddress>().AddScoped<ListWebhooks>().AddScoped<SaveWebhook>().AddScoped<ReplaceSecret>().AddScoped<DeleteWebhook>().AddScoped<IEraseCustomer, EraseSamples>();

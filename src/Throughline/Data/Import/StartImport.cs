@@ -7,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Import;
 
 /// <summary>Starts an import, or a trial of it that counts and stores nothing. It goes on by itself; the same file again adds nothing.</summary>
-public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner)
+public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvider clock)
 {
     /// <param name="DryRun">Only counts.</param>
     public sealed record Request(ImportPlan? Plan = null, bool DryRun = false);
@@ -33,9 +33,8 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRun
             return new Refused(e.Code, e.Message);
         }
         import.Wait(plan, request.DryRun);
-        await db.SaveChangesAsync(ct);
-        runner.Enqueue(import.Id);
-        return new Started();
+        await ImportJob.Schedule(db, import.Id, clock.GetUtcNow(), ct);
+        return await db.TrySave(ct) ? new Started() : new NotNow("It is under way."); // Somebody else has just started it.
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -71,11 +71,13 @@ public static class ServerHost
         services.AddScoped<IExportCustomer, ExportFromSetAside>().AddScoped<IEraseCustomer, EraseFromOutbox>();
         services.AddSingleton<DatabaseFiles>().AddSingleton<MakeBackup>();
         services.AddScoped<ShowRetention>().AddScoped<ChangeRetention>().AddScoped<IJob, ApplyRetention>();
-        services.AddSingleton<OutboxSignal>();
-        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<OutboxSignal>()));
+        services.AddSingleton<SavedSignal<OutboxRow>>().AddSingleton<SavedSignal<JobRow>>();
+        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SavedSignal<OutboxRow>>(), provider.GetRequiredService<SavedSignal<JobRow>>()));
         services.AddSingleton<ProjectionRunner>().AddHostedService(provider => provider.GetRequiredService<ProjectionRunner>());
         services.AddScoped<RebuildProjection>();
+        services.AddSingleton<Listeners>().AddScoped<ShowDeliveries>();
         services.AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        services.AddSingleton<JobKinds>().AddSingleton<RunningJobs>().AddScoped<SteerJobs>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         foreach (var room in App.Rooms)
         {

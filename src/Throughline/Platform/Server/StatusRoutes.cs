@@ -1,6 +1,8 @@
 using System.Reflection;
 using Throughline.Platform.Backup;
+using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Retention;
 using Throughline.Platform.Security.Access;
@@ -25,7 +27,9 @@ public static class StatusRoutes
     /// <summary>For example <c>0.1.0</c>.</summary>
     public static string Version { get; } = typeof(StatusRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public sealed record Status(string Version, JournalStatus Journal, IReadOnlyList<ProjectionStatus> Projections, long SetAside);
+    /// <param name="Deliveries">Facts on their way from room to room and into the journal.</param>
+    /// <param name="Jobs">Those that run, are stopped, or fail.</param>
+    public sealed record Status(string Version, JournalStatus Journal, IReadOnlyList<ProjectionStatus> Projections, long SetAside, ShowDeliveries.Answer Deliveries, IReadOnlyList<SteerJobs.Line> Jobs);
 
     public sealed record JournalStatus(long Position, long Count);
 
@@ -34,14 +38,14 @@ public static class StatusRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").DisableRateLimiting().ExcludeFromDescription();
-        routes.MapGet("/api/status", Read).RequirePermission(ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, and how much was set aside").Produces<Status>();
+        routes.MapGet("/api/status", Read).RequirePermission(ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, how much was set aside, facts on their way and jobs").Produces<Status>();
         routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct) => Verify(journal, projections, audit, ct))
             .RequirePermission(Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
         RebuildProjection.Map(routes);
     }
 
-    public static Status Read(IJournal journal, ProjectionRunner projections) =>
-        new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count());
+    private static async Task<Status> Read(IJournal journal, ProjectionRunner projections, ShowDeliveries deliveries, SteerJobs jobs, CancellationToken ct) =>
+        new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count(), await deliveries.Show(ct), await jobs.Show(ct));
 
     private static async Task<Findings> Verify(IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct)
     {
