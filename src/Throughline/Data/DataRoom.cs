@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
+using Throughline.Data.Deliveries;
 using Throughline.Data.Import;
 using Throughline.Data.Import.Pages;
 using Throughline.Data.Import.Running;
@@ -36,7 +37,7 @@ public sealed class DataRoom : Room
         services.AddSingleton<SegmentRoutes>()
             .AddScoped<ListSetAside>().AddScoped<RetrySetAside>().AddScoped<RetryAllSetAside>()
             .AddScoped<ShowDoors>().AddScoped<IAttentionSource, SetAsideToLookAt>().AddScoped<IAttentionSource, ViewsToLookAt>()
-            .AddScoped<IJob, RetrySetAsideJob>();
+            .AddScoped<IJob, RetrySetAsideJob>().AddScoped<RetryDelivery>().AddScoped<IAttentionSource, DeliveriesToLookAt>();
         services.AddOptions<ImportSettings>().BindConfiguration(ImportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportFolder>().AddSingleton<ImportsUnderWay>().AddScoped<IJob, ImportJob>().AddHostedService<TakeUpImports>()
             .AddScoped<UploadFile>().AddScoped<ShowImports>().AddScoped<PreviewImport>().AddScoped<StartImport>().AddScoped<EndImport>();
@@ -50,6 +51,8 @@ public sealed class DataRoom : Room
         ListSetAside.Map(routes);
         RetrySetAside.Map(routes);
         RetryAllSetAside.Map(routes);
+        RetryDelivery.Map(routes);
+        DeliveryRoutes.Map(routes);
         UploadFile.Map(routes);
         ShowImports.Map(routes);
         PreviewImport.Map(routes);
