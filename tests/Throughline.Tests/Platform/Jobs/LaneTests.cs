@@ -77,10 +77,10 @@ public class LaneTests
         var counting = new Counting("count", Lane.Slow);
         await using var host = await Start(counting);
         var runner = host.App.Services.GetRequiredService<JobRunner>();
-        runner.Lease = TimeSpan.FromSeconds(1);
+        runner.Lease = TimeSpan.FromSeconds(3);
         await Schedule(host, "count-1", "count");
         await Until(host, _ => Task.FromResult(counting.Begun.Count == 1));
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < 45; round++)
         {
             Assert.False(await runner.RunNext(Ct));
             await Task.Delay(100, Ct);
