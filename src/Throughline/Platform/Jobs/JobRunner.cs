@@ -36,7 +36,7 @@ public sealed class JobRunner(
             try
             {
                 var next = scheduled.Next;
-                if (!await RunNext(lane, stopping)) await SavedSignal<JobRow>.Wait(next, Round, stopping);
+                if (!await RunNext(lane, stopping)) await SavedSignal.Wait(next, Round, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
             catch (Exception e) // The database is full or locked: jobs stay due until it answers again.

@@ -67,7 +67,7 @@ public sealed class OutboxDispatcher : BackgroundService
             {
                 var next = _facts.Next;
                 await _spread.All(ct);
-                if (await line.DeliverDue(ct) == 0) await SavedSignal<OutboxRow>.Wait(next, Round, ct);
+                if (await line.DeliverDue(ct) == 0) await SavedSignal.Wait(next, Round, ct);
             }, stopping);
     }
 

@@ -15,8 +15,6 @@ public sealed class SavedSignal<TRow> : SaveChangesInterceptor where TRow : clas
     /// <summary>Wakes everybody now, after a commit that saved several times.</summary>
     public void Wake() => Interlocked.Exchange(ref _saved, New()).TrySetResult();
 
-    public static async Task Wait(Task next, TimeSpan longest, CancellationToken ct) => await Task.WhenAny(next, Task.Delay(longest, ct)).WaitAsync(ct);
-
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is { } context && context.ChangeTracker.Entries<TRow>().Any() && _watched.TryAdd(context, context)) context.SavedChanges += (_, _) => Wake();
@@ -24,4 +22,11 @@ public sealed class SavedSignal<TRow> : SaveChangesInterceptor where TRow : clas
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+public static class SavedSignal
+{
+    /// <summary>Waits for the next save, and no longer than for the next round.</summary>
+    /// <param name="next">What <see cref="SavedSignal{TRow}.Next"/> gave before somebody looked.</param>
+    public static async Task Wait(Task next, TimeSpan longest, CancellationToken ct) => await Task.WhenAny(next, Task.Delay(longest, ct)).WaitAsync(ct);
 }

@@ -6,6 +6,7 @@ using Throughline.Customers.Erasing;
 using Throughline.Customers.Logging;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Outbox;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 using Throughline.Tests.Platform.Journal;
 using Throughline.Tests.Platform.Server;
@@ -88,7 +89,7 @@ public partial class DeliveryTests
         await host.Tell(Ct, TestJournal.Viewed("m1", user: "anna"));
         await Tell(host, ("anna", "Asked about tents"), ("jonas", "Asked about boots"));
         await Until(host, async db => await db.Deliveries.AnyAsync(d => d.LastError != null, Ct));
-        await host.With<EraseCustomer, EraseCustomer.Outcome>(f => f.Erase("1", Throughline.Platform.Security.Access.Actor.Operator, Ct));
+        await host.With<EraseCustomer, EraseCustomer.Outcome>(f => f.Erase("1", Actor.Operator, Ct));
 
         await Until(host, async db => !await db.Outbox.AnyAsync(Ct) && !await db.Deliveries.AnyAsync(Ct));
         await using var db = host.Database();
