@@ -14,6 +14,7 @@ public sealed class DeliveriesToLookAt(ShowDeliveries deliveries, IStringLocaliz
     {
         [] => [],
         [var only] => [new(true, words["One fact could not be handed on"], $"{only.Fact} · {only.Handler}", "/data/deliveries", words["Look at it"])],
-        var some => [new(true, words["{0:N0} facts could not be handed on", some.Count], string.Join(" · ", some.Select(f => f.Handler).Distinct().Take(3)), "/data/deliveries", words["Look at them"])],
+        var some => [new(true, words["{0:N0} facts could not be handed on", some.Count],
+            string.Join(" · ", some.Select(f => f.Handler).Distinct().Take(3)), "/data/deliveries", words["Look at them"])],
     };
 }

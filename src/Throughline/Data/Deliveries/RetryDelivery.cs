@@ -25,12 +25,14 @@ public sealed class RetryDelivery(ShowDeliveries deliveries, ThroughlineDb db)
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/deliveries", (ShowDeliveries feature, CancellationToken ct) => feature.Show(ct))
-            .RequirePermission(DataRoom.MendData).WithTags("Deliveries").WithSummary("Facts on their way, and those that could not be handed on").Produces<ShowDeliveries.Answer>();
-        api.MapPost("/api/deliveries/{id:long}/retry", async (long id, RetryDelivery feature, HttpContext http, CancellationToken ct) => await feature.Retry(id, Actor.Of(http.User), ct) switch
-        {
-            TriedAgain => Results.Accepted("/api/deliveries"),
-            NoSuchDelivery => Problems.Of(StatusCodes.Status404NotFound, "no_such_delivery", "There is no such delivery; it may have been taken already."),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        }).RequirePermission(DataRoom.MendData).WithTags("Deliveries").WithSummary("Tries again now to hand a fact on");
+            .RequirePermission(DataRoom.MendData).WithTags("Deliveries")
+            .WithSummary("Facts on their way, and those that could not be handed on").Produces<ShowDeliveries.Answer>();
+        api.MapPost("/api/deliveries/{id:long}/retry", async (long id, RetryDelivery feature, HttpContext http, CancellationToken ct) =>
+            await feature.Retry(id, Actor.Of(http.User), ct) switch
+            {
+                TriedAgain => Results.Accepted("/api/deliveries"),
+                NoSuchDelivery => Problems.Of(StatusCodes.Status404NotFound, "no_such_delivery", "There is no such delivery; it may have been taken already."),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            }).RequirePermission(DataRoom.MendData).WithTags("Deliveries").WithSummary("Tries again now to hand a fact on");
     }
 }

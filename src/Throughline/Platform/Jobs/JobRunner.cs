@@ -6,7 +6,8 @@ namespace Throughline.Platform.Jobs;
 
 /// <summary>Runs due jobs: those of one lane one after the other, the lanes beside each other. A job is claimed by a lease before it runs.</summary>
 public sealed class JobRunner(
-    IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, JobKinds kinds, RunningJobs running, SavedSignal<JobRow> scheduled, LiveTopics live, TimeProvider clock,
+    IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, JobKinds kinds, RunningJobs running,
+    SavedSignal<JobRow> scheduled, LiveTopics live, TimeProvider clock,
     ILogger<JobRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
@@ -19,7 +20,8 @@ public sealed class JobRunner(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var jobs = db.Jobs;
-        await jobs.Where(j => j.ClaimedUntil != null).ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, (DateTimeOffset?)null).SetProperty(j => j.ClaimedBy, (string?)null), cancellationToken);
+        await jobs.Where(j => j.ClaimedUntil != null).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.ClaimedUntil, (DateTimeOffset?)null).SetProperty(j => j.ClaimedBy, (string?)null), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -56,7 +58,8 @@ public sealed class JobRunner(
 
         using var run = new JobRun(job, databases);
         var claimed = await free.Where(j => j.Id == job.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(j => j.ClaimedUntil, now + Lease).SetProperty(j => j.ClaimedBy, run.Lease).SetProperty(j => j.Attempts, j => j.Attempts + 1), ct);
+            set => set.SetProperty(j => j.ClaimedUntil, now + Lease).SetProperty(j => j.ClaimedBy, run.Lease).SetProperty(j => j.Attempts, j => j.Attempts + 1),
+            ct);
         if (claimed == 0) return true; // Somebody else was quicker; look again.
         running.Begin(run);
         live.Publish(RunningJobs.Topic);

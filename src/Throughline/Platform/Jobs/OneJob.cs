@@ -30,7 +30,8 @@ internal sealed class OneJob(JobRow job, JobRun run, IDbContextFactory<Throughli
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var kind = scope.ServiceProvider.GetServices<IJob>().FirstOrDefault(j => j.Kind == job.Kind) ?? throw new InvalidOperationException($"Nobody does jobs of the kind {job.Kind}.");
+            var kind = scope.ServiceProvider.GetServices<IJob>().FirstOrDefault(j => j.Kind == job.Kind)
+                ?? throw new InvalidOperationException($"Nobody does jobs of the kind {job.Kind}.");
             await kind.Run(run, ct);
             _ended = true;
             return null;
@@ -80,7 +81,8 @@ internal sealed class OneJob(JobRow job, JobRun run, IDbContextFactory<Throughli
                 await using var db = await databases.CreateDbContextAsync(over);
                 var (jobs, until, progress) = (db.Jobs, clock.GetUtcNow() + Lease, run.Progress);
                 await run.Mine(db).ExecuteUpdateAsync(set => set
-                    .SetProperty(j => j.ClaimedUntil, until).SetProperty(j => j.Done, progress.Done).SetProperty(j => j.Total, progress.Total).SetProperty(j => j.Words, progress.Words), over);
+                    .SetProperty(j => j.ClaimedUntil, until).SetProperty(j => j.Done, progress.Done)
+                    .SetProperty(j => j.Total, progress.Total).SetProperty(j => j.Words, progress.Words), over);
                 var now = await jobs.AsNoTracking().Where(j => j.Id == job.Id).Select(j => new { j.ClaimedBy, j.IsStopped }).FirstOrDefaultAsync(over);
                 if (now is not null && now.ClaimedBy != run.Lease) run.Lose();
                 if (now is { IsStopped: true }) run.AskToStop();

@@ -10,13 +10,18 @@ public sealed class SteerJobs(ThroughlineDb db, RunningJobs running, JobKinds ki
 
     /// <param name="State"><c>running</c>, <c>stopped</c> or <c>failing</c>.</param>
     /// <param name="Done">In the job's own unit, as <paramref name="Total"/>; null where it does not say.</param>
-    public sealed record Line(string Kind, string Lane, string State, long? Done, long? Total, string? Words, int Attempts, DateTimeOffset DueAt, string? Error);
+    public sealed record Line(
+        string Kind, string Lane, string State, long? Done, long? Total, string? Words, int Attempts, DateTimeOffset DueAt, string? Error);
 
     /// <summary>Those that somebody may want to know of: none that only waits for its time.</summary>
     public async Task<IReadOnlyList<Line>> Show(CancellationToken ct)
     {
         var (jobs, now) = (db.Jobs, clock.GetUtcNow());
-        var rows = await jobs.AsNoTracking().Where(j => j.LastError != null || j.IsStopped || j.ClaimedUntil > now).OrderBy(j => j.DueAt).Take(MostShown).ToListAsync(ct);
+        var rows = await jobs.AsNoTracking()
+            .Where(j => j.LastError != null || j.IsStopped || j.ClaimedUntil > now)
+            .OrderBy(j => j.DueAt)
+            .Take(MostShown)
+            .ToListAsync(ct);
         return [.. rows.Select(j => ToLine(j, now))];
     }
 
@@ -33,7 +38,8 @@ public sealed class SteerJobs(ThroughlineDb db, RunningJobs running, JobKinds ki
     public async Task<bool> Resume(string id, CancellationToken ct)
     {
         var (jobs, now) = (db.Jobs, clock.GetUtcNow());
-        var found = await jobs.Where(j => j.Id == id && j.IsStopped).ExecuteUpdateAsync(set => set.SetProperty(j => j.IsStopped, false).SetProperty(j => j.DueAt, now), ct);
+        var found = await jobs.Where(j => j.Id == id && j.IsStopped).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.IsStopped, false).SetProperty(j => j.DueAt, now), ct);
         scheduled.Wake();
         return found > 0;
     }

@@ -33,7 +33,8 @@ public static class ReservedIds
         if (messageId is null || !messageId.Contains(':', StringComparison.Ordinal)) return null;
         foreach (var prefix in All)
             if (messageId.StartsWith(prefix, StringComparison.Ordinal) && !mayUse.Contains(prefix))
-                return $"Message ids that begin with \"{prefix}\" are made by Throughline itself. Put something of your own before it, such as \"shop-{prefix}…\", or leave messageId out.";
+                return $"Message ids that begin with \"{prefix}\" are made by Throughline itself. Put something of your own before it, "
+                    + $"such as \"shop-{prefix}…\", or leave messageId out.";
         return null;
     }
 }

@@ -9,7 +9,8 @@ namespace Throughline.Platform.Outbox;
 /// subjects go on, and so do the lines of others.
 /// </summary>
 internal sealed class DeliveryLine(
-    string handler, Func<Delivery, CancellationToken, Task> handOn, IDbContextFactory<ThroughlineDb> databases, LiveTopics live, TimeProvider clock, ILogger log) : IDisposable
+    string handler, Func<Delivery, CancellationToken, Task> handOn, IDbContextFactory<ThroughlineDb> databases, LiveTopics live,
+    TimeProvider clock, ILogger log) : IDisposable
 {
     private const int AtOnce = 100, LongestPause = 3600;
 

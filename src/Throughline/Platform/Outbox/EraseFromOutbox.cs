@@ -19,7 +19,8 @@ public sealed class EraseFromOutbox(ThroughlineDb db, OutboxDispatcher dispatche
         var values = customer.Identities.Values.Select(identity => $"\"Value\":{JsonSerializer.Serialize(identity.Value)}").ToList();
         var named = new List<long>();
         await foreach (var row in outbox.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
-            if (values.Exists(value => row.Payload.Contains(value, StringComparison.Ordinal)) || mentions.AreIn(Encoding.UTF8.GetBytes(row.Payload))) named.Add(row.Id);
+            if (values.Exists(value => row.Payload.Contains(value, StringComparison.Ordinal)) || mentions.AreIn(Encoding.UTF8.GetBytes(row.Payload)))
+                named.Add(row.Id);
         await outbox.Where(r => named.Contains(r.Id)).ExecuteDeleteAsync(ct); // The deliveries go with it.
     }, ct);
 }

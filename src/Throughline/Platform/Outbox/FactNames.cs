@@ -17,7 +17,9 @@ public static class FactNames
     public static bool IsKnown(string name) => ByName.ContainsKey(name);
 
     /// <exception cref="InvalidOperationException">No fact is called that (any more).</exception>
-    public static Type TypeOf(string name) => ByName.TryGetValue(name, out var type) ? type : throw new InvalidOperationException($"Nobody knows the fact {name}.");
+    public static Type TypeOf(string name) =>
+        ByName.TryGetValue(name, out var type) ? type : throw new InvalidOperationException($"Nobody knows the fact {name}.");
 
-    private static IEnumerable<Type> All() => typeof(IFact).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IFact).IsAssignableFrom(t));
+    private static IEnumerable<Type> All() =>
+        typeof(IFact).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IFact).IsAssignableFrom(t));
 }

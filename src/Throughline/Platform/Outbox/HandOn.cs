@@ -6,14 +6,16 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Outbox;
 
 /// <summary>Hands one fact to one who listens, and notes that it was taken.</summary>
-internal sealed class HandOn(IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, IJournal journal, SavedSignal<OutboxRow> facts, TimeProvider clock)
+internal sealed class HandOn(
+    IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, IJournal journal, SavedSignal<OutboxRow> facts, TimeProvider clock)
 {
     /// <summary>The journal is a file of its own: it may be handed a fact twice, and knows it by its message id.</summary>
     public async Task ToJournal(Delivery delivery, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await Fact(db, delivery, ct) is not { } row) return;
-        if (row.ReadFact() is ICustomerFact about) await journal.Append(new Batch([about.ToInteraction(row.MessageId, clock.GetUtcNow().ToMicroseconds())], []), ct);
+        if (row.ReadFact() is ICustomerFact about)
+            await journal.Append(new Batch([about.ToInteraction(row.MessageId, clock.GetUtcNow().ToMicroseconds())], []), ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await Complete(db, delivery, ct);
         await transaction.CommitAsync(ct);

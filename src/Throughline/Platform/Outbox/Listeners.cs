@@ -17,7 +17,8 @@ public sealed class Listeners(IServiceScopeFactory scopes)
     public IReadOnlyList<string> Of(string fact) => _byFact.Value.GetValueOrDefault(fact) ?? [];
 
     /// <summary>Hands a fact to one who listens, out of the scope that is theirs for this.</summary>
-    public static Task Tell(IServiceProvider scope, string handler, IFact fact, CancellationToken ct) => Listening.To(fact.GetType()).Tell(scope, handler, fact, ct);
+    public static Task Tell(IServiceProvider scope, string handler, IFact fact, CancellationToken ct) =>
+        Listening.To(fact.GetType()).Tell(scope, handler, fact, ct);
 
     private static Dictionary<string, IReadOnlyList<string>> Find(IServiceScopeFactory scopes)
     {
@@ -48,6 +49,7 @@ public sealed class Listeners(IServiceScopeFactory scopes)
         public override IEnumerable<string> Names(IServiceProvider scope) => scope.GetServices<IWhen<TFact>>().Select(NameOf).Distinct();
 
         public override Task Tell(IServiceProvider scope, string handler, IFact fact, CancellationToken ct) =>
-            (scope.GetServices<IWhen<TFact>>().FirstOrDefault(h => NameOf(h) == handler) ?? throw new InvalidOperationException($"Nobody is called {handler} any more.")).Handle((TFact)fact, ct);
+            (scope.GetServices<IWhen<TFact>>().FirstOrDefault(h => NameOf(h) == handler)
+                ?? throw new InvalidOperationException($"Nobody is called {handler} any more.")).Handle((TFact)fact, ct);
     }
 }

@@ -19,13 +19,15 @@ public sealed class OutboxDispatcher : BackgroundService
     private readonly Lazy<List<DeliveryLine>> _lines;
 
     public OutboxDispatcher(
-        IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, IJournal journal, Listeners listeners, SavedSignal<OutboxRow> facts, LiveTopics live, TimeProvider clock,
+        IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, IJournal journal, Listeners listeners,
+        SavedSignal<OutboxRow> facts, LiveTopics live, TimeProvider clock,
         ILogger<OutboxDispatcher> log)
     {
         (_databases, _listeners, _facts, _clock, _log) = (databases, listeners, facts, clock, log);
         _spread = new SpreadFacts(databases, listeners);
         var handOn = new HandOn(databases, scopes, journal, facts, clock);
-        _lines = new(() => [.. listeners.All.Select(name => new DeliveryLine(name, name == Listeners.Journal ? handOn.ToJournal : handOn.ToHandler, databases, live, clock, log))]);
+        _lines = new(() => [.. listeners.All.Select(name => new DeliveryLine(
+            name, name == Listeners.Journal ? handOn.ToJournal : handOn.ToHandler, databases, live, clock, log))]);
     }
 
     private DeliveryLine Journal => _lines.Value[0];
@@ -90,6 +92,8 @@ public sealed class OutboxDispatcher : BackgroundService
     {
         await using var db = await _databases.CreateDbContextAsync(ct);
         var (deliveries, heard) = (db.Deliveries, _listeners.All);
-        await deliveries.Where(d => !heard.Contains(d.Handler)).ExecuteUpdateAsync(set => set.SetProperty(d => d.LastError, "This version has no handler of this name."), ct);
+        await deliveries
+            .Where(d => !heard.Contains(d.Handler))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LastError, "This version has no handler of this name."), ct);
     }
 }

@@ -15,9 +15,11 @@ public sealed class SavedSignal<TRow> : SaveChangesInterceptor where TRow : clas
     /// <summary>Wakes everybody now, after a commit that saved several times.</summary>
     public void Wake() => Interlocked.Exchange(ref _saved, New()).TrySetResult();
 
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is { } context && context.ChangeTracker.Entries<TRow>().Any() && _watched.TryAdd(context, context)) context.SavedChanges += (_, _) => Wake();
+        if (eventData.Context is { } context && context.ChangeTracker.Entries<TRow>().Any() && _watched.TryAdd(context, context))
+            context.SavedChanges += (_, _) => Wake();
         return ValueTask.FromResult(result);
     }
 

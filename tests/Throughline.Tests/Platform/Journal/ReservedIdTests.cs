@@ -19,7 +19,10 @@ public class ReservedIdTests(SharedServer shared)
     [Fact]
     public async Task Whoever_has_a_write_key_cannot_make_a_later_call_a_repeat()
     {
-        string[] ids = [.. Enumerable.Range(1, 1_000).Select(n => $"outbox:{n}"), .. Enumerable.Range(1, 20).Select(n => $"fact:{n:x32}"), "order:7", "row:7", "hook:carrier:7"];
+        string[] ids =
+        [.. Enumerable.Range(1, 1_000).Select(n => $"outbox:{n}"), .. Enumerable.Range(1, 20).Select(n => $"fact:{n:x32}"), "order:7",
+            "row:7", "hook:carrier:7"
+        ];
         var batch = new { batch = ids.Select(id => new { type = "track", @event = "Forged", userId = "forger", messageId = id }) };
         var answer = await Server.Send("/v1/batch", JsonSerializer.Serialize(batch), Ct);
         Assert.Equal(200, answer.Status);
@@ -34,7 +37,8 @@ public class ReservedIdTests(SharedServer shared)
         var seen = Assert.Single(await Server.Timeline("userId:called-later", Ct));
         Assert.Equal("my-order:7", seen.GetProperty("messageId").GetString());
         var customer = (await Server.Get("/api/customers?identity=userId:called-later", Ct)).GetProperty("items")[0].GetProperty("id").ToString();
-        var logged = await Server.Api.PostAsJsonAsync(new Uri($"/api/customers/{customer}/interactions", UriKind.Relative), new { what = "call", text = "Asked about tents" }, Ct);
+        var logged = await Server.Api.PostAsJsonAsync(
+            new Uri($"/api/customers/{customer}/interactions", UriKind.Relative), new { what = "call", text = "Asked about tents" }, Ct);
         Assert.Equal(HttpStatusCode.NoContent, logged.StatusCode);
         await Server.CatchUp(Ct);
         var call = (await Server.Timeline("userId:called-later", Ct)).Single(i => i.GetProperty("event").GetString() == "Call Logged");
@@ -46,7 +50,8 @@ public class ReservedIdTests(SharedServer shared)
     public async Task A_file_may_name_orders_and_rows_but_no_facts_and_no_webhooks()
     {
         await using var host = await TestHost.Start(Ct);
-        var line = await host.Import("userId,event,messageId\na,E,order:1\na,E,row:1\na,E,fact:1\na,E,hook:x:1\na,E,outbox:1\na,E,mine:1\n", new("interactions"));
+        var line = await host.Import(
+            "userId,event,messageId\na,E,order:1\na,E,row:1\na,E,fact:1\na,E,hook:x:1\na,E,outbox:1\na,E,mine:1\n", new("interactions"));
         Assert.Equal((6, 3, 0, 3), line.Rows());
         Assert.Equal(["order:1", "row:1", "mine:1"], host.Everything().Select(e => e.MessageId));
         Assert.Equal("reserved_message_id", Assert.Single(line.Reasons).Code);
@@ -61,5 +66,6 @@ public class ReservedIdTests(SharedServer shared)
     [InlineData("my:fact:1", true)]
     [InlineData("", true)]
     [InlineData(null, true)]
-    public void Only_ids_that_begin_with_a_prefix_of_another_are_refused(string? id, bool isMine) => Assert.Equal(isMine, ReservedIds.WhyNot(id, ReservedIds.Order) is null);
+    public void Only_ids_that_begin_with_a_prefix_of_another_are_refused(string? id, bool isMine) =>
+        Assert.Equal(isMine, ReservedIds.WhyNot(id, ReservedIds.Order) is null);
 }

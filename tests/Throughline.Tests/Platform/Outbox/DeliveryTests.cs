@@ -49,7 +49,10 @@ public partial class DeliveryTests
         var heard = new Heard { Breaks = "anna-1" };
         await using var host = await Start(heard);
         await Tell(host, ("anna", "anna-1"), ("anna", "anna-2"), ("jonas", "jonas-1"));
-        await Until(host, async db => host.Journal.Head == 3 && heard.Texts.Count == 3 && await db.Jobs.CountAsync(j => j.Kind == "heard", Ct) == 1 && await db.Deliveries.AnyAsync(d => d.LastError != null, Ct));
+        await Until(host, async db => host.Journal.Head == 3
+            && heard.Texts.Count == 3
+            && await db.Jobs.CountAsync(j => j.Kind == "heard", Ct) == 1
+            && await db.Deliveries.AnyAsync(d => d.LastError != null, Ct));
 
         await using var db = host.Database();
         Assert.Equal(["heard:jonas-1"], await db.Jobs.Where(j => j.Kind == "heard").Select(j => j.Id).ToListAsync(Ct));

@@ -25,7 +25,10 @@ public class FactIdTests
         Assert.IsType<LogInteraction.Logged>(await host.With<LogInteraction, LogInteraction.Outcome>(f => f.Log("1", new("note", text), "Tomas", Ct)));
 
     private static List<string> Notes(TestHost host) =>
-        [.. host.Journal.Read(0, 10_000).Where(e => e.Event == "Note Added").Select(e => JsonElement.Parse(e.Body.Span).GetProperty("properties").GetProperty("text").GetString()!)];
+        [.. host.Journal
+            .Read(0, 10_000)
+            .Where(e => e.Event == "Note Added")
+            .Select(e => JsonElement.Parse(e.Body.Span).GetProperty("properties").GetProperty("text").GetString()!)];
 
     [Fact]
     public async Task Ids_of_an_old_journal_are_read_as_ever_and_hold_up_no_later_fact()
@@ -62,7 +65,8 @@ public class FactIdTests
     {
         await using var host = await TestHost.Start(Ct);
         await using var db = host.Database();
-        var call = new InteractionLogged(new Identity("userId", "anna"), "Note Added", "server", "once", null, "Tomas", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        var call = new InteractionLogged(
+            new Identity("userId", "anna"), "Note Added", "server", "once", null, "Tomas", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         db.Publish(call);
         await host.Tell(Ct, call.ToInteraction(db.ChangeTracker.Entries<OutboxRow>().Single().Entity.MessageId, 1_000_000)); // Copied later than the database.
         await db.SaveChangesAsync(Ct);

@@ -13,7 +13,9 @@ namespace Throughline.Data.Import.Running;
 /// Runs one import. One that the end of the process interrupted is read again from its first row; what is in the journal already is
 /// known by its message ids and counts as repeated.
 /// </summary>
-public sealed class ImportJob(ThroughlineDb db, ImportFolder folder, IJournal journal, ImportsUnderWay underWay, LiveTopics live, TimeProvider clock, ILogger<ImportJob> log) : IJob
+public sealed class ImportJob(
+    ThroughlineDb db, ImportFolder folder, IJournal journal, ImportsUnderWay underWay, LiveTopics live, TimeProvider clock,
+    ILogger<ImportJob> log) : IJob
 {
     public const string KindOfJob = "import";
     private static readonly TimeSpan BetweenNews = TimeSpan.FromMilliseconds(400);
