@@ -6,7 +6,6 @@ using Throughline.Contracts;
 using Throughline.Customers.Logging;
 using Throughline.Platform.Backup;
 using Throughline.Platform.Jobs;
-using Throughline.Platform.Journal;
 using Throughline.Platform.Outbox;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
