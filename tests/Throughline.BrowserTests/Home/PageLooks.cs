@@ -14,6 +14,7 @@ public sealed class PageLooks(CompanySite site)
     [InlineData("data", "/data")]
     [InlineData("set-aside", "/data/set-aside")]
     [InlineData("projections", "/data/projections")]
+    [InlineData("deliveries", "/data/deliveries")]
     [InlineData("import", "/data/import")]
     [InlineData("webhooks", "/data/webhooks")]
     [InlineData("webhook-new", "/data/webhooks/new")]

@@ -65,5 +65,8 @@ public sealed class EraseCustomerJob(Erasure erasure) : IJob
 
     public string Kind => KindOfJob;
 
-    public Task Run(string payload, CancellationToken ct) => erasure.Run(CustomerId.Parse(payload) ?? throw new InvalidOperationException("No customer is named."), ct);
+    // Nobody's right to be forgotten waits behind a long task.
+    public Lane Lane { get; } = new("erasure");
+
+    public Task Run(JobRun run, CancellationToken ct) => erasure.Run(CustomerId.Parse(run.Payload) ?? throw new InvalidOperationException("No customer is named."), ct);
 }

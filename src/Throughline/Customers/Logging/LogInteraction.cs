@@ -10,6 +10,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Logging;
 
 /// <summary>A colleague has written down a call, a visit or a note.</summary>
+[FactName("customers.interaction-logged")]
 public sealed record InteractionLogged(Identity Customer, string Event, string Channel, string Text, string? Direction, string? By, DateTimeOffset HappenedAt, DateTimeOffset At) : ICustomerFact
 {
     public Interaction ToInteraction(string messageId, long receivedAt) => new()
@@ -42,6 +43,7 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
     public sealed record NoSuchCustomer : Outcome;
     public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
 
+    /// <param name="by">The colleague's name, or the key's: never an address, because what is written down is not changed afterwards.</param>
     public async Task<Outcome> Log(string id, Request request, string? by, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
@@ -52,7 +54,7 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
         var (name, channel) = request.What switch { "call" => ("Call Logged", "phone"), "visit" => ("Visit Logged", "store"), _ => ("Note Added", "server") };
         db.Publish(new InteractionLogged(new Identity(identity.Kind, identity.Value), name, channel, request.Text!.Trim(), request.What == "call" ? request.Direction ?? "in" : null, by, request.HappenedAt ?? now, now));
         await db.SaveChangesAsync(ct);
-        await outbox.DispatchDue(ct);
+        await outbox.ToJournal(ct);
         return new Logged();
     }
 
@@ -69,7 +71,7 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/customers/{id}/interactions", async (string id, Request request, LogInteraction feature, HttpContext http, CancellationToken ct) =>
-            await feature.Log(id, request, http.User.Identity?.Name, ct) switch
+            await feature.Log(id, request, Actor.Of(http.User).Name, ct) switch
             {
                 Logged => Results.NoContent(),
                 NoSuchCustomer => ShowCustomer.NotFound(),

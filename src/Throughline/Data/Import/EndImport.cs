@@ -1,4 +1,5 @@
 using Throughline.Data.Import.Running;
+using Throughline.Platform.Jobs;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
@@ -6,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Import;
 
 /// <summary>Stops an import that is under way, or discards the file of one that is not. What was written stays.</summary>
-public sealed class EndImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner) : IFeature
+public sealed class EndImport(ThroughlineDb db, ImportFolder folder, SteerJobs jobs, TimeProvider clock) : IFeature
 {
     public abstract record Outcome;
     public sealed record Stopping : Outcome;
@@ -17,7 +18,8 @@ public sealed class EndImport(ThroughlineDb db, ImportFolder folder, ImportRunne
     public async Task<Outcome> Stop(Guid id, CancellationToken ct)
     {
         if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
-        runner.Stop(import.Id);
+        if (!import.IsUnderWay) return new Stopping();
+        if (!await TakeBack(import, ct)) await jobs.Stop(ImportJob.JobFor(import.Id), ct);
         return new Stopping();
     }
 
@@ -30,6 +32,17 @@ public sealed class EndImport(ThroughlineDb db, ImportFolder folder, ImportRunne
         if (import.StartedAt is null) db.Remove(import);
         await db.SaveChangesAsync(ct);
         return new Discarded();
+    }
+
+    // One that only waits is stopped at once.
+    private async Task<bool> TakeBack(ImportedFile import, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await jobs.TakeBack(ImportJob.JobFor(import.Id), ct)) return false;
+        import.End(ImportState.Stopped, ImportCounts.None, null, clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
     }
 
     public static void Map(IEndpointRouteBuilder api)

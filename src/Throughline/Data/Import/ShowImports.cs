@@ -8,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Import;
 
 /// <summary>Shows imports, newest first, and how far one has come.</summary>
-public sealed class ShowImports(ThroughlineDb db, ImportRunner runner, ImportFolder folder) : IFeature
+public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, ImportFolder folder) : IFeature
 {
     public const int PageSize = 25;
 
@@ -47,7 +47,7 @@ public sealed class ShowImports(ThroughlineDb db, ImportRunner runner, ImportFol
 
     private Line ToLine(ImportedFile i)
     {
-        var counts = i.IsUnderWay ? runner.Now(i.Id) ?? ImportCounts.None : i.Counts();
+        var counts = i.IsUnderWay ? underWay.Now(i.Id) ?? ImportCounts.None : i.Counts();
         return new Line(i.Id.Value, i.FileName, i.Bytes, ImportStates.NameOf(i.State), i.IsTrial, counts.Read, counts.Accepted, counts.Repeated, counts.SetAside, counts.Interactions, counts.Share,
             counts.Reasons, i.Found, i.Error, i.ByUser, i.UploadedAt, i.StartedAt, i.FinishedAt, folder.Has(i.Id));
     }

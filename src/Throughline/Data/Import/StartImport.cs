@@ -8,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Import;
 
 /// <summary>Starts an import, or a trial of it that counts and stores nothing. It goes on by itself; the same file again adds nothing.</summary>
-public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRunner runner) : IFeature
+public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvider clock) : IFeature
 {
     /// <param name="DryRun">Only counts.</param>
     public sealed record Request(ImportPlan? Plan = null, bool DryRun = false);
@@ -34,9 +34,8 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, ImportRun
             return new Refused(e.Code, e.Message);
         }
         import.Wait(plan, request.DryRun);
-        await db.SaveChangesAsync(ct);
-        runner.Enqueue(import.Id);
-        return new Started();
+        await ImportJob.Schedule(db, import.Id, clock.GetUtcNow(), ct);
+        return await db.TrySave(ct) ? new Started() : new NotNow("It is under way."); // Somebody else has just started it.
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
+using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Segment;
 
@@ -51,6 +52,7 @@ internal sealed class SegmentEvent(SegmentCall call, long? batchSentAt)
         if (string.IsNullOrWhiteSpace(name) && kind == InteractionKind.Track) return new("no_event_name", "A track call needs an \"event\" with the event's name.");
         if (name!.Length > SegmentLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {SegmentLimits.EventNameCharacters} characters; put what varies into properties.");
         if (_messageId is { Length: > SegmentLimits.MessageIdCharacters }) return new("message_id_too_long", $"A messageId has at most {SegmentLimits.MessageIdCharacters} characters.");
+        if (ReservedIds.WhyNot(_messageId) is { } reserved) return new(ReservedIds.Code, reserved);
         if (_badTime) return new("bad_timestamp", "\"timestamp\" must be an ISO 8601 time from 1970 on, such as 2026-11-21T09:30:00Z.");
         if (Identities(out var identities) is { } problem) return problem;
         if (HasNul(name) || HasNul(_messageId) || identities!.Exists(i => HasNul(i.Value))) return new("bad_text", "Names and ids must not contain the character U+0000.");

@@ -12,6 +12,7 @@ public static class ReasonWords
         "no_event_name" => "No event name",
         "event_name_too_long" => "Event name too long",
         "message_id_too_long" => "Message id too long",
+        "reserved_message_id" => "A message id that is ours",
         "bad_timestamp" => "No time we can read",
         "bad_text" => "Characters that cannot be stored",
         "no_items" => "No list where one should be",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Rooms;
@@ -28,20 +29,31 @@ public sealed class RetryAllSetAside(ThroughlineDb db, TimeProvider clock) : IFe
         .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Tries everything again that was set aside for one reason");
 }
 
-/// <summary>Goes through all items of one reason, oldest first; what is still not understood stays.</summary>
+/// <summary>Goes through all items of one reason, oldest first; what is still not understood stays. It goes on where it was stopped.</summary>
 public sealed class RetrySetAsideJob(RetrySetAside retry, IJournal journal) : IJob
 {
     public const string KindOfJob = "retry-set-aside";
+    private const int AtOnce = 200;
 
     public string Kind => KindOfJob;
 
-    public async Task Run(string payload, CancellationToken ct)
+    public Lane Lane => Lane.Slow;
+
+    public async Task Run(JobRun run, CancellationToken ct)
     {
-        var before = long.MaxValue;
-        while (journal.SetAside.List(before, 200, payload) is { Count: > 0 } items)
+        var after = long.TryParse(run.State, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
+        var (done, of) = (0L, journal.SetAside.Reasons().FirstOrDefault(r => r.Code == run.Payload)?.Items ?? 0);
+        var newest = journal.SetAside.List(long.MaxValue, 1, run.Payload) is [var item] ? item.Id : 0; // What comes meanwhile is not tried for ever.
+        while (journal.SetAside.OldestAfter(after, newest, AtOnce, run.Payload) is { Count: > 0 } items)
         {
-            foreach (var item in items) await retry.Retry(item.Id, new RetrySetAside.Request(), ct);
-            before = items[^1].Id;
+            foreach (var id in items)
+            {
+                ct.ThrowIfCancellationRequested();
+                await retry.Retry(id, new RetrySetAside.Request(), ct);
+                run.Report(++done, of, $"{done:N0} tried again");
+            }
+            after = items[^1];
+            await run.Keep(after.ToString(CultureInfo.InvariantCulture), ct);
         }
     }
 }

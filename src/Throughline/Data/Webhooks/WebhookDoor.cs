@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Throughline.Data.Webhooks.Mapping;
+using Throughline.Platform.Journal;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Webhooks;
@@ -68,7 +69,7 @@ public sealed class WebhookDoor
     /// <summary>As the set-aside list keeps it.</summary>
     public static string DoorOf(string key) => DoorPrefix + key;
 
-    public const string SourcePrefix = "hook:", DoorPrefix = "hook/";
+    public const string SourcePrefix = ReservedIds.Hook, DoorPrefix = "hook/";
 
     public WebhookMapping ReadMapping() => JsonSerializer.Deserialize<WebhookMapping>(Mapping, JsonSerializerOptions.Web)!;
 

@@ -14,7 +14,8 @@ namespace Throughline.Platform.Backup;
 
 /// <summary>
 /// Makes one consistent archive of everything while the server runs. The operational database is copied before the journal: what
-/// the journal has more is shown by the views as soon as they have read it, but what it lacked would be lost.
+/// the journal has more is shown by the views as soon as they have read it, but what it lacked would be lost. So a fact that is noted
+/// as handed to the journal is in the copy of it, and one that is in both is known there by its message id.
 /// </summary>
 [OneForAll]
 public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineDb> databases, TimeProvider clock) : IDisposable, IFeature

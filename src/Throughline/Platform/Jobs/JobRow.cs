@@ -14,8 +14,21 @@ public sealed class JobRow
     public int? EverySeconds { get; init; }
     public int Attempts { get; set; }
 
-    /// <summary>Some process is at it until then; later, it has died and another may take over.</summary>
+    /// <summary>Somebody is at it until then, and renews this while at it; later, they have died and another may take over.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
+
+    /// <summary>Which run.</summary>
+    public string? ClaimedBy { get; set; }
+
+    /// <summary>It does not run until somebody resumes it.</summary>
+    public bool IsStopped { get; set; }
+
+    public long? Done { get; set; }
+    public long? Total { get; set; }
+    public string? Words { get; set; }
+
+    /// <summary>What the job itself keeps, to go on from.</summary>
+    public string? State { get; set; }
 
     public string? LastError { get; set; }
 

@@ -1,75 +1,88 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Platform.Live;
 using Throughline.Platform.Storage;
-using Throughline.Platform.Telemetry;
 
 namespace Throughline.Platform.Jobs;
 
-/// <summary>Does jobs of one kind. A job may run again after a crash, so it must bear that.</summary>
-public interface IJob : IPart
+/// <summary>Runs due jobs: those of one lane one after the other, the lanes beside each other. A job is claimed by a lease before it runs.</summary>
+public sealed class JobRunner(
+    IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, JobKinds kinds, RunningJobs running,
+    SavedSignal<JobRow> scheduled, LiveTopics live, TimeProvider clock,
+    ILogger<JobRunner> log) : BackgroundService
 {
-    string Kind { get; }
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
-    Task Run(string payload, CancellationToken ct);
-}
+    /// <summary>How long a run keeps a job without renewing its lease.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
 
-/// <summary>Runs due jobs one after the other. Several processes may do so on one database: a job is claimed before it runs.</summary>
-public sealed class JobRunner(IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
-{
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(10), Round = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Nobody else has the data folder: whoever held a lease before is dead.
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var jobs = db.Jobs;
+        await jobs.Where(j => j.ClaimedUntil != null).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.ClaimedUntil, (DateTimeOffset?)null).SetProperty(j => j.ClaimedBy, (string?)null), cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Claims and runs the job that is due first, of any lane; false when none is due.</summary>
+    public Task<bool> RunNext(CancellationToken ct) => RunNext(null, ct);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(kinds.Lanes.SelectMany(lane => Enumerable.Range(0, lane.AtOnce).Select(_ => Task.Run(() => RunLane(lane, stoppingToken), stoppingToken))));
+
+    private async Task RunLane(Lane lane, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (!await RunNext(stoppingToken)) await Task.Delay(Round, clock, stoppingToken);
+                var next = scheduled.Next;
+                if (!await RunNext(lane, stopping)) await SavedSignal.Wait(next, Round, stopping);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
             catch (Exception e) // The database is full or locked: jobs stay due until it answers again.
             {
                 log.LogError(e, "Jobs could not be read; they are tried again.");
-                await Task.Delay(Round * 10, clock, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Round * 10, clock, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
 
-    /// <summary>Claims and runs the job that is due first; false when none is due.</summary>
-    public async Task<bool> RunNext(CancellationToken ct)
+    private async Task<bool> RunNext(Lane? lane, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (jobs, now) = (db.Jobs, clock.GetUtcNow());
-        if (await jobs.Where(j => j.DueAt <= now && (j.ClaimedUntil == null || j.ClaimedUntil < now)).OrderBy(j => j.DueAt).FirstOrDefaultAsync(ct) is not { } job) return false;
-        var claimed = await jobs.Where(j => j.Id == job.Id && (j.ClaimedUntil == null || j.ClaimedUntil < now))
-            .ExecuteUpdateAsync(set => set.SetProperty(j => j.ClaimedUntil, now + Claim).SetProperty(j => j.Attempts, j => j.Attempts + 1), ct);
-        if (claimed == 0) return true; // Somebody else was quicker; look again.
+        var now = clock.GetUtcNow();
+        var free = In(lane, db).Where(j => j.DueAt <= now && !j.IsStopped && (j.ClaimedUntil == null || j.ClaimedUntil < now));
+        if (await free.AsNoTracking().OrderBy(j => j.DueAt).FirstOrDefaultAsync(ct) is not { } job) return false;
 
-        var error = await Run(job, ct);
-        await db.Entry(job).ReloadAsync(ct);
-        if (error is not null) (job.LastError, job.DueAt) = (error, clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, job.Attempts))));
-        else if (job.EverySeconds is { } seconds) (job.LastError, job.Attempts, job.DueAt) = (null, 0, clock.GetUtcNow().AddSeconds(seconds));
-        else db.Remove(job);
-        job.ClaimedUntil = null;
-        await db.SaveChangesAsync(ct);
+        using var run = new JobRun(job, databases);
+        var claimed = await free.Where(j => j.Id == job.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.ClaimedUntil, now + Lease).SetProperty(j => j.ClaimedBy, run.Lease).SetProperty(j => j.Attempts, j => j.Attempts + 1),
+            ct);
+        if (claimed == 0) return true; // Somebody else was quicker; look again.
+        running.Begin(run);
+        live.Publish(RunningJobs.Topic);
+        try
+        {
+            await new OneJob(job, run, databases, scopes, clock, log) { Lease = Lease }.Run(ct);
+        }
+        finally
+        {
+            running.End(run);
+            live.Publish(RunningJobs.Topic);
+        }
         return true;
     }
 
-    private async Task<string?> Run(JobRow job, CancellationToken ct)
+    private IQueryable<JobRow> In(Lane? lane, ThroughlineDb db)
     {
-        using var measured = Measures.Job(job.Kind);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var kind = scope.ServiceProvider.GetServices<IJob>().FirstOrDefault(j => j.Kind == job.Kind) ?? throw new InvalidOperationException($"Nobody does jobs of the kind {job.Kind}.");
-            await kind.Run(job.Payload, ct);
-            return null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            measured.Fail();
-            log.LogWarning(e, "Job {Job} failed (attempt {Attempt}) and is tried again.", job.Id, job.Attempts + 1);
-            return e.Message;
-        }
+        var jobs = db.Jobs;
+        if (lane is null) return jobs;
+        var mine = kinds.In(lane);
+        if (lane != Lane.Quick) return jobs.Where(j => mine.Contains(j.Kind));
+        var others = kinds.All.Except(mine).ToList();
+        return jobs.Where(j => !others.Contains(j.Kind));
     }
 }

@@ -42,6 +42,17 @@ public sealed class SetAsideList(Func<SqliteConnection> open)
         return items;
     }
 
+    /// <summary>The ids of what was set aside for one reason, oldest first, above one id and up to another.</summary>
+    public IReadOnlyList<long> OldestAfter(long after, long upTo, int limit, string code)
+    {
+        using var connection = open();
+        using var rows = new Statement(connection, "select id from journal_set_aside where id > ?1 and id <= ?2 and code = ?3 order by id limit ?4");
+        rows.Bind(1, after).Bind(2, upTo).Bind(3, code).Bind(4, limit);
+        var ids = new List<long>();
+        while (rows.Step()) ids.Add(rows.Int64(0));
+        return ids;
+    }
+
     public void Remove(IReadOnlyCollection<long> ids)
     {
         using var connection = open();

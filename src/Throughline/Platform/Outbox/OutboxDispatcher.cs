@@ -1,86 +1,99 @@
 using Microsoft.EntityFrameworkCore;
-using Throughline.Contracts;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Live;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Outbox;
 
-/// <summary>Does something when a fact has happened. It may be told the same fact twice and must then do nothing more.</summary>
-public interface IWhen : IPart
+/// <summary>Hands facts on to everybody who listens, the journal among them: at least once, each in a line of its own.</summary>
+public sealed class OutboxDispatcher : BackgroundService
 {
-    Task Handle(IFact fact, CancellationToken ct);
-}
-
-/// <summary>Hands facts on in the order in which they were saved: to the journal, and to every handler that waits for them.</summary>
-public sealed class OutboxDispatcher(IDbContextFactory<ThroughlineDb> databases, IJournal journal, IEnumerable<IWhen> handlers, OutboxSignal signal, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
-{
-    private const int AtOnce = 100;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
-    private readonly SemaphoreSlim _oneAtATime = new(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly IDbContextFactory<ThroughlineDb> _databases;
+    private readonly Listeners _listeners;
+    private readonly SavedSignal<OutboxRow> _facts;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<OutboxDispatcher> _log;
+    private readonly SpreadFacts _spread;
+    private readonly Lazy<List<DeliveryLine>> _lines;
+
+    public OutboxDispatcher(
+        IDbContextFactory<ThroughlineDb> databases, IServiceScopeFactory scopes, IJournal journal, Listeners listeners,
+        SavedSignal<OutboxRow> facts, LiveTopics live, TimeProvider clock,
+        ILogger<OutboxDispatcher> log)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await DispatchDue(stoppingToken) < AtOnce) await signal.Wait(Round, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
-            catch (Exception e) // The database is full or locked: facts stay where they are until it answers again.
-            {
-                log.LogError(e, "The outbox could not be read; it is tried again.");
-                await Task.Delay(Round, clock, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
-            }
-        }
+        (_databases, _listeners, _facts, _clock, _log) = (databases, listeners, facts, clock, log);
+        _spread = new SpreadFacts(databases, listeners);
+        var handOn = new HandOn(databases, scopes, journal, facts, clock);
+        _lines = new(() => [.. listeners.All.Select(name => new DeliveryLine(
+            name, name == Listeners.Journal ? handOn.ToJournal : handOn.ToHandler, databases, live, clock, log))]);
     }
 
-    /// <summary>Hands on what is due now; returns how many facts were tried.</summary>
+    private DeliveryLine Journal => _lines.Value[0];
+
+    /// <summary>Hands on what is due now; returns how many were taken.</summary>
     public async Task<int> DispatchDue(CancellationToken ct)
     {
-        await _oneAtATime.WaitAsync(ct);
-        try { return await DispatchInOrder(ct); }
-        finally { _oneAtATime.Release(); }
+        await _spread.All(ct);
+        return (await Task.WhenAll(_lines.Value.Select(line => line.DeliverDue(ct)))).Sum();
     }
+
+    /// <summary>What was told is in the journal after this, whatever other listeners do, unless the journal fails.</summary>
+    public async Task ToJournal(CancellationToken ct)
+    {
+        await _spread.All(ct);
+        await Journal.DeliverDue(ct);
+    }
+
+    /// <summary>Does something while nothing is on its way into the journal.</summary>
+    internal Task HoldJournal(Func<Task> act, CancellationToken ct) => Journal.Hold(act, ct);
 
     public override void Dispose()
     {
-        _oneAtATime.Dispose();
+        _spread.Dispose();
+        if (_lines.IsValueCreated) _lines.Value.ForEach(line => line.Dispose());
         base.Dispose();
     }
 
-    private async Task<int> DispatchInOrder(CancellationToken ct)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var (outbox, now) = (db.Outbox, clock.GetUtcNow());
-        var due = await outbox.Where(r => r.DueAt <= now).OrderBy(r => r.Id).Take(AtOnce).ToListAsync(ct);
-        foreach (var row in due)
-        {
-            if (await Dispatch(row, ct) is { } error)
-            {
-                row.Attempts++;
-                row.LastError = error;
-                row.DueAt = now + TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, row.Attempts)));
-            }
-            else db.Remove(row);
-            await db.SaveChangesAsync(ct);
-        }
-        return due.Count;
+        await Keep(MarkUnheard, stoppingToken);
+        await Task.WhenAll(_lines.Value.Select(line => Task.Run(() => HandOn(line, stoppingToken), stoppingToken)));
     }
 
-    private async Task<string?> Dispatch(OutboxRow row, CancellationToken ct)
+    private async Task HandOn(DeliveryLine line, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+            await Keep(async ct =>
+            {
+                var next = _facts.Next;
+                await _spread.All(ct);
+                if (await line.DeliverDue(ct) == 0) await SavedSignal.Wait(next, Round, ct);
+            }, stopping);
+    }
+
+    private async Task Keep(Func<CancellationToken, Task> act, CancellationToken stopping)
     {
         try
         {
-            var fact = row.ReadFact();
-            if (fact is ICustomerFact about) await journal.Append(new Batch([about.ToInteraction($"outbox:{row.Id}", clock.GetUtcNow().ToMicroseconds())], []), ct);
-            foreach (var handler in handlers) await handler.Handle(fact, ct);
-            return null;
+            await act(stopping);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (Exception e) // The database is full or locked: facts stay where they are until it answers again.
         {
-            log.LogWarning(e, "Fact {Fact} {Id} could not be handed on (attempt {Attempt}).", row.Fact, row.Id, row.Attempts + 1);
-            return e.Message;
+            _log.LogError(e, "The outbox could not be read; it is tried again.");
+            await Task.Delay(Round, _clock, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
         }
+    }
+
+    // A handler was renamed or taken away while facts were on their way to it: nobody would look at them any more.
+    private async Task MarkUnheard(CancellationToken ct)
+    {
+        await using var db = await _databases.CreateDbContextAsync(ct);
+        var (deliveries, heard) = (db.Deliveries, _listeners.All);
+        await deliveries
+            .Where(d => !heard.Contains(d.Handler))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LastError, "This version has no handler of this name."), ct);
     }
 }

@@ -4,23 +4,31 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Outbox;
 
-/// <summary>A fact that was saved together with what it tells of, and is not handed on yet.</summary>
+/// <summary>A fact that was saved together with what it tells of, and that somebody has not taken yet.</summary>
 public sealed class OutboxRow
 {
     public long Id { get; init; }
+
+    /// <summary>Random, and the message id in the journal: nobody can send it beforehand, and no restore makes it again.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Such as <c>customers.interaction-logged</c>.</summary>
     public required string Fact { get; init; }
+
+    public required string Subject { get; init; }
     public required string Payload { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
-    public int Attempts { get; set; }
-    public required DateTimeOffset DueAt { get; set; }
-    public string? LastError { get; set; }
+
+    /// <summary>There is a <see cref="Delivery"/> for each who listens.</summary>
+    public bool IsSpread { get; set; }
 
     private sealed class Mapping : IEntityTypeConfiguration<OutboxRow>
     {
         public void Configure(EntityTypeBuilder<OutboxRow> builder)
         {
             builder.ToTable("platform_outbox");
-            builder.HasIndex(r => r.DueAt);
+            builder.HasIndex(r => r.MessageId).IsUnique();
+            builder.HasIndex(r => new { r.IsSpread, r.Id });
         }
     }
 }
@@ -30,5 +38,7 @@ public static class OutboxSets
     extension(ThroughlineDb db)
     {
         public DbSet<OutboxRow> Outbox => db.Set<OutboxRow>();
+
+        public DbSet<Delivery> Deliveries => db.Set<Delivery>();
     }
 }

@@ -14,7 +14,9 @@ public sealed class ApplyRetention(ThroughlineDb db, IJournal journal, Projectio
 
     public string Kind => KindOfJob;
 
-    public async Task Run(string payload, CancellationToken ct)
+    public Lane Lane => Lane.Slow;
+
+    public async Task Run(JobRun run, CancellationToken ct)
     {
         var (now, rules) = (clock.GetUtcNow(), db.RetentionRules);
         var oldestKept = await rules.ToDictionaryAsync(r => r.Event, r => now.AddDays(-r.Days).ToMicroseconds(), ct);

@@ -66,10 +66,13 @@ public static class ServerHost
         services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<DatabaseFiles>();
-        services.AddSingleton<OutboxSignal>();
-        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<OutboxSignal>()));
+        services.AddSingleton<SavedSignal<OutboxRow>>().AddSingleton<SavedSignal<JobRow>>();
+        services.ConfigureDbContext<ThroughlineDb>((provider, db) =>
+            db.AddInterceptors(provider.GetRequiredService<SavedSignal<OutboxRow>>(), provider.GetRequiredService<SavedSignal<JobRow>>()));
         services.AddSingleton<ProjectionRunner>().AddHostedService(provider => provider.GetRequiredService<ProjectionRunner>());
+        services.AddSingleton<Listeners>();
         services.AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        services.AddSingleton<JobKinds>().AddSingleton<RunningJobs>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddHouse();
     }

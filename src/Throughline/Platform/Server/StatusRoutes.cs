@@ -1,6 +1,8 @@
 using System.Reflection;
 using Throughline.Platform.Backup;
+using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Retention;
 using Throughline.Platform.Rooms;
@@ -16,7 +18,9 @@ public sealed class StatusRoutes : IFeature
     /// <summary>For example <c>0.1.0</c>.</summary>
     public static string Version { get; } = typeof(StatusRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public sealed record Status(string Version, JournalStatus Journal, IReadOnlyList<ProjectionStatus> Projections, long SetAside);
+    /// <param name="Deliveries">Facts on their way from room to room and into the journal.</param>
+    /// <param name="Jobs">Those that run, are stopped, or fail.</param>
+    public sealed record Status(string Version, JournalStatus Journal, IReadOnlyList<ProjectionStatus> Projections, long SetAside, ShowDeliveries.Answer Deliveries, IReadOnlyList<SteerJobs.Line> Jobs);
 
     public sealed record JournalStatus(long Position, long Count);
 
@@ -25,13 +29,13 @@ public sealed class StatusRoutes : IFeature
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").DisableRateLimiting().ExcludeFromDescription();
-        routes.MapGet("/api/status", Read).RequirePermission(StatusPermissions.ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, and how much was set aside").Produces<Status>();
+        routes.MapGet("/api/status", Read).RequirePermission(StatusPermissions.ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, how much was set aside, facts on their way and jobs").Produces<Status>();
         routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct) => Verify(journal, projections, audit, ct))
             .RequirePermission(StatusPermissions.Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
     }
 
-    public static Status Read(IJournal journal, ProjectionRunner projections) =>
-        new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count());
+    private static async Task<Status> Read(IJournal journal, ProjectionRunner projections, ShowDeliveries deliveries, SteerJobs jobs, CancellationToken ct) =>
+        new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count(), await deliveries.Show(ct), await jobs.Show(ct));
 
     private static async Task<Findings> Verify(IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct)
     {

@@ -100,10 +100,10 @@ public class JobTests
 
         public string Kind => KindOfJob;
 
-        public Task Run(string payload, CancellationToken ct)
+        public Task Run(JobRun run, CancellationToken ct)
         {
-            if (payload == Break) throw new IOException("It broke.");
-            Ran.Enqueue(payload);
+            if (run.Payload == Break) throw new IOException("It broke.");
+            Ran.Enqueue(run.Payload);
             return Task.CompletedTask;
         }
     }

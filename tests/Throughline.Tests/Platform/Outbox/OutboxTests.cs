@@ -60,7 +60,7 @@ public class OutboxTests
     public async Task A_fact_told_twice_stands_once_in_the_journal_and_every_handler_hears_it_until_it_succeeds()
     {
         var handler = new Stumbling();
-        await using var host = await TestHost.Start(Ct, services => services.AddSingleton<IWhen>(handler));
+        await using var host = await TestHost.Start(Ct, services => services.AddSingleton<IWhen<InteractionLogged>>(handler));
         await using var db = host.Database();
         db.Publish(Call("first"));
         db.Publish(Call("second"));
@@ -77,14 +77,13 @@ public class OutboxTests
     }
 
     /// <summary>Fails the first time.</summary>
-    private sealed class Stumbling : IWhen
+    private sealed class Stumbling : IWhen<InteractionLogged>
     {
         public List<string> Heard { get; } = [];
 
-        public Task Handle(IFact fact, CancellationToken ct)
+        public Task Handle(InteractionLogged fact, CancellationToken ct)
         {
-            var text = ((InteractionLogged)fact).Text;
-            Heard.Add(text);
+            Heard.Add(fact.Text);
             return Heard.Count == 1 ? throw new IOException("The line is busy.") : Task.CompletedTask;
         }
     }

@@ -22,9 +22,11 @@ public sealed class TestHost : IAsyncDisposable
 
     public IJournal Journal => App.Services.GetRequiredService<IJournal>();
 
-    public static async Task<TestHost> Start(CancellationToken ct, Action<IServiceCollection>? more = null)
+    /// <param name="fill">Puts something into the empty data folder first, such as a backup.</param>
+    public static async Task<TestHost> Start(CancellationToken ct, Action<IServiceCollection>? more = null, Func<string, Task>? fill = null)
     {
         var host = new TestHost();
+        if (fill is not null) await fill(host._folder.Path);
         host.App = await ServerHost.Build(new ServerOptions(host._folder.Path, []), host._folder.Open(), ct, builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Critical);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Throughline.Data.Import.Rows;
+using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Import.Purchases;
 
@@ -28,7 +29,7 @@ internal sealed class OrderJson : IDisposable
             total += Shown(numbers.Quantity, isRefund) * numbers.Price;
         }
         var id = Encoding.UTF8.GetString(first[LineText.Order]);
-        var messageId = isRefund && order.PaidAt < long.MaxValue ? $"order:{id}:refund" : $"order:{id}";
+        var messageId = isRefund && order.PaidAt < long.MaxValue ? $"{ReservedIds.Order}{id}:refund" : ReservedIds.Order + id;
         return new ReadyOrder(at, rows, isRefund, messageId, Encoding.UTF8.GetString(first[LineText.Customer]), _channel.Named(first[LineText.Channel]), Body(order, isRefund, total, lines));
     }
 

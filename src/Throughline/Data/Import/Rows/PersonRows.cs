@@ -5,6 +5,7 @@ using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Running;
 using Throughline.Data.Import.Values;
+using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Import.Rows;
 
@@ -85,11 +86,12 @@ internal sealed class PersonRows : RowTaker
         messageId = _messageId.IsThere ? Encoding.UTF8.GetString(_messageId.Of(row)) : "";
         if (messageId.Length > LongestMessageId) return new("message_id_too_long", $"A message id has at most {LongestMessageId} characters.");
         if (messageId.Contains('\0', StringComparison.Ordinal)) return new("bad_text", "Names and ids must not contain the character U+0000.");
+        if (ReservedIds.WhyNot(messageId, ReservedIds.Order, ReservedIds.Row) is { } reserved) return new(ReservedIds.Code, reserved);
         if (messageId.Length > 0) return null;
         var (a, b) = (Occurrences.FingerprintOf(row, _seed), Occurrences.FingerprintOf(row, _seed ^ 0x9e3779b97f4a7c15));
         // Two customers' rows that say the same say it once; two equal interactions may both have happened.
         var times = _isCustomers ? 1 : _occurrences.Count(a);
-        messageId = $"row:{a:x16}{b:x16}{(times > 1 ? $":{times}" : "")}";
+        messageId = $"{ReservedIds.Row}{a:x16}{b:x16}{(times > 1 ? $":{times}" : "")}";
         return null;
     }
 
