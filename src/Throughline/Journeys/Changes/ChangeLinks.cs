@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Throughline.Platform.Time;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Changes;
 

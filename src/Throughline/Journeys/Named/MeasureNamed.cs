@@ -4,7 +4,6 @@ using Throughline.Journeys.Asking;
 using Throughline.Journeys.Map;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Time;
-using Throughline.Platform.Ui;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Journeys.Named;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Throughline.Journeys.Changes;
 using Throughline.Platform.Time;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Named;
 

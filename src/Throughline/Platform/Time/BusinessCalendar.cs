@@ -9,16 +9,21 @@ public enum AtClosing { RollToNextOpening, StayAtClosing }
 /// <summary>What a second is on a day when the clocks change: one that passes, or one that the clocks show.</summary>
 public enum CountedSeconds { Elapsed, WallClock }
 
-/// <summary>When a business is open: hours of each weekday on the clocks of its place, holidays without any, and special days that replace the hours of a date, a holiday's too.</summary>
+/// <summary>
+/// When a business is open: hours of each weekday on the clocks of its place, holidays without any, and special days that replace
+/// the hours of a date, a holiday's too.
+/// </summary>
 /// <param name="week">A weekday that is left out is closed. Hours that overlap count once.</param>
 public sealed class BusinessCalendar(
-    LocalCalendar place, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<OpenHours>> week, IEnumerable<DateOnly>? holidays = null, IReadOnlyDictionary<DateOnly, IReadOnlyList<OpenHours>>? specialDays = null)
+    LocalCalendar place, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<OpenHours>> week,
+    IEnumerable<DateOnly>? holidays = null, IReadOnlyDictionary<DateOnly, IReadOnlyList<OpenHours>>? specialDays = null)
 {
     private readonly FrozenDictionary<DayOfWeek, OpenHours[]> _week = week.ToFrozenDictionary(d => d.Key, d => d.Value.ToArray());
     private readonly FrozenSet<DateOnly> _holidays = (holidays ?? []).ToFrozenSet();
-    private readonly FrozenDictionary<DateOnly, OpenHours[]> _special = (specialDays ?? new Dictionary<DateOnly, IReadOnlyList<OpenHours>>()).ToFrozenDictionary(d => d.Key, d => d.Value.ToArray());
+    private readonly FrozenDictionary<DateOnly, OpenHours[]> _special =
+        (specialDays ?? new Dictionary<DateOnly, IReadOnlyList<OpenHours>>()).ToFrozenDictionary(d => d.Key, d => d.Value.ToArray());
 
-    private static readonly LocalDate _lastDay = new(9999, 12, 30), _firstDay = new(1, 1, 2);
+    private static readonly LocalDate LastDay = new(9999, 12, 30), FirstDay = new(1, 1, 2);
 
     public LocalCalendar Place => place;
 
@@ -54,8 +59,8 @@ public sealed class BusinessCalendar(
     private IEnumerable<(long From, long To)> DayByDay(LocalCalendar clocks, long from, Func<long> givesUp)
     {
         // Hours that the clocks left out are read later, a day later at most.
-        var day = LocalDate.Max(_firstDay, Instant.FromUnixTimeTicks(from).InZone(clocks.Zone).Date.PlusDays(-2));
-        for (var begins = clocks.StartOf(day); day < _lastDay && begins.ToUnixTimeTicks() <= givesUp(); day = day.PlusDays(1))
+        var day = LocalDate.Max(FirstDay, Instant.FromUnixTimeTicks(from).InZone(clocks.Zone).Date.PlusDays(-2));
+        for (var begins = clocks.StartOf(day); day < LastDay && begins.ToUnixTimeTicks() <= givesUp(); day = day.PlusDays(1))
         {
             var ends = clocks.StartOf(day.PlusDays(1));
             if (begins < ends)
@@ -66,7 +71,8 @@ public sealed class BusinessCalendar(
     }
 
     private static (long Opens, long Closes) Meant(LocalCalendar clocks, LocalDate day, OpenHours hours, Instant begins, Instant ends) =>
-        (hours.From == TimeSpan.Zero ? begins.ToUnixTimeTicks() : Edge(clocks, day, hours.From), hours.To == TimeSpan.FromDays(1) ? ends.ToUnixTimeTicks() : Edge(clocks, day, hours.To));
+        (hours.From == TimeSpan.Zero ? begins.ToUnixTimeTicks() : Edge(clocks, day, hours.From),
+         hours.To == TimeSpan.FromDays(1) ? ends.ToUnixTimeTicks() : Edge(clocks, day, hours.To));
 
     private static long Edge(LocalCalendar clocks, LocalDate day, TimeSpan time) => clocks.Meant(day.AtMidnight().PlusTicks(time.Ticks)).ToUnixTimeTicks();
 }

@@ -14,7 +14,7 @@ public sealed record LocalCalendar
     /// <summary>The days of Greenwich, for whoever has not said where they are.</summary>
     public static readonly LocalCalendar Utc = new(DateTimeZone.Utc);
 
-    private static readonly FrozenSet<string> _known = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Known = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
 
     private LocalCalendar(DateTimeZone zone) => Zone = zone;
 
@@ -30,7 +30,7 @@ public sealed record LocalCalendar
 
     /// <summary>Null when there is no such zone.</summary>
     /// <param name="name">An IANA name.</param>
-    public static LocalCalendar? Find(string? name) => name is not null && _known.Contains(name) ? new(DateTimeZoneProviders.Tzdb[name]) : null;
+    public static LocalCalendar? Find(string? name) => name is not null && Known.Contains(name) ? new(DateTimeZoneProviders.Tzdb[name]) : null;
 
     /// <exception cref="ArgumentException">There is no such zone.</exception>
     public static LocalCalendar Of(string name) => Find(name) ?? throw new ArgumentException($"There is no time zone {name}.", nameof(name));
@@ -65,7 +65,8 @@ public sealed record LocalCalendar
     /// <summary>The day before, one that was.</summary>
     public DateOnly DayBefore(DateOnly day) => DayOf(StartOf(day).AddTicks(-1));
 
-    /// <summary>The instant that is meant by a time on the clocks: of an hour that comes twice the first, of one that is left out the one after. Null outside the years 1 to 9999.</summary>
+    /// <summary>The instant that is meant by a time on the clocks: of an hour that comes twice the first, of one that is left out the one after.</summary>
+    /// <returns>Null outside the years 1 to 9999.</returns>
     public DateTimeOffset? Meant(DateTime local)
     {
         var ticks = Meant(LocalDateTime.FromDateTime(local)).ToUnixTimeTicks() + DateTimeOffset.UnixEpoch.Ticks;

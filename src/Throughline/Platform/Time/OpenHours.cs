@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Throughline.Platform.Time;
 
-/// <summary>A stretch of a local day in which a business is open: from one time on its clocks to another, at the latest 24:00, which is the next midnight.</summary>
+/// <summary>A stretch of a local day in which a business is open, at the latest to 24:00, which is the next midnight.</summary>
 public readonly record struct OpenHours
 {
     public static readonly OpenHours WholeDay = new(TimeSpan.Zero, TimeSpan.FromDays(1));
 
-    /// <exception cref="ArgumentOutOfRangeException">It does not lie in a day, or ends before it has begun: hours over midnight are two, one up to 24:00 and one from 00:00.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not within a day, or upside down: hours over midnight are two, up to 24:00 and from 00:00.</exception>
     public OpenHours(TimeSpan from, TimeSpan to)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, TimeSpan.Zero);

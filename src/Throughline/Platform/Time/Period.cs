@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Throughline.Platform.Time;
 
-/// <summary>The days that a page or a question looks at: the last so many, today included, those of a month, all, or from one day to another; in the calendar of the person who asks.</summary>
+/// <summary>
+/// The days that a page or a question looks at: the last so many, today included, those of a month, all, or from one day to another;
+/// in the calendar of the person who asks.
+/// </summary>
 /// <param name="From">The instant at which it begins.</param>
 /// <param name="To">Exclusive: when its last day is over, or now.</param>
 /// <param name="Named">The key of its preset; null for days of one's own.</param>
@@ -29,7 +32,7 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     public int Days => Last.DayNumber - First.DayNumber + 1;
 
     /// <summary>"22 Oct – 20 Nov 2026".</summary>
-    public string InWords => $"{First.ToString(First.Year == Last.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture)} – {Last.ToString("d MMM yyyy", CultureInfo.CurrentCulture)}";
+    public string InWords => $"{Told(First, First.Year == Last.Year ? "d MMM" : "d MMM yyyy")} – {Told(Last, "d MMM yyyy")}";
 
     /// <summary>As it stands in an address; the usual one is left out.</summary>
     public IEnumerable<(string Name, string? Value)> Query => Named is not null
@@ -42,7 +45,8 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     /// <summary>Reads an address of a page; what cannot be read is the usual period.</summary>
     public static Period Read(string? named, string? from, string? to, DateTimeOffset now, LocalCalendar calendar)
     {
-        if (Recent.All(r => r.Key != named) && Day(from) is { } first && Day(to) is { } last && first <= last && first.Year >= 1970) return Between(first, last, calendar);
+        if (Recent.All(r => r.Key != named) && Day(from) is { } first && Day(to) is { } last && first <= last && first >= Earliest)
+            return Between(first, last, calendar);
         var recent = Recent.FirstOrDefault(r => r.Key == named, Recent.First(r => r.Key == Usual));
         return Preset(recent.Key, now, calendar)! with { Named = named == Own ? null : recent.Key };
     }
@@ -51,10 +55,10 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     public static Period Between(DateOnly first, DateOnly last, LocalCalendar calendar)
     {
         var fromBefore = first.DayNumber - (last.DayNumber - first.DayNumber + 1);
-        return fromBefore < _earliest.DayNumber ? Of(first, last, null, calendar) : Of(first, last, null, calendar, DateOnly.FromDayNumber(fromBefore));
+        return fromBefore < Earliest.DayNumber ? Of(first, last, null, calendar) : Of(first, last, null, calendar, DateOnly.FromDayNumber(fromBefore));
     }
 
-    /// <summary>A preset in whole days, today's included. Null when there is none of this name, and for all time and one's own, which it takes more to know.</summary>
+    /// <summary>A preset in whole days, today's included. Null when there is none of this name, and for all time and one's own.</summary>
     public static Period? Preset(string? named, DateTimeOffset now, LocalCalendar calendar)
     {
         var today = calendar.DayOf(now);
@@ -66,7 +70,7 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
             : null;
     }
 
-    /// <summary>Up to now, where it goes on. The period before ends as far into its last day as this one, so that a day half over is not held against a whole one.</summary>
+    /// <summary>Up to now, where it goes on. The period before ends as far in as this one, so that a day half over is not held against a whole one.</summary>
     public Period UpTo(DateTimeOffset now)
     {
         var to = now.AddMilliseconds(1);
@@ -76,14 +80,18 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     }
 
     /// <summary>A day as it stands in an address; null when it is none.</summary>
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private static readonly DateOnly _earliest = new(1970, 1, 1);
+    private static readonly DateOnly Earliest = new(1970, 1, 1);
 
-    private static Period Of(DateOnly first, DateOnly last, string? named, LocalCalendar calendar, DateOnly? before = null) => new(calendar.StartOf(first), calendar.EndOf(last), named, calendar)
-    {
-        Before = before is { } from ? new Period(calendar.StartOf(from), calendar.StartOf(first), null, calendar) : null,
-    };
+    private static Period Of(DateOnly first, DateOnly last, string? named, LocalCalendar calendar, DateOnly? before = null) =>
+        new(calendar.StartOf(first), calendar.EndOf(last), named, calendar)
+        {
+            Before = before is { } from ? new Period(calendar.StartOf(from), calendar.StartOf(first), null, calendar) : null,
+        };
+
+    private static string Told(DateOnly day, string pattern) => day.ToString(pattern, CultureInfo.CurrentCulture);
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,9 @@ internal static class BusinessCases
 
     public static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 
-    private static DayOfWeek Weekday(string name) => Enum.GetValues<DayOfWeek>().Single(d => d.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase));
+    private static DayOfWeek Weekday(string name) => 
+        Enum.GetValues<DayOfWeek>().Single(d => d.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
-    private static IReadOnlyList<OpenHours> Hours(JsonElement hours) => [.. hours.EnumerateArray().Select(h => OpenHours.Read(h[0].GetString(), h[1].GetString())!.Value)];
+    private static IReadOnlyList<OpenHours> Hours(JsonElement hours) =>
+        [.. hours.EnumerateArray().Select(h => OpenHours.Read(h[0].GetString(), h[1].GetString())!.Value)];
 }

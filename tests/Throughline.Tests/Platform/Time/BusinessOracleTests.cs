@@ -12,8 +12,14 @@ public sealed class BusinessOracleTests
     // Changes of an hour and of half an hour, at midnight and at night, in spring and in autumn.
     private static readonly (string Zone, DateTimeOffset From)[] Places =
     [
-        ("Europe/Berlin", Origin), ("Europe/Berlin", new(2026, 10, 20, 0, 0, 0, TimeSpan.Zero)), ("America/Havana", new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero)), ("America/Havana", new(2026, 10, 28, 0, 0, 0, TimeSpan.Zero)),
-        ("Asia/Beirut", Origin), ("Australia/Lord_Howe", new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)), ("Australia/Lord_Howe", new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero)), ("Pacific/Apia", new(2011, 12, 26, 0, 0, 0, TimeSpan.Zero)),
+        ("Europe/Berlin", Origin),
+        ("Europe/Berlin", new(2026, 10, 20, 0, 0, 0, TimeSpan.Zero)),
+        ("America/Havana", new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero)),
+        ("America/Havana", new(2026, 10, 28, 0, 0, 0, TimeSpan.Zero)),
+        ("Asia/Beirut", Origin),
+        ("Australia/Lord_Howe", new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)),
+        ("Australia/Lord_Howe", new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero)),
+        ("Pacific/Apia", new(2011, 12, 26, 0, 0, 0, TimeSpan.Zero)),
     ];
 
     [Fact]
@@ -29,10 +35,11 @@ public sealed class BusinessOracleTests
         var elapsed = BusinessTime.Elapsed(from.AddMinutes(a), from.AddMinutes(b), calendar);
         Assert.Equal(open.Where((isOpen, minute) => isOpen && minute >= a && minute < b).Count(), elapsed.TotalMinutes);
 
-        var (budget, left) = (random.Next(1, 600), 0);
-        left = budget;
-        var due = Enumerable.Range(a, (14 * 1440) - a).Where(minute => open[minute] && left-- == (calendar.AtClosing == AtClosing.StayAtClosing ? 1 : 0)).Select(minute => (int?)minute).FirstOrDefault();
-        var expected = due + (calendar.AtClosing == AtClosing.StayAtClosing ? 1 : 0);
+        var budget = random.Next(1, 600);
+        var left = budget;
+        var stays = calendar.AtClosing == AtClosing.StayAtClosing ? 1 : 0;
+        var expected = Enumerable.Range(a, (14 * 1440) - a).Where(minute => open[minute] && left-- == stays)
+            .Select(minute => (int?)minute).FirstOrDefault() + stays;
         var answer = BusinessTime.Due(from.AddMinutes(a), TimeSpan.FromMinutes(budget), calendar);
         if (expected is { } minute) Assert.Equal(from.AddMinutes(minute), answer);
         else Assert.True(answer is null || answer >= from.AddDays(14));
@@ -41,10 +48,12 @@ public sealed class BusinessOracleTests
 
     private static BusinessCalendar Calendar(LocalCalendar place, DateTimeOffset from, System.Random random)
     {
-        IReadOnlyList<OpenHours> Hours() => [.. Enumerable.Range(0, random.Next(4)).Select(_ => (random.Next(96), random.Next(97))).Where(h => h.Item1 < h.Item2)
+        IReadOnlyList<OpenHours> Hours() => [.. Enumerable.Range(0, random.Next(4))
+            .Select(_ => (random.Next(96), random.Next(97))).Where(h => h.Item1 < h.Item2)
             .Select(h => new OpenHours(TimeSpan.FromMinutes(15 * h.Item1), TimeSpan.FromMinutes(15 * h.Item2)))];
         DateOnly Day() => place.DayOf(from).AddDays(random.Next(14));
-        return new BusinessCalendar(place, Enum.GetValues<DayOfWeek>().ToDictionary(d => d, _ => Hours()), [Day(), Day()], new Dictionary<DateOnly, IReadOnlyList<OpenHours>> { [Day()] = Hours() })
+        var special = new Dictionary<DateOnly, IReadOnlyList<OpenHours>> { [Day()] = Hours() };
+        return new BusinessCalendar(place, Enum.GetValues<DayOfWeek>().ToDictionary(d => d, _ => Hours()), [Day(), Day()], special)
         {
             AtClosing = random.Next(2) == 0 ? AtClosing.RollToNextOpening : AtClosing.StayAtClosing,
         };
@@ -55,12 +64,13 @@ public sealed class BusinessOracleTests
     {
         var (open, place, first) = (new bool[count], calendar.Place, calendar.Place.DayOf(from).AddDays(-3));
         foreach (var day in Enumerable.Range(0, 20).Select(first.AddDays).Where(place.Had))
-            foreach (var hours in calendar.HoursOf(day))
+            foreach (var (opens, closes) in calendar.HoursOf(day).Select(h => (Edge(place, day, h.From), Edge(place, day, h.To))))
                 for (var minute = 0; minute < count; minute++)
-                    open[minute] |= from.AddMinutes(minute) >= Edge(place, day, hours.From) && from.AddMinutes(minute) < Edge(place, day, hours.To);
+                    open[minute] |= from.AddMinutes(minute) >= opens && from.AddMinutes(minute) < closes;
         return open;
     }
 
     private static DateTimeOffset Edge(LocalCalendar place, DateOnly day, TimeSpan time) =>
-        time == TimeSpan.Zero ? place.StartOf(day) : time == TimeSpan.FromDays(1) ? place.EndOf(day) : place.Meant(day.ToDateTime(TimeOnly.MinValue) + time)!.Value;
+        time == TimeSpan.Zero ? place.StartOf(day) : time == TimeSpan.FromDays(1) ? place.EndOf(day)
+            : place.Meant(day.ToDateTime(TimeOnly.MinValue) + time)!.Value;
 }

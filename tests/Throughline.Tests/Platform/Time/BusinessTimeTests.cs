@@ -12,7 +12,8 @@ public sealed class BusinessTimeTests
     [Fact]
     public void Every_worked_case_comes_out_as_it_was_worked_out()
     {
-        var wrong = BusinessCases.Read("business-time").Select(c => (Case: c, Got: Answer(c), Expected: c.GetProperty("expect").ToString())).Where(a => a.Got != a.Expected)
+        var wrong = BusinessCases.Read("business-time")
+            .Select(c => (Case: c, Got: Answer(c), Expected: c.GetProperty("expect").ToString())).Where(a => a.Got != a.Expected)
             .Select(a => $"{a.Case.GetProperty("id")} {a.Case.GetProperty("title")}: {a.Got}, not {a.Expected}");
         Assert.Empty(wrong);
     }
@@ -20,12 +21,14 @@ public sealed class BusinessTimeTests
     [Fact]
     public void A_promised_day_is_over_at_the_midnight_that_ends_it() => Assert.All(BusinessCases.Read("promised-days"), c => Assert.Equal(
         BusinessCases.At(c.GetProperty("due").GetString()!),
-        LocalCalendar.Of(c.GetProperty("timeZone").GetString()!).EndOf(BusinessCases.Day(c.GetProperty("promisedDay").GetString()!).AddDays(c.GetProperty("graceDays").GetInt32()))));
+        LocalCalendar.Of(c.GetProperty("timeZone").GetString()!)
+            .EndOf(BusinessCases.Day(c.GetProperty("promisedDay").GetString()!).AddDays(c.GetProperty("graceDays").GetInt32()))));
 
     [Fact]
     public void A_window_begins_at_the_same_time_on_the_clocks_so_many_days_before() => Assert.All(BusinessCases.Read("windows"), c => Assert.Equal(
         BusinessCases.At(c.GetProperty("from").GetString()!),
-        LocalCalendar.Of(c.GetProperty("timeZone").GetString()!).SameTime(BusinessCases.At(c.GetProperty("asOf").GetString()!), -c.GetProperty("days").GetInt32())));
+        LocalCalendar.Of(c.GetProperty("timeZone").GetString()!)
+            .SameTime(BusinessCases.At(c.GetProperty("asOf").GetString()!), -c.GetProperty("days").GetInt32())));
 
     [Theory]
     [InlineData(AtClosing.RollToNextOpening, "2026-03-11T08:00:00Z")]
@@ -78,17 +81,23 @@ public sealed class BusinessTimeTests
     public void An_opening_after_a_long_pause_counts_in_what_has_passed()
     {
         var far = new DateOnly(2040, 1, 2);
-        var calendar = new BusinessCalendar(Berlin, new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(), null, new Dictionary<DateOnly, IReadOnlyList<OpenHours>> { [far] = [OpenHours.WholeDay] });
+        var special = new Dictionary<DateOnly, IReadOnlyList<OpenHours>> { [far] = [OpenHours.WholeDay] };
+        var calendar = new BusinessCalendar(Berlin, new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(), null, special);
         Assert.Equal(TimeSpan.FromDays(1), BusinessTime.Elapsed(BusinessCases.At("2026-01-01T00:00:00Z"), BusinessCases.At("2041-01-01T00:00:00Z"), calendar));
         Assert.Null(BusinessTime.Due(BusinessCases.At("2026-01-01T00:00:00Z"), TimeSpan.FromHours(1), calendar));
     }
 
-    private static BusinessCalendar Office(IReadOnlyList<DateOnly>? holidays = null, Dictionary<DateOnly, IReadOnlyList<OpenHours>>? special = null, AtClosing atClosing = AtClosing.RollToNextOpening) =>
-        new(Berlin, WorkDays.ToDictionary(d => d, _ => (IReadOnlyList<OpenHours>)[new(TimeSpan.FromHours(9), TimeSpan.FromHours(17))]), holidays, special) { AtClosing = atClosing };
+    private static BusinessCalendar Office(
+        IReadOnlyList<DateOnly>? holidays = null, Dictionary<DateOnly, IReadOnlyList<OpenHours>>? special = null, AtClosing atClosing = default) =>
+        new(Berlin, WorkDays.ToDictionary(d => d, _ => (IReadOnlyList<OpenHours>)[new(TimeSpan.FromHours(9), TimeSpan.FromHours(17))]), holidays, special)
+        {
+            AtClosing = atClosing,
+        };
 
     private static string Answer(JsonElement asked)
     {
-        var (calendar, counted) = (BusinessCases.Calendar(asked.GetProperty("calendar")), Enum.Parse<TimeCounted>(asked.GetProperty("clock").GetString()!, ignoreCase: true));
+        var calendar = BusinessCases.Calendar(asked.GetProperty("calendar"));
+        var counted = Enum.Parse<TimeCounted>(asked.GetProperty("clock").GetString()!, ignoreCase: true);
         if (asked.GetProperty("ask").GetString() == "elapsed")
             return $"{BusinessTime.Elapsed(Of(asked, "from"), Of(asked, "to"), calendar, counted).TotalSeconds}";
         var (start, left) = (Of(asked, "start"), TimeSpan.FromSeconds(asked.GetProperty("seconds").GetInt64()));

@@ -9,6 +9,7 @@ using Throughline.Platform.Journal;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 using Throughline.Platform.Ui.Interactions;
+using Throughline.Tests.JourneyEngine;
 using Period = Throughline.Platform.Time.Period;
 
 namespace Throughline.Tests.Platform.Time;
@@ -51,15 +52,21 @@ public sealed class YearOfMidnightsTests
         using var store = JourneyStore.Open(folder.Path);
         store.Names.EventTypes.Code("view");
         var scope = new Scope { FromMs = from.ToUnixTimeMilliseconds(), ToMs = to.ToUnixTimeMilliseconds() };
-        return [.. store.Ask(new TrendQuestion { Scope = scope, Zone = zone }).Series.Single().Points.Select(p => DateTimeOffset.FromUnixTimeMilliseconds(p.AtMs))];
+        return [.. store.Ask(new TrendQuestion { Scope = scope, Zone = zone }).Series.Single().Points
+            .Select(p => DateTimeOffset.FromUnixTimeMilliseconds(p.AtMs))];
     }
 
-    private static async Task<DateTimeOffset> Explorer(DateOnly day, LocalCalendar calendar) =>
-        (await AskedPeriod.Of(QuestionReader.Read(QuestionKind.Trend, $"period=own&from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}"), calendar, DateTimeOffset.UnixEpoch, () => Task.FromResult<DateTimeOffset?>(null))).From;
+    private static async Task<DateTimeOffset> Explorer(DateOnly day, LocalCalendar calendar)
+    {
+        var question = QuestionReader.Read(QuestionKind.Trend, $"period=own&from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}");
+        return (await AskedPeriod.Of(question, calendar, DateTimeOffset.UnixEpoch, () => Task.FromResult<DateTimeOffset?>(null))).From;
+    }
 
     private static ToldItem Told(DateTimeOffset at)
     {
-        var entry = new JournalEntry(1, "m", InteractionKind.Page, "page:Home", 1, [], "web", "key:x", at.ToMicroseconds(), null, at.ToMicroseconds(), at.ToMicroseconds(), "{}"u8.ToArray());
-        return new ToldItem(new TimelineItem(1, "m", at, "page", entry.Event, "web", null, null, new IdentityView("anonymousId", "b"), default, default, entry, null), new Story("Viewed “Home”", null, null, Tone.Plain, true));
+        var micros = at.ToMicroseconds();
+        var entry = new JournalEntry(1, "m", InteractionKind.Page, "page:Home", 1, [], "web", "key:x", micros, null, micros, micros, "{}"u8.ToArray());
+        var item = new TimelineItem(1, "m", at, "page", entry.Event, "web", null, null, new IdentityView("anonymousId", "b"), default, default, entry, null);
+        return new ToldItem(item, new Story("Viewed “Home”", null, null, Tone.Plain, true));
     }
 }
