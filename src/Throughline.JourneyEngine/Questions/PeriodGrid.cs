@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using NodaTime;
 
 namespace Throughline.JourneyEngine;
 
@@ -8,8 +9,9 @@ namespace Throughline.JourneyEngine;
 public enum Interval { Hour, Day, Week, Month, Whole }
 
 /// <summary>
-/// The calendar periods that cover a stretch of time, in UTC or in a time zone. A day that loses its midnight to
-/// daylight saving begins at the first moment that exists; a midnight that comes twice counts from the first.
+/// The calendar periods that cover a stretch of time, in UTC or in a time zone. A day begins at the first instant that bears
+/// its date, also where the clocks leave midnight out or show it twice, and lasts until the next begins; a day that a place
+/// skipped makes no period.
 /// </summary>
 internal sealed class PeriodGrid
 {
@@ -53,24 +55,16 @@ internal sealed class PeriodGrid
 
     public long FirstSecond { get; }
 
-    public static PeriodGrid Over(Scope scope, Interval interval, TimeZoneInfo? zone)
+    public static PeriodGrid Over(Scope scope, Interval interval, DateTimeZone? zone)
     {
         var starts = new List<long>();
         if (interval == Interval.Whole) starts.AddRange([scope.FromMs / 1000 * 1000, (scope.ToMs + 999) / 1000 * 1000]);
         else
-        {
-            zone ??= TimeZoneInfo.Utc;
-            var local = Floor(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UnixEpoch.AddMilliseconds(scope.FromMs), zone), interval);
-            var at = ToUtcMs(local, zone);
-            starts.Add(at);
-            while (at < scope.ToMs)
+            foreach (var start in interval == Interval.Hour ? Hours(scope, zone ?? DateTimeZone.Utc) : Days(scope, interval, zone ?? DateTimeZone.Utc))
             {
-                local = Next(local, interval);
-                at = interval == Interval.Hour ? at + 3_600_000 : ToUtcMs(local, zone);
-                starts.Add(at);
+                starts.Add(start);
                 if (starts.Count > Most) throw new QuestionException("too_many_periods", $"The period holds more than {Most} {interval.ToString().ToLowerInvariant()}s; ask for a shorter one or a longer interval.");
             }
-        }
         return new PeriodGrid([.. starts]);
     }
 
@@ -104,29 +98,47 @@ internal sealed class PeriodGrid
         return found >= 0 ? found : ~found - 1;
     }
 
-    private static DateTime Floor(DateTime local, Interval interval) => interval switch
+    private static IEnumerable<long> Hours(Scope scope, DateTimeZone zone)
     {
-        Interval.Hour => local.Date.AddHours(local.Hour),
-        Interval.Day => local.Date,
-        Interval.Week => local.Date.AddDays(-(((int)local.DayOfWeek + 6) % 7)),
-        Interval.Month => new DateTime(local.Year, local.Month, 1, 0, 0, 0, DateTimeKind.Unspecified),
-        Interval.Whole => local,
+        var shown = Instant.FromUnixTimeMilliseconds(scope.FromMs).InZone(zone).TimeOfDay;
+        var at = scope.FromMs - (shown.TickOfDay / NodaConstants.TicksPerMillisecond % 3_600_000);
+        yield return at;
+        while (at < scope.ToMs) yield return at += 3_600_000;
+    }
+
+    private static IEnumerable<long> Days(Scope scope, Interval interval, DateTimeZone zone)
+    {
+        var day = Floor(Instant.FromUnixTimeMilliseconds(scope.FromMs).InZone(zone).Date, interval);
+        // Where the clocks went back over midnight, the next day has begun although they show this one.
+        while (Start(Next(day, interval), zone) <= scope.FromMs) day = Next(day, interval);
+        var at = Start(day, zone);
+        yield return at;
+        while (at < scope.ToMs)
+        {
+            day = Next(day, interval);
+            var next = Start(day, zone);
+            if (next > at) yield return next;
+            at = next;
+        }
+    }
+
+    private static LocalDate Floor(LocalDate day, Interval interval) => interval switch
+    {
+        Interval.Week => day.PlusDays(1 - (int)day.DayOfWeek),
+        Interval.Month => day.With(DateAdjusters.StartOfMonth),
+        Interval.Day or Interval.Hour or Interval.Whole => day,
     };
 
-    private static DateTime Next(DateTime local, Interval interval) => interval switch
+    private static LocalDate Next(LocalDate day, Interval interval) => interval switch
     {
-        Interval.Hour => local.AddHours(1),
-        Interval.Day => local.AddDays(1),
-        Interval.Week => local.AddDays(7),
-        Interval.Month => local.AddMonths(1),
-        Interval.Whole => DateTime.MaxValue,
+        Interval.Week => day.PlusWeeks(1),
+        Interval.Month => day.PlusMonths(1),
+        Interval.Day or Interval.Hour or Interval.Whole => day.PlusDays(1),
     };
 
-    private static long ToUtcMs(DateTime local, TimeZoneInfo zone)
+    private static long Start(LocalDate day, DateTimeZone zone)
     {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return (long)(local - offset - DateTime.UnixEpoch).TotalMilliseconds;
+        var midnight = zone.MapLocal(day.AtMidnight());
+        return (midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant()).ToUnixTimeMilliseconds();
     }
 }

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>Who makes a cohort: everyone who did the start event in the period, or who did it for the first time ever.</summary>
@@ -20,7 +22,7 @@ public sealed record RetentionQuestion
     public ReturnMode Returns { get; init; } = ReturnMode.On;
 
     /// <summary>Whose midnights and Mondays. Null is UTC.</summary>
-    public TimeZoneInfo? Zone { get; init; }
+    public DateTimeZone? Zone { get; init; }
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>What a trend measures: rows, distinct customers, or the sum, mean or median of a number.</summary>
@@ -9,7 +11,7 @@ public sealed record TrendQuestion
     public Scope Scope { get; init; } = new();
     public EventPattern Event { get; init; } = EventPattern.Any;
     public Interval Interval { get; init; } = Interval.Day;
-    public TimeZoneInfo? Zone { get; init; }
+    public DateTimeZone? Zone { get; init; }
     public Measure Measure { get; init; } = Measure.Count;
 
     /// <summary>The promoted property whose numbers are measured, to six decimals; null for the row's own value.</summary>

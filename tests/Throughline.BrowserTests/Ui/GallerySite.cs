@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Throughline.BrowserTests.Harness;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 [assembly: AssemblyFixture(typeof(Throughline.BrowserTests.Ui.GallerySite))]
@@ -30,7 +31,7 @@ public sealed class GallerySite : IAsyncLifetime
         builder.WebHost.UseUrls(Url);
         builder.Services.AddUi();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddScoped(_ => new Viewer("Maria Keller", "Harbour & Pine", permission => permission != "secret.room", TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm")));
+        builder.Services.AddScoped(_ => new Viewer("Maria Keller", "Harbour & Pine", permission => permission != "secret.room", LocalCalendar.Of("Europe/Stockholm")));
         foreach (var room in rooms) builder.Services.AddSingleton(room);
 
         app = builder.Build();

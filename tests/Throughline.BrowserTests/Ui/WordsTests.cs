@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.BrowserTests.Ui;
@@ -7,7 +8,7 @@ namespace Throughline.BrowserTests.Ui;
 /// <summary>Names, times and addresses as they read on screen, at their edges.</summary>
 public sealed class WordsTests
 {
-    private static readonly TimeZoneInfo stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
+    private static readonly LocalCalendar stockholm = LocalCalendar.Of("Europe/Stockholm");
 
     [Theory]
     [InlineData("Jonas Lindqvist", "JL")]

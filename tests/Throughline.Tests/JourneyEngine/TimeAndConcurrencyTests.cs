@@ -14,7 +14,7 @@ public class TimeAndConcurrencyTests
         DateTime[] times = [new(2025, 3, 29, 22, 59, 59, DateTimeKind.Utc), new(2025, 3, 29, 23, 0, 0, DateTimeKind.Utc), new(2025, 3, 30, 21, 59, 59, DateTimeKind.Utc), new(2025, 3, 30, 22, 0, 0, DateTimeKind.Utc)];
         for (var i = 0; i < times.Length; i++) store.Append([new JourneyRow(1, (long)(times[i] - DateTime.UnixEpoch).TotalMilliseconds, i + 1, type)]);
         var scope = new Scope { FromMs = Ms(2025, 3, 28, 23), ToMs = Ms(2025, 3, 31, 22) };
-        var answer = store.Ask(new TrendQuestion { Scope = scope, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") });
+        var answer = store.Ask(new TrendQuestion { Scope = scope, Zone = NodaTime.DateTimeZoneProviders.Tzdb["Europe/Berlin"] });
         Assert.Equal([(Ms(2025, 3, 28, 23), 1.0), (Ms(2025, 3, 29, 23), 2), (Ms(2025, 3, 30, 22), 1)], answer.Series.Single().Points.Select(p => (p.AtMs, p.Value)));
     }
 

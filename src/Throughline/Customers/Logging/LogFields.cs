@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Platform.Time;
 
 namespace Throughline.Customers.Logging;
 
@@ -13,17 +14,13 @@ public sealed class LogFields
     public string? Text { get; set; }
     public string? At { get; set; }
 
-    /// <summary>The time as an instant, when the clocks of <paramref name="zone"/> show it; of an hour that comes twice the first, of one left out the next. False when it is no time.</summary>
-    public bool TryReadTime(TimeZoneInfo zone, out DateTimeOffset? at)
+    /// <summary>The time as an instant, when the clocks of the <paramref name="calendar"/> show it. False when it is no time.</summary>
+    public bool TryReadTime(LocalCalendar calendar, out DateTimeOffset? at)
     {
         at = null;
         if (string.IsNullOrWhiteSpace(At)) return true;
         if (!DateTime.TryParseExact(At, [TimePattern, TimePattern + ":ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return false;
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        // The first and the last day that a calendar knows may lie outside it in another zone.
-        if (local.Ticks - offset.Ticks < 0 || local.Ticks - offset.Ticks > DateTime.MaxValue.Ticks) return false;
-        at = new DateTimeOffset(local, offset).ToUniversalTime();
-        return true;
+        at = calendar.Meant(local);
+        return at is not null;
     }
 }

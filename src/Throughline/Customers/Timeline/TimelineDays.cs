@@ -1,3 +1,4 @@
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui.Interactions;
 
 namespace Throughline.Customers.Timeline;
@@ -25,15 +26,15 @@ public static class TimelineDays
 {
     public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(30);
 
-    public static IReadOnlyList<TimelineDay> Group(IEnumerable<ToldItem> newestFirst, TimeZoneInfo zone) =>
-        [.. Chunks(newestFirst, (newer, older) => DayOf(newer, zone) == DayOf(older, zone)).Select(day => new TimelineDay(DayOf(day[0], zone), Rows(day)))];
+    public static IReadOnlyList<TimelineDay> Group(IEnumerable<ToldItem> newestFirst, LocalCalendar calendar) =>
+        [.. Chunks(newestFirst, (newer, older) => DayOf(newer, calendar) == DayOf(older, calendar)).Select(day => new TimelineDay(DayOf(day[0], calendar), Rows(day)))];
 
     private static IReadOnlyList<TimelineRow> Rows(IReadOnlyList<ToldItem> day) => [.. Chunks(day, IsSameRun).Select(run => new TimelineRow(run))];
 
     private static bool IsSameRun(ToldItem newer, ToldItem older) =>
         newer.Story.Passing && older.Story.Passing && newer.Item.Channel == older.Item.Channel && newer.Item.At - older.Item.At <= LongestGap;
 
-    private static DateOnly DayOf(ToldItem told, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(told.Item.At, zone).DateTime);
+    private static DateOnly DayOf(ToldItem told, LocalCalendar calendar) => calendar.DayOf(told.Item.At);
 
     private static IEnumerable<IReadOnlyList<ToldItem>> Chunks(IEnumerable<ToldItem> items, Func<ToldItem, ToldItem, bool> belong)
     {

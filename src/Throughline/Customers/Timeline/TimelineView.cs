@@ -31,6 +31,6 @@ public sealed class TimelineView(ShowTimeline timeline, StoryTeller stories, Vie
         var limit = downTo is null ? StretchLength : ShowTimeline.MostAtOnce;
         if (await timeline.Show(customer, new ShowTimeline.Request(limit, before, filter.Channel, filter.Event, downTo), ct) is not ShowTimeline.Shown shown) return null;
         var told = shown.Items.Select(item => new ToldItem(item, stories.Tell(item.Entry.Kind, item.Entry.Event, item.Channel, item.Properties)));
-        return new TimelineStretch(customer, filter, TimelineDays.Group(told, viewer.TimeZone), shown.Items is [.., var oldest] ? ShowTimeline.PlaceOf(oldest) : null, shown.Next);
+        return new TimelineStretch(customer, filter, TimelineDays.Group(told, viewer.Calendar), shown.Items is [.., var oldest] ? ShowTimeline.PlaceOf(oldest) : null, shown.Next);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 using Throughline.Platform.Ui.Interactions;
 
@@ -25,11 +26,11 @@ public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJour
     {
         var now = clock.GetUtcNow();
         var end = new DateTimeOffset((now.UtcTicks / Quarter.Length.Ticks + 1) * Quarter.Length.Ticks, TimeSpan.Zero);
-        var (today, yesterday) = (StartOfDay(now, daysBack: 0), StartOfDay(now, daysBack: 1));
+        var (today, yesterday) = Days(now, viewer.Calendar);
         var sameTime = yesterday + (end - today);
         var channels = await Count(yesterday, sameTime < today ? sameTime : today, today, ct);
         var latest = LatestOnes();
-        return new Answer(channels.Sum(c => c.Today), channels.Sum(c => c.YesterdayByNow), TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(end, viewer.TimeZone).DateTime),
+        return new Answer(channels.Sum(c => c.Today), channels.Sum(c => c.YesterdayByNow), TimeOnly.FromDateTime(viewer.Calendar.Local(end)),
             await customers.SeenSince(today, ct), channels, [.. latest.Select(l => l.Item1)], latest is [var newest, ..] ? newest.Item2 : null);
     }
 
@@ -50,11 +51,10 @@ public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJour
         return [.. entries.Select(e => (new Latest(e.Position, Instants.FromMicroseconds(e.At), e.Channel, stories.Tell(e), names[e.Identity]), Instants.FromMicroseconds(e.ReceivedAt)))];
     }
 
-    private DateTimeOffset StartOfDay(DateTimeOffset now, int daysBack)
+    /// <summary>When today began, and the day before it.</summary>
+    internal static (DateTimeOffset Today, DateTimeOffset Yesterday) Days(DateTimeOffset now, LocalCalendar calendar)
     {
-        var day = TimeZoneInfo.ConvertTime(now, viewer.TimeZone).Date.AddDays(-daysBack);
-        while (viewer.TimeZone.IsInvalidTime(day)) day = day.AddMinutes(15); // Where summer time begins at midnight the day begins later.
-        var offset = viewer.TimeZone.IsAmbiguousTime(day) ? viewer.TimeZone.GetAmbiguousTimeOffsets(day).Max() : viewer.TimeZone.GetUtcOffset(day);
-        return new DateTimeOffset(day, offset).ToUniversalTime();
+        var today = calendar.DayOf(now);
+        return (calendar.StartOf(today), calendar.StartOf(calendar.DayBefore(today)));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Asking;
 
@@ -57,10 +58,10 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
     };
 
     /// <exception cref="QuestionException">There is no such zone.</exception>
-    public static TimeZoneInfo? Zone(string? name)
+    public static NodaTime.DateTimeZone? Zone(string? name)
     {
         if (string.IsNullOrEmpty(name)) return null;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : throw new QuestionException("unknown_time_zone", $"'{name}' is no time zone; name one like Europe/Berlin.");
+        return LocalCalendar.Find(name)?.Zone ?? throw new QuestionException("unknown_time_zone", $"'{name}' is no time zone; name one like Europe/Berlin.");
     }
 
     /// <summary>Milliseconds since 1970; null when nothing is given.</summary>

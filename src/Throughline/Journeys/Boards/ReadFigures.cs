@@ -22,7 +22,7 @@ public sealed class ReadFigures(IStringLocalizer<Words> words, Viewer viewer) : 
     };
 
     /// <summary>How the points of a trend are called.</summary>
-    public string[] Labels(TrendShown trend) => [.. trend.At.Select(at => TimeZoneInfo.ConvertTime(at, viewer.TimeZone).ToString(trend.Interval switch { "hour" => "d MMM HH:mm", "month" => "MMM yyyy", _ => "d MMM yyyy" }, CultureInfo.CurrentCulture))];
+    public string[] Labels(TrendShown trend) => [.. trend.At.Select(at => viewer.Calendar.Local(at).ToString(trend.Interval switch { "hour" => "d MMM HH:mm", "month" => "MMM yyyy", _ => "d MMM yyyy" }, CultureInfo.CurrentCulture))];
 
     private Figures Funnel(FunnelShown shown)
     {

@@ -7,6 +7,7 @@ using Throughline.Journeys.Saved;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Boards;
 
@@ -14,7 +15,7 @@ namespace Throughline.Journeys.Boards;
 public sealed class ShowTile(ThroughlineDb db, AskQuestion ask, IJourneyIndex index) : IFeature
 {
     /// <summary>Periods that a board can put in the place of those of its questions.</summary>
-    public static IReadOnlyList<string> Periods { get; } = [.. Period.Choices.Select(c => c.Key).Where(k => k != "own")];
+    public static IReadOnlyList<string> Periods { get; } = [.. Period.Choices.Select(c => c.Key).Where(k => k != Period.Own)];
 
     public abstract record Outcome;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Throughline.Platform.Ui;
+using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Changes;
 
 /// <summary>Where a change leads: to its people, and to its funnel.</summary>
-internal sealed class ChangeLinks(MapPeriod period, string? segment)
+internal sealed class ChangeLinks(Period period, string? segment)
 {
     /// <summary>Who missed the goal; after a rise, who reached it.</summary>
     public string People(FindChanges.Change change) => Address("/journeys/people", [("of", "map"), ("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment),
@@ -15,7 +15,7 @@ internal sealed class ChangeLinks(MapPeriod period, string? segment)
     public string Funnel(FindChanges.Change change) => Address("/journeys/funnel",
     [
         ("step", "*"), ("where", "touchpoint"), ("value", change.Touchpoint), ("step", change.GoalEvent), ("window", Window(change.GoalWithinSeconds)), ("by", change.Cause?.Property), ("segment", segment),
-        .. period.Named is null ? period.Query.Prepend(("period", "own")) : [("period", period.Named)], ("compare", "before"),
+        .. period.QuestionQuery, ("compare", "before"),
     ]);
 
     /// <summary>A length of time as the explorer's address has it: 30m, 14d.</summary>

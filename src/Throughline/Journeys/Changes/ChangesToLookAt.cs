@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Changes;
@@ -13,7 +14,7 @@ public sealed class ChangesToLookAt(ChangesKept kept, Viewer viewer, TimeProvide
 
     public Task<IReadOnlyList<Attention>> Look(CancellationToken ct)
     {
-        var period = MapPeriod.Read(null, null, null, clock.GetUtcNow(), viewer.TimeZone);
+        var period = Period.Read(null, null, null, clock.GetUtcNow(), viewer.Calendar);
         var links = new ChangeLinks(period, null);
         IReadOnlyList<FindChanges.Change> changes = kept.IfKnown(new(period.From.ToString("O"), period.To.ToString("O"), null))?.Changes ?? [];
         return Task.FromResult<IReadOnlyList<Attention>>([.. changes.OrderByDescending(c => c.By < 0).Take(Most)

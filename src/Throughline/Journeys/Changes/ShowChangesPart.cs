@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Changes;
@@ -12,10 +13,10 @@ public sealed class ShowChangesPart : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/journeys/changes", (string? period, string? from, string? to, string? segment, ChangesKept kept, Viewer viewer, TimeProvider clock, CancellationToken ct) =>
-            Show(MapPeriod.Read(period, from, to, clock.GetUtcNow(), viewer.TimeZone), segment.NullIfBlank(), kept, ct))
+            Show(Period.Read(period, from, to, clock.GetUtcNow(), viewer.Calendar), segment.NullIfBlank(), kept, ct))
         .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 
-    private static async Task<IResult> Show(MapPeriod period, string? segment, ChangesKept kept, CancellationToken ct)
+    private static async Task<IResult> Show(Period period, string? segment, ChangesKept kept, CancellationToken ct)
     {
         try
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Explore;
@@ -52,9 +53,9 @@ public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion f
     {
         foreach (var segment in new[] { question["segment"], question["compare"] == "segment" ? question["against"] : "" }.Where(key => key.Length > 0 && all.All(s => s.Key != key)))
             throw new QuestionException("no_such_segment", words["There is no segment “{0}”: it may have been deleted. Choose another one, or everyone.", segment]);
-        var period = await Period.Of(question, viewer.TimeZone, clock.GetUtcNow(), async () => (await held.Find(ct))?.First);
+        var period = await AskedPeriod.Of(question, viewer.Calendar, clock.GetUtcNow(), async () => (await held.Find(ct))?.First);
         var against = all.FirstOrDefault(s => s.Key == question["against"])?.Name ?? question["against"];
-        return new Asked(question, period, viewer.TimeZone, cell, question["compare"] == "segment" ? against : words["The period before"]);
+        return new Asked(question, period, cell, question["compare"] == "segment" ? against : words["The period before"]);
     }
 
     // A comparison that cannot be drawn says so, rather than leaving its column empty.

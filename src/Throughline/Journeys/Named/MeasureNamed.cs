@@ -4,7 +4,7 @@ using Throughline.Journeys.Asking;
 using Throughline.Journeys.Map;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Ui;
+using Throughline.Platform.Time;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Journeys.Named;
@@ -30,14 +30,14 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
     }
 
     /// <summary>The last months up to the end of a period, by when customers began.</summary>
-    public async Task<IReadOnlyList<MonthMeasured>> ByMonth(NamedCard journey, MapPeriod period, string? segment, CancellationToken ct)
+    public async Task<IReadOnlyList<MonthMeasured>> ByMonth(NamedCard journey, Period period, string? segment, CancellationToken ct)
     {
         var scope = await scopes.Read(ShowMap.Request.Of(null, null, segment), ct);
-        var last = new DateOnly(period.Last.Year, period.Last.Month, 1);
+        var last = period.Last.Month();
         var months = new List<MonthMeasured>();
         for (var month = last.AddMonths(1 - Months); month <= last; month = month.AddMonths(1))
         {
-            var days = period with { First = month, Last = month.AddMonths(1).AddDays(-1) };
+            var days = Period.Between(month, month.AddMonths(1).AddDays(-1), period.Calendar);
             var steps = (await index.Ask(Question(journey, scope with { FromMs = Math.Max(0, days.From.ToUnixTimeMilliseconds()), ToMs = days.To.ToUnixTimeMilliseconds() }) with { StepTimes = false }, ct)).All.Steps;
             var (began, finished) = (steps[0].Customers, steps[^1].Customers);
             var (low, high) = Interval(finished, began);

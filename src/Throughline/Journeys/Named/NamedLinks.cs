@@ -1,11 +1,11 @@
 using System.Globalization;
 using Throughline.Journeys.Changes;
-using Throughline.Platform.Ui;
+using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Named;
 
 /// <summary>Where the numbers of a named journey lead.</summary>
-public sealed class NamedLinks(MapPeriod period, string? segment)
+public sealed class NamedLinks(Period period, string? segment)
 {
     public string Page(NamedCard journey) => ChangeLinks.Address($"/journeys/named/{journey.Key}", [.. period.Query, ("segment", segment)]);
 
@@ -17,6 +17,6 @@ public sealed class NamedLinks(MapPeriod period, string? segment)
 
     /// <summary>The same question in the explorer.</summary>
     public string Funnel(NamedCard journey) =>
-        (period.Named is null ? period.Query.Prepend(("period", "own")) : [("period", period.Named)]).Append(("segment", segment))
+        period.QuestionQuery.Append(("segment", segment))
             .Where(s => s.Item2 is not null).Aggregate(JourneyAsQuestion.Of(journey), (question, said) => question.With(said.Item1, said.Item2!)).Link;
 }

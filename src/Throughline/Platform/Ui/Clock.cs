@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Platform.Time;
 
 namespace Throughline.Platform.Ui;
 
@@ -6,9 +7,9 @@ namespace Throughline.Platform.Ui;
 public static class Clock
 {
     /// <summary>The shortest text that cannot be misread: the time for today, day and time within the year, else the date.</summary>
-    public static string Short(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, bool dateOnly = false)
+    public static string Short(DateTimeOffset at, DateTimeOffset now, LocalCalendar calendar, bool dateOnly = false)
     {
-        var (there, today) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(now, zone));
+        var (there, today) = (calendar.Local(at), calendar.Local(now));
         var pattern = (dateOnly, there.Year == today.Year, there.Date == today.Date) switch
         {
             (false, _, true) => "HH:mm",
@@ -20,10 +21,10 @@ public static class Clock
     }
 
     /// <summary>Everything there is to say: day, date, time to the second and the zone by name and offset.</summary>
-    public static string Long(DateTimeOffset at, TimeZoneInfo zone)
+    public static string Long(DateTimeOffset at, LocalCalendar calendar)
     {
-        var there = TimeZoneInfo.ConvertTime(at, zone);
-        var offset = there.ToString("zzz", CultureInfo.InvariantCulture);
-        return $"{there.ToString("dddd d MMMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture)} {zone.Id} (UTC{offset})";
+        var offset = calendar.OffsetAt(at);
+        var ahead = $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}";
+        return $"{calendar.Local(at).ToString("dddd d MMMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture)} {calendar.Id} (UTC{ahead})";
     }
 }

@@ -1,11 +1,13 @@
+using Throughline.Platform.Time;
+
 namespace Throughline.Platform.Ui;
 
 /// <summary>The person who looks at the page: scoped to the request, filled by whoever knows who signed in.</summary>
 /// <param name="Name">The person's own name.</param>
 /// <param name="Company">The company whose data this is.</param>
 /// <param name="May">Whether the person holds a named permission.</param>
-/// <param name="Zone">The person's time zone; UTC when unknown.</param>
-public sealed record Viewer(string Name, string Company, Func<string, bool> May, TimeZoneInfo? Zone = null)
+/// <param name="Place">The calendar of where the person is; that of UTC when unknown.</param>
+public sealed record Viewer(string Name, string Company, Func<string, bool> May, LocalCalendar? Place = null)
 {
-    public TimeZoneInfo TimeZone => Zone ?? TimeZoneInfo.Utc;
+    public LocalCalendar Calendar => Place ?? LocalCalendar.Utc;
 }

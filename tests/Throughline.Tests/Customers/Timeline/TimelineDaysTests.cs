@@ -2,6 +2,7 @@ using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Timeline;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 using Throughline.Platform.Ui.Interactions;
 
@@ -11,7 +12,7 @@ namespace Throughline.Tests.Customers.Timeline;
 public sealed class TimelineDaysTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeZoneInfo Stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
+    private static readonly LocalCalendar Stockholm = LocalCalendar.Of("Europe/Stockholm");
 
     [Theory]
     [InlineData(1_800_000, 1)]

@@ -1,3 +1,5 @@
+using Throughline.Platform.Time;
+
 namespace Throughline.Journeys.Explore;
 
 /// <summary>Which points of a trend are not whole, because the period begins or ends inside them, or because they are not over yet.</summary>
@@ -11,15 +13,14 @@ public static class CutOff
         var cut = new HashSet<int>();
         if (at.Count < Fewest) return cut;
         if (at[0] < asked.Period.From) cut.Add(0);
-        if (End(at[^1], interval, asked.Zone) > (now < asked.Period.To ? now : asked.Period.To)) cut.Add(at.Count - 1);
+        if (End(at[^1], interval, asked.Period.Calendar) > (now < asked.Period.To ? now : asked.Period.To)) cut.Add(at.Count - 1);
         return cut;
     }
 
-    private static DateTimeOffset End(DateTimeOffset start, string interval, TimeZoneInfo zone)
+    private static DateTimeOffset End(DateTimeOffset start, string interval, LocalCalendar calendar)
     {
         if (interval == "hour") return start.AddHours(1);
-        var local = TimeZoneInfo.ConvertTime(start, zone).DateTime;
-        var end = interval switch { "week" => local.AddDays(7), "month" => local.AddMonths(1), _ => local.AddDays(1) };
-        return new DateTimeOffset(end, zone.GetUtcOffset(end));
+        var day = calendar.DayOf(start);
+        return calendar.StartOf(interval switch { "week" => day.Week().AddDays(7), "month" => day.Month().AddMonths(1), _ => day.AddDays(1) });
     }
 }

@@ -97,5 +97,5 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
         cohorts.Where(c => k < c.Returned.Count).Aggregate((0, 0), (sum, c) => (sum.Item1 + c.Returned[k], sum.Item2 + c.Size));
 
     private static string Named(DateTimeOffset start, Asked asked) =>
-        TimeZoneInfo.ConvertTime(start, asked.Zone).ToString(asked.Question["every"] == "month" ? "MMM yyyy" : "d MMM yyyy", CultureInfo.CurrentCulture);
+        asked.Period.Calendar.Local(start).ToString(asked.Question["every"] == "month" ? "MMM yyyy" : "d MMM yyyy", CultureInfo.CurrentCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Asking;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;
@@ -96,7 +97,7 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvid
     public override string Describe(Asked asked)
     {
         if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", asked.Question.The("event")?.Name ?? T["Anything"].Value, asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
-        var day = DateTimeOffset.TryParse(asked.CellText("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? TimeZoneInfo.ConvertTime(at, asked.Zone).ToString("d MMM yyyy", CultureInfo.CurrentCulture) : "—";
+        var day = DateTimeOffset.TryParse(asked.CellText("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? asked.Period.Calendar.Local(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture) : "—";
         var what = asked.Question.The("event")?.Name ?? T["Anything"].Value;
         return asked.Cell.GetValueOrDefault("key") is { Length: > 0 } key ? T["“{0}” from {1}, {2}: {3}", what, day, asked.Question["by"], Names.NameOf(asked.Question["by"], key)] : T["“{0}” from {1}", what, day];
     }

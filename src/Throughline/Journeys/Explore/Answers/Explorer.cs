@@ -4,13 +4,14 @@ using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Explore;
 
 /// <summary>For whom and when a question is asked: the person's days, and the period they make.</summary>
 /// <param name="ComparedWith">How what it is compared with is called: "The period before", or a segment's name.</param>
-public sealed record Asked(Question Question, Period Period, TimeZoneInfo Zone, IReadOnlyDictionary<string, string> Cell, string ComparedWith)
+public sealed record Asked(Question Question, Period Period, IReadOnlyDictionary<string, string> Cell, string ComparedWith)
 {
     /// <summary>The period that the answer is compared with, when that is wanted and there is one.</summary>
     public Period? Before => Question["compare"] == "before" ? Period.Before : null;
@@ -56,7 +57,7 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
             From = period.From.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             To = period.To.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             Segment = segment.Length == 0 ? null : JsonSerializer.SerializeToElement(segment),
-            TimeZone = asked.Zone.Id == "UTC" ? null : asked.Zone.Id,
+            TimeZone = asked.Period.Calendar.Id,
             Filter = Filter(asked.Question.Filters),
         });
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Time;
 
 namespace Throughline.Platform.Security.Users;
 
@@ -25,7 +26,7 @@ public sealed class NewUser(ThroughlineDb db, IPasswordHasher<User> hasher, ILoo
     public static bool IsEmail(string? email) => email?.Trim() is { Length: > 2 and <= LongestEmail } text
         && text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@' && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
-    public static bool IsTimeZone(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+    public static bool IsTimeZone(string? name) => LocalCalendar.Find(name) is not null;
 
     /// <summary>Adds the colleague; the caller saves, and a unique index refuses an email that is taken.</summary>
     public async Task<User> Add(string name, string email, string password, string role, string timeZone, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security.Users;
@@ -12,7 +13,7 @@ static class ViewerOfRequest
     {
         var who = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? new ClaimsPrincipal();
         var permissions = services.GetRequiredService<PermissionTable>();
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(who.FindFirstValue(UserClaims.TimeZone) ?? "", out var found) ? found : null;
-        return new Viewer(who.FindFirstValue(UserClaims.Name) ?? "", services.GetRequiredService<CompanyCard>().Name, permission => permissions.Allows(who, permission), zone);
+        return new Viewer(who.FindFirstValue(UserClaims.Name) ?? "", services.GetRequiredService<CompanyCard>().Name, permission => permissions.Allows(who, permission),
+            LocalCalendar.Find(who.FindFirstValue(UserClaims.TimeZone)));
     }
 }

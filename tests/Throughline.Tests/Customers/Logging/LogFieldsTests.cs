@@ -1,11 +1,12 @@
 using System.Globalization;
 using Throughline.Customers.Logging;
+using Throughline.Platform.Time;
 
-namespace Throughline.Tests.Customers;
+namespace Throughline.Tests.Customers.Logging;
 
 public sealed class LogFieldsTests
 {
-    private static readonly TimeZoneInfo Stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
+    private static readonly LocalCalendar Stockholm = LocalCalendar.Of("Europe/Stockholm");
 
     [Theory]
     [InlineData("2026-11-21T10:00", "2026-11-21T09:00:00Z")]

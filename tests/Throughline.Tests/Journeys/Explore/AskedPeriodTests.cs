@@ -1,13 +1,14 @@
 using System.Globalization;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Explore;
+using Throughline.Platform.Time;
 
 namespace Throughline.Tests.Journeys.Explore;
 
 /// <summary>Periods are days of the person who asks.</summary>
-public sealed class PeriodTests
+public sealed class AskedPeriodTests
 {
-    private static readonly TimeZoneInfo Stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
+    private static readonly LocalCalendar Stockholm = LocalCalendar.Of("Europe/Stockholm");
     private static readonly DateTimeOffset Now = Instant("2026-11-22T10:00:00Z");
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class PeriodTests
         Assert.Equal(code, refusal.Code);
     }
 
-    private static Task<Period> Of(string query) => Period.Of(QuestionReader.Read(QuestionKind.Funnel, query), Stockholm, Now, () => Task.FromResult<DateTimeOffset?>(null));
+    private static Task<Period> Of(string query) => AskedPeriod.Of(QuestionReader.Read(QuestionKind.Funnel, query), Stockholm, Now, () => Task.FromResult<DateTimeOffset?>(null));
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,35 @@
+using Throughline.Platform.Time;
+
+namespace Throughline.Tests.Platform.Time;
+
+/// <summary>How the days of a page are read from its address, and written into it.</summary>
+public sealed class PeriodTests
+{
+    private static readonly LocalCalendar Stockholm = LocalCalendar.Of("Europe/Stockholm");
+    private static readonly DateTimeOffset Now = BusinessCases.At("2026-11-22T10:00:00Z");
+
+    [Theory]
+    [InlineData("7d", null, null, "2026-11-16", "2026-11-22", "period=7d")]
+    [InlineData("30d", null, null, "2026-10-24", "2026-11-22", "period=")]
+    [InlineData(null, null, null, "2026-10-24", "2026-11-22", "period=")]
+    [InlineData("nonsense", null, null, "2026-10-24", "2026-11-22", "period=")]
+    [InlineData("365d", "2026-01-01", "2026-01-02", "2025-11-23", "2026-11-22", "period=365d")]
+    [InlineData("own", "2026-01-01", "2026-01-02", "2026-01-01", "2026-01-02", "from=2026-01-01&to=2026-01-02")]
+    [InlineData(null, "2026-01-01", "2026-01-02", "2026-01-01", "2026-01-02", "from=2026-01-01&to=2026-01-02")]
+    [InlineData("own", "2026-01-02", "2026-01-01", "2026-10-24", "2026-11-22", "from=2026-10-24&to=2026-11-22")]
+    public void An_address_is_read_and_written_alike(string? named, string? from, string? to, string first, string last, string query)
+    {
+        var period = Period.Read(named, from, to, Now, Stockholm);
+        Assert.Equal((BusinessCases.Day(first), BusinessCases.Day(last)), (period.First, period.Last));
+        Assert.Equal(query, string.Join('&', period.Query.Select(q => $"{q.Name}={q.Value}")));
+    }
+
+    [Fact]
+    public void A_page_shows_whole_days_and_a_question_goes_up_to_now()
+    {
+        var period = Period.Read("7d", null, null, Now, Stockholm);
+        Assert.Equal((BusinessCases.At("2026-11-22T23:00:00Z"), 7), (period.To, period.Days));
+        Assert.Equal(Now.AddMilliseconds(1), period.UpTo(Now).To);
+        Assert.Equal(period, period.UpTo(Now.AddDays(3)));
+    }
+}
