@@ -25,6 +25,7 @@ public sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> Start(CancellationToken ct, Action<IServiceCollection>? more = null)
     {
         var host = new TestHost();
+        await MigratedFolder.CopyTo(host._folder.Path);
         host.App = await ServerHost.Build(new ServerOptions(host._folder.Path, []), host._folder.Open(), ct, builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Critical);

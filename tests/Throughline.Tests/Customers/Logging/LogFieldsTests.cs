@@ -1,7 +1,7 @@
 using System.Globalization;
 using Throughline.Customers.Logging;
 
-namespace Throughline.Tests.Customers;
+namespace Throughline.Tests.Customers.Logging;
 
 public sealed class LogFieldsTests
 {
