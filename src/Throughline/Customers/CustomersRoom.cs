@@ -32,4 +32,19 @@ public sealed class CustomersRoom : Room
         new(SharedPermissions.ExportCustomers, "Export everything that is held about a customer", Role.CxManager),
         new(CustomersPermissions.Erase, "Erase a customer, everywhere and for good"),
     ];
+
+    public override IEnumerable<PageLook> PagesToLookAt =>
+    [
+        new("customers", "/customers"),
+        new("nobody", "/customers?q=nobodyatall"),
+        new("erase", "/customers/{anna}/erase"),
+        new("customer", "/customers/{anna}"),
+        new("log", "/customers/{anna}/log"),
+        new("identities-all", "/customers/{anna}/identities"),
+        new("merge", "/customers/{anna}/merge?q=customer"),
+        new("suggestions", "/customers/suggestions"),
+        new("segments", "/customers/segments"),
+        new("segment-new", "/customers/segments/new"),
+        new("identities", "/customers/{anna}/identities?kind=anonymousId"),
+    ];
 }

@@ -25,6 +25,17 @@ public sealed class DataRoom : Room
         new(DataPermissions.ManageDoors, "Open webhooks for other systems, change and close them") { PeopleOnly = true },
     ];
 
+    public override IEnumerable<PageLook> PagesToLookAt =>
+    [
+        new("data", "/data"),
+        new("set-aside", "/data/set-aside"),
+        new("projections", "/data/projections"),
+        new("import", "/data/import"),
+        new("webhooks", "/data/webhooks"),
+        new("webhook-new", "/data/webhooks/new"),
+        new("api", "/api/docs"),
+    ];
+
     public override void Configure(IServiceCollection services) =>
         services.AddOptions<ImportSettings>().BindConfiguration(ImportSettings.Section).ValidateDataAnnotations().ValidateOnStart();
 }

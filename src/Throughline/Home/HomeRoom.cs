@@ -12,4 +12,6 @@ public sealed class HomeRoom : Room
 
     public override IEnumerable<Permission> Permissions =>
         [new(HomePermissions.Read, "See what happened today and what needs attention", [.. Role.All])];
+
+    public override IEnumerable<PageLook> PagesToLookAt => [new("home", "/")];
 }

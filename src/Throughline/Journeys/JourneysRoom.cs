@@ -30,4 +30,34 @@ public sealed class JourneysRoom : Room
         new(JourneysPermissions.Save, "Save questions, and arrange boards", Role.CxManager, Role.Analyst, Role.Agent),
         new(JourneysPermissions.Manage, "Change saved questions, boards and named journeys of others", Role.CxManager),
     ];
+
+    public override IEnumerable<PageLook> PagesToLookAt =>
+    [
+        new("explore-funnel", "/journeys/funnel?step=*&step=Order+Completed&by=channel&period=all"),
+        new("explore-first", "/journeys/funnel"),
+        new("explore-nothing", "/journeys/funnel?step=Vanished&period=own"),
+        new("explore-retention", "/journeys/retention?period=all"),
+        new("explore-paths", "/journeys/paths?period=all"),
+        new("explore-switches", "/journeys/switches?period=all&within=any"),
+        new("explore-trend", "/journeys/trend?period=all&by=channel"),
+        new("explore-stages", "/journeys/stages?period=all"),
+        new("explore-next", "/journeys/next?period=all"),
+        new("explore-switches-compared", "/journeys/switches?period=365d&within=any&compare=before"),
+        new("explore-paths-compared", "/journeys/paths?period=365d&compare=before"),
+        new("explore-stages-compared", "/journeys/stages?period=365d&compare=before"),
+        new("explore-next-compared", "/journeys/next?period=365d&compare=before"),
+        new("explore-trend-compared", "/journeys/trend?period=365d&by=channel&measure=customers&compare=before"),
+        new("explore-segment-gone", "/journeys/next?period=365d&compare=segment&against=gone"),
+        new("questions", "/journeys/questions"),
+        new("question-gone", "/journeys/funnel?step=*&period=all&saved=0198c0de-0000-7000-8000-000000000001"),
+        new("boards", "/journeys/boards"),
+        new("map", "/journeys?period=365d"),
+        new("named", "/journeys/named?period=365d"),
+        new("named-one", "/journeys/named/first-order?period=365d"),
+        new("named-new", "/journeys/named/new"),
+        new("named-of-a-question", "/journeys/named/new?step=*&where=browser&value=Safari&step=Order+Completed&where=total&op=exists&without=Chat+Started"),
+        new("funnel-of-a-journey", "/journeys/funnel?step=*&step=Order+Completed&period=all&journey=first-order"),
+        new("named-edit", "/journeys/named/after-the-order/edit"),
+        new("people-behind", "/journeys/people?of=funnel&cell.step=1&step=*&period=all"),
+    ];
 }

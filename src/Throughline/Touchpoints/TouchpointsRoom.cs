@@ -19,4 +19,17 @@ public sealed class TouchpointsRoom : Room
         new(TouchpointsPermissions.Read, "See touchpoints and stages", [.. Role.All]),
         new(TouchpointsPermissions.Write, "Change touchpoints, their rules and the stages", Role.CxManager),
     ];
+
+    public override IEnumerable<PageLook> PagesToLookAt =>
+    [
+        new("touchpoints", "/touchpoints"),
+        new("no-touchpoint", "/touchpoints?q=nothinglikethis"),
+        new("touchpoint", "/touchpoints/chat"),
+        new("touchpoint-edit", "/touchpoints/delivery/edit"),
+        new("touchpoint-new", "/touchpoints/new"),
+        new("unassigned", "/touchpoints/unassigned"),
+        new("stages", "/touchpoints/stages"),
+        new("referrals", "/touchpoints/referrals"),
+        new("touchpoint-busy", "/touchpoints/order-web?period=365d"),
+    ];
 }

@@ -6,6 +6,10 @@ namespace Throughline.BrowserTests.Harness;
 /// <summary>The real program in a process of its own, on a free port with a data folder of its own, stopped and removed at the end.</summary>
 public sealed class AppUnderTest : IAsyncDisposable
 {
+    /// <summary>Compiled ahead of time by <c>./test</c>; else as it was built beside the tests.</summary>
+    private static readonly string Program =
+        Environment.GetEnvironmentVariable("PROGRAM_UNDER_TEST") ?? Path.Combine(AppContext.BaseDirectory, "Throughline.dll");
+
     private readonly Process process;
     private readonly StringBuilder said = new();
 
@@ -24,7 +28,7 @@ public sealed class AppUnderTest : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("throughline-browser-").FullName;
         var url = $"http://localhost:{FreePort.Find()}";
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Throughline.dll"), .. command, "--data", data, "--urls", url];
+        string[] arguments = [Program, .. command, "--data", data, "--urls", url];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Testing";
         var app = new AppUnderTest(new Process { StartInfo = start }, data, url);

@@ -3,7 +3,8 @@ using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Journeys;
 
-public class AskingTests(SmallShop shop) : IClassFixture<SmallShop>
+[Collection(nameof(SmallShop))]
+public class AskingTests(SmallShop shop)
 {
     private const string March = "\"from\":\"2026-03-01T00:00:00Z\",\"to\":\"2026-04-01T00:00:00Z\"";
 

@@ -1,6 +1,7 @@
 namespace Throughline.Tests.Journeys;
 
-public class ChangesTests(ChangingShop shop) : IClassFixture<ChangingShop>
+[Collection(nameof(ChangingShop))]
+public class ChangesTests(ChangingShop shop)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -36,3 +36,7 @@ public sealed class ChangingShop : IAsyncLifetime
         }
     }
 }
+
+/// <summary>The tests that share it; what they keep in it has names of their own.</summary>
+[CollectionDefinition(nameof(ChangingShop))]
+public sealed class ChangingShopTests : ICollectionFixture<ChangingShop>;

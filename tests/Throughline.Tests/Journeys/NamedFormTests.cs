@@ -6,7 +6,8 @@ using Throughline.Tests.Server;
 namespace Throughline.Tests.Journeys;
 
 /// <summary>A named journey and the funnel explorer say the same thing.</summary>
-public sealed class NamedFormTests(ChangingShop shop) : IClassFixture<ChangingShop>
+[Collection(nameof(ChangingShop))]
+public sealed class NamedFormTests(ChangingShop shop)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

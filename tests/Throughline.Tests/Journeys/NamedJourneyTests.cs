@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Throughline.Tests.Journeys;
 
-public class NamedJourneyTests(ChangingShop shop) : IClassFixture<ChangingShop>
+[Collection(nameof(ChangingShop))]
+public class NamedJourneyTests(ChangingShop shop)
 {
     private const string Good = """{"name":"Checkout to order","goal":"Be done quickly","owner":{"department":"Product"},"steps":[{"event":"Checkout Started"},{"event":"Order Completed"}],"windowSeconds":3600,"targetShare":0.9,"targetSeconds":900}""";
 

@@ -54,3 +54,7 @@ public sealed class SmallShop : IAsyncLifetime
         return $$"""{"type":"track","userId":"{{user}}","event":"{{name}}","timestamp":"{{at}}","messageId":"{{user}}-{{name}}-{{at}}","context":{"channel":"{{channel}}"},"properties":{ {{properties}} } }""";
     }
 }
+
+/// <summary>The tests that share it; what they keep in it has names of their own.</summary>
+[CollectionDefinition(nameof(SmallShop))]
+public sealed class SmallShopTests : ICollectionFixture<SmallShop>;

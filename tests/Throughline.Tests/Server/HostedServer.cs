@@ -31,6 +31,7 @@ public sealed class HostedServer : IAsyncDisposable
     public static async Task<HostedServer> Start(CancellationToken ct)
     {
         var server = new HostedServer();
+        await MigratedFolder.CopyTo(server._folder.Path);
         var folder = server._folder.Open();
         server._lock = folder.TryLock();
         var address = $"http://localhost:{RunningServer.FreePort()}";

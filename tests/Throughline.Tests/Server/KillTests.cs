@@ -5,7 +5,9 @@ namespace Throughline.Tests.Server;
 
 public class KillTests
 {
-    private const int Rounds = 20, Senders = 4, EventsInBatch = 20;
+    private const int Senders = 4, EventsInBatch = 20;
+
+    private static readonly int Rounds = Repetitions.Of(20, 3);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -14,7 +16,7 @@ public class KillTests
     private int _next;
 
     [Fact]
-    public async Task Twenty_kills_under_load_lose_nothing_acknowledged_and_store_nothing_twice()
+    public async Task Kills_under_load_lose_nothing_acknowledged_and_store_nothing_twice()
     {
         await using var server = await RunningServer.Start(Ct);
         for (var round = 0; round < Rounds; round++)

@@ -11,11 +11,14 @@ using Throughline.Tests.Platform.Storage;
 
 namespace Throughline.Tests.Server;
 
-/// <summary>The built program in a process of its own, with a write key and a secret key made by the command line.</summary>
+/// <summary>The built program in a process of its own, with a write key and a secret key of its own.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
     private const int Terminate = 15, Kill9 = 9;
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Throughline.dll");
+
+    /// <summary>Compiled ahead of time by <c>./test</c>, because so many are started; else as it was built beside the tests.</summary>
+    private static readonly string Program =
+        Environment.GetEnvironmentVariable("PROGRAM_UNDER_TEST") ?? Path.Combine(AppContext.BaseDirectory, "Throughline.dll");
 
     private readonly TestFolder _folder = new();
     private readonly (string Name, string Value)[] _settings;
@@ -52,8 +55,9 @@ public sealed class RunningServer : IAsyncDisposable
         var server = new RunningServer(settings);
         try
         {
+            await MigratedFolder.CopyTo(server.Data);
             await server.Begin(ct);
-            server.SecretKey = await server.Key("secret", ct);
+            server.SecretKey = (await server.MakeKey("secret", ct)).Key;
             server.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.SecretKey);
             server.WriteKey = (await server.MakeKey("write", ct)).Key;
             return server;
@@ -155,12 +159,6 @@ public sealed class RunningServer : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task<string> Key(string kind, CancellationToken ct)
-    {
-        var made = await Run(ct, "key", "create", "--kind", kind);
-        return made.Exit == 0 ? made.Out.Trim() : throw new InvalidOperationException(made.Error);
     }
 
     private async Task<int> End(int signal)

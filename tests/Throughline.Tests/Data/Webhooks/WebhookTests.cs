@@ -6,33 +6,29 @@ using Throughline.Data.Overview;
 using Throughline.Data.SetAside;
 using Throughline.Data.Webhooks;
 using Throughline.Data.Webhooks.Mapping;
+using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Access;
 using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Data.Webhooks;
 
-public sealed class WebhookTests : IAsyncLifetime
+/// <summary>One server for all of them: each opens a door of its own.</summary>
+public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookServer>
 {
     private const string Secret = "a secret of the carrier", Delivered = """{"id":"d-1","parcel":{"to":"anna@example.com"},"happened":"2026-01-02T03:04:05Z"}""";
 
     private static readonly WebhookMapping Parcels = new() { Event = new NamedPlace("Parcel Delivered"), Email = "parcel.to", MessageId = "id", At = "happened", Channel = new NamedPlace("post") };
 
-    private readonly HttpClient _sender = new();
-    private HostedServer _server = null!;
+    private readonly string _key = "carrier-" + Guid.NewGuid().ToString("N")[..8];
+    private readonly HttpClient _sender = shared.Sender;
+    private readonly HostedServer _server = shared.Server;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await HostedServer.Start(Ct);
-        _sender.BaseAddress = _server.Doors.BaseAddress;
-    }
+    /// <summary>What came in by this door.</summary>
+    private IReadOnlyList<JournalEntry> Taken => [.. _server.Journal.Read(0, int.MaxValue).Where(entry => entry.Source == "hook:" + _key)];
 
-    public async ValueTask DisposeAsync()
-    {
-        _sender.Dispose();
-        await _server.DisposeAsync();
-    }
+    private IReadOnlyList<SetAsideItem> SetAside => [.. _server.Journal.SetAside.List(long.MaxValue, 1_000).Where(item => item.Door == "hook/" + _key)];
 
     [Fact]
     public async Task What_a_carrier_posts_is_in_the_journal_once_and_named_after_its_door()
@@ -42,12 +38,12 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal((200, true, 1, 0), (status, body.GetProperty("success").GetBoolean(), body.GetProperty("accepted").GetInt32(), body.GetProperty("setAside").GetArrayLength()));
         await Post(Delivered, Bearer(Secret));
 
-        var entry = Assert.Single(_server.Journal.Read(0, 10));
-        Assert.Equal(("Parcel Delivered", "post", "hook:carrier", "hook:carrier:d-1"), (entry.Event, entry.Channel, entry.Source, entry.MessageId));
+        var entry = Assert.Single(Taken);
+        Assert.Equal(("Parcel Delivered", "post", $"hook:{_key}", $"hook:{_key}:d-1"), (entry.Event, entry.Channel, entry.Source, entry.MessageId));
         Assert.Equal("email:anna@example.com", _server.Journal.Identities([entry.Identity])[entry.Identity].ToString());
-        var door = Assert.Single(await _server.With<ListWebhooks, IReadOnlyList<ListWebhooks.Line>>(f => f.List(Ct)));
+        var door = Assert.Single(await _server.With<ListWebhooks, IReadOnlyList<ListWebhooks.Line>>(f => f.List(Ct)), line => line.Key == _key);
         Assert.Equal((1, 1, 0), (door.Accepted, door.Repeated, door.SetAside));
-        Assert.Equal("The carrier", Assert.Single((await _server.With<ShowDoors, ShowDoors.Answer>(f => f.Show(Ct))).Doors).Name);
+        Assert.Single((await _server.With<ShowDoors, ShowDoors.Answer>(f => f.Show(Ct))).Doors, shown => shown.Name == _key + " of Lindenhof");
     }
 
     [Theory]
@@ -64,7 +60,7 @@ public sealed class WebhookTests : IAsyncLifetime
         if (header?.StartsWith("Basic ", StringComparison.Ordinal) == true) header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(header[6..]));
         var (status, body) = await Post(Delivered, request => { if (header is not null) request.Headers.TryAddWithoutValidation("Authorization", header); });
         Assert.Equal(expected, status);
-        Assert.Equal(expected == 200 ? 1 : 0, _server.Journal.Count);
+        Assert.Equal(expected == 200 ? 1 : 0, Taken.Count);
         if (expected == 401) Assert.Equal("not_authenticated", body.GetProperty("code").GetString());
     }
 
@@ -125,7 +121,7 @@ public sealed class WebhookTests : IAsyncLifetime
         })).Status;
 
         Assert.Equal((200, 200, 401), (await Send(time), await Send(time), await Send(time + 30)));
-        Assert.Equal(1, _server.Journal.Count);
+        Assert.Equal(1, Taken.Count);
     }
 
     [Theory]
@@ -135,31 +131,31 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task What_is_signed_names_the_time_before_the_body(string text)
     {
         var refused = Assert.IsType<SaveWebhook.Refused>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f =>
-            f.Save("carrier", new SaveWebhook.Request("Payments", "signature", "X-Signature", null, Parcels, Secret, text), Actor.Operator, Ct)));
+            f.Save(_key, new SaveWebhook.Request("Payments", "signature", "X-Signature", null, Parcels, Secret, text), Actor.Operator, Ct)));
         Assert.Equal("signedText", Assert.Single(refused.Faults).Field);
     }
 
     [Theory]
-    [InlineData("carrier", "subscribe", "our token", "1158201444", 200)]
-    [InlineData("carrier", "subscribe", "another", "1158201444", 403)]
-    [InlineData("carrier", "unsubscribe", "our token", "1158201444", 403)]
-    [InlineData("carrier", "subscribe", "our token", "<script>", 403)]
-    [InlineData("carrier", "subscribe", "our token", "", 403)]
+    [InlineData(null, "subscribe", "our token", "1158201444", 200)]
+    [InlineData(null, "subscribe", "another", "1158201444", 403)]
+    [InlineData(null, "unsubscribe", "our token", "1158201444", 403)]
+    [InlineData(null, "subscribe", "our token", "<script>", 403)]
+    [InlineData(null, "subscribe", "our token", "", 403)]
     [InlineData("nobody", "subscribe", "our token", "1158201444", 404)]
-    public async Task A_challenge_is_answered_to_who_knows_the_verify_token(string key, string mode, string token, string challenge, int expected)
+    public async Task A_challenge_is_answered_to_who_knows_the_verify_token(string? key, string mode, string token, string challenge, int expected)
     {
         await Save(new SaveWebhook.Request("Messages", "signature", "X-Hub-Signature-256", "sha256=", Parcels, Secret, VerifyToken: "our token"));
-        using var answer = await _sender.GetAsync(new Uri($"/hooks/{key}?hub.mode={mode}&hub.verify_token={Uri.EscapeDataString(token)}&hub.challenge={Uri.EscapeDataString(challenge)}", UriKind.Relative), Ct);
+        using var answer = await _sender.GetAsync(new Uri($"/hooks/{key ?? _key}?hub.mode={mode}&hub.verify_token={Uri.EscapeDataString(token)}&hub.challenge={Uri.EscapeDataString(challenge)}", UriKind.Relative), Ct);
         Assert.Equal(expected, (int)answer.StatusCode);
         if (expected == 200) Assert.Equal((challenge, "text/plain"), (await answer.Content.ReadAsStringAsync(Ct), answer.Content.Headers.ContentType?.MediaType));
     }
 
     [Theory]
     [InlineData("nobody-opened-this", "{}", 404, "no_such_door")]
-    [InlineData("carrier", "{", 400, "bad_json")]
-    [InlineData("carrier", "", 400, "bad_json")]
-    [InlineData("carrier", "7", 400, "bad_json")]
-    public async Task A_call_that_cannot_be_taken_is_told_why_in_json(string key, string body, int expected, string code)
+    [InlineData(null, "{", 400, "bad_json")]
+    [InlineData(null, "", 400, "bad_json")]
+    [InlineData(null, "7", 400, "bad_json")]
+    public async Task A_call_that_cannot_be_taken_is_told_why_in_json(string? key, string body, int expected, string code)
     {
         await Open(Parcels);
         var (status, answer) = await Post(body, Bearer(Secret), key: key);
@@ -180,7 +176,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await Open(new WebhookMapping { Event = new NamedPlace("Form Sent"), Email = "your-email" });
         var (status, _) = await Post("your-email=anna%40example.com&topic=tents&topic=ropes&note=two+words", Bearer(Secret), "application/x-www-form-urlencoded");
         Assert.Equal(200, status);
-        var properties = JsonElement.Parse(Assert.Single(_server.Journal.Read(0, 10)).Body.Span).GetProperty("properties");
+        var properties = JsonElement.Parse(Assert.Single(Taken).Body.Span).GetProperty("properties");
         Assert.Equal("""{"your-email":"anna@example.com","topic":["tents","ropes"],"note":"two words"}""", properties.GetRawText());
     }
 
@@ -191,28 +187,28 @@ public sealed class WebhookTests : IAsyncLifetime
         const string call = """{"call":"c-7","parcels":[{"to":"anna@example.com"},{"receiver":"ben@example.com"}]}""";
         var (_, answer) = await Post(call, Bearer(Secret));
         Assert.Equal((1, 1, "no_identity"), (answer.GetProperty("accepted").GetInt32(), answer.GetProperty("setAside")[0].GetProperty("index").GetInt32(), answer.GetProperty("setAside")[0].GetProperty("code").GetString()));
-        var aside = Assert.Single(_server.Journal.SetAside.List(long.MaxValue, 10));
-        Assert.Equal(("hook/carrier", """{"call":"c-7","parcels":[{"receiver":"ben@example.com"}]}"""), (aside.Door, Encoding.UTF8.GetString(aside.Body)));
+        var aside = Assert.Single(SetAside);
+        Assert.Equal(($"hook/{_key}", """{"call":"c-7","parcels":[{"receiver":"ben@example.com"}]}"""), (aside.Door, Encoding.UTF8.GetString(aside.Body)));
 
         Assert.IsType<RetrySetAside.StillNotUnderstood>(await Retry(aside.Id));
         await Open(Parcels with { Items = "parcels", Email = "receiver", MessageId = "$.call" });
         Assert.IsType<RetrySetAside.Taken>(await Retry(aside.Id));
-        Assert.Empty(_server.Journal.SetAside.List(long.MaxValue, 10));
-        Assert.Equal(["anna@example.com", "ben@example.com"], _server.Journal.Read(0, 10).Select(e => _server.Journal.Identities([e.Identity])[e.Identity].Value));
+        Assert.Empty(SetAside);
+        Assert.Equal(["anna@example.com", "ben@example.com"], Taken.Select(e => _server.Journal.Identities([e.Identity])[e.Identity].Value));
 
         // The sender repeats the call under the mended mapping: the one taken before is known.
         await Post(call, Bearer(Secret));
-        Assert.Equal(2, _server.Journal.Count);
+        Assert.Equal(2, Taken.Count);
     }
 
     [Fact]
     public async Task A_new_secret_ends_the_old_one_and_a_closed_door_is_gone()
     {
         await Open(Parcels);
-        var replaced = Assert.IsType<ReplaceSecret.Replaced>(await _server.With<ReplaceSecret, ReplaceSecret.Outcome>(f => f.Replace("carrier", new(), Actor.Operator, Ct)));
+        var replaced = Assert.IsType<ReplaceSecret.Replaced>(await _server.With<ReplaceSecret, ReplaceSecret.Outcome>(f => f.Replace(_key, new(), Actor.Operator, Ct)));
         Assert.Equal(401, (await Post(Delivered, Bearer(Secret))).Status);
         Assert.Equal(200, (await Post(Delivered, Bearer(replaced.Made!))).Status);
-        await _server.With<DeleteWebhook, DeleteWebhook.Outcome>(f => f.Delete("carrier", Actor.Operator, Ct));
+        await _server.With<DeleteWebhook, DeleteWebhook.Outcome>(f => f.Delete(_key, Actor.Operator, Ct));
         Assert.Equal(404, (await Post(Delivered, Bearer(replaced.Made!))).Status);
     }
 
@@ -223,20 +219,20 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(["key", "name", "signatureHeader", "secret", "event", "identities"], refused.Faults.Select(f => f.Field));
     }
 
-    private Task Open(WebhookMapping mapping, string how = "password") => Save(new SaveWebhook.Request("The carrier", how, "X-Parcel-Signature", "sha256=", mapping, Secret));
+    private Task Open(WebhookMapping mapping, string how = "password") => Save(new SaveWebhook.Request(_key + " of Lindenhof", how, "X-Parcel-Signature", "sha256=", mapping, Secret));
 
     private async Task Save(SaveWebhook.Request request)
     {
-        Assert.IsType<SaveWebhook.Saved>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save("carrier", request, Actor.Operator, Ct)));
+        Assert.IsType<SaveWebhook.Saved>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save(_key, request, Actor.Operator, Ct)));
     }
 
     private Task<RetrySetAside.Outcome> Retry(long id) => _server.With<RetrySetAside, RetrySetAside.Outcome>(f => f.Retry(id, new(), Actor.Operator, Ct));
 
     private static Action<HttpRequestMessage> Bearer(string secret) => request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
 
-    private async Task<(int Status, JsonElement Body)> Post(string body, Action<HttpRequestMessage> prove, string type = "application/json", string key = "carrier")
+    private async Task<(int Status, JsonElement Body)> Post(string body, Action<HttpRequestMessage> prove, string type = "application/json", string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/" + key) { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/" + (key ?? _key)) { Content = new StringContent(body, Encoding.UTF8, type) };
         prove(request);
         using var answer = await _sender.SendAsync(request, Ct);
         return ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync(Ct)));

@@ -6,7 +6,8 @@ using Throughline.Tests.Server;
 namespace Throughline.Tests.Journeys.Boards;
 
 /// <summary>Boards over the API, and their tiles as the page asks for them.</summary>
-public sealed class BoardTests(SmallShop shop) : IClassFixture<SmallShop>
+[Collection(nameof(SmallShop))]
+public sealed class BoardTests(SmallShop shop)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,8 @@ using Throughline.Tests.Server;
 namespace Throughline.Tests.Journeys.Explore;
 
 /// <summary>The pages, as they come from a server with a few customers whose every step is known.</summary>
-public sealed partial class AnswerTests(SmallShop shop) : IClassFixture<SmallShop>
+[Collection(nameof(SmallShop))]
+public sealed partial class AnswerTests(SmallShop shop)
 {
     private const string March = "period=own&from=2026-03-01&to=2026-03-31";
     private const string Buying = "step=Product+Viewed&step=Checkout+Started&step=Order+Completed";

@@ -6,7 +6,8 @@ using Throughline.Tests.Server;
 namespace Throughline.Tests.Journeys.Explore;
 
 /// <summary>Answers beside the period before and beside another segment: in March of 300 who began checkout 130 ordered and 85 asked in the chat, in February 180 and 60.</summary>
-public sealed partial class ComparisonTests(ChangingShop shop) : IClassFixture<ChangingShop>
+[Collection(nameof(ChangingShop))]
+public sealed partial class ComparisonTests(ChangingShop shop)
 {
     private const string March = "period=own&from=2026-03-01&to=2026-03-28", February = "period=own&from=2026-02-01&to=2026-02-28";
 

@@ -6,7 +6,8 @@ using Throughline.Tests.Server;
 namespace Throughline.Tests.Journeys.Saved;
 
 /// <summary>Questions under a name, over the API and on their pages.</summary>
-public sealed class SavedQuestionTests(SmallShop shop) : IClassFixture<SmallShop>
+[Collection(nameof(SmallShop))]
+public sealed class SavedQuestionTests(SmallShop shop)
 {
     private const string Buying = "step=Product+Viewed&step=Order+Completed&period=all";
 

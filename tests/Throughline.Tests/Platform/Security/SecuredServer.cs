@@ -74,6 +74,7 @@ public sealed class SecuredServer : IAsyncDisposable
     public static async Task<SecuredServer> Start(CancellationToken ct, params (string Key, string Value)[] settings)
     {
         var server = new SecuredServer(settings);
+        await MigratedFolder.CopyTo(server.Folder.Root);
         await server.Services.MigrateStorage(ct);
         await server.app.StartAsync(ct);
         return server;

@@ -27,6 +27,7 @@ public sealed class TestHost : IAsyncDisposable
     {
         var host = new TestHost();
         if (fill is not null) await fill(host._folder.Path);
+        else await MigratedFolder.CopyTo(host._folder.Path);
         host.App = await ServerHost.Build(new ServerOptions(host._folder.Path, []), host._folder.Open(), ct, builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Critical);

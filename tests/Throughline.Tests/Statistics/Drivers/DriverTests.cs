@@ -36,7 +36,7 @@ public class DriverTests
             Assert.Equal(shapley.RSquared, johnson.RSquared, 9);
             Assert.All(shapley.Parts.Concat(johnson.Weights), part => Assert.True(part >= 0));
             Assert.Equal(1, shapley.Shares.Sum(), 9);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+        }).Hold(few: 50);
 
     [Fact]
     public void Shapley_is_the_average_over_all_orders()

@@ -5,7 +5,7 @@ using Throughline.Platform.Projections;
 using Throughline.Tests.Platform.Server;
 using Throughline.Touchpoints;
 
-namespace Throughline.Tests.Touchpoints;
+namespace Throughline.Tests.Touchpoints.Seen;
 
 public sealed class SeenTests
 {

@@ -6,7 +6,7 @@ using Throughline.Contracts;
 using Throughline.Tests.Platform.Server;
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Touchpoints;
+namespace Throughline.Tests.Touchpoints.Inventory;
 
 [Collection(SharedServer.Name)]
 public sealed class TouchpointApiTests(SharedServer shared)

@@ -1,6 +1,6 @@
 using Throughline.Customers.Identities;
 
-namespace Throughline.Tests.Customers;
+namespace Throughline.Tests.Customers.Identities;
 
 public class IdentityBookTests
 {

@@ -8,7 +8,7 @@ using Throughline.Touchpoints.Seen;
 using Throughline.Touchpoints.Stages;
 using Throughline.Touchpoints.Unassigned;
 
-namespace Throughline.Tests.Touchpoints;
+namespace Throughline.Tests.Touchpoints.Referrals;
 
 public sealed class ReferralTests
 {

@@ -1,6 +1,6 @@
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Touchpoints;
+namespace Throughline.Tests.Touchpoints.Stages;
 
 [Collection(SharedServer.Name)]
 public sealed class StagesOfCustomersTests(SharedServer shared)

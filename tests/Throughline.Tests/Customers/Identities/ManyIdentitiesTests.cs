@@ -1,6 +1,6 @@
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Customers;
+namespace Throughline.Tests.Customers.Identities;
 
 [Collection(SharedServer.Name)]
 public class ManyIdentitiesTests(SharedServer shared)

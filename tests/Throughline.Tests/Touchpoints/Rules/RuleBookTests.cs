@@ -4,7 +4,7 @@ using Throughline.Touchpoints;
 using Throughline.Touchpoints.Rules;
 using Throughline.Touchpoints.Shipped;
 
-namespace Throughline.Tests.Touchpoints;
+namespace Throughline.Tests.Touchpoints.Rules;
 
 public sealed class RuleBookTests
 {

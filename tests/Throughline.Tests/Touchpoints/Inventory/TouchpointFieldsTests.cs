@@ -5,7 +5,7 @@ using Throughline.Touchpoints.Rules;
 using Throughline.Touchpoints.Shipped;
 using Throughline.Touchpoints.Stages;
 
-namespace Throughline.Tests.Touchpoints;
+namespace Throughline.Tests.Touchpoints.Inventory;
 
 public sealed class TouchpointFieldsTests
 {
