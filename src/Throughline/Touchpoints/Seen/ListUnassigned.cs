@@ -3,7 +3,7 @@ using Throughline.Contracts;
 using Throughline.Platform.Storage;
 using Throughline.Touchpoints.Rules;
 
-namespace Throughline.Touchpoints.Unassigned;
+namespace Throughline.Touchpoints.Seen;
 
 /// <summary>Shows which events no rule takes, how often and when they were last seen.</summary>
 public sealed class ListUnassigned(ThroughlineDb db, TouchpointsNow now) : IPart
