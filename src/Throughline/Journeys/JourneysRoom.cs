@@ -1,5 +1,5 @@
 using Throughline.Contracts;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Questions;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
@@ -22,6 +22,8 @@ public sealed class JourneysRoom : Room
         new("journeys", "Saved questions", "/journeys/questions", 400, JourneysPermissions.Read),
         new("journeys", "Boards", "/journeys/boards", 500, JourneysPermissions.Read),
     ];
+
+    public override IEnumerable<PageLook> PagesToLookAt => QuestionKind.All.Select(kind => new PageLook(kind.Title, $"/journeys/{kind.Key}"));
 
     public override IEnumerable<Permission> Permissions =>
     [

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Throughline.Contracts;
-using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints;
 

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
-using Throughline.Demo.People;
+using Throughline.Demo.Company;
+using Throughline.Demo.Telling;
 using Throughline.Demo.Truths;
 using Throughline.Platform.Storage;
 

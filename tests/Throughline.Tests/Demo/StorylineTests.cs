@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Throughline.Demo.People;
+using Throughline.Demo.Stories;
+using Throughline.Demo.Telling;
 
 namespace Throughline.Tests.Demo;
 

@@ -23,7 +23,7 @@ internal sealed record Place(string City, string Country, string DialCode, bool 
         new("Freiburg", "Germany", "+49 151"), new("Lyon", "France", "+33 6"), new("Rennes", "France", "+33 6"), new("Ghent", "Belgium", "+32 470"),
     ];
 
-    public static Place Of(Telling.Chance chance) => chance.Pick(chance.Is(0.55) ? Ireland : Abroad);
+    public static Place Of(Chance chance) => chance.Pick(chance.Is(0.55) ? Ireland : Abroad);
 }
 
 /// <summary>Who works where: names on calls, chats and mails.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Throughline.Demo.People;
+using Throughline.Demo.Telling;
 
 namespace Throughline.Demo.Loading;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Throughline.Contracts;
-using Throughline.Demo.People;
+using Throughline.Demo.Stories;
 using Throughline.Demo.Telling;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;

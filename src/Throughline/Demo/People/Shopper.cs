@@ -1,6 +1,5 @@
 using System.Globalization;
 using Throughline.Demo.Company;
-using Throughline.Demo.Telling;
 
 namespace Throughline.Demo.People;
 

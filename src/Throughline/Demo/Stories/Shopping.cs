@@ -1,5 +1,4 @@
 using Throughline.Demo.Company;
-using Throughline.Demo.Telling;
 
 namespace Throughline.Demo.Stories;
 

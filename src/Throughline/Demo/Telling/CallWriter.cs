@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Throughline.Demo.Company;
 using Throughline.Demo.People;
 
 namespace Throughline.Demo.Telling;

@@ -1,3 +1,4 @@
+using Throughline.Demo.Company;
 using Throughline.Demo.People;
 
 namespace Throughline.Demo.Telling;

@@ -14,7 +14,7 @@ internal sealed class CheckoutFault(DateTimeOffset today)
     /// <summary>A card is declined now and then on any browser.</summary>
     private const double OrdinaryShare = 0.025;
 
-    public string? Stops(Device device, DateTimeOffset at, Telling.Chance chance)
+    public string? Stops(Device device, DateTimeOffset at, Chance chance)
     {
         if (IsOn(at) && device.Browser == Browser && chance.Is(FailingShare)) return ErrorCode;
         return chance.Is(OrdinaryShare) ? "card_declined" : null;

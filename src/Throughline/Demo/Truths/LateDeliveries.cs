@@ -1,5 +1,3 @@
-using Throughline.Demo.Telling;
-
 namespace Throughline.Demo.Truths;
 
 /// <summary>Planted: the carrier North is late in spring, is put right, and is late again in autumn.</summary>

@@ -1,5 +1,3 @@
-using Throughline.Demo.Telling;
-
 namespace Throughline.Demo.Truths;
 
 /// <summary>Planted: some weeks ago customers began to bring their friends, and these buy sooner and stay.</summary>

@@ -1,5 +1,4 @@
 using Throughline.Demo.People;
-using Throughline.Demo.Telling;
 
 namespace Throughline.Demo.Truths;
 

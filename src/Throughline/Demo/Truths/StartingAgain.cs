@@ -1,5 +1,3 @@
-using Throughline.Demo.Telling;
-
 namespace Throughline.Demo.Truths;
 
 /// <summary>Planted: whoever moves from the web or chat to the phone is not recognised there and must tell it all again.</summary>

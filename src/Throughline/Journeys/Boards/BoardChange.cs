@@ -66,7 +66,12 @@ public sealed record BoardChange(string Do, Guid? Question = null, string? Name 
 
     private static Tile? Find(Board board, Guid tile) => board.Tiles.FirstOrDefault(t => t.Id.Value == tile);
 
-    private static string? Text(string written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim() is var text && text.Length > Boards.Tile.LongestNote ? text[..Boards.Tile.LongestNote] : written.Trim();
+    private static string? Text(string written)
+    {
+        if (string.IsNullOrWhiteSpace(written)) return null;
+        var text = written.Trim();
+        return text.Length > Boards.Tile.LongestNote ? text[..Boards.Tile.LongestNote] : text;
+    }
 
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

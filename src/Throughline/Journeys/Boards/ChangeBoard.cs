@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
+using Throughline.Journeys.Keeping;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Throughline.Journeys.Saved;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;

@@ -46,7 +46,7 @@ public sealed class ExportBoard : IFeature
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/journeys/boards/{id:guid}/figures", async (Guid id, string? period, string? format, IBoardSnapshot snapshot, CancellationToken ct) =>
+        .MapGet("/api/journeys/boards/{id:guid}/figures", async (Guid id, string? period, string? format, SnapshotBoard snapshot, CancellationToken ct) =>
         {
             if (format is not (null or "json" or "csv" or "text")) return Problems.Of(StatusCodes.Status400BadRequest, "unknown_format", "Ask for json, csv or text.");
             if (period is not null && !ShowTile.Periods.Contains(period)) return Problems.Of(StatusCodes.Status400BadRequest, "unknown_period", $"Ask for one of {string.Join(", ", ShowTile.Periods)}, or leave the period out.");

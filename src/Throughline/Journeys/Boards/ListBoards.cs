@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Journeys.Keeping;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;

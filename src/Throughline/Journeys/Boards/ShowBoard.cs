@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Journeys.Keeping;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Answering;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
@@ -9,7 +9,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Asks every question of a board, one after the other, and writes down the figures.</summary>
-public sealed class SnapshotBoard(ThroughlineDb db, ShowBoard show, ShowTile tiles, ReadFigures figures, TimeProvider clock, IStringLocalizer<Words> words) : IBoardSnapshot
+public sealed class SnapshotBoard(ThroughlineDb db, ShowBoard show, ShowTile tiles, ReadFigures figures, TimeProvider clock, IStringLocalizer<Words> words) : IPart
 {
     public async Task<BoardSnapshot?> Take(Guid board, string? period, CancellationToken ct)
     {
@@ -27,7 +27,7 @@ public sealed class SnapshotBoard(ThroughlineDb db, ShowBoard show, ShowTile til
         if (tile.Question is null) return new TileSnapshot(null, null, tile.Note, "", null, null, []);
         if (question is null) return new TileSnapshot(tile.Name, null, tile.Note, words["This question has been deleted."], null, null, []);
         var (exploration, missing) = await tiles.Ask(question, period, ct);
-        var rows = figures.Of(exploration.Shown).Rows.Select(r => new SnapshotFigure(r.Label, r.Number, r.Text, r.N));
+        var rows = figures.Of(exploration).Rows.Select(r => new SnapshotFigure(r.Label, r.Number, r.Text, r.N));
         return new TileSnapshot(tile.Name, exploration.Question.Link, tile.Note, Says(exploration.Shown, missing), exploration.Period?.From, exploration.Period?.To, [.. rows]);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Journeys.Keeping;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;

@@ -11,35 +11,35 @@ public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5), Longest = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(Asked, long Version, long Position), (Task<FindChanges.Found> Task, DateTimeOffset Since)> _kept = [];
+    private readonly Dictionary<(Stretch, long Version, long Position), (Task<FindChanges.Found> Task, DateTimeOffset Since)> _kept = [];
 
     /// <param name="Segment">A segment's key.</param>
-    public sealed record Asked(string? From, string? To, string? Segment);
+    public sealed record Stretch(string? From, string? To, string? Segment);
 
-    public Task<FindChanges.Found> Find(Asked asked, CancellationToken ct) => Start(asked).WaitAsync(ct);
+    public Task<FindChanges.Found> Find(Stretch stretch, CancellationToken ct) => Start(stretch).WaitAsync(ct);
 
     /// <summary>What is known already; null when it is only being found now.</summary>
-    public FindChanges.Found? IfKnown(Asked asked) => Start(asked) is { IsCompletedSuccessfully: true } found ? found.GetAwaiter().GetResult() : null;
+    public FindChanges.Found? IfKnown(Stretch stretch) => Start(stretch) is { IsCompletedSuccessfully: true } found ? found.GetAwaiter().GetResult() : null;
 
-    private Task<FindChanges.Found> Start(Asked asked)
+    private Task<FindChanges.Found> Start(Stretch stretch)
     {
-        var (key, now) = ((asked, touchpoints.Now.Version, index.Position / PositionsAlike), clock.GetUtcNow());
+        var (key, now) = ((stretch, touchpoints.Now.Version, index.Position / PositionsAlike), clock.GetUtcNow());
         lock (_lock)
         {
             if (_kept.TryGetValue(key, out var kept) && now - kept.Since < Fresh && !kept.Task.IsFaulted && !kept.Task.IsCanceled) return kept.Task;
             foreach (var (old, _) in _kept.Where(k => now - k.Value.Since >= Fresh).ToList()) _kept.Remove(old);
             if (_kept.Count >= Most) _kept.Remove(_kept.MinBy(k => k.Value.Since).Key);
-            var task = Task.Run(() => Run(asked));
+            var task = Task.Run(() => Run(stretch));
             _kept[key] = (task, now);
             return task;
         }
     }
 
-    // With a scope and an end of its own: who asked first may be gone before it is found.
-    private async Task<FindChanges.Found> Run(Asked asked)
+    // With a scope and an end of its own: who stretch first may be gone before it is found.
+    private async Task<FindChanges.Found> Run(Stretch stretch)
     {
         using var enough = new CancellationTokenSource(Longest);
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FindChanges>().Find(ShowMap.Request.Of(asked.From, asked.To, asked.Segment), enough.Token);
+        return await scope.ServiceProvider.GetRequiredService<FindChanges>().Find(ShowMap.Request.Of(stretch.From, stretch.To, stretch.Segment), enough.Token);
     }
 }

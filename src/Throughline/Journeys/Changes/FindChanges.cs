@@ -42,6 +42,6 @@ public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope
         (int)Math.Round(Math.Abs(touchpoint.Change.Value) * touchpoint.GoalFigures!.Judged), touchpoint.GoalFigures, cause);
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/journeys/changes", (string? from, string? to, string? segment, ChangesKept kept, HttpContext http) => Answered.By(ct => kept.Find(new ChangesKept.Asked(from, to, segment), ct), http))
+        .MapGet("/api/journeys/changes", (string? from, string? to, string? segment, ChangesKept kept, HttpContext http) => Answered.By(ct => kept.Find(new ChangesKept.Stretch(from, to, segment), ct), http))
         .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The changes of a period that a test supports, with the property that explains most of each").Produces<Found>();
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Journeys.Answering;
+using Throughline.Journeys.Questions;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 

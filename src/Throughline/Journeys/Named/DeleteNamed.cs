@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Throughline.Journeys.Saved;
+using Throughline.Journeys.Keeping;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Questions;
 
 namespace Throughline.Journeys.Named;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Changes;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Funnels;
+using Throughline.Journeys.Questions;
 
 namespace Throughline.Journeys.Named;
 
@@ -14,7 +15,7 @@ public static class JourneyAsQuestion
     public static Question Of(NamedCard journey) => (OfSteps(journey.Steps) with { Journey = journey.Key }).With("window", ChangeLinks.Window(journey.WindowSeconds));
 
     public static Question OfSteps(IEnumerable<NamedStep> steps) =>
-        new(QuestionKind.Funnel) { Events = [.. steps.Select(s => new AskedEvent("step", s.Event) { Where = [.. (s.Where ?? []).Select(Condition.Of)] })] };
+        new(QuestionKind.The<FunnelKind>()) { Events = [.. steps.Select(s => new AskedEvent("step", s.Event) { Where = [.. (s.Where ?? []).Select(Condition.Of)] })] };
 
     /// <summary>The steps that are filled in, without conditions that say nothing.</summary>
     public static IReadOnlyList<NamedStep> Steps(Question question, TouchpointNames names) =>
@@ -24,9 +25,16 @@ public static class JourneyAsQuestion
     public static Taken From(Question asked)
     {
         Condition[] all = [.. asked.Filters.Where(f => f.IsSaid && f.Property != "value")];
-        var question = new Question(QuestionKind.Funnel) { Events = [.. asked.In("step").Select(s => new AskedEvent("step", s.Name) { Where = [.. s.Where, .. all] })] };
+        var question = new Question(QuestionKind.The<FunnelKind>()) { Events = [.. asked.In("step").Select(s => new AskedEvent("step", s.Name) { Where = [.. s.Where, .. all] })] };
         return new Taken(question.With("window", asked["window"]), [.. Left(asked)]);
     }
+
+    /// <summary>Enough steps are named to make a journey of it.</summary>
+    public static bool CanBeOf(Question question) =>
+        question.Kind == QuestionKind.The<FunnelKind>() && question.In("step").Count(s => s.Name.Length > 0) > 1;
+
+    /// <summary>The question asks what the journey has. Which period is looked at is no part of a journey.</summary>
+    public static bool IsOf(NamedCard journey, Question question) => From(Of(journey)).Question.Query == From(question).Question.Query;
 
     private static IEnumerable<string> Left(Question asked)
     {

@@ -72,10 +72,20 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
         };
     }
 
-    private static (double Low, double High) Interval(int count, int of) => of == 0 ? (0, 1) : Proportion.Wilson(count, of).Interval is var i ? (i.Low, i.High) : default;
+    private static (double Low, double High) Interval(int count, int of)
+    {
+        if (of == 0) return (0, 1);
+        var interval = Proportion.Wilson(count, of).Interval;
+        return (interval.Low, interval.High);
+    }
 
-    private static Verdict Judge(double? target, int of, double low, double high) =>
-        target is not { } wanted ? Verdict.NoTarget : of < FewestToJudge ? Verdict.Undecided : low >= wanted ? Verdict.Reached : high < wanted ? Verdict.Missed : Verdict.Undecided;
+    private static Verdict Judge(double? target, int of, double low, double high)
+    {
+        if (target is not { } wanted) return Verdict.NoTarget;
+        if (of < FewestToJudge) return Verdict.Undecided;
+        if (low >= wanted) return Verdict.Reached;
+        return high < wanted ? Verdict.Missed : Verdict.Undecided;
+    }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/journeys/named/{key}/measured", (string key, string? from, string? to, string? segment, MeasureNamed feature, HttpContext http) => Answered.By(async ct =>

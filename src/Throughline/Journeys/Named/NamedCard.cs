@@ -1,4 +1,4 @@
-using Throughline.Journeys.Saved;
+using Throughline.Journeys.Keeping;
 
 namespace Throughline.Journeys.Named;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Questions;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 

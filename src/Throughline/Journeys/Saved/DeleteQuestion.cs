@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Journeys.Keeping;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -15,14 +16,6 @@ public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership) : IFea
 
     /// <summary>It belongs to a colleague.</summary>
     public sealed record NotYours : Outcome;
-
-    /// <summary>The boards on which the question stands, by name.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Name)>> Boards(QuestionId id, CancellationToken ct)
-    {
-        var boards = db.Boards;
-        var found = await boards.AsNoTracking().Where(b => b.Tiles.Any(t => t.QuestionId == id)).OrderBy(b => b.Name).Take(20).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
-        return [.. found.Select(b => (b.Id.Value, b.Name))];
-    }
 
     public async Task<Outcome> Delete(QuestionId id, Actor by, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Keeping;
+using Throughline.Journeys.Questions;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;

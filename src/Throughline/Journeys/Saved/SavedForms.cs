@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Questions;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
@@ -30,7 +30,7 @@ public sealed class SavedForms : IFeature
             _ => Results.LocalRedirect(Saying(Asked(kind, query, id).Link, "refused")),
         };
 
-    private static Question Asked(string? kind, string? query, Guid? saved) => QuestionReader.Read(QuestionKind.Of(kind) ?? QuestionKind.Funnel, query) with { SavedAs = saved };
+    private static Question Asked(string? kind, string? query, Guid? saved) => QuestionReader.Read(QuestionKind.OfOrFirst(kind), query) with { SavedAs = saved };
 
     private static string Saying(string link, string said) => $"{link}{(link.Contains('?', StringComparison.Ordinal) ? '&' : '?')}said={said}";
 }

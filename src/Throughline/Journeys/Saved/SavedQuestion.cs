@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Questions;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Journeys.Saved;
@@ -38,7 +38,7 @@ public sealed class SavedQuestion
     /// <summary>Rises with each change, so that two people do not overwrite each other unseen.</summary>
     public required int Version { get; set; }
 
-    public Question Asked => QuestionReader.Read(QuestionKind.Of(Kind) ?? QuestionKind.Funnel, Query) with { SavedAs = Id.Value };
+    public Question Asked => QuestionReader.Read(QuestionKind.OfOrFirst(Kind), Query) with { SavedAs = Id.Value };
 
     /// <summary>The explorer with this question.</summary>
     public string Link => Asked.Link;

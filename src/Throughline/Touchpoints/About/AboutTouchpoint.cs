@@ -98,7 +98,7 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
             if (request.From >= request.To) return Problems.Of(StatusCodes.Status400BadRequest, "inverted_period", "The period ends before it begins; `to` must be later than `from`.");
             try
             {
-                return await feature.Show(key, request, http.RequestAborted) is Found found ? Results.Ok(found) : Inventory.ListTouchpoints.NotFound();
+                return await feature.Show(key, request, http.RequestAborted) is Found found ? Results.Ok(found) : UnknownTouchpoint.Problem();
             }
             catch (JourneysCatchUpException e)
             {

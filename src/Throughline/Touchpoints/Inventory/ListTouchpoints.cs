@@ -31,13 +31,11 @@ public sealed class ListTouchpoints(ThroughlineDb db) : IFeature
         return await touchpoints.AsNoTracking().FirstOrDefaultAsync(t => t.Key == key, ct) is { } found ? TouchpointCard.Of(found) : null;
     }
 
-    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_touchpoint", "There is no touchpoint of this key; GET /api/touchpoints lists them.");
-
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/touchpoints", (ListTouchpoints feature, string? stage, string? channel, string? department, CancellationToken ct) => feature.List(new Request(stage, channel, department), ct))
             .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("All touchpoints, in the order of their stages").Produces<Page>();
-        api.MapGet("/api/touchpoints/{key}", async (string key, ListTouchpoints feature, CancellationToken ct) => await feature.Show(key, ct) is { } card ? Results.Ok(card) : NotFound())
+        api.MapGet("/api/touchpoints/{key}", async (string key, ListTouchpoints feature, CancellationToken ct) => await feature.Show(key, ct) is { } card ? Results.Ok(card) : UnknownTouchpoint.Problem())
             .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("One touchpoint").Produces<TouchpointCard>();
     }
 }

@@ -1,4 +1,3 @@
-using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Inventory;
 

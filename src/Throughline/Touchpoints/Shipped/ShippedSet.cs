@@ -1,5 +1,4 @@
 using Throughline.Platform.Storage;
-using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Shipped;
 

@@ -1,7 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Touchpoints.Inventory;
-using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Unassigned;
 

@@ -1,0 +1,16 @@
+using Throughline.Journeys.Questions;
+
+namespace Throughline.Journeys.Paths;
+
+/// <summary>What customers do one after the other.</summary>
+public sealed class PathsKind() : QuestionKind(300, "paths", "Paths", "git-branch", "What customers do one after the other.")
+{
+    public override IReadOnlyList<string> Events { get; } = ["startAt", "endAt"];
+
+    public override Type Fields => typeof(PathsFields);
+
+    public override Type View => typeof(PathsView);
+
+    protected override IReadOnlyList<(string Name, string Usual)> Own { get; } =
+        [("depth", "5"), ("gap", "30m"), ("repeats", "joined")];
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using Throughline.Contracts;
+using Throughline.JourneyEngine;
+using Throughline.Journeys.Answering;
+using Throughline.Journeys.Map;
+using Throughline.Journeys.Named;
+using Throughline.Journeys.Questions;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Journeys.People;
+
+/// <summary>The customers behind a number of an answer, of the journey map or of a named journey, as its link names them.</summary>
+public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames names, ListNamed named, MeasureNamed measure, IStringLocalizer<Words> words) : IPart
+{
+    private const string OfMap = "map", OfNamed = "named";
+
+    /// <param name="Who">As a heading: "Stopped before “Order Completed”".</param>
+    /// <param name="Back">The address of the page they come from.</param>
+    /// <param name="Question">Null for the map.</param>
+    public sealed record Some(string Who, string Source, int[] Customers, string Back, Question? Question);
+
+    /// <param name="query">The question and the cell, as the address has them.</param>
+    /// <exception cref="QuestionException">The address names no number, or the question cannot be answered.</exception>
+    public async Task<Some> Find(string? query, CancellationToken ct)
+    {
+        var said = QueryHelpers.ParseQuery(query);
+        var of = said.GetValueOrDefault("of").ToString();
+        if (of == OfMap) return await OnMap(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
+        if (of == OfNamed) return await OnNamed(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
+        var kind = QuestionKind.Of(of) ?? throw new QuestionException("unknown_question", "This link does not say which question is meant. Open a question and click one of its numbers.");
+        var (who, customers, question) = await ask.People(kind, query, ct);
+        return new Some(who, words[kind.Title], customers, question.Link, question);
+    }
+
+    private async Task<Some> OnMap(Func<string, string?> said, CancellationToken ct)
+    {
+        GoalState? goal = Enum.TryParse<GoalState>(said("goal"), ignoreCase: true, out var state) ? state : null;
+        var customers = await map.People(ShowMap.Request.Of(said("from"), said("to"), said("segment")), said("touchpoint"), said("stage"), goal, ct);
+        var where = said("touchpoint") is { } touchpoint ? names.NameOf("touchpoint", touchpoint) : said("stage") is { } stage ? names.NameOf("stage", stage) : words["Everyone"].Value;
+        var who = goal switch
+        {
+            GoalState.Reached => words["{0}: reached the goal", where],
+            GoalState.Missed => words["{0}: missed the goal", where],
+            GoalState.Open => words["{0}: the goal is still open", where],
+            null => where,
+        };
+        return new Some(who, words["Journey map"], customers, Back(said), null);
+    }
+
+    private async Task<Some> OnNamed(Func<string, string?> said, CancellationToken ct)
+    {
+        if (await named.Show(said("journey") ?? "", ct) is not { } journey) throw new QuestionException("no_such_journey", "There is no such named journey any more. Open the list of named journeys.");
+        var step = int.TryParse(said("step"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, journey.Steps.Count - 1) : 0;
+        var dropped = said("dropped") is not null && step > 0;
+        var customers = await measure.People(journey, ShowMap.Request.Of(said("from"), said("to"), said("segment")), step, dropped, ct);
+        return new Some(dropped ? words["Stopped before “{0}”", journey.Steps[step].Event] : words["Came to “{0}”", journey.Steps[step].Event], journey.Name, customers, Back(said, $"/journeys/named/{journey.Key}"), null);
+    }
+
+    // The map's address has days; an own one only if both can be read.
+    private static string Back(Func<string, string?> said, string page = "/journeys")
+    {
+        var days = new[] { ("from", Day(said("from"), 0)), ("to", Day(said("to"), -1)), ("segment", said("segment")) };
+        return QueryHelpers.AddQueryString(page, days.Where(d => d.Item2 is not null).Select(d => KeyValuePair.Create(d.Item1, d.Item2)));
+    }
+
+    private static string? Day(string? text, int more) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.UtcDateTime.AddHours(12).AddDays(more).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,10 @@
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Touchpoints;
+
+/// <summary>What the API says of a key that no touchpoint has.</summary>
+internal static class UnknownTouchpoint
+{
+    public static IResult Problem() =>
+        Problems.Of(StatusCodes.Status404NotFound, "no_such_touchpoint", "There is no touchpoint of this key; GET /api/touchpoints lists them.");
+}
