@@ -1,10 +1,6 @@
-<<<<<<< HEAD:src/Throughline/Demo/Telling/Rhythm.cs
 using Throughline.Platform.Time;
 
-namespace Throughline.Demo.Telling;
-=======
 namespace Throughline.Demo;
->>>>>>> journeys:src/Throughline/Demo/Rhythm.cs
 
 /// <summary>When people do things: by season, by day of the week, by hour, in the company's own time zone.</summary>
 internal static class Rhythm

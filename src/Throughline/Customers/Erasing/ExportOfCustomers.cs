@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Throughline.Contracts;
-using Throughline.Customers.Timeline;
+using Throughline.Customers.Places;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Storage;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
-using Throughline.Customers.Timeline;
+using Throughline.Customers.Places;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Erasing;

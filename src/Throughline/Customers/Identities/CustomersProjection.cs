@@ -1,5 +1,4 @@
 using Throughline.Contracts;
-using Throughline.Customers.Erasing;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
 using Throughline.Platform.Projections;

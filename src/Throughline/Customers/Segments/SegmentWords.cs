@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
-using Throughline.Customers.Profile;
+using Throughline.Customers.Looks;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Segments;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
+using Throughline.Customers.Reading;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
@@ -10,7 +11,7 @@ using Throughline.Platform.Ui.Interactions;
 namespace Throughline.Customers.Timeline;
 
 /// <summary>Shows everything of one interaction on a customer's timeline.</summary>
-public sealed class ShowInteraction(CustomerDirectory directory, IJournal journal, ITouchpoints touchpoints, StoryTeller stories, NameSources sources) : IFeature
+public sealed class ShowInteraction(CustomerDirectory directory, IJournal journal, ReadInteractions interactions, StoryTeller stories, NameSources sources) : IFeature
 {
     public abstract record Outcome;
 
@@ -22,11 +23,11 @@ public sealed class ShowInteraction(CustomerDirectory directory, IJournal journa
     public async Task<Outcome> Show(string customer, long position, CancellationToken ct)
     {
         if (CustomerId.Parse(customer) is not { } asked || await directory.Resolve(asked, ct) is not { } id) return new NoSuchInteraction();
-        if (journal.ReadAt([position]) is not [var entry]) return new NoSuchInteraction();
+        if (interactions.At([position]) is not [var entry]) return new NoSuchInteraction();
         var names = journal.Identities([entry.Identity]);
         // What belongs to somebody else is not shown under this customer's address.
         if (await directory.FindBy(names[entry.Identity], ct) != id) return new NoSuchInteraction();
-        var item = ShowTimeline.ToItem(entry, names, touchpoints.Now);
+        var item = ShowTimeline.ToItem(entry, names[entry.Identity], interactions.TouchpointOf(entry));
         var keys = await sources.OfAll(ct);
         return new Shown(item, stories.Tell(entry.Kind, entry.Event, entry.Channel, item.Properties), keys.GetValueOrDefault(entry.Source, entry.Source));
     }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
+using Throughline.Customers.Places;
+using Throughline.Customers.Reading;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
@@ -17,7 +19,7 @@ public sealed record TimelineItem(
     [property: JsonIgnore] JsonElement Body, [property: JsonIgnore] JournalEntry Entry, [property: JsonIgnore] TouchpointView? Met);
 
 /// <summary>Reads a customer's timeline, newest first.</summary>
-public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal, ITouchpoints touchpoints) : IFeature
+public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex index, IJournal journal, ReadInteractions interactions) : IFeature
 {
     public const int MostAtOnce = 200;
     private const int LookedThrough = 20_000, MostInOneLook = 2_000;
@@ -41,8 +43,7 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
         var limit = Math.Clamp(request.Limit, 1, MostAtOnce);
         var (entries, next) = Collect(identities, before, limit, request);
         var names = journal.Identities([.. entries.Select(e => e.Identity).Distinct()]);
-        var book = touchpoints.Now;
-        return new Shown([.. entries.Select(entry => ToItem(entry, names, book))], next);
+        return new Shown([.. entries.Select(entry => ToItem(entry, names[entry.Identity], interactions.TouchpointOf(entry)))], next);
     }
 
     // Filters are applied while reading on, so that a page is full whatever it leaves out; each look reaches further than the one before.
@@ -53,7 +54,7 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
         for (int looked = 0, reach = limit + 1; looked < LookedThrough; looked += reach, reach = Math.Min(reach * 4, MostInOneLook))
         {
             var places = index.Newest(identities, before, reach);
-            foreach (var entry in journal.ReadAt([.. places.Select(p => p.Position)]))
+            foreach (var entry in interactions.At([.. places.Select(p => p.Position)]))
             {
                 if (PlaceOf(entry).CompareTo(downTo) < 0) return (found, null);
                 if (request.Channel is { Length: > 0 } channel && entry.Channel != channel || request.Event is { Length: > 0 } name && entry.Event != name) continue;
@@ -66,12 +67,10 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
         return (found, Format(before));
     }
 
-    internal static TimelineItem ToItem(JournalEntry entry, IReadOnlyDictionary<int, Identity> names, TouchpointBook book)
+    internal static TimelineItem ToItem(JournalEntry entry, Identity identity, TouchpointView? met)
     {
         var body = JsonElement.Parse(entry.Body.Span);
         var properties = body.TryGetProperty("properties", out var given) || body.TryGetProperty("traits", out given) ? given : JsonElement.Parse("{}");
-        var identity = names[entry.Identity];
-        var met = book.Assign(entry.Event, entry.Channel, entry.Body);
         return new TimelineItem(entry.Position, entry.MessageId, Instants.FromMicroseconds(entry.At), entry.Kind.ToString().ToLowerInvariant(), entry.Event.Length > 0 ? entry.Event : null,
             entry.Channel, met?.Key, met?.Stage, new IdentityView(identity.Kind, identity.Value), properties, body, entry, met);
     }

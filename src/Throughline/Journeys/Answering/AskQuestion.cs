@@ -2,11 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
-<<<<<<< HEAD:src/Throughline/Journeys/Explore/AskQuestion.cs
-using Throughline.Platform.Time;
-=======
 using Throughline.Journeys.Questions;
->>>>>>> journeys:src/Throughline/Journeys/Answering/AskQuestion.cs
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Answering;

@@ -4,11 +4,8 @@ using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
-<<<<<<< HEAD:src/Throughline/Journeys/Explore/Answers/Explorer.cs
-using Throughline.Platform.Time;
-=======
 using Throughline.Journeys.Questions;
->>>>>>> journeys:src/Throughline/Journeys/Answering/Explorer.cs
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Answering;

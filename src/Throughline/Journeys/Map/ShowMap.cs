@@ -8,7 +8,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Map;
 
 /// <summary>The journey map: every stage with its touchpoints, who came by, whether they got what they wanted, and what changed.</summary>
-public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock) : IFeature
+public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, ReadScores scores, TimeProvider clock) : IFeature
 {
     public const int Parts = 10;
 
@@ -34,7 +34,11 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
     /// <param name="ChangeIsSupported">A test over all touchpoints says that the change is more than chance.</param>
     public sealed record TouchpointOfMap(
         string Key, string Name, string Channel, long Interactions, int Customers, double? GoalReached, double? Change, Owner Owner,
-        string Goal, GoalFigures? GoalFigures, bool ChangeIsSupported, long InteractionsBefore, IReadOnlyList<double?> Course);
+        string Goal, GoalFigures? GoalFigures, bool ChangeIsSupported, long InteractionsBefore, IReadOnlyList<double?> Course)
+    {
+        /// <summary>What rooms measured there in the period.</summary>
+        public IReadOnlyList<TouchpointScore> Scores { get; init; } = [];
+    }
 
     public sealed record Owner(string Department, string? Person);
 
@@ -51,7 +55,7 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         var then = scope.FromMs > 0 ? await index.Ask(Question(book, before), ct) : new TouchpointsAnswer([], []);
         var flow = await index.Ask(new StageFlowQuestion { Scope = scope, Rules = book.Rules, AtMs = Math.Min(scope.ToMs - 1, NowMs) }, ct);
         return new Answer(DateTimeOffset.FromUnixTimeMilliseconds(scope.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(scope.ToMs),
-            MapReader.Stages(book, now, then, flow), now.Touchpoints.FirstOrDefault(t => t.Touchpoint.Length == 0)?.Rows ?? 0);
+            await scores.Beside(MapReader.Stages(book, now, then, flow), scope, ct), now.Touchpoints.FirstOrDefault(t => t.Touchpoint.Length == 0)?.Rows ?? 0);
     }
 
     /// <summary>The customers behind a figure of the map.</summary>

@@ -18,11 +18,7 @@ public sealed record SwitchesShown(IReadOnlyList<string> Channels, IReadOnlyDict
 public sealed record SwitchCell(long Count, double? MedianGapSeconds, string People, SideBySide? Beside);
 
 /// <summary>Shows how customers move between channels.</summary>
-<<<<<<< HEAD:src/Throughline/Journeys/Explore/Answers/ExploreSwitches.cs
-public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer(names, words)
-=======
-public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStringLocalizer<Words> words, IStringLocalizer<UiText> channels) : Explorer<SwitchesShown>(names, words)
->>>>>>> journeys:src/Throughline/Journeys/Switches/ExploreSwitches.cs
+public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer<SwitchesShown>(names, words)
 {
     private const int MostChannels = 20;
 

@@ -1,12 +1,7 @@
-<<<<<<< HEAD:src/Throughline/Journeys/Explore/Answers/CutOff.cs
+using Throughline.Journeys.Answering;
 using Throughline.Platform.Time;
 
-namespace Throughline.Journeys.Explore;
-=======
-using Throughline.Journeys.Answering;
-
 namespace Throughline.Journeys.Trends;
->>>>>>> journeys:src/Throughline/Journeys/Trends/CutOff.cs
 
 /// <summary>Which points of a trend are not whole, because the period begins or ends inside them, or because they are not over yet.</summary>
 public static class CutOff

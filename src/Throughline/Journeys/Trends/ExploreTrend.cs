@@ -1,12 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-<<<<<<< HEAD:src/Throughline/Journeys/Explore/Answers/ExploreTrend.cs
-using Throughline.Journeys.Asking;
-using Throughline.Platform.Time;
-=======
 using Throughline.Journeys.Answering;
+using Throughline.Journeys.Asking;
 using Throughline.Journeys.Questions;
->>>>>>> journeys:src/Throughline/Journeys/Trends/ExploreTrend.cs
+using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;

@@ -1,15 +1,16 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
+using Throughline.Customers.Reading;
 using Throughline.JourneyEngine;
-using Throughline.Platform.Journal;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
-namespace Throughline.Customers.Profile;
+namespace Throughline.Customers.Stages;
 
 /// <summary>Shows a customer's way through the stages: when they came to each, and by what.</summary>
-public sealed class ShowStageLine(CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people, IJournal journal) : IFeature
+public sealed class ShowStageLine(
+    CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people, ReadInteractions interactions) : IFeature
 {
     /// <param name="At">When they last came to it; null if never.</param>
     /// <param name="By">The touchpoint that brought them there.</param>
@@ -42,7 +43,7 @@ public sealed class ShowStageLine(CustomerDirectory directory, CustomerStages st
         var keys = book.Stages.Select(s => s.Key).ToList();
         var standing = last is null ? -1 : keys.IndexOf((hasLeft ? last.From : last.To) ?? "");
         var arrivals = book.Stages.Append(book.Defected).Select(s => changes.LastOrDefault(c => c.To == s.Key)).ToList();
-        var causes = CausesOf(book, arrivals.OfType<StageChange>());
+        var causes = CausesOf(arrivals.OfType<StageChange>());
         var points = book.Stages.Select((s, i) => ToPoint(s, arrivals[i], causes, i.CompareTo(standing) is var place && hasLeft && place == 0 ? -1 : place)).ToList();
         var left = hasLeft ? ToPoint(book.Defected, last, causes, 0) : null;
         return new Line(points, left, last?.Step == StageStep.FellSilent, last?.Round ?? 1, ReferredBy: null, CatchingUp: null);
@@ -51,9 +52,9 @@ public sealed class ShowStageLine(CustomerDirectory directory, CustomerStages st
     private static Point ToPoint(StageView stage, StageChange? arrival, Dictionary<long, string> causes, int place) =>
         new(stage.Name, arrival is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(arrival.AtMs), arrival is null || arrival.Step == StageStep.FellSilent ? null : causes.GetValueOrDefault(arrival.Position), place);
 
-    private Dictionary<long, string> CausesOf(TouchpointBook book, IEnumerable<StageChange> changes) =>
-        journal.ReadAt([.. changes.Select(c => c.Position).Distinct()]).Select(e => (e.Position, Met: book.Assign(e.Event, e.Channel, e.Body)))
-            .Where(e => e.Met is not null).ToDictionary(e => e.Position, e => e.Met!.Name);
+    private Dictionary<long, string> CausesOf(IEnumerable<StageChange> changes) => interactions.At([.. changes.Select(c => c.Position).Distinct()])
+        .Select(entry => (entry.Position, Met: interactions.TouchpointOf(entry))).Where(cause => cause.Met is not null)
+        .ToDictionary(cause => cause.Position, cause => cause.Met!.Name);
 
     /// <summary>The line alone, for a page that is open while something happens.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes

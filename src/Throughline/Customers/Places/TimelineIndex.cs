@@ -3,7 +3,7 @@ using Throughline.Platform.Journal.Indexing;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Customers.Timeline;
+namespace Throughline.Customers.Places;
 
 /// <summary>Where an interaction stands on a timeline: by time, then by journal position.</summary>
 public readonly record struct TimelinePlace(long Milliseconds, long Position) : IComparable<TimelinePlace>

@@ -2,25 +2,27 @@ using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
-using Throughline.Customers.Timeline;
-using Throughline.Platform.Journal;
+using Throughline.Customers.Looks;
+using Throughline.Customers.Places;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Customers.Profile;
+namespace Throughline.Customers.Reading;
 
-/// <summary>Shows what a customer's page needs beside the timeline: how we know them, what we know, and who they may also be.</summary>
-public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IJournal journal) : IPart
+/// <summary>Reads what the parts of a customer's page share: how we know them, what we know, and who they may also be. Once in a request, whoever asks.</summary>
+public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, ReadInteractions interactions) : IPart
 {
     public const int IdentitiesShown = 20;
     private const int LatestLookedAt = 500;
 
+    private readonly Dictionary<string, Task<Outcome>> _asked = [];
+
     /// <param name="Why">How it came to this customer, such as <c>identify</c>.</param>
     public sealed record KnownAs(int Id, string Kind, string Value, bool IsShared, DateTimeOffset FirstSeen, string Why, long Evidence);
 
-    public sealed record KindOfIdentity(string Kind, int Count, IReadOnlyList<KnownAs> First);
+    public sealed record KnownByKind(string Kind, int Count, IReadOnlyList<KnownAs> First);
 
     /// <param name="Source">By which door it came, such as <c>key:…</c> or <c>agent</c>.</param>
-    public sealed record StatedTrait(string Name, JsonElement Value, DateTimeOffset At, long Evidence, string Source);
+    public sealed record ToldTrait(string Name, JsonElement Value, DateTimeOffset At, long Evidence, string Source);
 
     public sealed record Suggestion(CustomerId Other, string OtherName, string Why, DateTimeOffset At);
 
@@ -28,14 +30,25 @@ public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, T
     public sealed record Numbers(long Interactions, DateTimeOffset? FirstSeen, DateTimeOffset? LastSeen, IReadOnlyList<(string Channel, int Times)> Channels, IReadOnlyList<string> Events, bool OfTheLatestOnly);
 
     public abstract record Outcome;
-    public sealed record Shown(CustomerId Id, string Name, bool IsKnown, IReadOnlyList<KindOfIdentity> Identities, IReadOnlyList<StatedTrait> Traits, IReadOnlyList<Suggestion> Suggestions, Numbers Numbers) : Outcome;
+    public sealed record Shown(
+        CustomerId Id, string Name, bool IsKnown, IReadOnlyList<KnownByKind> Identities, IReadOnlyList<ToldTrait> Traits, IReadOnlyList<Suggestion> Suggestions, Numbers InNumbers) : Outcome;
 
     /// <summary>The number was merged away.</summary>
     public sealed record MovedTo(CustomerId Survivor) : Outcome;
 
     public sealed record NoSuchCustomer : Outcome;
 
-    public async Task<Outcome> Show(string id, CancellationToken ct)
+    /// <summary>The one of this number, for parts of a page that is shown; null when they went meanwhile.</summary>
+    public async Task<Shown?> Of(CustomerId customer, CancellationToken ct) => await Of(customer.ToString(), ct) as Shown;
+
+    /// <param name="id">A customer's number, as an address has it.</param>
+    public Task<Outcome> Of(string id, CancellationToken ct)
+    {
+        if (_asked.TryGetValue(id, out var known)) return known;
+        return _asked[id] = Read(id, ct);
+    }
+
+    private async Task<Outcome> Read(string id, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
         if (customer != asked) return new MovedTo(customer);
@@ -43,7 +56,7 @@ public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, T
         if (await customers.AsNoTracking().FirstOrDefaultAsync(c => c.Id == customer, ct) is not { } person) return new NoSuchCustomer();
         var stated = await traits.AsNoTracking().Where(t => t.CustomerId == customer).OrderBy(t => t.Name).ToListAsync(ct);
         return new Shown(customer, person.Name, person.IsKnown, await KindsOf(customer, ct),
-            [.. stated.Select(t => new StatedTrait(t.Name, JsonElement.Parse(t.Value), t.At, t.Evidence, t.Source))],
+            [.. stated.Select(t => new ToldTrait(t.Name, JsonElement.Parse(t.Value), t.At, t.Evidence, t.Source))],
             await SuggestionsFor(customer, ct), NumbersOf(await directory.IdentitiesOf(customer, ct)));
     }
 
@@ -55,13 +68,13 @@ public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, T
             .Select(i => new KnownAs(i.Id, i.Kind, i.Value, i.IsShared, i.FirstSeen, i.Why, i.Evidence)).ToListAsync(ct);
     }
 
-    private async Task<IReadOnlyList<KindOfIdentity>> KindsOf(CustomerId customer, CancellationToken ct)
+    private async Task<IReadOnlyList<KnownByKind>> KindsOf(CustomerId customer, CancellationToken ct)
     {
         var identities = db.Identities;
         var counts = await identities.Where(i => i.CustomerId == customer).GroupBy(i => i.Kind).Select(g => new { Kind = g.Key, Count = g.Count() }).ToListAsync(ct);
-        var kinds = new List<KindOfIdentity>();
+        var kinds = new List<KnownByKind>();
         foreach (var kind in counts.OrderBy(c => IdentityLook.Of(c.Kind).Order).ThenBy(c => c.Kind, StringComparer.Ordinal))
-            kinds.Add(new KindOfIdentity(kind.Kind, kind.Count, await Identities(customer, kind.Kind, 0, IdentitiesShown, ct)));
+            kinds.Add(new KnownByKind(kind.Kind, kind.Count, await Identities(customer, kind.Kind, 0, IdentitiesShown, ct)));
         return kinds;
     }
 
@@ -76,7 +89,7 @@ public sealed class ShowProfile(ThroughlineDb db, CustomerDirectory directory, T
     private Numbers NumbersOf(IReadOnlyList<int> identities)
     {
         var (count, first, last) = timeline.Sum(identities);
-        var latest = journal.ReadAt([.. timeline.Newest(identities, TimelinePlace.End, LatestLookedAt).Select(place => place.Position)]);
+        var latest = interactions.At([.. timeline.Newest(identities, TimelinePlace.End, LatestLookedAt).Select(place => place.Position)]);
         return new Numbers(count, ToInstant(first), ToInstant(last), [.. latest.CountBy(e => e.Channel).OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value))],
             [.. latest.Where(e => e.Event.Length > 0).CountBy(e => e.Event).OrderByDescending(pair => pair.Value).Take(30).Select(pair => pair.Key)], count > LatestLookedAt);
     }

@@ -1,6 +1,6 @@
 using Throughline.Contracts;
 
-namespace Throughline.Customers.Profile;
+namespace Throughline.Customers.Looks;
 
 /// <summary>How a kind of identity looks and is called: one, and several.</summary>
 /// <param name="One">What one of them is, with nothing said of its value.</param>

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Throughline.Contracts;
-using Throughline.Customers.Identities;
 
-namespace Throughline.Customers.Erasing;
+namespace Throughline.Customers.Identities;
 
 /// <summary>Erases a customer from the tables of the customers projection, inside its transaction.</summary>
 internal static class ErasedFromTables

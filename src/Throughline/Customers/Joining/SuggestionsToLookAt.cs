@@ -4,7 +4,7 @@ using Throughline.Contracts;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
 
-namespace Throughline.Customers.Profile;
+namespace Throughline.Customers.Joining;
 
 /// <summary>Tells the home page that there are customers who may be one person.</summary>
 public sealed class SuggestionsToLookAt(ThroughlineDb db, IStringLocalizer<Words> words) : IAttentionSource

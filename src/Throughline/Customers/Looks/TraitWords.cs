@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Throughline.Customers.Profile;
+namespace Throughline.Customers.Looks;
 
 /// <summary>Traits as they read on screen.</summary>
 public static class TraitWords
