@@ -23,8 +23,6 @@ public sealed class JourneysRoom : Room
         new("journeys", "Boards", "/journeys/boards", 500, JourneysPermissions.Read),
     ];
 
-    public override IEnumerable<PageLook> PagesToLookAt => QuestionKind.All.Select(kind => new PageLook(kind.Title, $"/journeys/{kind.Key}"));
-
     public override IEnumerable<Permission> Permissions =>
     [
         new(JourneysPermissions.Read, "See the journey map and ask about journeys", [.. Role.All]),

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Throughline.Platform.Rooms;
-using Throughline.Platform.Ui;
+using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Map;
 
@@ -12,7 +12,7 @@ public abstract class AboveMap : ComponentBase
 
     [Parameter, EditorRequired] public required ShowMap.Answer Map { get; set; }
 
-    [Parameter, EditorRequired] public required MapPeriod Period { get; set; }
+    [Parameter, EditorRequired] public required Period Period { get; set; }
 
     [Parameter] public string? Segment { get; set; }
 

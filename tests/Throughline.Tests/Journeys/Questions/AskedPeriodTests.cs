@@ -1,11 +1,7 @@
 using System.Globalization;
 using Throughline.JourneyEngine;
-<<<<<<<< HEAD:tests/Throughline.Tests/Journeys/Answering/AskedPeriodTests.cs
 using Throughline.Journeys.Questions;
 using Throughline.Platform.Time;
-========
-using Throughline.Journeys.Questions;
->>>>>>>> journeys:tests/Throughline.Tests/Journeys/Questions/PeriodTests.cs
 
 namespace Throughline.Tests.Journeys.Questions;
 
@@ -39,11 +35,7 @@ public sealed class AskedPeriodTests
         Assert.Equal(code, refusal.Code);
     }
 
-<<<<<<<< HEAD:tests/Throughline.Tests/Journeys/Answering/AskedPeriodTests.cs
-    private static Task<Period> Of(string query) => AskedPeriod.Of(QuestionReader.Read(QuestionKind.Funnel, query), Stockholm, Now, () => Task.FromResult<DateTimeOffset?>(null));
-========
-    private static Task<Period> Of(string query) => Period.Of(QuestionReader.Read(QuestionKind.All[0], query), Stockholm, Now, () => Task.FromResult<DateTimeOffset?>(null));
->>>>>>>> journeys:tests/Throughline.Tests/Journeys/Questions/PeriodTests.cs
+    private static Task<Period> Of(string query) => AskedPeriod.Of(QuestionReader.Read(QuestionKind.All[0], query), Stockholm, Now, () => Task.FromResult<DateTimeOffset?>(null));
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }
