@@ -1,4 +1,4 @@
-namespace Throughline.Platform.Server;
+namespace Throughline.Contracts;
 
 /// <summary>What the routes about the state of the server ask for. The data room, which shows it, says them in words.</summary>
 public static class StatusPermissions

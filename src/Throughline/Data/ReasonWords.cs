@@ -1,4 +1,4 @@
-namespace Throughline.Data.SetAside;
+namespace Throughline.Data;
 
 /// <summary>The codes of what was set aside, as a person reads them.</summary>
 public static class ReasonWords

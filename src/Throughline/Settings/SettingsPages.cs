@@ -1,23 +1,16 @@
-using Throughline.Platform.Retention;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 
-namespace Throughline.Platform.Security;
+namespace Throughline.Settings;
 
-/// <summary>The pages of the settings, and the way to the first one that a person may open.</summary>
+/// <summary>The way to the first page of the settings that a person may open; to their own account where there is none.</summary>
 public sealed class SettingsPages : IFeature
 {
-    public static IReadOnlyList<PageTab> Tabs { get; } =
-    [
-        new("settings", "Colleagues", "/settings/users", 100, SecurityPermissions.ManageUsers),
-        new("settings", "Roles", "/settings/roles", 200, SecurityPermissions.ManageRoles),
-        new("settings", "Audit log", "/settings/audit", 300, SecurityPermissions.ReadAudit),
-        new("settings", "How long data is kept", "/settings/retention", 400, ChangeRetention.Permission),
-    ];
-
     public static void Map(IEndpointRouteBuilder pages) => pages
-        .MapGet("/settings", (HttpContext http, PermissionTable permissions) =>
-            Results.LocalRedirect(Tabs.FirstOrDefault(page => permissions.Allows(http.User, page.Permission))?.Href ?? "/account"))
+        .MapGet("/settings", (HttpContext http, PermissionTable permissions, IEnumerable<PageTab> tabs) =>
+            Results.LocalRedirect(FirstOf(tabs.Where(tab => permissions.Allows(http.User, tab.Permission)))?.Href ?? "/account"))
         .SignedIn().ExcludeFromDescription();
+
+    private static PageTab? FirstOf(IEnumerable<PageTab> tabs) => tabs.Where(tab => tab.Of == "settings").MinBy(tab => tab.Order);
 }

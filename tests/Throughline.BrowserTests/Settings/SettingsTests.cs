@@ -1,7 +1,7 @@
 using Throughline.BrowserTests.Harness;
 using Throughline.BrowserTests.Home;
 
-namespace Throughline.BrowserTests.Security;
+namespace Throughline.BrowserTests.Settings;
 
 [Collection(typeof(Company))]
 public sealed class SettingsTests(CompanySite site)

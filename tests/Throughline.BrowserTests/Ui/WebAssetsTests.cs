@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Throughline.BrowserTests.Harness;
 using Throughline.Platform.Ui;
+using Throughline.Platform.Ui.Marks;
 
 namespace Throughline.BrowserTests.Ui;
 

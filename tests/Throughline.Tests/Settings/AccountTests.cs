@@ -1,8 +1,11 @@
 using System.Net;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
+using Throughline.Settings.Users;
+using Throughline.Tests.Platform.Security;
 
-namespace Throughline.Tests.Platform.Security;
+namespace Throughline.Tests.Settings;
 
 public sealed class AccountTests
 {

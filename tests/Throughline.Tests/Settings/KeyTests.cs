@@ -9,8 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
+using Throughline.Settings.Keys;
+using Throughline.Tests.Platform.Security;
 
-namespace Throughline.Tests.Platform.Security;
+namespace Throughline.Tests.Settings;
 
 public sealed partial class KeyTests
 {

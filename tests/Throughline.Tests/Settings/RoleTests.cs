@@ -2,11 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Roles;
-using Throughline.Platform.Security.Users;
+using Throughline.Settings.Roles;
+using Throughline.Settings.Users;
+using Throughline.Tests.Platform.Security;
 
-namespace Throughline.Tests.Platform.Security;
+namespace Throughline.Tests.Settings;
 
 public sealed class RoleTests
 {

@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
+using Throughline.Tests.Platform.Security;
 
-namespace Throughline.Tests.Platform.Security;
+namespace Throughline.Tests.Settings;
 
 public sealed class SetUpTests
 {

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Storage;
+using Throughline.Tests.Platform.Security;
 
-namespace Throughline.Tests.Platform.Security;
+namespace Throughline.Tests.Settings;
 
 public sealed partial class SignInTests
 {

@@ -5,10 +5,11 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
+using Throughline.Settings.Users;
+using Throughline.Tests.Platform.Security;
 
-namespace Throughline.Tests.Platform.Security;
+namespace Throughline.Tests.Settings;
 
 public sealed partial class TwoFactorTests
 {

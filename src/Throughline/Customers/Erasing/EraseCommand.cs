@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli;
+namespace Throughline.Customers.Erasing;
 
 /// <summary><c>erase</c>: erases one customer, everywhere and for good.</summary>
 public sealed class EraseCommand : ICommand

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli;
+namespace Throughline.Customers.Erasing;
 
 /// <summary><c>export</c>: writes everything that is held about one customer to a file.</summary>
 public sealed class ExportCommand : ICommand

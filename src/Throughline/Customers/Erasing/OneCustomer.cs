@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli;
+namespace Throughline.Customers.Erasing;
 
 /// <summary>The customer whom a command names by an identity.</summary>
 internal static class OneCustomer

@@ -3,7 +3,7 @@ using Throughline.Statistics;
 using Throughline.Statistics.Calibration;
 using Throughline.Statistics.CustomerValue;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary>The figures of each customer-value model on held-out days, and of what needs no model.</summary>
 internal sealed class ClvReport(ObservedCustomer[] customers, int heldOutDays)

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary>Reads the fields that are asked for from a CSV file with a header, plain or gzipped, one row at a time.</summary>
 internal static class CsvRows

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary>Days as people write them. The time of day is read over.</summary>
 internal static class Dates

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Throughline.Platform.Cli;
 using Throughline.Statistics.CustomerValue;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary><c>evaluate clv FILE --calibrate-until DAY --until DAY</c>: fits each customer-value model to the days until the first and judges it on those until the second.</summary>
 internal static class EvaluateClv

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using Throughline.Platform.Cli;
 using Throughline.Statistics;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary><c>./throughline evaluate</c>: how well the models do on a file of one's own, as JSON on stdout. Figures are defined in docs/metrics.md.</summary>
 public sealed class EvaluateCommand : ICommand

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Throughline.Platform.Cli;
 using Throughline.Statistics.Recommending;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary><c>evaluate recommendations FILE --map … --split DAY</c>: every recommender learns from before the day and foretells each customer's first basket on or after it.</summary>
 internal static partial class EvaluateRecommendations

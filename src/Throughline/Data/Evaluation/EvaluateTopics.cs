@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Throughline.Platform.Cli;
 using Throughline.Statistics.Text;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary><c>evaluate topics TRAIN [TEST]</c>: how well topics are told apart, on a second file or by cross-validation on the first.</summary>
 internal static class EvaluateTopics

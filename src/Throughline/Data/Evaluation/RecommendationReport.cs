@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Throughline.Statistics.Recommending;
 
-namespace Throughline.Platform.Cli.Evaluate;
+namespace Throughline.Data.Evaluation;
 
 /// <summary>
 /// Every recommender, fitted on the days before the split and judged on those after. The blends' weights and decays were chosen on October 2011 of the

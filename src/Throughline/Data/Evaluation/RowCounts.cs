@@ -1,4 +1,6 @@
-namespace Throughline.Platform.Cli.Evaluate;
+using Throughline.Platform.Cli;
+
+namespace Throughline.Data.Evaluation;
 
 /// <summary>What became of a file's rows: how many were used, and how many were left out for which reason.</summary>
 internal sealed class RowCounts

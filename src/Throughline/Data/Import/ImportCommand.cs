@@ -4,8 +4,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Spectre.Console;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli;
+namespace Throughline.Data.Import;
 
 /// <summary><c>import FILE</c>: hands a CSV or CSV.gz to the server and follows it until it is in the journal.</summary>
 public sealed class ImportCommand : ICommand

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
-namespace Throughline.Data.Import.Pages;
+namespace Throughline.Data.Import;
 
 /// <summary>The parts of the import pages that follow what happens.</summary>
 internal sealed class ImportRoutes : IFeature

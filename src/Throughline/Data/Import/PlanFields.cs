@@ -1,6 +1,6 @@
 using Throughline.Data.Import.Plans;
 
-namespace Throughline.Data.Import.Pages;
+namespace Throughline.Data.Import;
 
 /// <summary>What a colleague has chosen: of each field its column, or one value for all rows.</summary>
 public sealed class PlanFields

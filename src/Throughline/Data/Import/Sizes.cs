@@ -1,4 +1,4 @@
-namespace Throughline.Data.Import.Pages;
+namespace Throughline.Data.Import;
 
 /// <summary>Sizes of files as a person reads them.</summary>
 public static class Sizes

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Throughline.Platform.Security.Keys;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>What the published browser client asks for before it sends anything: where to, and nothing else.</summary>
 internal static class BrowserSettings
 {
     public static Task Answer(HttpContext http, string writeKey, KeyRing keys) => IntakeKey.Named(writeKey, keys) is null
-        ? SegmentRoutes.Answer(http, StatusCodes.Status404NotFound, SegmentRoutes.Error("invalid_key", "There is no write key of this name. Make one with: throughline key create --kind write"))
-        : SegmentRoutes.Answer(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Of(http.Request, writeKey)));
+        ? TrackingRoutes.Answer(http, StatusCodes.Status404NotFound, TrackingRoutes.Error("invalid_key", "There is no write key of this name. Make one with: throughline key create --kind write"))
+        : TrackingRoutes.Answer(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Of(http.Request, writeKey)));
 
     // The names and their exact number matter: the client takes each further integration for a script that it must load.
     private static Dictionary<string, object> Of(HttpRequest request, string writeKey) => new()

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>The channel of a call whose sender does not name one: read off the client library.</summary>
 internal static class ChannelFromLibrary

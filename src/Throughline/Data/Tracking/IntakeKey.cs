@@ -1,6 +1,6 @@
 using Throughline.Platform.Security.Keys;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>Finds the write key of a call: in the Authorization header, else in the body, as the clients differ.</summary>
 internal static class IntakeKey

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>Reads a request's body, gzipped or not, up to the limit: a bomb or a flood costs no more memory than a batch.</summary>
 internal static class IntakeReader
@@ -16,7 +16,7 @@ internal static class IntakeReader
         // This limit is ours and much lower; the server's would cut the connection before its answer is read.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
         var isGzip = request.Headers.ContentEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
-        if (request.ContentLength > SegmentLimits.BatchBytes) throw TooLarge();
+        if (request.ContentLength > TrackingLimits.BatchBytes) throw TooLarge();
         var buffer = ArrayPool<byte>.Shared.Rent(isGzip ? 64 * 1024 : (int)(request.ContentLength ?? 16 * 1024) + 1);
         var length = 0;
         try
@@ -28,7 +28,7 @@ internal static class IntakeReader
                 var read = await body.ReadAsync(buffer.AsMemory(length), ct);
                 if (read == 0) return new ArraySegment<byte>(buffer, 0, length);
                 length += read;
-                if (length > SegmentLimits.BatchBytes) throw TooLarge();
+                if (length > TrackingLimits.BatchBytes) throw TooLarge();
                 if (length == buffer.Length) buffer = Grow(buffer);
             }
         }
@@ -48,7 +48,7 @@ internal static class IntakeReader
     public static async Task Discard(HttpRequest request, CancellationToken ct)
     {
         // It waits to be told to go on, and is told no instead.
-        if (request.ContentLength > SegmentLimits.BatchBytes && request.Headers.Expect.Count > 0) return;
+        if (request.ContentLength > TrackingLimits.BatchBytes && request.Headers.Expect.Count > 0) return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(LongestDiscarding);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -76,5 +76,5 @@ internal static class IntakeReader
         return larger;
     }
 
-    private static SegmentRefusal TooLarge() => new("too_large", $"A call carries at most {SegmentLimits.BatchBytes / 1024} KB (uncompressed). Split it.");
+    private static SegmentRefusal TooLarge() => new("too_large", $"A call carries at most {TrackingLimits.BatchBytes / 1024} KB (uncompressed). Split it.");
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Throughline.Contracts;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>Times as clients write them: ISO 8601 text, or milliseconds since 1970.</summary>
 internal static class JsonInstant

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>
 /// Browsers that cut a text in the middle of an emoji send half of it as <c>\ud83d</c>, which no JSON reader turns into text.

@@ -1,11 +1,11 @@
 using System.Text.Json;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>What stands at the top of a call's body: the events' places, and what holds for all of them.</summary>
-internal sealed class SegmentBody
+internal sealed class TrackingBody
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = SegmentLimits.BatchDepth };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = TrackingLimits.BatchDepth };
 
     public string? WriteKey { get; private set; }
     public long? SentAt { get; private set; }
@@ -13,7 +13,7 @@ internal sealed class SegmentBody
     public Range? Batch { get; private set; }
 
     /// <exception cref="SegmentRefusal">It is not a JSON object.</exception>
-    public static SegmentBody Read(ReadOnlySpan<byte> json)
+    public static TrackingBody Read(ReadOnlySpan<byte> json)
     {
         try
         {
@@ -21,7 +21,7 @@ internal sealed class SegmentBody
         }
         catch (JsonException e)
         {
-            throw new SegmentRefusal("bad_json", $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at most {SegmentLimits.BatchDepth} deep.");
+            throw new SegmentRefusal("bad_json", $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at most {TrackingLimits.BatchDepth} deep.");
         }
         catch (InvalidOperationException)
         {
@@ -42,15 +42,15 @@ internal sealed class SegmentBody
             var from = (int)reader.TokenStartIndex;
             reader.Skip();
             events.Add((start + from)..(start + (int)reader.BytesConsumed));
-            if (events.Count > SegmentLimits.EventsInBatch)
-                throw new SegmentRefusal("too_many_events", $"A batch carries at most {SegmentLimits.EventsInBatch} events. Split it.");
+            if (events.Count > TrackingLimits.EventsInBatch)
+                throw new SegmentRefusal("too_many_events", $"A batch carries at most {TrackingLimits.EventsInBatch} events. Split it.");
         }
         return events;
     }
 
-    private static SegmentBody ReadObject(ReadOnlySpan<byte> json)
+    private static TrackingBody ReadObject(ReadOnlySpan<byte> json)
     {
-        var body = new SegmentBody();
+        var body = new TrackingBody();
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw new SegmentRefusal("bad_json", "The body must be one JSON object.");

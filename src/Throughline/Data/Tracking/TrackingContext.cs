@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>What an event's context says that we act on: channel, library, address.</summary>
-internal sealed class SegmentContext
+internal sealed class TrackingContext
 {
     private Range? _ip;
     private string? _ipText;
@@ -12,10 +12,10 @@ internal sealed class SegmentContext
     public string? Channel { get; private set; }
     public string? Library { get; private set; }
 
-    public static SegmentContext Read(ReadOnlySpan<byte> json)
+    public static TrackingContext Read(ReadOnlySpan<byte> json)
     {
-        var context = new SegmentContext();
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = SegmentLimits.Depth });
+        var context = new TrackingContext();
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -34,7 +34,7 @@ internal sealed class SegmentContext
     }
 
     /// <summary>Copies the context, with its address shortened, or with the caller's where a browser left it to us.</summary>
-    public void CopyTo(SegmentBodies bodies, ReadOnlySpan<byte> json, SegmentCall call)
+    public void CopyTo(SegmentBodies bodies, ReadOnlySpan<byte> json, TrackingCall call)
     {
         if (_ip is { } ip && !call.KeepFullIp)
         {

@@ -2,21 +2,21 @@ using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>One event of the tracking API while it is being read.</summary>
-internal sealed class SegmentEvent(SegmentCall call, long? batchSentAt)
+internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
 {
     private InteractionKind? _kind = call.Kind;
     private string? _event, _name, _messageId, _userId, _anonymousId, _previousId, _email, _phone, _propertyChannel;
     private long? _happenedAt, _sentAt = batchSentAt;
     private bool _badTime;
-    private SegmentContext _context = new();
+    private TrackingContext _context = new();
     private ReadOnlyMemory<byte> _body;
 
     public EventProblem? Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> sharedContext, SegmentBodies bodies)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = SegmentLimits.Depth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
         reader.Read();
         bodies.Begin();
         var hasContext = false;
@@ -49,8 +49,8 @@ internal sealed class SegmentEvent(SegmentCall call, long? batchSentAt)
         if (_kind is not { } kind) return new("unknown_type", "\"type\" must be one of track, page, screen, identify, group, alias.");
         var name = kind switch { InteractionKind.Track => _event, InteractionKind.Page or InteractionKind.Screen => _name ?? "", _ => "" };
         if (string.IsNullOrWhiteSpace(name) && kind == InteractionKind.Track) return new("no_event_name", "A track call needs an \"event\" with the event's name.");
-        if (name!.Length > SegmentLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {SegmentLimits.EventNameCharacters} characters; put what varies into properties.");
-        if (_messageId is { Length: > SegmentLimits.MessageIdCharacters }) return new("message_id_too_long", $"A messageId has at most {SegmentLimits.MessageIdCharacters} characters.");
+        if (name!.Length > TrackingLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters; put what varies into properties.");
+        if (_messageId is { Length: > TrackingLimits.MessageIdCharacters }) return new("message_id_too_long", $"A messageId has at most {TrackingLimits.MessageIdCharacters} characters.");
         if (_badTime) return new("bad_timestamp", "\"timestamp\" must be an ISO 8601 time from 1970 on, such as 2026-11-21T09:30:00Z.");
         if (Identities(out var identities) is { } problem) return problem;
         if (HasNul(name) || HasNul(_messageId) || identities!.Exists(i => HasNul(i.Value))) return new("bad_text", "Names and ids must not contain the character U+0000.");
@@ -100,7 +100,7 @@ internal sealed class SegmentEvent(SegmentCall call, long? batchSentAt)
     private void NoticeProperties(ReadOnlySpan<byte> raw)
     {
         if (raw.IndexOf("\"channel\""u8) < 0) return;
-        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = SegmentLimits.Depth });
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -113,7 +113,7 @@ internal sealed class SegmentEvent(SegmentCall call, long? batchSentAt)
 
     private void NoticeTraits(ReadOnlySpan<byte> raw)
     {
-        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = SegmentLimits.Depth });
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -127,7 +127,7 @@ internal sealed class SegmentEvent(SegmentCall call, long? batchSentAt)
 
     private void AddContext(ReadOnlySpan<byte> raw, SegmentBodies bodies)
     {
-        _context = SegmentContext.Read(raw);
+        _context = TrackingContext.Read(raw);
         bodies.AddProperty("context"u8, default);
         _context.CopyTo(bodies, raw, call);
     }

@@ -1,7 +1,7 @@
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>The limits of the tracking API, as clients know them.</summary>
-internal static class SegmentLimits
+internal static class TrackingLimits
 {
     public const int EventBytes = 32 * 1024, BatchBytes = 500 * 1024, EventsInBatch = 2_500, MessageIdCharacters = 100, EventNameCharacters = 500, Depth = 64;
 

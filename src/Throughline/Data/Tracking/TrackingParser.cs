@@ -3,10 +3,10 @@ using System.Text.Unicode;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>Turns the body of a tracking call into interactions, and sets aside each event that it cannot understand.</summary>
-internal sealed class SegmentParser(SegmentCall call)
+internal sealed class TrackingParser(TrackingCall call)
 {
     private readonly List<Interaction> _interactions = [];
     private readonly List<NotUnderstood> _notUnderstood = [];
@@ -15,7 +15,7 @@ internal sealed class SegmentParser(SegmentCall call)
     public List<(int Index, NotUnderstood Item)> SetAside { get; } = [];
 
     /// <param name="json">The whole body; halves of emoji in it are repaired in place.</param>
-    public Batch Parse(Span<byte> json, SegmentBody body)
+    public Batch Parse(Span<byte> json, TrackingBody body)
     {
         var events = call.Kind is null ? body.Events(json) : [0..json.Length];
         var bodies = new SegmentBodies(json.Length + events.Count * (64 + (body.Context is { } shared ? json[shared].Length : 0)));
@@ -36,18 +36,18 @@ internal sealed class SegmentParser(SegmentCall call)
     private EventProblem? ParseOne(Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, out Interaction? interaction)
     {
         interaction = null;
-        if (json.Length > SegmentLimits.EventBytes) return new("event_too_large", $"An event has at most {SegmentLimits.EventBytes / 1024} KB; this one has {(json.Length + 1023) / 1024} KB.");
+        if (json.Length > TrackingLimits.EventBytes) return new("event_too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB; this one has {(json.Length + 1023) / 1024} KB.");
         if (!Utf8.IsValid(json)) return new("bad_text", "The event is not valid UTF-8. Encode it as UTF-8.");
         if (json[0] != (byte)'{') return new("not_an_object", "An event must be a JSON object.");
         LoneSurrogates.Repair(json);
         try
         {
-            var parsed = new SegmentEvent(call, sentAt);
+            var parsed = new TrackingEvent(call, sentAt);
             return parsed.Read(json, sharedContext, bodies) ?? parsed.ToInteraction(out interaction);
         }
         catch (JsonException)
         {
-            return new("too_deep", $"The event is nested more than {SegmentLimits.Depth} deep.");
+            return new("too_deep", $"The event is nested more than {TrackingLimits.Depth} deep.");
         }
     }
 }

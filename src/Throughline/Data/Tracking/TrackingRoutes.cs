@@ -8,11 +8,11 @@ using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Server;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>The tracking API that Segment's published clients speak.</summary>
 [OneForAll]
-public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<SegmentRoutes> log) : IFeature
+public sealed class TrackingRoutes(IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<TrackingRoutes> log) : IFeature
 {
     private const string WhyPublic = "programs and browsers send here; the write key in the header or body is checked by the route itself";
 
@@ -28,9 +28,9 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         var routes = all.MapGroup("/v1").DisableRateLimiting();
         foreach (var (name, shortName, kind) in Calls)
         {
-            routes.MapPost($"/{name}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
+            routes.MapPost($"/{name}", (HttpContext http, TrackingRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
                 .WithSummary(kind is null ? "Takes a batch of events" : $"Takes one {name} event");
-            if (shortName != name) routes.MapPost($"/{shortName}", (HttpContext http, SegmentRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).ExcludeFromDescription();
+            if (shortName != name) routes.MapPost($"/{shortName}", (HttpContext http, TrackingRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).ExcludeFromDescription();
         }
         routes.MapPost("/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
         routes.MapMethods("/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
@@ -83,10 +83,10 @@ public sealed class SegmentRoutes(IJournal journal, KeyRing keys, TimeProvider c
         var body = await IntakeReader.Read(http.Request, http.RequestAborted);
         try
         {
-            var json = SegmentBody.Read(body);
+            var json = TrackingBody.Read(body);
             key ??= IntakeKey.Named(json.WriteKey, keys) ?? throw new SegmentRefusal("invalid_key", "The write key is missing, unknown or revoked. Make one with: throughline key create --kind write");
-            if (kind is not null && body.Count > SegmentLimits.EventBytes) throw new SegmentRefusal("too_large", $"An event has at most {SegmentLimits.EventBytes / 1024} KB.");
-            var parser = new SegmentParser(new SegmentCall(kind, $"key:{key.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
+            if (kind is not null && body.Count > TrackingLimits.EventBytes) throw new SegmentRefusal("too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB.");
+            var parser = new TrackingParser(new TrackingCall(kind, $"key:{key.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
             var batch = parser.Parse(body, json);
             if (batch.Interactions.Count + batch.NotUnderstood.Count > 0) await journal.Append(batch, CancellationToken.None);
             return Accepted(batch.Interactions.Count, parser.SetAside);

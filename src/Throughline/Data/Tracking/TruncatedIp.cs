@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Throughline.Data.Segment;
+namespace Throughline.Data.Tracking;
 
 /// <summary>An address without the part that points at one household: IPv4 keeps 24 bits, IPv6 keeps 48.</summary>
 internal static class TruncatedIp

@@ -1,8 +1,9 @@
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
+using Throughline.Platform.Ui.Forms;
 
-namespace Throughline.Data.Webhooks.Pages;
+namespace Throughline.Data.Webhooks;
 
 /// <summary>A webhook as a colleague fills it in. Tables are written one pair a line: <c>order.paid = Order Completed</c>.</summary>
 public sealed class WebhookFields

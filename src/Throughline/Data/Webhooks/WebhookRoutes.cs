@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
-namespace Throughline.Data.Webhooks.Pages;
+namespace Throughline.Data.Webhooks;
 
 /// <summary>The part of the webhook pages that follows what is written.</summary>
 internal sealed class WebhookRoutes : IFeature

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Throughline.Data.Webhooks.Mapping;
 
-namespace Throughline.Data.Webhooks.Pages;
+namespace Throughline.Data.Webhooks;
 
 /// <summary>A line for the terminal that sends a body to a webhook as the other system would.</summary>
 internal static class WebhookTry

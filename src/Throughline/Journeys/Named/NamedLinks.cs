@@ -1,6 +1,7 @@
 using System.Globalization;
 using Throughline.Journeys.Changes;
 using Throughline.Platform.Ui;
+using Throughline.Platform.Ui.Frame;
 
 namespace Throughline.Journeys.Named;
 

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Users;
+namespace Throughline.Platform.Colleagues;
 
 /// <summary>What a user is to the company. The names are fixed; what each may do is said by the permissions of the rooms.</summary>
 public sealed class Role : IdentityRole<Guid>
@@ -54,7 +53,3 @@ public sealed class Role : IdentityRole<Guid>
         public void Configure(EntityTypeBuilder<IdentityRoleClaim<Guid>> builder) => builder.ToTable("security_role_claims");
     }
 }
-
-/// <summary>Identity's role store over <see cref="ThroughlineDb"/>.</summary>
-public sealed class RoleStoreOfDb(ThroughlineDb db, IdentityErrorDescriber? describer = null)
-    : Microsoft.AspNetCore.Identity.EntityFrameworkCore.RoleStore<Role, ThroughlineDb, Guid>(db, describer);

@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Throughline.Platform.Security.Users;
 
-namespace Throughline.Platform.Security.Users;
+namespace Throughline.Platform.Colleagues;
 
 /// <summary>A colleague who signs in. The email is the user name.</summary>
 public sealed class User : IdentityUser<Guid>
 {
+    public const int LongestDepartment = 100;
+
     public required string Name { get; set; }
 
     /// <summary>IANA name, such as <c>Europe/Vienna</c>.</summary>
@@ -46,7 +49,7 @@ public sealed class User : IdentityUser<Guid>
             builder.ToTable("security_users");
             builder.Property(u => u.Name).HasMaxLength(200);
             builder.Property(u => u.TimeZone).HasMaxLength(100);
-            builder.Property(u => u.Department).HasMaxLength(Departments.LongestName);
+            builder.Property(u => u.Department).HasMaxLength(LongestDepartment);
             builder.HasIndex(u => u.NormalizedEmail).IsUnique();
         }
 

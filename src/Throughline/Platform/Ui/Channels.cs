@@ -1,3 +1,5 @@
+using Throughline.Platform.Ui.Marks;
+
 namespace Throughline.Platform.Ui;
 
 /// <summary>How a channel looks: its icon and the key of its name. The list is open; what is unknown looks unknown.</summary>

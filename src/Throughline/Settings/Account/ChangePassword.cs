@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Account;
+namespace Throughline.Settings.Account;
 
 /// <summary>Replaces a colleague's own password. Their other sessions end, this one stays.</summary>
 public sealed class ChangePassword(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart

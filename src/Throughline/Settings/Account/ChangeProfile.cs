@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 
-namespace Throughline.Platform.Security.Account;
+namespace Throughline.Settings.Account;
 
 /// <summary>Changes a colleague's own name and time zone; pages show both at once.</summary>
 public sealed class ChangeProfile(UserManager<User> users, SignInManager<User> sessions) : IPart

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Throughline.Platform.Security.Audit;
+namespace Throughline.Settings.Audit;
 
 /// <summary>Audit entries as a person reads them. Rooms name their own actions, so the words are made of the names.</summary>
 public static class AuditWords

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Audit;
+namespace Throughline.Settings.Audit;
 
 /// <summary>Who did what, newest first.</summary>
 public sealed class ListAudit(ThroughlineDb db) : IFeature

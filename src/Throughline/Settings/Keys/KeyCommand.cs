@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli;
+namespace Throughline.Settings.Keys;
 
 /// <summary><c>key create</c>: prints a new key, alone, on stdout.</summary>
 public sealed class KeyCommand : ICommand

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Keys;
+namespace Throughline.Settings.Keys;
 
 /// <summary>Lists keys, newest first; never their tokens.</summary>
 public sealed class ListKeys(ThroughlineDb db) : IFeature

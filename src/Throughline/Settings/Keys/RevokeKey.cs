@@ -1,9 +1,11 @@
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Keys;
+namespace Throughline.Settings.Keys;
 
 /// <summary>Ends a key at once. Its row stays, so that the record of who used what stays readable.</summary>
 public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, TimeProvider clock) : IFeature

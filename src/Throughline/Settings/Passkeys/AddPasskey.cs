@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Passkeys;
+namespace Throughline.Settings.Passkeys;
 
 /// <summary>Gives a colleague a passkey (WebAuthn level 3) to sign in with. It begins with the password: a session left open must not be enough.</summary>
 public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IFeature

@@ -2,10 +2,10 @@ using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
-using Throughline.Platform.Security.Users;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Passkeys;
+namespace Throughline.Settings.Passkeys;
 
 /// <summary>A colleague's own passkeys, oldest first.</summary>
 public sealed class ListPasskeys(ThroughlineDb db, UserManager<User> users) : IPart

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Throughline.Platform.Security.Passkeys;
+namespace Throughline.Settings.Passkeys;
 
 /// <summary>When a passkey last let its colleague in, so that a forgotten or strange one is seen.</summary>
 public sealed class PasskeyUse

@@ -1,12 +1,12 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Passkeys;
+namespace Throughline.Settings.Passkeys;
 
 /// <summary>Ends a passkey, such as that of a lost phone, and every other session of its colleague.</summary>
 public sealed class RemovePasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart

@@ -5,7 +5,7 @@ using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Retention;
+namespace Throughline.Settings.Retention;
 
 /// <summary>Removes the interactions whose time is over, each day.</summary>
 public sealed class ApplyRetention(ThroughlineDb db, IJournal journal, ProjectionRunner projections, TimeProvider clock) : IJob

@@ -5,7 +5,7 @@ using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Retention;
+namespace Throughline.Settings.Retention;
 
 /// <summary>Sets how many days interactions are kept, by event. What is over goes in the night after.</summary>
 public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFeature

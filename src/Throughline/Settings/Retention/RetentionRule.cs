@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Retention;
+namespace Throughline.Settings.Retention;
 
 /// <summary>How many days interactions of one event are kept; without a rule they are kept for ever.</summary>
 public sealed class RetentionRule

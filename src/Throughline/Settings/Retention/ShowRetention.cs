@@ -5,7 +5,7 @@ using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Retention;
+namespace Throughline.Settings.Retention;
 
 /// <summary>Shows how long interactions are kept, and what the last run removed.</summary>
 public sealed class ShowRetention(ThroughlineDb db, IJournal journal) : IFeature

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
+using Throughline.Platform.Security.Roles;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Roles;
+namespace Throughline.Settings.Roles;
 
 /// <summary>Says what a role may do. It is in force for the next request of everybody who has it.</summary>
 public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : IFeature
@@ -23,7 +25,7 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
     {
         if (!Role.All.Contains(role)) return new NoSuchRole();
         if (Role.HoldsAll(role)) return new HoldsAll();
-        if (request.Permissions?.FirstOrDefault(p => !permissions.IsForRoles(p)) is { } astray) return new NotForRoles(astray);
+        if (request.Permissions?.FirstOrDefault(p => !permissions.MayBeGiven(p)) is { } astray) return new NotForRoles(astray);
 
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
         var differences = db.RolePermissions;
@@ -41,7 +43,7 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
     IEnumerable<RolePermission> DifferencesOf(string role, Request request) =>
         from permission in permissions.All
         let allowed = request.Permissions?.Contains(permission.Name) ?? PermissionTable.RoleHasByDefault(role, permission)
-        where permissions.IsForRoles(permission.Name) && allowed != PermissionTable.RoleHasByDefault(role, permission)
+        where permissions.MayBeGiven(permission.Name) && allowed != PermissionTable.RoleHasByDefault(role, permission)
         select new RolePermission { Role = role, Permission = permission.Name, IsAllowed = allowed };
 
     void Record(string role, Request request, List<RolePermission> kept, Actor by)

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Roles;
+namespace Throughline.Settings.Roles;
 
 /// <summary>The roles, what each may do, and how many colleagues have it.</summary>
 public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : IFeature

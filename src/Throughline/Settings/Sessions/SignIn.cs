@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Sessions;
+namespace Throughline.Settings.Sessions;
 
 /// <summary>Lets a colleague in by email and password. An unknown email, a wrong password, a locked and a closed account answer alike.</summary>
 public sealed class SignIn(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, Throttle throttle) : IPart

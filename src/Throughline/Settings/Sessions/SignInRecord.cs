@@ -1,9 +1,9 @@
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Sessions;
+namespace Throughline.Settings.Sessions;
 
 /// <summary>Puts on record who came in, and who was not let in. It is written even if the browser has gone.</summary>
 static class SignInRecord

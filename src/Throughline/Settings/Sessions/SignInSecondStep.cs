@@ -1,11 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Limits;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Sessions;
+namespace Throughline.Settings.Sessions;
 
 /// <summary>Ends a sign-in with the code of the authenticator app, or with one of the recovery codes, which then is spent.</summary>
 public sealed class SignInSecondStep(ThroughlineDb db, SignInManager<User> sessions, Throttle throttle) : IPart

@@ -1,13 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Limits;
-using Throughline.Platform.Security.Sessions;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
+using Throughline.Settings.Passkeys;
 
-namespace Throughline.Platform.Security.Passkeys;
+namespace Throughline.Settings.Sessions;
 
 /// <summary>Lets a colleague in by a passkey. The device has asked for finger, face or PIN, so no second step follows.</summary>
 public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, Throttle throttle, TimeProvider clock) : IFeature

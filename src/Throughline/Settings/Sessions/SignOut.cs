@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Identity;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Sessions;
+namespace Throughline.Settings.Sessions;
 
 /// <summary>Ends this session, or all sessions of this colleague on every device.</summary>
 public sealed class SignOut(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users) : IFeature

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Throughline.Platform.Security.Sessions;
+namespace Throughline.Settings.Sessions;
 
 /// <summary>How the pages of signing in say that somebody must wait.</summary>
 static class TooMany

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.TwoFactor;
+namespace Throughline.Settings.TwoFactor;
 
 /// <summary>Takes the second step away again, on the password: a session left open must not be enough.</summary>
 public sealed class TurnOffTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart

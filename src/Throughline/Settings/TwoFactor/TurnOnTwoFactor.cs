@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using QRCoder;
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.TwoFactor;
+namespace Throughline.Settings.TwoFactor;
 
 /// <summary>Adds a second step to a colleague's own sign-in: time-based codes (RFC 6238) of an authenticator app.</summary>
 public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart

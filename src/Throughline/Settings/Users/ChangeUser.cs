@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
 
-namespace Throughline.Platform.Security.Users;
+namespace Throughline.Settings.Users;
 
 /// <summary>Changes a colleague's role or department, or closes and reopens their account. Their sessions follow within seconds. One owner always stays.</summary>
 public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Users;
+namespace Throughline.Settings.Users;
 
 /// <summary>Lists colleagues with their roles, by email.</summary>
 public sealed class ListUsers(ThroughlineDb db) : IFeature

@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.TwoFactor;
+using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Users;
+namespace Throughline.Settings.Users;
 
 /// <summary>Lets a colleague who lost their password, phone or passkey start again: a new password, shown this once, and neither second step nor passkeys. Their sessions end.</summary>
 public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher) : IFeature

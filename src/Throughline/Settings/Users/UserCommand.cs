@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Throughline.Platform.Cli;
 
-namespace Throughline.Platform.Cli;
+namespace Throughline.Settings.Users;
 
 /// <summary><c>user create</c>: adds a colleague; the password comes from stdin, or is made and printed.</summary>
 public sealed class UserCommand : ICommand

@@ -3,6 +3,7 @@ using Throughline.Customers.Directory;
 using Throughline.Customers.Timeline;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Ui;
+using Throughline.Platform.Ui.Frame;
 using Throughline.Platform.Ui.Interactions;
 
 namespace Throughline.Tests.Customers.Timeline;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json;
-using Throughline.Platform.Cli.Evaluate;
+using Throughline.Data.Evaluation;
 
-namespace Throughline.Tests.Platform.Cli.Evaluate;
+namespace Throughline.Tests.Data.Evaluation;
 
 public sealed class EvaluateTests : IDisposable
 {

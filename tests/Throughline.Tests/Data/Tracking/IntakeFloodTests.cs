@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Data.Segment;
+namespace Throughline.Tests.Data.Tracking;
 
 [Collection(SharedServer.Name)]
 public class IntakeFloodTests(SharedServer shared)

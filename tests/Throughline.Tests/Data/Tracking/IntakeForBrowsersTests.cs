@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Data.Segment;
+namespace Throughline.Tests.Data.Tracking;
 
 [Collection(SharedServer.Name)]
 public class IntakeForBrowsersTests(SharedServer shared)

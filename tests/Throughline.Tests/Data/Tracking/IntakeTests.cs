@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Data.Segment;
+namespace Throughline.Tests.Data.Tracking;
 
 [Collection(SharedServer.Name)]
 public class IntakeTests(SharedServer shared)

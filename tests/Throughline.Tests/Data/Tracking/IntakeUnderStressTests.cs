@@ -4,7 +4,7 @@ using Throughline.Customers.Timeline;
 using Throughline.Platform.Journal;
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Data.Segment;
+namespace Throughline.Tests.Data.Tracking;
 
 public class IntakeUnderStressTests
 {

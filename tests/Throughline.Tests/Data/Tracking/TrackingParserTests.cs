@@ -2,19 +2,19 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 using Throughline.Platform.Journal;
 
-namespace Throughline.Tests.Data.Segment;
+namespace Throughline.Tests.Data.Tracking;
 
-public class SegmentParserTests
+public class TrackingParserTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     private static (Batch Batch, List<(int Index, NotUnderstood Item)> SetAside) Parse(byte[] json, InteractionKind? kind = null, IPAddress? client = null)
     {
-        var parser = new SegmentParser(new SegmentCall(kind, "key:1", Now.ToMicroseconds(), client, KeepFullIp: false));
-        return (parser.Parse(json, SegmentBody.Read(json)), parser.SetAside);
+        var parser = new TrackingParser(new TrackingCall(kind, "key:1", Now.ToMicroseconds(), client, KeepFullIp: false));
+        return (parser.Parse(json, TrackingBody.Read(json)), parser.SetAside);
     }
 
     private static (Batch Batch, List<(int Index, NotUnderstood Item)> SetAside) Parse(string json, InteractionKind? kind = null, IPAddress? client = null) => Parse(Encoding.UTF8.GetBytes(json), kind, client);

@@ -1,4 +1,6 @@
-namespace Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Access;
+
+namespace Throughline.Tests.Platform.Security;
 
 /// <summary>Walks the routes of the composed server: each must name a declared permission or say why it is public.</summary>
 public static class RouteCheck

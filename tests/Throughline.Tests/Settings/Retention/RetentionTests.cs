@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Throughline.Tests.Server;
 
-namespace Throughline.Tests.Platform.Retention;
+namespace Throughline.Tests.Settings.Retention;
 
 public class RetentionTests
 {
@@ -42,7 +42,7 @@ public class RetentionTests
     public async Task A_period_that_makes_no_sense_is_refused(string name, int days)
     {
         await using var server = await HostedServer.Start(Ct);
-        var outcome = await server.With<Throughline.Platform.Retention.ChangeRetention, Throughline.Platform.Retention.ChangeRetention.Outcome>(f => f.Change(new([new(name, days)]), Throughline.Platform.Security.Access.Actor.Operator, Ct));
-        Assert.Single(Assert.IsType<Throughline.Platform.Retention.ChangeRetention.Refused>(outcome).Faults);
+        var outcome = await server.With<Throughline.Settings.Retention.ChangeRetention, Throughline.Settings.Retention.ChangeRetention.Outcome>(f => f.Change(new([new(name, days)]), Throughline.Platform.Security.Access.Actor.Operator, Ct));
+        Assert.Single(Assert.IsType<Throughline.Settings.Retention.ChangeRetention.Refused>(outcome).Faults);
     }
 }

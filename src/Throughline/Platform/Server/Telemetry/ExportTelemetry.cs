@@ -7,9 +7,9 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Throughline.Platform.Projections;
-using Throughline.Platform.Server;
+using Throughline.Platform.Telemetry;
 
-namespace Throughline.Platform.Telemetry;
+namespace Throughline.Platform.Server.Telemetry;
 
 /// <summary>Sends traces and metrics to an OpenTelemetry collector, if there is one to send to.</summary>
 public sealed class ExportTelemetry(IOptions<TelemetrySettings> options, ProjectionRunner projections) : IHostedService, IDisposable

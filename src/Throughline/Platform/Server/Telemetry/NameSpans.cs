@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Throughline.Platform.Telemetry;
+namespace Throughline.Platform.Server.Telemetry;
 
 /// <summary>
 /// Says on the span of each request which route it took, as the route is written in the program. The address itself is left out: it may

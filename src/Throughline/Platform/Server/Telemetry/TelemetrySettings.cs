@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Throughline.Platform.Telemetry;
+namespace Throughline.Platform.Server.Telemetry;
 
 /// <summary>The section <c>Telemetry</c> of the settings: where traces and metrics go. Without an address nothing is measured and nothing sent.</summary>
 public sealed class TelemetrySettings : IValidatableObject

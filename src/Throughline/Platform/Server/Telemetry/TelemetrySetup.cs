@@ -1,4 +1,4 @@
-namespace Throughline.Platform.Telemetry;
+namespace Throughline.Platform.Server.Telemetry;
 
 /// <summary>Joins telemetry to the house.</summary>
 internal static class TelemetrySetup
