@@ -1,8 +1,8 @@
 using Throughline.Contracts;
 using Throughline.Customers.Segments;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Customers;

@@ -1,10 +1,9 @@
+using Throughline.Contracts;
 using Throughline.Data.Import;
 using Throughline.Platform.Backup;
-using Throughline.Platform.Retention;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Users;
-using Throughline.Platform.Server;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Data;
@@ -18,7 +17,6 @@ public sealed class DataRoom : Room
     [
         new(StatusPermissions.ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
         new(StatusPermissions.Maintain, "Check the stored data and build projections again"),
-        new(ChangeRetention.Permission, "Set how long interactions are kept"),
         new(MakeBackup.Permission, "Make a backup of everything") { PeopleOnly = true },
         new(DataPermissions.MendData, "Look at what was set aside, mend it and try it again"),
         new(DataPermissions.ImportFiles, "Import files of purchases, interactions and customers", Role.CxManager, Role.Analyst),

@@ -62,7 +62,7 @@ public sealed class DemoCommand : ICommand
         var width = Colleague.All.Max(c => c.Email.Length);
         await Console.Out.WriteLineAsync($"Harbour & Pine is at {address}");
         await Console.Out.WriteLineAsync($"Sign in with the password {Colleague.Password} as");
-        foreach (var colleague in Colleague.All) await Console.Out.WriteLineAsync($"  {colleague.Email.PadRight(width)}  {Platform.Security.Users.Role.WordFor(colleague.Role)}");
+        foreach (var colleague in Colleague.All) await Console.Out.WriteLineAsync($"  {colleague.Email.PadRight(width)}  {Platform.Colleagues.Role.WordFor(colleague.Role)}");
         if (isAnother) await Console.Out.WriteLineAsync($"The folder holds the story of {plan.Customers:N0} customers and seed {plan.Seed} as it was; for another one give an empty folder with --data.");
         await Console.Out.WriteLineAsync($"Its story ends on {plan.Until:d MMMM yyyy} at {plan.Until:HH:mm} UTC. What is in it to be found: docs/demo.md");
     }

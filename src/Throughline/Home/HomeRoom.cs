@@ -1,6 +1,6 @@
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Home;

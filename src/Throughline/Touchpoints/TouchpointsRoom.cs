@@ -1,7 +1,7 @@
 using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Touchpoints;

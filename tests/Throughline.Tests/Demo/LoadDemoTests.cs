@@ -5,10 +5,10 @@ using Throughline.Demo.Loading;
 using Throughline.Demo.Stories;
 using Throughline.Demo.Telling;
 using Throughline.Platform.Cli;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.SetUp;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 using Throughline.Tests.Platform.Server;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Throughline.Contracts;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 using Throughline.Data.Webhooks;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Data.Webhooks.Receiving;
@@ -67,12 +67,12 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
     {
         var kind = Enum.TryParse<InteractionKind>(item.Door.Split('/')[^1], ignoreCase: true, out var given) ? given : (InteractionKind?)null;
         // It was received then, so its time is corrected by what the clocks showed then.
-        var call = new SegmentCall(kind, item.Source, item.FirstAt, null, KeepFullIp: true);
+        var call = new TrackingCall(kind, item.Source, item.FirstAt, null, KeepFullIp: true);
         var json = kind is null ? InBatch(body, item.SentAt) : body;
         try
         {
-            var parser = new SegmentParser(call);
-            var batch = parser.Parse(json, SegmentBody.Read(json));
+            var parser = new TrackingParser(call);
+            var batch = parser.Parse(json, TrackingBody.Read(json));
             return batch.Interactions is [var interaction]
                 ? ([interaction], null)
                 : ([], parser.SetAside is [var (_, not), ..] ? new EventProblem(not.Code, not.Message) : new EventProblem("not_one_event", "Give exactly one event."));

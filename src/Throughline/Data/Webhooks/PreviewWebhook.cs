@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;

@@ -1,4 +1,4 @@
-using Roles = Throughline.Platform.Security.Users.Role;
+using Roles = Throughline.Platform.Colleagues.Role;
 
 namespace Throughline.Demo.Loading;
 

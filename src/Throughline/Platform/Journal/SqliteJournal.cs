@@ -157,7 +157,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             Volatile.Write(ref _head, _writer.Head);
             foreach (var batch in batches)
             {
-                Measures.Committed(batch.Receipt!, batch.Batch.NotUnderstood.Count);
+                Measures.Committed(batch.Receipt!.Accepted, batch.Receipt.Repeated, batch.Batch.NotUnderstood.Count);
                 batch.Done.SetResult(batch.Receipt!);
             }
             Interlocked.Exchange(ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();

@@ -1,7 +1,7 @@
+using Throughline.Contracts;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Server;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Projections;

@@ -2,24 +2,21 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Account;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Limits;
-using Throughline.Platform.Security.Passkeys;
 using Throughline.Platform.Security.Protection;
 using Throughline.Platform.Security.Roles;
-using Throughline.Platform.Security.Sessions;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.TwoFactor;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Security;
 
-/// <summary>The table of contents of security: services, middleware in its order, routes.</summary>
+/// <summary>The table of contents of security: services, and middleware in its order.</summary>
 public static class SecuritySetup
 {
     public const string CookieName = "throughline", TokenHeader = "X-CSRF-TOKEN";
@@ -50,7 +47,6 @@ public static class SecuritySetup
             kestrel.Limits.MaxRequestBodySize = provider.GetRequiredService<IOptions<SecurityLimits>>().Value.MaxRequestBytes));
         services.Configure<FormOptions>(form => form.ValueCountLimit = 1024);
 
-        foreach (var permission in SecurityPermissions.All) services.AddSingleton(permission);
         services.AddSingleton<PermissionTable>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<SealAuditEntries>();
@@ -60,8 +56,6 @@ public static class SecuritySetup
         services.AddHttpContextAccessor();
         services.AddSingleton<CompanyCard>();
         services.AddScoped(ViewerOfRequest.Make);
-        services.AddSingleton(new MenuEntry("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true, OrPermission: SecurityPermissions.ReadAudit));
-        foreach (var tab in SettingsPages.Tabs) services.AddSingleton(tab);
         return services;
     }
 

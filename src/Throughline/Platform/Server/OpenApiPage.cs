@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Platform.Server;

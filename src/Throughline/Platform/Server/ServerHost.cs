@@ -6,10 +6,11 @@ using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
+using Throughline.Platform.Server.Telemetry;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
-using Throughline.Platform.Telemetry;
 using Throughline.Platform.Ui;
+using Throughline.Platform.Ui.Frame;
 
 namespace Throughline.Platform.Server;
 

@@ -1,14 +1,13 @@
 using System.Reflection;
+using Throughline.Contracts;
 using Throughline.Platform.Backup;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
-using Throughline.Platform.Retention;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Security.Users;
 
 namespace Throughline.Platform.Server;
 

@@ -76,7 +76,6 @@ public sealed class Statement : IDisposable
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
     public int Int32(int column) => raw.sqlite3_column_int(_statement, column);
-    public double Double(int column) => raw.sqlite3_column_double(_statement, column);
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
     public long? NullableInt64(int column) => IsNull(column) ? null : Int64(column);

@@ -7,7 +7,7 @@ using Throughline.Platform.Storage.Migrations;
 
 namespace Throughline.Platform.Storage;
 
-/// <summary>Chooses the store. Whatever differs between stores is here and nowhere else.</summary>
+/// <summary>Opens the operational database: where it lies, how instants are kept in it, and how a refusal by a unique index is known.</summary>
 public static class StorageSetup
 {
     const int SqliteUniqueIndex = 2067, SqlitePrimaryKey = 1555;

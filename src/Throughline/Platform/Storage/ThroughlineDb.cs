@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Throughline.Platform.Security.Users;
+using Throughline.Platform.Colleagues;
 
 namespace Throughline.Platform.Storage;
 

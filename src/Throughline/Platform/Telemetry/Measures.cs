@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Throughline.Platform.Journal;
 
 namespace Throughline.Platform.Telemetry;
 
@@ -19,10 +18,10 @@ public static class Measures
     private static readonly Histogram<double> Jobs = Meter.CreateHistogram<double>("throughline.jobs.duration", "s", "Time of a job, by kind; with an outcome where it failed");
 
     /// <summary>Counts what became of a batch.</summary>
-    internal static void Committed(Receipt receipt, int setAside)
+    internal static void Committed(int appended, int repeated, int setAside)
     {
-        if (receipt.Accepted > 0) Appended.Add(receipt.Accepted);
-        if (receipt.Repeated > 0) Repeated.Add(receipt.Repeated);
+        if (appended > 0) Appended.Add(appended);
+        if (repeated > 0) Repeated.Add(repeated);
         if (setAside > 0) SetAside.Add(setAside);
     }
 

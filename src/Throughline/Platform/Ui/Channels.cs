@@ -1,3 +1,5 @@
+using Throughline.Platform.Ui.Marks;
+
 namespace Throughline.Platform.Ui;
 
 /// <summary>How a channel looks: its icon and its name in English. The list is open; what is unknown looks unknown.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Platform.Ui.Frame;
 
 namespace Throughline.Platform.Ui;
 

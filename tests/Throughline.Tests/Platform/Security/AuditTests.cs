@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -94,8 +95,8 @@ public sealed class AuditTests
             await using var db = Context(server);
             // Some save within a transaction of their own, some save two entries together.
             await using var transaction = i % 3 == 0 ? await db.Database.BeginTransactionAsync(ct) : null;
-            db.Audit(Actor.Program, "test.done", $"test:{i}", new { i });
-            if (i % 2 == 0) db.Audit(Actor.Program, "test.done-again", $"test:{i}");
+            db.Audit(Actor.Operator, "test.done", $"test:{i}", new { i });
+            if (i % 2 == 0) db.Audit(Actor.Operator, "test.done-again", $"test:{i}");
             await db.SaveChangesAsync(ct);
             if (transaction is not null) await transaction.CommitAsync(ct);
         });
@@ -129,7 +130,7 @@ public sealed class AuditTests
         await using var db = Context(server);
         for (var i = 1; i < 5; i++)
         {
-            db.Audit(Actor.Program, "test.done", $"test:{i}", new { i });
+            db.Audit(Actor.Operator, "test.done", $"test:{i}", new { i });
             await db.SaveChangesAsync(Ct);
         }
         await db.Database.ExecuteSqlAsync($"drop trigger security_audit_is_never_changed", Ct);

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
-using Throughline.Platform.Security.Users;
 
 namespace Throughline.Tests.Platform.Security;
 

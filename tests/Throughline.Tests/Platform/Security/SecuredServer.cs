@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
@@ -16,6 +17,7 @@ using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
+using Throughline.Settings;
 using Throughline.Tests.Platform.Storage;
 
 namespace Throughline.Tests.Platform.Security;
@@ -24,6 +26,13 @@ namespace Throughline.Tests.Platform.Security;
 public sealed class SecuredServer : IAsyncDisposable
 {
     public const string OwnerEmail = "maria@lindenhof.example", OwnerPassword = "a walk by the harbour";
+
+    // The security of Platform, and of the settings what needs no journal.
+    static readonly string[] Parts =
+    [
+        "Throughline.Platform.Security",
+        .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users" }.Select(folder => "Throughline.Settings." + folder),
+    ];
 
     readonly TestFolder folder = new();
     readonly WebApplication app;
@@ -41,7 +50,9 @@ public sealed class SecuredServer : IAsyncDisposable
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStorage(Folder).AddUi().AddSecurity();
-        builder.Services.AddParts(below: "Throughline.Platform.Security");
+        foreach (var below in Parts) builder.Services.AddParts(below);
+        foreach (var tab in new SettingsRoom().Tabs) builder.Services.AddSingleton(tab);
+        foreach (var entry in new SettingsRoom().Menu) builder.Services.AddSingleton(entry);
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);   // quick tests, not safe passwords
         builder.Services.AddSingleton(new Permission("things.read", "See things", Role.Agent, Role.Analyst));
         builder.Services.AddSingleton(new Permission("things.write", "Change things", Role.CxManager));
@@ -50,7 +61,7 @@ public sealed class SecuredServer : IAsyncDisposable
         app = builder.Build();
         app.UseUi();
         app.UseSecurity();
-        app.MapFeatures(below: "Throughline.Platform.Security");
+        foreach (var below in Parts) app.MapFeatures(below);
         app.MapUi().Public("components with invented figures");
         app.MapGet("/api/things", () => new { things = 3 }).RequirePermission("things.read");
         app.MapPost("/api/things", (Thing thing) => thing).RequirePermission("things.write");

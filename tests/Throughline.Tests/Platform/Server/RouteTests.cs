@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Server;
+using Throughline.Tests.Platform.Security;
 using Throughline.Tests.Platform.Storage;
 
 namespace Throughline.Tests.Platform.Server;

@@ -1,5 +1,5 @@
 using Throughline.Contracts;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Data.Webhooks.Mapping;
@@ -14,7 +14,7 @@ internal sealed class CompiledMapping
     private CompiledMapping(WebhookMapping mapping)
     {
         Items = Path("items", mapping.Items);
-        Event = Place("event", mapping.Event, SegmentLimits.EventNameCharacters);
+        Event = Place("event", mapping.Event, TrackingLimits.EventNameCharacters);
         At = Path("at", mapping.At);
         MessageId = Path("messageId", mapping.MessageId);
         Channel = Place("channel", mapping.Channel, LongestChannel);
@@ -72,7 +72,7 @@ internal sealed class CompiledMapping
         if (pairs?.Count > MostNames) Add(field, $"At most {MostNames} properties can be given a name.");
         foreach (var (text, name) in (pairs ?? new Dictionary<string, string>()).Take(MostNames))
         {
-            if (string.IsNullOrWhiteSpace(name) || name.Length > SegmentLimits.EventNameCharacters) Add(field, $"{text} needs a name to be kept under.");
+            if (string.IsNullOrWhiteSpace(name) || name.Length > TrackingLimits.EventNameCharacters) Add(field, $"{text} needs a name to be kept under.");
             else if (Path(field, text) is { } path) read.Add((path, name.Trim()));
         }
         return read;

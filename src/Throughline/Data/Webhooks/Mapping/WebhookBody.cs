@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.WebUtilities;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 
 namespace Throughline.Data.Webhooks.Mapping;
 
 /// <summary>What a call carries, as JSON: forms are taken as one flat object.</summary>
 internal static class WebhookBody
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = SegmentLimits.Depth };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = TrackingLimits.Depth };
 
     /// <param name="body">Halves of emoji in it are repaired in place.</param>
     /// <exception cref="SegmentRefusal">It is not JSON.</exception>
@@ -27,7 +27,7 @@ internal static class WebhookBody
         }
         catch (JsonException e)
         {
-            throw new SegmentRefusal("bad_json", $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at most {SegmentLimits.Depth} deep, or a form.");
+            throw new SegmentRefusal("bad_json", $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at most {TrackingLimits.Depth} deep, or a form.");
         }
     }
 
@@ -42,7 +42,7 @@ internal static class WebhookBody
     }
 
     // What is stored is read by programs alone: letters stay letters.
-    private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = SegmentLimits.Depth + 8 };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = TrackingLimits.Depth + 8 };
 
     private static bool IsForm(string? contentType) => contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 

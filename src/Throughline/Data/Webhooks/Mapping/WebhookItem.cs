@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 
 namespace Throughline.Data.Webhooks.Mapping;
 
@@ -20,12 +20,12 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
         (_item, _body, interaction) = (item, body, null);
         if (item.ValueKind != JsonValueKind.Object) return new("not_an_object", "What a call carries must be a JSON object, or a list of them.");
         if (Name(mapping.Event) is not { } name) return new("no_event_name", "Nothing stands where the mapping looks for the event’s name.");
-        if (name.Length > SegmentLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {SegmentLimits.EventNameCharacters} characters.");
+        if (name.Length > TrackingLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters.");
         if (HappenedAt(out var happenedAt) is { } noTime) return noTime;
         if (Identities(out var identities) is { } nobody) return nobody;
         if (Has(name, '\0')) return new("bad_text", "Names and ids must not contain the character U+0000.");
         var kept = Properties();
-        if (kept.Length > SegmentLimits.EventBytes) return new("event_too_large", $"An event has at most {SegmentLimits.EventBytes / 1024} KB; this one has {(kept.Length + 1023) / 1024} KB. Let the mapping keep a smaller part as properties.");
+        if (kept.Length > TrackingLimits.EventBytes) return new("event_too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB; this one has {(kept.Length + 1023) / 1024} KB. Let the mapping keep a smaller part as properties.");
         interaction = new Interaction
         {
             Kind = InteractionKind.Track,
@@ -92,7 +92,7 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
         // One id at the top is that of the call: what a call carries is then told apart by what it says.
         var ofCall = mapping.MessageId!.IsFromTop && (mapping.Items is not null || _body.ValueKind == JsonValueKind.Array);
         var id = start + given + (ofCall ? ":" + Digest(WebhookBody.Compact(_item)) : "");
-        return id.Length <= SegmentLimits.MessageIdCharacters ? id : start + Digest(Encoding.UTF8.GetBytes(id));
+        return id.Length <= TrackingLimits.MessageIdCharacters ? id : start + Digest(Encoding.UTF8.GetBytes(id));
     }
 
     private byte[] Properties() => WebhookBody.Written(json =>

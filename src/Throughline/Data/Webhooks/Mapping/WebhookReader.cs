@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Throughline.Contracts;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Webhooks.Mapping;
@@ -24,7 +24,7 @@ internal sealed class WebhookReader(string key, CompiledMapping mapping, long re
         if (mapping.Items is not null && found is not { ValueKind: JsonValueKind.Array })
             return Aside(body, new EventProblem("no_items", "There is no list where the mapping looks for one. Mend the path to the list, or leave it empty if a call carries one thing."));
         var elements = inList ? [.. (found ?? body).EnumerateArray()] : (JsonElement[])[body];
-        if (elements.Length > SegmentLimits.EventsInBatch) throw new SegmentRefusal("too_many_events", $"A call carries at most {SegmentLimits.EventsInBatch} events. Split it.");
+        if (elements.Length > TrackingLimits.EventsInBatch) throw new SegmentRefusal("too_many_events", $"A call carries at most {TrackingLimits.EventsInBatch} events. Split it.");
         List<Interaction> interactions = [];
         List<(int Index, NotUnderstood Item)> aside = [];
         foreach (var (i, element) in elements.Index())

@@ -1,5 +1,5 @@
 using Throughline.Contracts;
-using Throughline.Data.Segment;
+using Throughline.Data.Tracking;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Rooms;
@@ -14,7 +14,7 @@ public sealed class TakeWebhook(OpenDoors doors, IJournal journal, TimeProvider 
     private const string NoSuchDoor = "no_such_door", NotProven = "not_authenticated";
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/hooks/{key}", (string key, HttpContext http, TakeWebhook feature) => SegmentRoutes.Guarded(http, feature.Log, () => feature.Take(http, key), StatusOf))
+        .MapPost("/hooks/{key}", (string key, HttpContext http, TakeWebhook feature) => TrackingRoutes.Guarded(http, feature.Log, () => feature.Take(http, key), StatusOf))
         .Public("other systems send here; the door's own secret or signature is checked by the route itself").DisableRateLimiting()
         .WithTags("Webhooks").WithSummary("Takes what another system posts, as the door's mapping says");
 
@@ -45,7 +45,7 @@ public sealed class TakeWebhook(OpenDoors doors, IJournal journal, TimeProvider 
         var repeated = 0;
         if (read.Batch.Interactions.Count + read.SetAside.Count > 0) repeated = (await journal.Append(read.Batch, CancellationToken.None)).Repeated;
         door.Tally.Count(read.Batch.Interactions.Count - repeated, repeated, read.SetAside.Count, now);
-        return SegmentRoutes.Accepted(read.Batch.Interactions.Count, read.SetAside);
+        return TrackingRoutes.Accepted(read.Batch.Interactions.Count, read.SetAside);
     }
 
     // The same for a missing, a wrong and a stale secret: whoever guesses learns nothing.

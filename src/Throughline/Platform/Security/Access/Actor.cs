@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Users;
 
 namespace Throughline.Platform.Security.Access;
@@ -11,9 +12,6 @@ public sealed record Actor(Guid? User, bool IsOwner, string Name)
 {
     /// <summary>The operator of the machine: the command line.</summary>
     public static Actor Operator { get; } = new(null, IsOwner: true, "command line");
-
-    /// <summary>What the program does by itself, such as its jobs.</summary>
-    public static Actor Program { get; } = new(null, IsOwner: true, "Throughline");
 
     /// <summary>Whoever stands before the door and was not let in.</summary>
     public static Actor Stranger { get; } = new(null, IsOwner: false, "not signed in");

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Roles;
-using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Access;
@@ -29,11 +29,11 @@ public sealed class PermissionTable : IDisposable
 
     public bool Knows(string permission) => permissions.ContainsKey(permission);
 
-    /// <summary>Permissions that a secret key may have.</summary>
-    public bool IsForKeys(string permission) => permissions.TryGetValue(permission, out var found) && !found.PeopleOnly;
-
-    /// <summary>Permissions that a role may be given: the administration of people and keys stays with owners and admins, or a role could make itself one.</summary>
-    public bool IsForRoles(string permission) => IsForKeys(permission);
+    /// <summary>
+    /// Permissions that a secret key or a role may be given: the administration of people and keys stays with owners and admins,
+    /// or a key or a role could make itself one.
+    /// </summary>
+    public bool MayBeGiven(string permission) => permissions.TryGetValue(permission, out var found) && !found.PeopleOnly;
 
     public bool RoleHas(string role, string permission)
     {
@@ -48,7 +48,7 @@ public sealed class PermissionTable : IDisposable
     {
         null => false,
         Schemes.Local => Knows(permission),
-        Schemes.Key => IsForKeys(permission) && who.FindFirstValue(KeyAuthentication.KindClaim) == "secret"
+        Schemes.Key => MayBeGiven(permission) && who.FindFirstValue(KeyAuthentication.KindClaim) == "secret"
             && (who.FindFirstValue(KeyAuthentication.ScopesClaim) is not { } scopes || scopes.Split(' ').Contains(permission)),
         _ => who.FindAll(ClaimTypes.Role).Any(role => RoleHas(role.Value, permission)),
     };

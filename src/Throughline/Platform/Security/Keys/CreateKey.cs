@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Throughline.Platform.Rooms;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -8,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Security.Keys;
 
 /// <summary>Makes a key and shows it, this once. It works on the next request.</summary>
-public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable permissions, TimeProvider clock) : IFeature
+public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable permissions, TimeProvider clock) : IPart
 {
     const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     const int RandomCharacters = 28;   // 166 bits
@@ -57,18 +57,8 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
         {
             if (kind == KeyKind.Write) faults.Add(new("scopes", "A write key has no scopes: it may only send interactions."));
             else if (scopes.Count == 0) faults.Add(new("scopes", "Name at least one permission, or leave the scopes out for all."));
-            else if (scopes.FirstOrDefault(s => !permissions.IsForKeys(s)) is { } astray) faults.Add(new("scopes", $"There is no permission {astray} that a key may have."));
+            else if (scopes.FirstOrDefault(s => !permissions.MayBeGiven(s)) is { } astray) faults.Add(new("scopes", $"There is no permission {astray} that a key may have."));
         }
         return faults;
     }
-
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/keys", async (Request request, CreateKey feature, HttpContext http, CancellationToken ct) =>
-            await feature.Create(request, Actor.Of(http.User), ct) switch
-            {
-                Created made => Results.Json(new { id = made.Id.Value, key = made.Token }, statusCode: StatusCodes.Status201Created),
-                Refused refused => Problems.Of(refused.Faults),
-                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-            })
-        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Makes a key and shows it, this once");
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Throughline.Platform.Security.Users;
+using Throughline.Platform.Colleagues;
 
 namespace Throughline.Platform.Security.TwoFactor;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Throughline.Platform.Security.Users;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.TwoFactor;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Throughline.Platform.Rooms;
+using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.SetUp;
@@ -9,7 +10,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Gives a colleague a way in. Without a password one is made and shown, this once.</summary>
-public sealed class CreateUser(ThroughlineDb db, NewUser newUser) : IFeature
+public sealed class CreateUser(ThroughlineDb db, NewUser newUser) : IPart
 {
     public sealed record Request(string? Email, string? Role, string? Name = null, string? Password = null, string? TimeZone = null, string? Department = null);
 
@@ -41,17 +42,4 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser) : IFeature
         var companies = db.Companies;
         return await companies.Select(c => c.TimeZone).SingleOrDefaultAsync(ct) ?? "Etc/UTC";
     }
-
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/users", async (Request request, CreateUser feature, HttpContext http, CancellationToken ct) =>
-            await feature.Create(request, Actor.Of(http.User), ct) switch
-            {
-                Created { GeneratedPassword: { } password } made => Results.Json(new { id = made.Id, email = made.Email, password }, statusCode: StatusCodes.Status201Created),
-                Created made => Results.Json(new { id = made.Id, email = made.Email }, statusCode: StatusCodes.Status201Created),
-                Refused refused => Problems.Of(refused.Faults),
-                EmailTaken => Problems.Of(StatusCodes.Status409Conflict, "email_taken", "A colleague with this email address is there already."),
-                OnlyAnOwnerMakesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can make another owner."),
-                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-            })
-        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Adds a colleague; without a password one is made and shown, this once");
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Protection;
 using Throughline.Platform.Storage;
 

@@ -1,3 +1,5 @@
+using Throughline.Platform.Ui.Marks;
+
 namespace Throughline.Platform.Ui.Interactions;
 
 /// <summary>An interaction as a person tells it.</summary>

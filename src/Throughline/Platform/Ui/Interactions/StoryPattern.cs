@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Throughline.Platform.Ui.Marks;
 
 namespace Throughline.Platform.Ui.Interactions;
 

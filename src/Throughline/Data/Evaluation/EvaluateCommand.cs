@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Throughline.Platform.Cli;
+using Throughline.Statistics;
+
+namespace Throughline.Data.Evaluation;
+
+/// <summary><c>./throughline evaluate</c>: how well the models do on a file of one's own, as JSON on stdout. Figures are defined in docs/metrics.md.</summary>
+public sealed class EvaluateCommand : ICommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static Command Create() => new("evaluate", "Measures customer-value models, recommenders or topic models on a CSV file and prints JSON.")
+    {
+        EvaluateClv.Create(),
+        EvaluateRecommendations.Create(),
+        EvaluateTopics.Create(),
+    };
+
+    /// <summary>Prints what the measurement found; says in one line on stderr why it could not be done.</summary>
+    internal static Task<int> Print(ParseResult parsed, Func<object> measure)
+    {
+        try
+        {
+            parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(measure(), Json));
+            return Task.FromResult(0);
+        }
+        catch (Exception problem) when (problem is CannotFitException or CommandException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException or OperationCanceledException)
+        {
+            var code = problem is CannotFitException cannot ? $" ({cannot.Code})" : "";
+            parsed.InvocationConfiguration.Error.WriteLine($"throughline: {problem.Message.ReplaceLineEndings(" ")}{code}");
+            return Task.FromResult(1);
+        }
+    }
+
+    /// <summary><c>--map FIELD=COLUMN …</c></summary>
+    internal static Option<string[]> MapOption() => new("--map") { Description = "Which column holds a field: FIELD=COLUMN, several times.", AllowMultipleArgumentsPerToken = true };
+
+    /// <summary><c>--day-first</c></summary>
+    internal static Option<bool> DayFirstOption() => new("--day-first") { Description = "Dates such as 3/4/2011 are the third of April; otherwise they are the fourth of March." };
+}

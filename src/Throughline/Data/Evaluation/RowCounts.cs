@@ -1,0 +1,31 @@
+using Throughline.Platform.Cli;
+
+namespace Throughline.Data.Evaluation;
+
+/// <summary>What became of a file's rows: how many were used, and how many were left out for which reason.</summary>
+internal sealed class RowCounts
+{
+    public int Read { get; private set; }
+
+    public int Used { get; private set; }
+
+    public SortedDictionary<string, int> LeftOut { get; } = new(StringComparer.Ordinal);
+
+    public void Use()
+    {
+        Read++;
+        Used++;
+    }
+
+    public void LeaveOut(string why)
+    {
+        Read++;
+        LeftOut[why] = LeftOut.GetValueOrDefault(why) + 1;
+    }
+
+    /// <exception cref="CommandException">No row was used.</exception>
+    public void MustNotBeEmpty(string path)
+    {
+        if (Used == 0) throw new CommandException($"No row of '{path}' can be used: {(Read == 0 ? "there is none" : string.Join(", ", LeftOut.Select(l => $"{l.Key} ({l.Value})")))}.");
+    }
+}

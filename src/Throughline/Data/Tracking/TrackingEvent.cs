@@ -1,0 +1,198 @@
+using System.Text;
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.Platform.Journal;
+
+namespace Throughline.Data.Tracking;
+
+/// <summary>One event of the tracking API while it is being read.</summary>
+internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
+{
+    private InteractionKind? _kind = call.Kind;
+    private string? _event, _name, _messageId, _userId, _anonymousId, _previousId, _email, _phone, _propertyChannel;
+    private long? _happenedAt, _sentAt = batchSentAt;
+    private bool _badTime;
+    private TrackingContext _context = new();
+    private ReadOnlyMemory<byte> _body;
+
+    public EventProblem? Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> sharedContext, SegmentBodies bodies)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
+        reader.Read();
+        bodies.Begin();
+        var hasContext = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            if (ReadColumn(name, ref reader)) continue;
+            var from = (int)reader.TokenStartIndex;
+            var isObject = reader.TokenType == JsonTokenType.StartObject;
+            reader.Skip();
+            var raw = json[from..(int)reader.BytesConsumed];
+            if (name.SequenceEqual("context"u8) && isObject)
+            {
+                if (!hasContext) AddContext(raw, bodies);
+                hasContext = true;
+                continue;
+            }
+            if (isObject) Notice(name, raw);
+            bodies.AddProperty(name, raw);
+        }
+        if (!hasContext && sharedContext.Length > 0) AddContext(sharedContext, bodies);
+        _body = bodies.Finish();
+        return null;
+    }
+
+    public EventProblem? ToInteraction(out Interaction? interaction)
+    {
+        interaction = null;
+        if (_kind is not { } kind) return new("unknown_type", "\"type\" must be one of track, page, screen, identify, group, alias.");
+        var name = kind switch { InteractionKind.Track => _event, InteractionKind.Page or InteractionKind.Screen => _name ?? "", _ => "" };
+        if (string.IsNullOrWhiteSpace(name) && kind == InteractionKind.Track) return new("no_event_name", "A track call needs an \"event\" with the event's name.");
+        if (name!.Length > TrackingLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters; put what varies into properties.");
+        if (_messageId is { Length: > TrackingLimits.MessageIdCharacters }) return new("message_id_too_long", $"A messageId has at most {TrackingLimits.MessageIdCharacters} characters.");
+        if (ReservedIds.WhyNot(_messageId) is { } reserved) return new(ReservedIds.Code, reserved);
+        if (_badTime) return new("bad_timestamp", "\"timestamp\" must be an ISO 8601 time from 1970 on, such as 2026-11-21T09:30:00Z.");
+        if (Identities(out var identities) is { } problem) return problem;
+        if (HasNul(name) || HasNul(_messageId) || identities!.Exists(i => HasNul(i.Value))) return new("bad_text", "Names and ids must not contain the character U+0000.");
+        var happenedAt = _happenedAt ?? call.ReceivedAt;
+        interaction = new Interaction
+        {
+            Kind = kind,
+            Event = kind switch { InteractionKind.Page => "page:" + name, InteractionKind.Screen => "screen:" + name, _ => name },
+            MessageId = string.IsNullOrEmpty(_messageId) ? Guid.CreateVersion7().ToString("N") : _messageId,
+            Identities = identities!,
+            Channel = _context.Channel ?? _propertyChannel ?? ChannelFromLibrary.Of(_context.Library),
+            Source = call.Source,
+            HappenedAt = _happenedAt,
+            SentAt = _sentAt,
+            ReceivedAt = call.ReceivedAt,
+            // A client whose clock is wrong is wrong by the same amount when it sends.
+            At = _happenedAt is null ? call.ReceivedAt : Math.Clamp(_sentAt is { } sentAt ? call.ReceivedAt - (sentAt - happenedAt) : happenedAt, 0, call.ReceivedAt),
+            Body = _body,
+        };
+        return null;
+    }
+
+    // Everything else of the event is kept as it came.
+    private bool ReadColumn(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        if (name.SequenceEqual("messageId"u8)) _messageId = Text(ref reader);
+        else if (name.SequenceEqual("userId"u8)) _userId = Text(ref reader);
+        else if (name.SequenceEqual("anonymousId"u8)) _anonymousId = Text(ref reader);
+        else if (name.SequenceEqual("event"u8)) _event = Text(ref reader);
+        else if (name.SequenceEqual("name"u8)) _name = Text(ref reader);
+        else if (name.SequenceEqual("type"u8)) _kind = call.Kind ?? Kind(ref reader);
+        else if (name.SequenceEqual("timestamp"u8)) ReadTime(ref reader);
+        else if (name.SequenceEqual("originalTimestamp"u8)) { if (_happenedAt is null) ReadTime(ref reader); }
+        else if (name.SequenceEqual("sentAt"u8)) _sentAt = JsonInstant.Read(ref reader) ?? _sentAt;
+        else if (name.SequenceEqual("previousId"u8)) _previousId = Text(ref reader);
+        else if (!name.SequenceEqual("writeKey"u8)) return false; // The key is a secret and not part of the event.
+        reader.Skip();
+        return true;
+    }
+
+    private void Notice(ReadOnlySpan<byte> name, ReadOnlySpan<byte> raw)
+    {
+        if (name.SequenceEqual("properties"u8)) NoticeProperties(raw);
+        else if (name.SequenceEqual("traits"u8) && _kind is InteractionKind.Identify or null) NoticeTraits(raw);
+    }
+
+    private void NoticeProperties(ReadOnlySpan<byte> raw)
+    {
+        if (raw.IndexOf("\"channel\""u8) < 0) return;
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isChannel = reader.ValueTextEquals("channel"u8);
+            reader.Read();
+            if (isChannel) _propertyChannel = ChannelFromLibrary.Named(ref reader);
+            reader.Skip();
+        }
+    }
+
+    private void NoticeTraits(ReadOnlySpan<byte> raw)
+    {
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isEmail, isPhone) = (reader.ValueTextEquals("email"u8), reader.ValueTextEquals("phone"u8));
+            reader.Read();
+            if (isEmail) _email = Text(ref reader);
+            if (isPhone) _phone = Text(ref reader);
+            reader.Skip();
+        }
+    }
+
+    private void AddContext(ReadOnlySpan<byte> raw, SegmentBodies bodies)
+    {
+        _context = TrackingContext.Read(raw);
+        bodies.AddProperty("context"u8, default);
+        _context.CopyTo(bodies, raw, call);
+    }
+
+    private EventProblem? Identities(out List<Identity>? identities)
+    {
+        identities = new List<Identity>(2);
+        var given = false;
+        foreach (var (kind, value) in (ReadOnlySpan<(string, string?)>)[(Identity.UserId, _userId), (Identity.AnonymousId, _anonymousId)])
+        {
+            if (string.IsNullOrEmpty(value)) continue;
+            given = true;
+            if (value.Length > Identity.LongestValue) return new("identity_too_long", $"{kind} has at most {Identity.LongestValue} characters.");
+            if (!BlockedValues.Contains(value)) identities.Add(new Identity(kind, value));
+        }
+        if (!given) return new("no_identity", "An event needs a userId or an anonymousId.");
+        if (identities.Count == 0) return new("blocked_identity", "The userId or anonymousId given stands for nobody (such as \"guest\", \"null\" or \"0\"). Leave it out and send an anonymousId of the visitor's own.");
+        if (_kind == InteractionKind.Identify) AddTraits(identities);
+        if (_kind == InteractionKind.Alias) AddPrevious(identities);
+        return null;
+    }
+
+    private void AddTraits(List<Identity> identities)
+    {
+        if (_email is { Length: > 3 and <= Identity.LongestValue } email && email.Contains('@', StringComparison.Ordinal) && !BlockedValues.Contains(email) && !HasNul(email))
+            identities.Add(new Identity(Identity.Email, email).Normalised());
+        if (_phone is { Length: <= 40 } phone && new Identity(Identity.Phone, phone).Normalised() is { Value.Length: >= 6 } number && !BlockedValues.Contains(number.Value))
+            identities.Add(number);
+    }
+
+    // An alias call does not say what kind of id it used before: whichever of the two is known is meant.
+    private void AddPrevious(List<Identity> identities)
+    {
+        if (_previousId is not { Length: > 0 and <= Identity.LongestValue } previous || BlockedValues.Contains(previous)) return;
+        foreach (var kind in (ReadOnlySpan<string>)[Identity.AnonymousId, Identity.UserId])
+            if (!identities.Contains(new Identity(kind, previous))) identities.Add(new Identity(kind, previous));
+    }
+
+    private void ReadTime(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return;
+        _happenedAt = JsonInstant.Read(ref reader);
+        _badTime = _happenedAt is null;
+    }
+
+    /// <summary>Text, or a number as it is written; nothing for null and for what can be no id.</summary>
+    private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+        _ => null,
+    };
+
+    private static InteractionKind? Kind(ref Utf8JsonReader reader) => Text(ref reader) switch
+    {
+        "track" => InteractionKind.Track,
+        "page" => InteractionKind.Page,
+        "screen" => InteractionKind.Screen,
+        "identify" => InteractionKind.Identify,
+        "group" => InteractionKind.Group,
+        "alias" => InteractionKind.Alias,
+        _ => null,
+    };
+
+    private static bool HasNul(string? text) => text is not null && text.Contains('\0', StringComparison.Ordinal);
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Throughline.Contracts;
+using Throughline.Platform.Journal;
+
+namespace Throughline.Data.Tracking;
+
+/// <summary>Turns the body of a tracking call into interactions, and sets aside each event that it cannot understand.</summary>
+internal sealed class TrackingParser(TrackingCall call)
+{
+    private readonly List<Interaction> _interactions = [];
+    private readonly List<NotUnderstood> _notUnderstood = [];
+
+    /// <summary>Which event (from 0) was set aside, in the order of the batch.</summary>
+    public List<(int Index, NotUnderstood Item)> SetAside { get; } = [];
+
+    /// <param name="json">The whole body; halves of emoji in it are repaired in place.</param>
+    public Batch Parse(Span<byte> json, TrackingBody body)
+    {
+        var events = call.Kind is null ? body.Events(json) : [0..json.Length];
+        var bodies = new SegmentBodies(json.Length + events.Count * (64 + (body.Context is { } shared ? json[shared].Length : 0)));
+        for (var i = 0; i < events.Count; i++)
+        {
+            var text = json[events[i]];
+            if (ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out var interaction) is not { } problem) _interactions.Add(interaction!);
+            else
+            {
+                var item = new NotUnderstood(call.Door, call.Source, problem.Code, problem.Message, text.ToArray(), body.SentAt, call.ReceivedAt);
+                _notUnderstood.Add(item);
+                SetAside.Add((i, item));
+            }
+        }
+        return new Batch(_interactions, _notUnderstood);
+    }
+
+    private EventProblem? ParseOne(Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, out Interaction? interaction)
+    {
+        interaction = null;
+        if (json.Length > TrackingLimits.EventBytes) return new("event_too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB; this one has {(json.Length + 1023) / 1024} KB.");
+        if (!Utf8.IsValid(json)) return new("bad_text", "The event is not valid UTF-8. Encode it as UTF-8.");
+        if (json[0] != (byte)'{') return new("not_an_object", "An event must be a JSON object.");
+        LoneSurrogates.Repair(json);
+        try
+        {
+            var parsed = new TrackingEvent(call, sentAt);
+            return parsed.Read(json, sharedContext, bodies) ?? parsed.ToInteraction(out interaction);
+        }
+        catch (JsonException)
+        {
+            return new("too_deep", $"The event is nested more than {TrackingLimits.Depth} deep.");
+        }
+    }
+}
+
+/// <summary>Why an event is set aside, and what would mend it.</summary>
+internal sealed record EventProblem(string Code, string Message);
+
+/// <summary>The stored bodies of one call, written into one piece of memory.</summary>
+internal sealed class SegmentBodies(int size)
+{
+    private readonly byte[] _bytes = new byte[size];
+    private int _start, _end;
+
+    public void Begin()
+    {
+        _start = _end;
+        Add("{"u8);
+    }
+
+    public void AddProperty(ReadOnlySpan<byte> name, ReadOnlySpan<byte> raw)
+    {
+        if (_end > _start + 1) Add(","u8);
+        Add("\""u8);
+        Add(name);
+        Add("\":"u8);
+        Add(raw);
+    }
+
+    public void Add(ReadOnlySpan<byte> raw)
+    {
+        raw.CopyTo(_bytes.AsSpan(_end));
+        _end += raw.Length;
+    }
+
+    public ReadOnlyMemory<byte> Finish()
+    {
+        Add("}"u8);
+        return _bytes.AsMemory(_start, _end - _start);
+    }
+}

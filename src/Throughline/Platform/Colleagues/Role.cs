@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Throughline.Platform.Colleagues;
+
+/// <summary>What a user is to the company. The names are fixed; what each may do is said by the permissions of the rooms.</summary>
+public sealed class Role : IdentityRole<Guid>
+{
+    public const string
+        Owner = "owner",
+        Admin = "admin",
+        CxManager = "cx-manager",
+        Agent = "agent",
+        Analyst = "analyst",
+        DepartmentMember = "department-member";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, Admin, CxManager, Agent, Analyst, DepartmentMember];
+
+    /// <summary>Whether a role may do everything, whatever is said elsewhere.</summary>
+    public static bool HoldsAll(string role) => role is Owner or Admin;
+
+    /// <summary>Who should have it, in a sentence.</summary>
+    public static string MeaningOf(string role) => role switch
+    {
+        Owner => "Answers for the company’s data, and makes other owners.",
+        Admin => "Runs the product: colleagues, roles, keys, settings.",
+        CxManager => "Looks after the whole of the customers’ experience.",
+        Agent => "Talks with customers all day.",
+        Analyst => "Asks questions of the data.",
+        DepartmentMember => "Owns the touchpoints of one department.",
+        _ => "",
+    };
+
+    /// <summary>How a person reads it: <c>cx-manager</c> → "CX manager".</summary>
+    public static string WordFor(string role) => role switch
+    {
+        Owner => "Owner",
+        Admin => "Admin",
+        CxManager => "CX manager",
+        Agent => "Service agent",
+        Analyst => "Analyst",
+        DepartmentMember => "Department member",
+        _ => role,
+    };
+
+    sealed class Mapping : IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<IdentityUserRole<Guid>>, IEntityTypeConfiguration<IdentityRoleClaim<Guid>>
+    {
+        public void Configure(EntityTypeBuilder<Role> builder) => builder.ToTable("security_roles");
+
+        public void Configure(EntityTypeBuilder<IdentityUserRole<Guid>> builder) => builder.ToTable("security_user_roles");
+
+        public void Configure(EntityTypeBuilder<IdentityRoleClaim<Guid>> builder) => builder.ToTable("security_role_claims");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Throughline.Settings.Audit;
+
+/// <summary>Audit entries as a person reads them. Rooms name their own actions, so the words are made of the names.</summary>
+public static class AuditWords
+{
+    /// <summary><c>customer.merged</c> → "Customer merged".</summary>
+    public static string OfAction(string action) => action switch
+    {
+        "user.signed-in" => "Signed in",
+        "user.sign-in-refused" => "Sign-in refused",
+        "user.signed-out" => "Signed out",
+        "user.signed-out-everywhere" => "Signed out everywhere",
+        "user.created" => "Colleague added",
+        "user.role-changed" => "Role given",
+        "user.closed" => "Account closed",
+        "user.reopened" => "Account reopened",
+        "role.reset" => "Role put back to how it came",
+        _ => Plain(WithoutUser(action).Replace('.', ' ')),
+    };
+
+    /// <summary><c>customer:12</c> → "Customer 12".</summary>
+    public static string OfSubject(string subject) => subject.Split(':', 2) switch
+    {
+        ["user", "unknown"] => "Nobody we know",
+        ["user", _] => "A colleague",
+        ["key", _] => "A key",
+        [var kind, var number] => $"{Plain(kind)} {number}",
+        _ => Plain(subject),
+    };
+
+    /// <summary>The details in one line: "from: agent, to: admin".</summary>
+    public static string OfDetails(JsonElement? details) => details is { ValueKind: JsonValueKind.Object } some
+        ? string.Join(", ", some.EnumerateObject().Where(part => part.Value.ValueKind is not JsonValueKind.Null).Select(part => $"{WordsOf(part.Name)}: {TextOf(part.Value)}"))
+        : details?.ToString() ?? "";
+
+    static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(" ", value.EnumerateArray().Select(TextOf)) : value.ToString();
+
+    static string WithoutUser(string name) => name.StartsWith("user.", StringComparison.Ordinal) ? name["user.".Length..] : name;
+
+    static string Plain(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
+
+    static string WordsOf(string camelCase) => string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Jobs;
+using Throughline.Platform.Rooms;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Settings.Retention;
+
+/// <summary>Sets how many days interactions are kept, by event. What is over goes in the night after.</summary>
+public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFeature
+{
+    public const string Permission = "retention.manage";
+    public const int MostRules = 200, LongestPeriod = 36_500, LongestName = 200;
+
+    private const int NightlyAt = 3, Day = 86_400;
+
+    /// <param name="Rules">All of them; <c>*</c> is for every event that no other rule names.</param>
+    public sealed record Request(IReadOnlyList<ShowRetention.Rule> Rules);
+
+    public abstract record Outcome;
+    public sealed record Changed : Outcome;
+    public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
+
+    public async Task<Outcome> Change(Request request, Actor by, CancellationToken ct)
+    {
+        var wanted = (request.Rules ?? []).Select(r => r with { Event = r.Event?.Trim() ?? "" }).ToList();
+        if (FaultsIn(wanted) is { Count: > 0 } faults) return new Refused(faults);
+        var rules = db.RetentionRules;
+        rules.RemoveRange((await rules.ToListAsync(ct)).Where(old => !wanted.Contains(new(old.Event, old.Days))));
+        await db.SaveChangesAsync(ct);
+        var left = await rules.Select(r => r.Event).ToListAsync(ct);
+        rules.AddRange(wanted.Where(r => !left.Contains(r.Event)).Select(r => new RetentionRule { Event = r.Event, Days = r.Days }));
+        var night = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(NightlyAt), TimeSpan.Zero);
+        db.Audit(by, "retention.changed", "retention:periods", new { periods = wanted.Select(r => $"{r.Event}: {r.Days} days") });
+        await db.Schedule(ApplyRetention.Job, ApplyRetention.KindOfJob, "", night, Day, ct);
+        await db.SaveChangesAsync(ct);
+        return new Changed();
+    }
+
+    /// <summary>Does not wait for the night.</summary>
+    public async Task RunNow(CancellationToken ct)
+    {
+        var (jobs, now) = (db.Jobs, clock.GetUtcNow());
+        await jobs.Where(j => j.Id == ApplyRetention.Job).ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, now), ct);
+    }
+
+    private static List<Fault> FaultsIn(List<ShowRetention.Rule> rules)
+    {
+        List<Fault> faults = [];
+        if (rules.Exists(r => r.Event.Length is 0 or > LongestName)) faults.Add(new("event", $"Name an event, in at most {LongestName} characters, or * for all others."));
+        if (rules.CountBy(r => r.Event).FirstOrDefault(pair => pair.Value > 1).Key is { } twice) faults.Add(new("event", $"{twice} has a period already. Remove that first."));
+        if (rules.Exists(r => r.Days is < 1 or > LongestPeriod)) faults.Add(new("days", $"Give a number of days from 1 to {LongestPeriod}."));
+        if (rules.Count > MostRules) faults.Add(new("event", $"At most {MostRules} events can have a period of their own. Use * for all others."));
+        return faults;
+    }
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPut("/api/retention", async (Request request, ChangeRetention feature, ShowRetention show, HttpContext http, CancellationToken ct) => await feature.Change(request, Actor.Of(http.User), ct) switch
+        {
+            Changed => Results.Ok(await show.Show(ct)),
+            Refused refused => Problems.Of(refused.Faults),
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        }).RequirePermission(Permission).WithTags("Retention").WithSummary("Sets how many days interactions are kept, by event").Produces<ShowRetention.Answer>();
+        api.MapPost("/api/retention/run", async (ChangeRetention feature, CancellationToken ct) =>
+        {
+            await feature.RunNow(ct);
+            return Results.Accepted("/api/retention");
+        }).RequirePermission(Permission).WithTags("Retention").WithSummary("Removes what is over now, and not in the night");
+    }
+}

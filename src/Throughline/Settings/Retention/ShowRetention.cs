@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Jobs;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Rooms;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Settings.Retention;
+
+/// <summary>Shows how long interactions are kept, and what the last run removed.</summary>
+public sealed class ShowRetention(ThroughlineDb db, IJournal journal) : IFeature
+{
+    private const int LookedAt = 2_000, MostNames = 200;
+
+    public sealed record Rule(string Event, int Days);
+
+    public sealed record Run(DateTimeOffset At, int Interactions);
+
+    /// <param name="NextRun">Null as long as nothing was ever limited.</param>
+    public sealed record Answer(IReadOnlyList<Rule> Rules, Run? LastRun, long RemovedInAll, DateTimeOffset? NextRun);
+
+    public async Task<Answer> Show(CancellationToken ct)
+    {
+        var (rules, runs, jobs) = (db.RetentionRules, db.RetentionRuns, db.Jobs);
+        return new Answer(
+            await rules.OrderBy(r => r.Event == RetentionRule.AllOthers).ThenBy(r => r.Event).Select(r => new Rule(r.Event, r.Days)).ToListAsync(ct),
+            await runs.OrderByDescending(r => r.Id).Select(r => new Run(r.At, r.Interactions)).FirstOrDefaultAsync(ct),
+            await runs.SumAsync(r => (long)r.Interactions, ct),
+            await jobs.Where(j => j.Id == ApplyRetention.Job).Select(j => (DateTimeOffset?)j.DueAt).FirstOrDefaultAsync(ct));
+    }
+
+    /// <summary>Events that arrived lately, to choose from.</summary>
+    public IReadOnlyList<string> EventsSeen() =>
+        [.. journal.Read(Math.Max(0, journal.Head - LookedAt), LookedAt).Select(e => e.Event).Where(name => name.Length > 0).CountBy(name => name).OrderByDescending(pair => pair.Value).Take(MostNames).Select(pair => pair.Key).Order(StringComparer.CurrentCulture)];
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/api/retention", (ShowRetention feature, CancellationToken ct) => feature.Show(ct))
+        .RequirePermission(ChangeRetention.Permission).WithTags("Retention").WithSummary("How long interactions are kept").Produces<Answer>();
+}

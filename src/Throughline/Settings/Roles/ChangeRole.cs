@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
+using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Roles;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Settings.Roles;
+
+/// <summary>Says what a role may do. It is in force for the next request of everybody who has it.</summary>
+public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : IFeature
+{
+    /// <param name="Permissions">All that the role may do from now on; <c>null</c> is what the product came with.</param>
+    public sealed record Request(IReadOnlyList<string>? Permissions);
+
+    public abstract record Outcome;
+    public sealed record Changed : Outcome;
+    public sealed record NoSuchRole : Outcome;
+    public sealed record HoldsAll : Outcome;
+    public sealed record NotForRoles(string Permission) : Outcome;
+
+    public async Task<Outcome> Change(string role, Request request, Actor by, CancellationToken ct)
+    {
+        if (!Role.All.Contains(role)) return new NoSuchRole();
+        if (Role.HoldsAll(role)) return new HoldsAll();
+        if (request.Permissions?.FirstOrDefault(p => !permissions.MayBeGiven(p)) is { } astray) return new NotForRoles(astray);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+        var differences = db.RolePermissions;
+        var kept = await differences.Where(p => p.Role == role).ToListAsync(ct);
+        Record(role, request, kept, by);
+        differences.RemoveRange(kept);
+        await db.SaveChangesAsync(ct);
+        differences.AddRange(DifferencesOf(role, request));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        await permissions.Load(db, ct);
+        return new Changed();
+    }
+
+    IEnumerable<RolePermission> DifferencesOf(string role, Request request) =>
+        from permission in permissions.All
+        let allowed = request.Permissions?.Contains(permission.Name) ?? PermissionTable.RoleHasByDefault(role, permission)
+        where permissions.MayBeGiven(permission.Name) && allowed != PermissionTable.RoleHasByDefault(role, permission)
+        select new RolePermission { Role = role, Permission = permission.Name, IsAllowed = allowed };
+
+    void Record(string role, Request request, List<RolePermission> kept, Actor by)
+    {
+        var before = permissions.All.Where(p => kept.Find(k => k.Permission == p.Name)?.IsAllowed ?? PermissionTable.RoleHasByDefault(role, p)).Select(p => p.Name).ToList();
+        var after = request.Permissions ?? [.. permissions.All.Where(p => PermissionTable.RoleHasByDefault(role, p)).Select(p => p.Name)];
+        var (added, removed) = (after.Except(before).Order().ToList(), before.Except(after).Order().ToList());
+        if (added.Count + removed.Count == 0) return;
+        db.Audit(by, request.Permissions is null ? "role.reset" : "role.changed", $"role:{role}", new { added = added.Count == 0 ? null : added, removed = removed.Count == 0 ? null : removed });
+    }
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPut("/api/roles/{role}", async (string role, Request request, ChangeRole feature, HttpContext http, CancellationToken ct) =>
+                request.Permissions is null
+                    ? Problems.Of([new("permissions", "Name the permissions that the role holds from now on.")])
+                    : Answer(await feature.Change(role, request, Actor.Of(http.User), ct)))
+            .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Says what a role may do; GET /api/roles names the permissions");
+        api.MapDelete("/api/roles/{role}/changes", async (string role, ChangeRole feature, HttpContext http, CancellationToken ct) =>
+                Answer(await feature.Change(role, new Request(null), Actor.Of(http.User), ct)))
+            .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Puts a role back to what the product came with");
+    }
+
+    static IResult Answer(Outcome outcome) => outcome switch
+    {
+        Changed => Results.NoContent(),
+        NoSuchRole => Problems.Of(StatusCodes.Status404NotFound, "no_such_role", WordsFor(outcome)),
+        HoldsAll => Problems.Of(StatusCodes.Status409Conflict, "role_holds_all", WordsFor(outcome)),
+        NotForRoles => Problems.Of([new("permissions", WordsFor(outcome))]),
+        var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+    };
+
+    /// <summary>The sentence for an outcome that is not <see cref="Changed"/>.</summary>
+    public static string WordsFor(Outcome outcome) => outcome switch
+    {
+        NoSuchRole => $"Choose a role: {string.Join(", ", Role.All)}.",
+        HoldsAll => "Owners and admins may do everything. Give the colleague another role instead.",
+        NotForRoles astray => $"The permission {astray.Permission} cannot be given to this role. GET /api/roles lists those that can.",
+        _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
+    };
+}

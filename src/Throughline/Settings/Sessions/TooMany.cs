@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Throughline.Settings.Sessions;
+
+/// <summary>How the pages of signing in say that somebody must wait.</summary>
+static class TooMany
+{
+    internal static void Answer(HttpResponse response, int seconds)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+    }
+
+    internal static string Words(int seconds) =>
+        seconds <= 60 ? "Too many wrong tries. Try again in a minute." : $"Too many wrong tries. Try again in {(seconds + 59) / 60} minutes.";
+}

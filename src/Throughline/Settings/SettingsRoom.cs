@@ -1,0 +1,33 @@
+using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Ui;
+using Throughline.Settings.Retention;
+
+namespace Throughline.Settings;
+
+/// <summary>The company's own house: who works in it and may do what, its keys, what is on record, how long data is kept, and each one's account.</summary>
+public sealed class SettingsRoom : Room
+{
+    public override IEnumerable<MenuEntry> Menu =>
+    [
+        new("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true, OrPermission: SecurityPermissions.ReadAudit),
+    ];
+
+    public override IEnumerable<PageTab> Tabs =>
+    [
+        new("settings", "Colleagues", "/settings/users", 100, SecurityPermissions.ManageUsers),
+        new("settings", "Roles", "/settings/roles", 200, SecurityPermissions.ManageRoles),
+        new("settings", "Audit log", "/settings/audit", 300, SecurityPermissions.ReadAudit),
+        new("settings", "How long data is kept", "/settings/retention", 400, ChangeRetention.Permission),
+    ];
+
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new(SecurityPermissions.ManageUsers, "Add colleagues, change their roles, and close their accounts") { PeopleOnly = true },
+        new(SecurityPermissions.ManageKeys, "Make and revoke keys") { PeopleOnly = true },
+        new(SecurityPermissions.ManageRoles, "Change what roles may do") { PeopleOnly = true },
+        new(SecurityPermissions.ReadAudit, "Read the audit log"),
+        new(ChangeRetention.Permission, "Set how long interactions are kept"),
+    ];
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Identity;
+using QRCoder;
+using Throughline.Contracts;
+using Throughline.Platform.Colleagues;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Settings.TwoFactor;
+
+/// <summary>Adds a second step to a colleague's own sign-in: time-based codes (RFC 6238) of an authenticator app.</summary>
+public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
+{
+    const int RecoveryCodes = 10;
+    const string Issuer = "Throughline";
+
+    /// <param name="Key">To type into the app by hand, in groups of four.</param>
+    /// <param name="Qr">The same as a picture: an inline SVG.</param>
+    public sealed record Offer(string Key, string Qr);
+
+    public abstract record Outcome;
+
+    /// <param name="RecoveryCodes">Each works once instead of a code. They are shown this once.</param>
+    public sealed record TurnedOn(IReadOnlyList<string> RecoveryCodes) : Outcome;
+
+    public sealed record WrongCode : Outcome;
+    public sealed record AlreadyOn : Outcome;
+
+    /// <summary>What to put into the app; <c>null</c> when the second step is on. The key stays the same until it is confirmed.</summary>
+    public async Task<Offer?> Begin(Guid id)
+    {
+        var user = await Find(id);
+        if (user.TwoFactorEnabled) return null;
+        if (await users.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key)
+        {
+            await users.ResetAuthenticatorKeyAsync(user);
+            await sessions.RefreshSignInAsync(user);   // a new key changes the security stamp, which would end this session
+            key = (await users.GetAuthenticatorKeyAsync(user))!;
+        }
+        var uri = $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(user.Email!)}?secret={key}&issuer={Issuer}&digits=6&period=30";
+        return new Offer(string.Join(' ', key.Chunk(4).Select(four => new string(four))), Draw(uri));
+    }
+
+    public async Task<Outcome> Confirm(Guid id, string? code)
+    {
+        var user = await Find(id);
+        if (user.TwoFactorEnabled) return new AlreadyOn();
+        var digits = new string([.. (code ?? "").Where(char.IsAsciiDigit)]);
+        if (!await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, digits)) return new WrongCode();
+
+        db.Audit(Actor.Self(user), "user.second-step-turned-on", $"user:{id}");
+        await users.SetTwoFactorEnabledAsync(user, enabled: true);
+        var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
+        await sessions.RefreshSignInAsync(user);
+        return new TurnedOn([.. codes!]);
+    }
+
+    static string Draw(string uri)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
+        using var picture = new SvgQRCode(code);
+        return picture.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
+    }
+
+    async Task<User> Find(Guid id) =>
+        await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
+}

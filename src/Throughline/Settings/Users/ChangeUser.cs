@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Colleagues;
+using Throughline.Platform.Rooms;
+using Throughline.Platform.Security;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Users;
+using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
+
+namespace Throughline.Settings.Users;
+
+/// <summary>Changes a colleague's role or department, or closes and reopens their account. Their sessions follow within seconds. One owner always stays.</summary>
+public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
+{
+    /// <param name="Role">The new role; <c>null</c> leaves it.</param>
+    /// <param name="Disabled">True closes the account, false reopens it; <c>null</c> leaves it.</param>
+    /// <param name="Department">Where they work, empty for nowhere named; <c>null</c> leaves it.</param>
+    public sealed record Request(string? Role = null, bool? Disabled = null, string? Department = null);
+
+    public abstract record Outcome;
+    public sealed record Changed : Outcome;
+    public sealed record NoSuchUser : Outcome;
+    public sealed record NoSuchRole : Outcome;
+    public sealed record DepartmentTooLong : Outcome;
+    public sealed record OnlyAnOwnerChangesOwners : Outcome;
+    public sealed record LastOwner : Outcome;
+
+    public async Task<Outcome> Change(Guid id, Request request, Actor by, CancellationToken ct)
+    {
+        if (request.Role is { } wanted && !Role.All.Contains(wanted)) return new NoSuchRole();
+        if (request.Department?.Trim().Length > Departments.LongestName) return new DepartmentTooLong();
+
+        // Two requests could each take away the other's owner: the write lock makes them follow one another.
+        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+        if (await db.Users.FindAsync([id], ct) is not { } user) return new NoSuchUser();
+        var held = await db.UserRoles.SingleAsync(r => r.UserId == id, ct);
+        var roles = await db.Roles.ToDictionaryAsync(r => r.Name!, r => r.Id, ct);
+
+        var wasOwner = held.RoleId == roles[Role.Owner];
+        if ((wasOwner || request.Role == Role.Owner) && !by.IsOwner) return new OnlyAnOwnerChangesOwners();
+        var stopsOwning = (request.Role is { } role && role != Role.Owner) || request.Disabled == true;
+        if (wasOwner && stopsOwning && !await AnotherOwner(id, roles[Role.Owner], ct)) return new LastOwner();
+
+        Record(user, request, roles.Single(r => r.Value == held.RoleId).Key, by);
+        if (request.Role is { } next && held.RoleId != roles[next])
+        {
+            db.UserRoles.Remove(held);
+            db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = roles[next] });
+        }
+        if (request.Disabled == true) user.Disable(clock.GetUtcNow());
+        if (request.Disabled == false) user.Enable();
+        if (request.Department is { } department) user.Department = department.Trim().NullIfEmpty(null);
+        user.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new Changed();
+    }
+
+    void Record(User user, Request request, string role, Actor by)
+    {
+        var subject = $"user:{user.Id}";
+        if (request.Role is { } next && next != role) db.Audit(by, "user.role-changed", subject, new { from = role, to = next });
+        if (request.Disabled is { } close && close != user.IsDisabled) db.Audit(by, close ? "user.closed" : "user.reopened", subject);
+        if (request.Department is { } department && department.Trim() != (user.Department ?? "")) db.Audit(by, "user.department-changed", subject, new { from = user.Department, to = department.Trim() });
+    }
+
+    Task<bool> AnotherOwner(Guid than, Guid owner, CancellationToken ct) =>
+        db.UserRoles.Where(r => r.RoleId == owner && r.UserId != than).AnyAsync(r => db.Users.Any(u => u.Id == r.UserId && u.DisabledAt == null), ct);
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPatch("/api/users/{id:guid}", async (Guid id, Request request, ChangeUser feature, HttpContext http, CancellationToken ct) =>
+            await feature.Change(id, request, Actor.Of(http.User), ct) switch
+            {
+                Changed => Results.NoContent(),
+                NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", WordsFor(new NoSuchUser())),
+                NoSuchRole => Problems.Of([new("role", WordsFor(new NoSuchRole()))]),
+                DepartmentTooLong => Problems.Of([new("department", WordsFor(new DepartmentTooLong()))]),
+                OnlyAnOwnerChangesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", WordsFor(new OnlyAnOwnerChangesOwners())),
+                LastOwner => Problems.Of(StatusCodes.Status409Conflict, "last_owner", WordsFor(new LastOwner())),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Changes a role or department, or closes and opens an account");
+
+    /// <summary>The sentence for an outcome that is not <see cref="Changed"/>.</summary>
+    public static string WordsFor(Outcome outcome) => outcome switch
+    {
+        NoSuchUser => "There is no colleague with this id.",
+        NoSuchRole => $"Choose a role: {string.Join(", ", Role.All)}.",
+        DepartmentTooLong => $"A department has at most {Departments.LongestName} characters.",
+        OnlyAnOwnerChangesOwners => "Only an owner can make or change an owner.",
+        LastOwner => "This is the last owner. Make another colleague an owner first.",
+        _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
+    };
+}
