@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Throughline.Platform.Security.Access;
 
 namespace Throughline.Tests.Platform.Security;

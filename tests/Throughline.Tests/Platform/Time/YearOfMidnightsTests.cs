@@ -4,7 +4,7 @@ using Throughline.Customers.Directory;
 using Throughline.Customers.Timeline;
 using Throughline.Home.Today;
 using Throughline.JourneyEngine;
-using Throughline.Journeys.Explore;
+using Throughline.Journeys.Questions;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
