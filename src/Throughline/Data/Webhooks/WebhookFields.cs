@@ -1,7 +1,6 @@
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
-using Throughline.Platform.Ui.Forms;
 
 namespace Throughline.Data.Webhooks;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
-using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.SetUp;

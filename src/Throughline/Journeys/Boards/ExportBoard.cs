@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Throughline.Contracts;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 

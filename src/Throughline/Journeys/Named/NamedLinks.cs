@@ -1,8 +1,6 @@
 using System.Globalization;
 using Throughline.Journeys.Changes;
 using Throughline.Platform.Time;
-using Throughline.Platform.Ui;
-using Throughline.Platform.Ui.Frame;
 
 namespace Throughline.Journeys.Named;
 

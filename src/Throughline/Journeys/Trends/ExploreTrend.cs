@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Answering;
-using Throughline.Journeys.Asking;
 using Throughline.Journeys.Questions;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Throughline.Contracts;
 using Throughline.Platform.Live;
 using Throughline.Platform.Storage;
 

@@ -10,7 +10,6 @@ using Throughline.Platform.Server.Telemetry;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
 using Throughline.Platform.Ui;
-using Throughline.Platform.Ui.Frame;
 
 namespace Throughline.Platform.Server;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Throughline.Contracts;
-using Throughline.Platform.Backup;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Outbox;

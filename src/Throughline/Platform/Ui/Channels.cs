@@ -1,5 +1,3 @@
-using Throughline.Platform.Ui.Marks;
-
 namespace Throughline.Platform.Ui;
 
 /// <summary>How a channel looks: its icon and its name in English. The list is open; what is unknown looks unknown.</summary>

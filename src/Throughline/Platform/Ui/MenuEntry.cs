@@ -1,5 +1,3 @@
-using Throughline.Platform.Ui.Marks;
-
 namespace Throughline.Platform.Ui;
 
 /// <summary>One room on the rail. Rooms register theirs in the container; the shell shows those the viewer may open.</summary>

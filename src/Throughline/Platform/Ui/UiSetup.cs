@@ -1,5 +1,4 @@
 using Throughline.Platform.Ui.Gallery;
-using Throughline.Platform.Ui.Interactions;
 
 namespace Throughline.Platform.Ui;
 

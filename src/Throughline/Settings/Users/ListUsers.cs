@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;

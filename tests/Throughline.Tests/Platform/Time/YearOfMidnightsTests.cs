@@ -58,7 +58,7 @@ public sealed class YearOfMidnightsTests
 
     private static async Task<DateTimeOffset> Explorer(DateOnly day, LocalCalendar calendar)
     {
-        var question = QuestionReader.Read(QuestionKind.Trend, $"period=own&from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}");
+        var question = QuestionReader.Read(QuestionKind.All.First(kind => kind.Key == "trend"), $"period=own&from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}");
         return (await AskedPeriod.Of(question, calendar, DateTimeOffset.UnixEpoch, () => Task.FromResult<DateTimeOffset?>(null))).From;
     }
 

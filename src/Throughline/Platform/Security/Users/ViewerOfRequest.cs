@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Time;

@@ -1,5 +1,3 @@
-using Throughline.Platform.Ui.Marks;
-
 namespace Throughline.Platform.Ui.Interactions;
 
 /// <summary>An interaction as a person tells it.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Throughline.Platform.Ui.Marks;
 
 namespace Throughline.Platform.Ui.Interactions;
 

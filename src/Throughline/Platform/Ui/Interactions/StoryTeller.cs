@@ -2,8 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
-using Throughline.Platform.Ui.Frame;
-using Throughline.Platform.Ui.Marks;
 
 namespace Throughline.Platform.Ui.Interactions;
 
