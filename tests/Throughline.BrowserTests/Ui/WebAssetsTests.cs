@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Throughline.BrowserTests.Harness;
 using Throughline.Platform.Ui;
-using Throughline.Platform.Ui.Marks;
 
 namespace Throughline.BrowserTests.Ui;
 

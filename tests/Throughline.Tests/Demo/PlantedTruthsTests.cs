@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
-using Throughline.Demo.Company;
 using Throughline.Demo.Telling;
 using Throughline.Demo.Truths;
 using Throughline.Platform.Storage;

@@ -4,7 +4,6 @@ using Throughline.Customers.Timeline;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
-using Throughline.Platform.Ui.Frame;
 using Throughline.Platform.Ui.Interactions;
 
 namespace Throughline.Tests.Customers.Timeline;

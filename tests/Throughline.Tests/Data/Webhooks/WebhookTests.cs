@@ -19,7 +19,7 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
 
     private static readonly WebhookMapping Parcels = new() { Event = new NamedPlace("Parcel Delivered"), Email = "parcel.to", MessageId = "id", At = "happened", Channel = new NamedPlace("post") };
 
-    private readonly string _key = "carrier-" + Guid.NewGuid().ToString("N")[..8];
+    private readonly string _key = "carrier-" + Guid.CreateVersion7().ToString("N")[^8..];
     private readonly HttpClient _sender = shared.Sender;
     private readonly HostedServer _server = shared.Server;
 
@@ -121,7 +121,7 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
         })).Status;
 
         Assert.Equal((200, 200, 401), (await Send(time), await Send(time), await Send(time + 30)));
-        Assert.Equal(1, Taken.Count);
+        Assert.Single(Taken);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,18 +19,18 @@ public sealed class HouseTests
     [Fact]
     public void Whoever_maps_routes_is_a_feature() => Assert.Empty(Product
         .Where(type => type.GetMethod("Map", BindingFlags.Static | BindingFlags.Public, [typeof(IEndpointRouteBuilder)]) is not null)
-        .Where(type => !type.IsAssignableTo(typeof(IFeature)) && !type.IsInterface));
+        .Where(type => !type.IsAssignableTo(typeof(IFeature)) && !type.IsInterface).ToList());
 
     [Fact]
     public void Whoever_makes_a_command_is_found() => Assert.Empty(Product
         .Where(type => type.Name.EndsWith("Command", StringComparison.Ordinal) && type.GetMethod("Create", []) is not null)
-        .Where(type => !type.IsAssignableTo(typeof(ICommand))));
+        .Where(type => !type.IsAssignableTo(typeof(ICommand))).ToList());
 
     [Fact]
     public void Every_part_stands_in_a_room_or_in_the_platform()
     {
         string[] homes = [.. House.Rooms.Select(room => room.GetType().Namespace!), "Throughline.Platform"];
-        Assert.Empty(House.Found(typeof(IPart)).Where(part => !homes.Contains(string.Join('.', part.Namespace!.Split('.')[..2]))));
+        Assert.Empty(House.Found(typeof(IPart)).Where(part => !homes.Contains(string.Join('.', part.Namespace!.Split('.')[..2]))).ToList());
         Assert.Equal(House.Rooms.Count, House.Rooms.Select(room => room.GetType().Namespace).Distinct().Count());
     }
 

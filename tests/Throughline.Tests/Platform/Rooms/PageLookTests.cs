@@ -22,10 +22,10 @@ public sealed class PageLookTests
     {
         var routes = typeof(House).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).ToList();
         var looked = Pages.Select(page => page.Path.Split('?')[0]).ToHashSet();
-        Assert.Empty(routes.Where(route => !route.Contains('{') && !looked.Contains(route) && !LookedAtElsewhere.ContainsKey(route)));
+        Assert.Empty(routes.Where(route => !route.Contains('{') && !looked.Contains(route) && !LookedAtElsewhere.ContainsKey(route)).ToList());
         Assert.Empty(LookedAtElsewhere.Keys.Except(routes));
     }
 
     [Fact]
-    public void Each_picture_has_a_name_of_its_own() => Assert.Empty(Pages.CountBy(page => page.Name).Where(name => name.Value > 1));
+    public void Each_picture_has_a_name_of_its_own() => Assert.Empty(Pages.CountBy(page => page.Name).Where(name => name.Value > 1).ToList());
 }

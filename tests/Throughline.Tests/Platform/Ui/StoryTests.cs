@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Platform.Ui;
-using Throughline.Platform.Ui.Frame;
 using Throughline.Platform.Ui.Interactions;
 
 namespace Throughline.Tests.Platform.Ui;
