@@ -41,6 +41,7 @@ public static class Charset
     {
         if (bytes.IsEmpty) return "";
         var encoding = Find(label);
+        if ((encoding is null or UTF8Encoding || MayBeMislabelled(encoding)) && ShiftedEncoding(bytes) is { } shifted) return Safely(shifted, bytes);
         if (Ascii.IsValid(bytes) && (encoding is null || IsAsciiSuperset(encoding))) return Encoding.ASCII.GetString(bytes);
         if (encoding is UTF8Encoding) return DecodeUtf8(bytes);
         if (encoding is null || MayBeMislabelled(encoding))
@@ -76,13 +77,23 @@ public static class Charset
     {
         try
         {
-            return encoding.GetString(bytes);
+            if (encoding is UnicodeEncoding && bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) encoding = Encoding.BigEndianUnicode;
+            var text = encoding.GetString(bytes);
+            return encoding is UnicodeEncoding or UTF32Encoding ? text.TrimStart('\uFEFF') : text;
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or NotSupportedException or InvalidOperationException)
         {
             // Some stateful code-page decoders throw on hostile sequences instead of replacing them.
             return WindowsWestern.GetString(bytes);
         }
+    }
+
+    // The escapes by which a stateful encoding shifts to its characters name it (RFC 1468, RFC 1557).
+    private static Encoding? ShiftedEncoding(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IndexOf((byte)0x1B) < 0) return null;
+        if (bytes.IndexOf("\e$B"u8) >= 0 || bytes.IndexOf("\e$@"u8) >= 0) return Find("iso-2022-jp");
+        return bytes.IndexOf("\e$)C"u8) >= 0 ? Find("iso-2022-kr") : null;
     }
 
     private static bool MayBeMislabelled(Encoding encoding) => encoding.CodePage is 20127 or 28591 or 1252;

@@ -15,7 +15,10 @@ public sealed record DeliveryReport(string? ReportingMta, IReadOnlyList<Delivery
     /// <param name="Diagnostic">The remote system's words, without the type; null when not said.</param>
     public sealed record Recipient(string Address, string? OriginalAddress, string Action, string Status, string? Diagnostic)
     {
-        /// <summary>True when the address will not work later either: failed with a 5.x.x status or without any.</summary>
-        public bool IsPermanentFailure => Action == "failed" && !Status.StartsWith('4');
+        /// <summary>True when it did not arrive, or not yet. Action is free text in the wild, so that only the words for success count as such.</summary>
+        public bool IsTrouble => Action is not ("delivered" or "relayed" or "expanded") && !Status.StartsWith('2');
+
+        /// <summary>True when the address will not work later either: trouble with a 5.x.x status, or without any and not only delayed.</summary>
+        public bool IsPermanentFailure => IsTrouble && Action != "delayed" && !Status.StartsWith('4');
     }
 }

@@ -24,7 +24,12 @@ public sealed class MailHeader
     public string Value => field ??= HeaderText.Unfold(Raw.Span, fallbackCharset);
 
     /// <summary>The value as a person reads it: unfolded and with encoded words decoded (RFC 2047).</summary>
-    public string Text => field ??= EncodedWords.Decode(Value);
+    public string Text => field ??= OneLine(EncodedWords.Decode(Value));
+
+    // Some viewers break lines at these too.
+    internal static bool BreaksLines(char c) => c is '\n' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029';
+
+    private static string OneLine(string text) => text.Any(BreaksLines) ? string.Concat(text.Select(c => BreaksLines(c) ? ' ' : c)) : text;
 
     internal MailHeader WithFallback(string charset) => new(Name, Raw, charset);
 }

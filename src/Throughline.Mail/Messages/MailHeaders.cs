@@ -37,6 +37,10 @@ public sealed class MailHeaders : IReadOnlyList<MailHeader>
     /// <summary>The unfolded value of the first field of that name, encoded words not decoded; null when absent.</summary>
     public string? Value(string name) => First(name)?.Value;
 
+    /// <summary>The same fields, raw 8-bit read by that charset; themselves when none has any.</summary>
+    internal MailHeaders WithFallback(string charset) =>
+        fields.All(h => System.Text.Ascii.IsValid(h.Raw.Span)) ? this : new([.. fields.Select(h => h.WithFallback(charset))]);
+
     /// <inheritdoc/>
     public IEnumerator<MailHeader> GetEnumerator() => fields.GetEnumerator();
 

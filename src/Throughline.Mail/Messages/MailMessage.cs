@@ -42,8 +42,11 @@ public sealed class MailMessage
     /// <summary>What is wrong with the message by the standards, in words, for whoever wonders; at most a few dozen.</summary>
     public IReadOnlyList<string> Defects { get; }
 
-    /// <summary>The author: the first mailbox of From, else Sender's; null when neither names one (RFC 5322, 3.6.2).</summary>
-    public Mailbox? From => Froms.Count > 0 ? Froms[0] : Sender;
+    /// <summary>
+    /// The author (RFC 5322, 3.6.2). When From names nobody who could be answered, or several: Reply-To, Sender, Return-Path, then the
+    /// envelope; null when nothing names anybody.
+    /// </summary>
+    public Mailbox? From => field ??= SenderChoice.Of(this);
 
     /// <summary>Every mailbox of From.</summary>
     public IReadOnlyList<Mailbox> Froms => field ??= Mailboxes("From");

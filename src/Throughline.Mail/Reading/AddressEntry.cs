@@ -20,7 +20,7 @@ internal sealed class AddressEntry
     public string Text => phrase.ToString().Trim();
 
     /// <summary>True for words without any address: perhaps the part of a name before an unquoted comma.</summary>
-    public bool IsBareName => angle is null && !sawAt && Text.Length > 0;
+    public bool IsBareName => angle is null && !sawAt && comment.Length == 0 && Text.Length > 0;
 
     /// <summary>Reads one entry from <paramref name="at"/>; answers the index of the separator that ended it, or the length.</summary>
     public int Fill(string text, int at)
@@ -42,7 +42,7 @@ internal sealed class AddressEntry
                 case '<' when angle is not null: return at - 1;   // a second bracketed address without a comma between
                 case '<': at = Angle(text, at + 1); break;
                 case ':' when angle is null && !sawAt && !text.AsSpan(at).StartsWith("://"):
-                    GroupStarts();
+                    if (!DropMailto()) GroupStarts();
                     at++;
                     break;
                 default: at = Plain(text, at); break;
@@ -71,12 +71,41 @@ internal sealed class AddressEntry
         if (words.Length == 0) return null;
         words = words.Replace(" @", "@", StringComparison.Ordinal).Replace("@ ", "@", StringComparison.Ordinal);
         var at = words.LastIndexOf('@');
-        var from = words[0] == '"' ? 0 : words.LastIndexOfAny([' ', '\t'], at) + 1;
+        if (at < 0) return WithoutAddress(words);
+        var from = LocalPartStart(words, at);
         var to = words.IndexOfAny([' ', '\t'], at);
-        var address = Bare(to < 0 ? words[from..] : words[from..to]);
+        var address = BareAddress.Of(to < 0 ? words[from..] : words[from..to]);
         var rest = (words[..from] + (to < 0 ? "" : words[to..])).Trim().Trim('"');
         return new(address, rest.Length > 0 ? EncodedWords.Decode(rest) : Name(comment));
     }
+
+    // "Somebody (somebody@example.com)": the comment is the address and the words are the name.
+    private Mailbox WithoutAddress(string words)
+    {
+        var aside = Name(comment);
+        var isAddress = aside.Contains('@', StringComparison.Ordinal) && !aside.Any(char.IsWhiteSpace);
+        return isAddress ? new(BareAddress.Of(aside), EncodedWords.Decode(words)) : new(words, aside);
+    }
+
+    private static int LocalPartStart(string words, int at)
+    {
+        if (at == 0) return 0;
+        if (at > 1 && words[at - 1] == '"') return Math.Max(words.LastIndexOf('"', at - 2), 0);
+        return words.LastIndexOfAny([' ', '\t'], at) + 1;
+    }
+
+    // "mailto:" before an address is no group: Outlook writes "Ada [mailto:ada@example.org]".
+    private bool DropMailto()
+    {
+        const string scheme = "mailto";
+        if (!EndsWith(phrase, scheme) || !EndsWith(spec, scheme)) return false;
+        phrase.Length -= scheme.Length;
+        spec.Length -= scheme.Length;
+        return true;
+    }
+
+    private static bool EndsWith(StringBuilder text, string end) =>
+        text.Length >= end.Length && text.ToString(text.Length - end.Length, end.Length).Equals(end, StringComparison.OrdinalIgnoreCase);
 
     private static bool OutsideQuotes(string words)
     {
@@ -91,7 +120,7 @@ internal sealed class AddressEntry
 
     private void GroupStarts()
     {
-        // "mailto:" before an address is no group, and neither is dropped text worth a name.
+        // The name of a group is not a name of its first member.
         phrase.Clear();
         spec.Clear();
         comment.Clear();
@@ -137,7 +166,7 @@ internal sealed class AddressEntry
             else if (!quoted && text[at] == ',' && text[from] != '@') break;   // the closing bracket is missing; a route may hold commas
         }
         at = Math.Min(at, text.Length);
-        angle = Bare(text[from..at]);
+        angle = BareAddress.Of(text[from..at]);
         while (at < text.Length && text[at] == '>') at++;
         return at;
     }
@@ -159,25 +188,4 @@ internal sealed class AddressEntry
     }
 
     private static string Name(StringBuilder text) => EncodedWords.Decode(text.ToString().Trim()).Trim();
-
-    // Brackets, blanks, comments, a source route and "mailto:" are not part of an address.
-    private static string Bare(string text)
-    {
-        var address = text.Trim().TrimStart('<').TrimEnd('>').Trim();
-        if (!address.Contains('"', StringComparison.Ordinal))
-        {
-            address = string.Concat(WithoutComments(address).Where(c => !char.IsWhiteSpace(c))).Trim('\'');
-            if (address.StartsWith('@') && address.LastIndexOf(':') is > 0 and var colon) address = address[(colon + 1)..];
-            if (address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)) address = address[7..];
-        }
-        return address.Contains("=?", StringComparison.Ordinal) ? EncodedWords.Decode(address) : address;
-    }
-
-    private static string WithoutComments(string text)
-    {
-        var open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0) return text;
-        var close = text.LastIndexOf(')');
-        return close > open ? text.Remove(open, close - open + 1) : text;
-    }
 }

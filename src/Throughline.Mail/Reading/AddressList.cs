@@ -11,7 +11,9 @@ public static class AddressList
     private const int MostCommas = 3;
 
     /// <summary>The mailboxes of a header value or of what a person typed, groups resolved to their members.</summary>
-    public static IReadOnlyList<Mailbox> Read(string? value)
+    public static IReadOnlyList<Mailbox> Read(string? value) => Read(value, mayBeEncodedWhole: true);
+
+    private static List<Mailbox> Read(string? value, bool mayBeEncodedWhole)
     {
         if (string.IsNullOrWhiteSpace(value)) return [];
         var found = new List<Mailbox>();
@@ -32,19 +34,25 @@ public static class AddressList
                     mailbox = mailbox with { Name = $"{EncodedWords.Decode(string.Join(", ", stray))}, {mailbox.Name}" };
                     stray.Clear();
                 }
-                Give(stray, found);
+                Give(stray, found, mayBeEncodedWhole);
                 found.Add(mailbox);
             }
-            if (entry.EndedGroup || end >= value.Length) Give(stray, found);
+            if (entry.EndedGroup || end >= value.Length) Give(stray, found, mayBeEncodedWhole);
             at = end + 1;
         }
         return found;
     }
 
     // Words that turned out to belong to no name are addresses nobody can write to; what stood there is kept.
-    private static void Give(List<string> stray, List<Mailbox> found)
+    // Some programs encode name and address together; such words are read once more.
+    private static void Give(List<string> stray, List<Mailbox> found, bool mayBeEncodedWhole)
     {
-        found.AddRange(stray.Select(words => new Mailbox(EncodedWords.Decode(words))));
+        foreach (var words in stray)
+        {
+            var decoded = EncodedWords.Decode(words);
+            if (mayBeEncodedWhole && decoded != words && decoded.Contains('@', StringComparison.Ordinal)) found.AddRange(Read(decoded, mayBeEncodedWhole: false));
+            else found.Add(new(decoded));
+        }
         stray.Clear();
     }
 }

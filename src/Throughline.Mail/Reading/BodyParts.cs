@@ -39,6 +39,7 @@ internal sealed class BodyParts
         Root,
         Inside,
         InAlternative,
+        InAppleDouble,
         BesideRelated,   // in a multipart/related, behind the part that refers to it (RFC 2387)
     }
 
@@ -49,10 +50,11 @@ internal sealed class BodyParts
         if (type.IsMultipart)
         {
             var (textsBefore, htmlsBefore) = (texts.Count, htmls.Count);
-            for (var i = 0; i < part.Children.Count; i++) Sort(part.Children[i], PlaceIn(type, i));
+            for (var i = 0; i < part.Children.Count; i++) Sort(part.Children[i], PlaceIn(part, i));
             if (type.Subtype == "alternative") KeepOne(textsBefore, htmlsBefore);
             if (part.Children.Count == 0) files.Add(part);   // nested too deep to be opened: kept as it is
         }
+        else if (place == Place.InAppleDouble && type.Is("application/applefile")) return;   // Finder's half of the file beside it (RFC 1740)
         else if (type.Is("text/calendar")) SortCalendar(part);
         else if (type.Is("text/plain") || type.Is("text/html")) SortText(part, place);
         else if (IsReport(type) && part.FileName is null && part.DispositionValue.Kind != "attachment") return;
@@ -76,12 +78,21 @@ internal sealed class BodyParts
         }
     }
 
-    private static Place PlaceIn(MediaType parent, int index) => parent.Subtype switch
+    private static Place PlaceIn(MailPart parent, int index) => parent.MediaType.Subtype switch
     {
         "alternative" => Place.InAlternative,
-        "related" when index > 0 => Place.BesideRelated,
+        "appledouble" => Place.InAppleDouble,
+        "related" when index != RelatedRoot(parent) => Place.BesideRelated,
         _ => Place.Inside,
     };
+
+    // RFC 2387, 3.2: "start" names the part that refers to the others; without it, it is the first.
+    private static int RelatedRoot(MailPart related)
+    {
+        if (related.MediaType["start"]?.Trim(' ', '<', '>') is not { Length: > 0 } start) return 0;
+        for (var i = 0; i < related.Children.Count; i++) if (related.Children[i].ContentId == start) return i;
+        return 0;
+    }
 
     private void SortText(MailPart part, Place place)
     {

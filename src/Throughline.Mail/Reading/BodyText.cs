@@ -16,7 +16,9 @@ internal static class BodyText
     {
         var content = part.Content.Span;
         var fallback = part.MediaType.Is("text/html") ? MetaCharset(content) : null;
-        return Lines(Charset.Decode(content, part.MediaType.Charset, fallback));
+        var text = Lines(Charset.Decode(content, part.MediaType.Charset, fallback));
+        if (!part.MediaType.Is("text/plain") || !"flowed".Equals(part.MediaType["format"], StringComparison.OrdinalIgnoreCase)) return text;
+        return FlowedText.Join(text, "yes".Equals(part.MediaType["delsp"], StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>CRLF, CR CR LF and lone CR become LF.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Throughline.Mail.Charsets;
+using Throughline.Mail.Messages;
 
 namespace Throughline.Mail.Reading;
 
@@ -94,8 +95,8 @@ public static class EncodedWords
         {
             if (charset is null) return;
             foreach (var c in Charset.Decode(bytes.ToArray(), charset))
-                if (c is not ('\r' or '\n' or '\0')) into.Append(c);
-                else if (c is '\n') into.Append(' ');   // a decoded line break must not become a header of its own
+                if (MailHeader.BreaksLines(c)) into.Append(' ');   // a decoded line break must not become a header of its own
+                else if (c is not ('\r' or '\0')) into.Append(c);
             charset = null;
             bytes.Clear();
         }

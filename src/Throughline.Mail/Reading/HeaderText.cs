@@ -14,7 +14,7 @@ internal static class HeaderText
     {
         raw = raw.Trim(" \t\r\n"u8);
         if (raw.IndexOfAny((byte)'\r', (byte)'\n', (byte)0) < 0 && Ascii.IsValid(raw)) return Encoding.ASCII.GetString(raw);
-        var text = Charset.Decode(raw, null, fallbackCharset);
+        var text = CharsetGuess.Decode(raw, fallbackCharset);
         if (text.AsSpan().IndexOfAny('\r', '\n', '\0') < 0) return text;
 
         var unfolded = new StringBuilder(text.Length);

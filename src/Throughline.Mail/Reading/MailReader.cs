@@ -41,8 +41,12 @@ public static class MailReader
                 defects.Add("A multipart has no parts.");
                 type = MediaType.Read(null, "text/plain");
             }
+            // Raw 8-bit headers of a multipart are read by the charset that its texts name.
+            if (!isPart && type.Charset is null && CharsetWithin(children) is { } charset) headers = headers.WithFallback(charset);
             return new(headers, type, raw, body, children, limits, depth);
         }
+
+        private static string? CharsetWithin(List<MailPart> parts) => parts.SelectMany(p => p.Walk()).Select(p => p.MediaType.Charset).FirstOrDefault(c => c is not null);
 
         private List<MailPart> Children(MediaType type, MailHeaders headers, ReadOnlyMemory<byte> body, int depth)
         {

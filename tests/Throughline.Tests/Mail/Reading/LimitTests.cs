@@ -49,6 +49,10 @@ public class LimitTests
     [InlineData("To: ", "\"@:", 80_000)]
     [InlineData("To: ", "a@b:", 60_000)]
     [InlineData("To: ", "<", 250_000)]
+    [InlineData("To: ", "x mailto:", 28_000)]
+    [InlineData("From: ", "a@b, ", 50_000)]
+    [InlineData("Subject: ", "autoreply ", 25_000)]
+    [InlineData("Subject: ", "\u00cf\u00f0", 125_000)]
     [InlineData("To: ", "a, ", 80_000)]
     [InlineData("References: ", "<", 250_000)]
     [InlineData("Content-Type: a/b; ", "x*1=;", 50_000)]
@@ -60,7 +64,7 @@ public class LimitTests
         Assert.InRange(Seconds(() =>
         {
             var mail = Letter.Read(text);
-            _ = mail.Subject + mail.To.Count + mail.References.Count + mail.Date + mail.Verdicts.Count + Throughline.Mail.Threading.Subjects.Normalise(mail.Subject);
+            _ = mail.Subject + mail.From + mail.To.Count + mail.References.Count + mail.Date + mail.Verdicts.Count + Throughline.Mail.Threading.Subjects.Normalise(mail.Subject);
         }), 0, Soon);
     }
 
