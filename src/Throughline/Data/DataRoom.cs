@@ -28,6 +28,7 @@ public sealed class DataRoom : Room
         new("data", "/data"),
         new("set-aside", "/data/set-aside"),
         new("projections", "/data/projections"),
+        new("deliveries", "/data/deliveries"),
         new("import", "/data/import"),
         new("webhooks", "/data/webhooks"),
         new("webhook-new", "/data/webhooks/new"),

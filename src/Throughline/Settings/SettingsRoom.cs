@@ -30,4 +30,17 @@ public sealed class SettingsRoom : Room
         new(SecurityPermissions.ReadAudit, "Read the audit log"),
         new(ChangeRetention.Permission, "Set how long interactions are kept"),
     ];
+
+    public override IEnumerable<PageLook> PagesToLookAt =>
+    [
+        new("keys", "/data/keys"),
+        new("colleagues", "/settings/users"),
+        new("roles", "/settings/roles"),
+        new("role", "/settings/roles/agent"),
+        new("audit", "/settings/audit"),
+        new("audit-none", "/settings/audit?from=2020-01-01&to=2020-01-31"),
+        new("retention", "/settings/retention"),
+        new("account", "/account"),
+        new("two-factor", "/account/two-factor"),
+    ];
 }

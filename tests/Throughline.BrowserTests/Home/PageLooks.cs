@@ -1,6 +1,5 @@
 using Throughline.BrowserTests.Harness;
 using Throughline.Platform.Rooms;
-using Throughline.Platform.Security;
 
 namespace Throughline.BrowserTests.Home;
 
@@ -10,7 +9,7 @@ public sealed class PageLooks(CompanySite site)
 {
     /// <summary>As the rooms list them.</summary>
     public static TheoryData<string, string> Pages =>
-        [.. House.Rooms.SelectMany(room => room.PagesToLookAt).Concat(SecurityPages.ToLookAt).Select(page => (page.Name, page.Path))];
+        [.. House.Rooms.SelectMany(room => room.PagesToLookAt).Select(page => (page.Name, page.Path))];
 
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_is_accessible_clean_and_fits_every_screen(string name, string path)

@@ -17,7 +17,7 @@ public class RestartTests
         Assert.Equal(["order-2", "order-1"], (await server.Timeline("userId:anna", Ct)).Select(i => i.GetProperty("messageId").GetString()));
         var status = await server.Get("/api/status", Ct);
         Assert.Equal((2, 2), (status.GetProperty("journal").GetProperty("position").GetInt64(), status.GetProperty("journal").GetProperty("count").GetInt64()));
-        Assert.Equal(["version", "journal", "projections", "setAside"], status.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["version", "journal", "projections", "setAside", "deliveries", "jobs"], status.EnumerateObject().Select(p => p.Name));
     }
 
     [Fact]

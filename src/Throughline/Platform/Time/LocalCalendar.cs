@@ -54,7 +54,7 @@ public sealed record LocalCalendar
     }
 
     /// <summary>The instant at which a day begins; of a day that never was, that of the day after.</summary>
-    public DateTimeOffset StartOf(DateOnly day) => Within(StartOf(day.ToLocalDate()));
+    public DateTimeOffset StartOf(DateOnly day) => day == DateOnly.MinValue ? DateTimeOffset.MinValue : Within(StartOf(day.ToLocalDate()));
 
     /// <summary>The instant at which a day is over: when the next begins.</summary>
     public DateTimeOffset EndOf(DateOnly day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1));

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Throughline.Platform.Rooms;
-using Throughline.Platform.Security;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Tests.Platform.Rooms;
@@ -9,7 +8,7 @@ namespace Throughline.Tests.Platform.Rooms;
 /// <summary>No page is forgotten by the tests that look at all of them.</summary>
 public sealed class PageLookTests
 {
-    private static readonly IReadOnlyList<PageLook> Pages = [.. House.Rooms.SelectMany(room => room.PagesToLookAt).Concat(SecurityPages.ToLookAt)];
+    private static readonly IReadOnlyList<PageLook> Pages = [.. House.Rooms.SelectMany(room => room.PagesToLookAt)];
 
     private static readonly Dictionary<string, string> LookedAtElsewhere = new()
     {

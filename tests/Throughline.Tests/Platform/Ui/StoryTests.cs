@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
+using Throughline.Customers.Logging;
 using Throughline.Platform.Ui;
 using Throughline.Platform.Ui.Interactions;
 
@@ -58,7 +59,7 @@ public sealed class StoryTests
     public void Money_reads_with_its_currency(string amount, string? currency, string text) =>
         Assert.Equal(text, MoneyText.Of(decimal.Parse(amount, CultureInfo.InvariantCulture), currency));
 
-    private static StoryTeller Teller() => new(new English(), []);
+    private static StoryTeller Teller() => new(new English(), [new LoggedStories()]);
 
     private sealed class English : IStringLocalizer<Words>
     {

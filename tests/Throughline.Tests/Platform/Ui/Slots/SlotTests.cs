@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Throughline.Contracts;
@@ -43,7 +44,7 @@ public sealed class SlotTests
     private static async Task<string> Draw(string permission, params SlotPart[] parts)
     {
         var services = new ServiceCollection().AddLogging().AddLocalization();
-        services.AddRazorComponents();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddRazorComponents();
         services.AddSingleton(new Viewer("Ann Lee", "Alba", asked => asked == permission));
         await using var provider = services.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
