@@ -29,7 +29,7 @@ public sealed class GallerySite : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Url);
-        builder.Services.AddUi();
+        builder.Services.AddUi().AddParts(below: "Throughline.Platform.Ui");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped(_ => new Viewer("Maria Keller", "Harbour & Pine", permission => permission != "secret.room", LocalCalendar.Of("Europe/Stockholm")));
         foreach (var room in rooms) builder.Services.AddSingleton(room);

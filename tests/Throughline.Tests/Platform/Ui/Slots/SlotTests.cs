@@ -1,7 +1,7 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Throughline.Contracts;
@@ -43,11 +43,11 @@ public sealed class SlotTests
 
     private static async Task<string> Draw(string permission, params SlotPart[] parts)
     {
-        var services = new ServiceCollection().AddLogging().AddLocalization();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddRazorComponents();
-        services.AddSingleton(new Viewer("Ann Lee", "Alba", asked => asked == permission));
-        await using var provider = services.BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddLocalization().AddRazorComponents();
+        builder.Services.AddSingleton(new Viewer("Ann Lee", "Alba", asked => asked == permission));
+        await using var app = builder.Build();
+        await using var renderer = new HtmlRenderer(app.Services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<Slot>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Slot.Parts)] = parts }))).ToHtmlString().Trim());
     }
