@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Throughline.BrowserTests.Harness;
+using Throughline.Platform.Rooms;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
