@@ -7,7 +7,8 @@ public sealed partial class JourneyStore
     private void Check(in JourneyRow row, ReadOnlySpan<int> properties)
     {
         CheckKey(row.Identity);
-        if (row.TimeMs is < 0 or >= JourneyRow.TimeLimitMs) throw new ArgumentOutOfRangeException(nameof(row), row.TimeMs, "The time must lie between 1970 and 2106.");
+        if (row.TimeMs is < 0 or >= JourneyRow.TimeLimitMs)
+            throw new ArgumentOutOfRangeException(nameof(row), row.TimeMs, "The time must lie between 1970 and 2106.");
         ArgumentOutOfRangeException.ThrowIfLessThan(row.Type, 1);
         CheckCode(Names.EventTypes, row.Type);
         CheckCode(Names.Channels, row.Channel);
@@ -22,10 +23,12 @@ public sealed partial class JourneyStore
     }
 
     [DoesNotReturn]
-    private static void Refuse(CodeDictionary dictionary, int code) => throw new ArgumentOutOfRangeException(nameof(code), code, $"No {dictionary.Subject} has this code.");
+    private static void Refuse(CodeDictionary dictionary, int code) =>
+        throw new ArgumentOutOfRangeException(nameof(code), code, $"No {dictionary.Subject} has this code.");
 
     private static void CheckKey(int key)
     {
-        if ((uint)key > JourneyRow.LargestKey) throw new ArgumentOutOfRangeException(nameof(key), key, $"Identity and customer numbers run from 0 to {JourneyRow.LargestKey}.");
+        if ((uint)key > JourneyRow.LargestKey)
+            throw new ArgumentOutOfRangeException(nameof(key), key, $"Identity and customer numbers run from 0 to {JourneyRow.LargestKey}.");
     }
 }

@@ -36,22 +36,28 @@ public sealed partial class JourneyStore
     public int[] People(FunnelQuestion question, FunnelCell cell, CancellationToken ct = default) => Run(c => FunnelRun.People(c, question, cell), ct);
 
     /// <summary>The customers of a cohort (by index), or those of them who count in its k-th period.</summary>
-    public int[] People(RetentionQuestion question, int cohort, int? k, CancellationToken ct = default) => Run(c => RetentionRun.People(c, question, cohort, k), ct);
+    public int[] People(RetentionQuestion question, int cohort, int? k, CancellationToken ct = default) =>
+        Run(c => RetentionRun.People(c, question, cohort, k), ct);
 
     /// <summary>The customers who went along an edge; the step matters only when asked by step.</summary>
-    public int[] People(PathsQuestion question, int step, string source, string target, CancellationToken ct = default) => Run(c => PathsRun.People(c, question, step, source, target), ct);
+    public int[] People(PathsQuestion question, int step, string source, string target, CancellationToken ct = default) =>
+        Run(c => PathsRun.People(c, question, step, source, target), ct);
 
     /// <summary>The customers who switched from one channel to another.</summary>
-    public int[] People(SwitchesQuestion question, string from, string to, CancellationToken ct = default) => Run(c => SwitchesRun.People(c, question, from, to), ct);
+    public int[] People(SwitchesQuestion question, string from, string to, CancellationToken ct = default) =>
+        Run(c => SwitchesRun.People(c, question, from, to), ct);
 
     /// <summary>The customers behind a point of a series.</summary>
-    public int[] People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther = false, CancellationToken ct = default) => Run(c => TrendRun.People(c, question, atMs, key, isOther), ct);
+    public int[] People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther = false, CancellationToken ct = default) =>
+        Run(c => TrendRun.People(c, question, atMs, key, isOther), ct);
 
     /// <summary>The customers who moved between two stages.</summary>
-    public int[] People(StageFlowQuestion question, string from, string to, CancellationToken ct = default) => Run(c => StageFlowRun.People(c, question, from, to), ct);
+    public int[] People(StageFlowQuestion question, string from, string to, CancellationToken ct = default) =>
+        Run(c => StageFlowRun.People(c, question, from, to), ct);
 
     /// <summary>The customers behind a touchpoint's or a stage's cell.</summary>
-    public int[] People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct = default) => Run(c => TouchpointsRun.People(c, question, cell), ct);
+    public int[] People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct = default) =>
+        Run(c => TouchpointsRun.People(c, question, cell), ct);
 
     /// <summary>The customers who took a next step; null for those after whom nothing followed.</summary>
     public int[] People(NextStepsQuestion question, string? key, CancellationToken ct = default) => Run(c => NextStepsRun.People(c, question, key), ct);
@@ -79,7 +85,8 @@ public sealed partial class JourneyStore
         var changes = new List<StageChange>();
         var walk = new StageWalk(plan, atMs);
         while (walk.MoveNext(rows))
-            changes.Add(new StageChange(walk.AtMs, walk.From < 0 ? null : plan.NameOf(walk.From), plan.NameOf(walk.Place), walk.Step, rows.Position[rows.Offset + walk.Row], walk.Round));
+            changes.Add(new StageChange(walk.AtMs, walk.From < 0 ? null : plan.NameOf(walk.From), plan.NameOf(walk.Place), walk.Step,
+                rows.Position[rows.Offset + walk.Row], walk.Round));
         return changes;
     }
 
@@ -97,7 +104,8 @@ public sealed partial class JourneyStore
         {
             var (time, position) = (rows.TimeMs(i), rows.Position[i]);
             if (before is { } b && (time > b.TimeMs || (time == b.TimeMs && position >= b.Position))) continue;
-            page.Add(new TimelineRow(position, time, members[rows.Identity[i]], rows.Type[i], rows.Channel[i], rows.Touchpoint[i], rows.Stage[i], rows.Value[i]));
+            page.Add(new TimelineRow(
+                position, time, members[rows.Identity[i]], rows.Type[i], rows.Channel[i], rows.Touchpoint[i], rows.Stage[i], rows.Value[i]));
         }
         return page;
     }

@@ -81,7 +81,8 @@ public sealed partial class JourneyStore
     /// <summary>Gathers in the background when many customers must be put together, for at most a tenth of the time.</summary>
     private void GatherIfWorthIt(Snapshot snapshot)
     {
-        if (snapshot.OverlayCount - (snapshot.TouchedCount / 32) <= _options.GatherAfterCustomers || snapshot.TailCount > Math.Max(_options.CompactAfterRows, BaseRows / 4)) return;
+        if (snapshot.OverlayCount - (snapshot.TouchedCount / 32) <= _options.GatherAfterCustomers
+            || snapshot.TailCount > Math.Max(_options.CompactAfterRows, BaseRows / 4)) return;
         if (Environment.TickCount64 < Volatile.Read(ref _gatherAgainAt) || Interlocked.Exchange(ref _isGathering, 1) != 0) return;
         Task.Run(() =>
         {

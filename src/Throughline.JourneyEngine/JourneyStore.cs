@@ -47,7 +47,8 @@ public sealed partial class JourneyStore : IDisposable
     /// The same for a store that is being filled from the start and that nobody asks yet. A compaction writes every row
     /// anew, so it waits until there are as many fresh rows as compacted ones, or as many as memory is meant for.
     /// </summary>
-    public bool ShouldCompactWhileFilling => FreshRows >= Math.Clamp(BaseRows, _options.CompactAfterRows, Math.Max(_options.CompactAfterRows, _options.MostRowsWhileFilling));
+    public bool ShouldCompactWhileFilling =>
+        FreshRows >= Math.Clamp(BaseRows, _options.CompactAfterRows, Math.Max(_options.CompactAfterRows, _options.MostRowsWhileFilling));
 
     /// <summary>Opens the store in a folder, or starts an empty one at position 0.</summary>
     /// <exception cref="JourneyStoreDamagedException">A file is damaged or of another kind; call <see cref="Discard"/> and fill from the journal.</exception>
@@ -57,7 +58,8 @@ public sealed partial class JourneyStore : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.PromotedProperties.Count, 64);
         Directory.CreateDirectory(folder);
-        var (generation, names) = StateFile.Read(folder, options) ?? (new Generation(BaseSegment.Empty(), options.PromotedProperties.Count, 0), new StoreNames(options.PromotedProperties));
+        var (generation, names) = StateFile.Read(folder, options)
+            ?? (new Generation(BaseSegment.Empty(), options.PromotedProperties.Count, 0), new StoreNames(options.PromotedProperties));
         foreach (var file in Directory.EnumerateFiles(folder, "base-*")) if (file != generation.Base.Path) File.Delete(file);
         return new JourneyStore(folder, options, generation, names);
     }
@@ -77,7 +79,8 @@ public sealed partial class JourneyStore : IDisposable
     public void Append(ReadOnlySpan<JourneyRow> rows, ReadOnlySpan<int> properties = default)
     {
         var width = properties.IsEmpty ? 0 : Names.Properties.Count;
-        if (properties.Length != rows.Length * width) throw new ArgumentException($"Each row needs {Names.Properties.Count} property codes.", nameof(properties));
+        if (properties.Length != rows.Length * width)
+            throw new ArgumentException($"Each row needs {Names.Properties.Count} property codes.", nameof(properties));
         for (var i = 0; i < rows.Length; i++) Check(rows[i], properties.Slice(i * width, width));
         lock (_writing)
         {

@@ -24,7 +24,8 @@ public sealed record JourneyStoreOptions
     /// <summary>Fresh rows, as a share of the compacted rows, from which <see cref="JourneyStore.ShouldCompact"/> answers true.</summary>
     public double CompactAfterShare { get; init; } = 0.05;
 
-    /// <summary>Fresh rows from which <see cref="JourneyStore.ShouldCompactWhileFilling"/> answers true in any case. Each takes 48 bytes, and 4 a promoted property.</summary>
+    /// <summary>Fresh rows from which <see cref="JourneyStore.ShouldCompactWhileFilling"/> answers true in any case. Each takes 48 bytes,
+    /// and 4 a promoted property.</summary>
     public int MostRowsWhileFilling { get; init; } = 32_000_000;
 }
 

@@ -22,7 +22,8 @@ public sealed class StoreNames
     /// <summary>The column of a promoted property; a question error when it is not promoted.</summary>
     public int PropertyIndex(string property) => _propertyIndex.TryGetValue(property, out var index)
         ? index
-        : throw new QuestionException("unknown_property", $"No interaction has a property '{property}' that the journey index keeps; check its spelling.", property);
+        : throw new QuestionException(
+            "unknown_property", $"No interaction has a property '{property}' that the journey index keeps; check its spelling.", property);
 
     internal IEnumerable<CodeDictionary> All => [EventTypes, Channels, Touchpoints, Stages, .. Properties];
 

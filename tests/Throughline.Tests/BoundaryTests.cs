@@ -6,7 +6,8 @@ namespace Throughline.Tests;
 /// <summary>Who may see whom: a room uses Contracts, Platform and the pure libraries, never another room; those use no room.</summary>
 public partial class BoundaryTests
 {
-    private static readonly string[] Shared = ["Contracts", "Platform"], NoRooms = ["web", "bin", "obj", "wwwroot", "Properties"], PureLibraries = ["JourneyEngine", "Statistics", "Mail"];
+    private static readonly string[] Shared = ["Contracts", "Platform"], NoRooms = ["web", "bin", "obj", "wwwroot", "Properties"],
+        PureLibraries = ["JourneyEngine", "Statistics", "Mail"];
 
     [Fact]
     public void No_room_uses_another_and_what_is_shared_uses_none()
@@ -22,7 +23,8 @@ public partial class BoundaryTests
     public void The_pure_libraries_use_nothing_of_ours()
     {
         var product = Directory.GetDirectories(Path.Combine(Sources(), "Throughline")).Select(Path.GetFileName).OfType<string>();
-        var breaches = PureLibraries.SelectMany(library => Breaches(Path.Combine(Sources(), "Throughline." + library), [.. product, .. PureLibraries.Where(other => other != library)]));
+        var breaches = PureLibraries.SelectMany(library => Breaches(
+            Path.Combine(Sources(), "Throughline." + library), [.. product, .. PureLibraries.Where(other => other != library)]));
         Assert.Empty(breaches);
     }
 
@@ -30,7 +32,8 @@ public partial class BoundaryTests
     public void A_breach_is_seen()
     {
         var folder = Directory.CreateTempSubdirectory("boundary-");
-        File.WriteAllText(Path.Combine(folder.FullName, "Bad.cs"), "namespace Throughline.Feedback;\nusing Throughline.Service.Inbox;\n// Throughline.Knowledge is only spoken of\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "Bad.cs"),
+            "namespace Throughline.Feedback;\nusing Throughline.Service.Inbox;\n// Throughline.Knowledge is only spoken of\n");
         File.WriteAllText(Path.Combine(folder.FullName, "Bad.razor"), "<p>@Throughline.Knowledge.Articles.Count</p>\n");
         var breaches = Breaches(folder.FullName, ["Service", "Knowledge"]).Order().ToList();
         folder.Delete(recursive: true);
@@ -39,7 +42,8 @@ public partial class BoundaryTests
 
     private static IEnumerable<string> Breaches(string folder, IReadOnlyCollection<string> forbidden)
     {
-        var files = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal));
+        var files = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Where(f => f.EndsWith(".cs", StringComparison.Ordinal)
+            || f.EndsWith(".razor", StringComparison.Ordinal));
         foreach (var file in files.Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal)))
             foreach (var (line, text) in File.ReadLines(file).Index())
                 foreach (Match used in Namespace().Matches(text.Split("//")[0]))

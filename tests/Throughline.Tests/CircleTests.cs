@@ -24,7 +24,8 @@ public class CircleTests
     [Fact]
     public void A_namespace_is_its_folder()
     {
-        var strays = SourceFile.Below(Product).Where(file => !NotYet.Any(room => file.NamespaceOfFolder.StartsWith($"Throughline.{room}", StringComparison.Ordinal)))
+        var strays = SourceFile.Below(Product)
+            .Where(file => !NotYet.Any(room => file.NamespaceOfFolder.StartsWith($"Throughline.{room}", StringComparison.Ordinal)))
             .Where(file => file.Namespace is not null && file.Namespace != file.NamespaceOfFolder);
         Assert.Equal("", string.Join('\n', strays.Select(file => $"{file.Path} says {file.Namespace}, its folder is {file.NamespaceOfFolder}")));
     }
@@ -33,7 +34,9 @@ public class CircleTests
     public void A_circle_is_seen_with_its_lines()
     {
         var folder = Directory.CreateTempSubdirectory("circle-").FullName;
-        Write("Room/Boards/Board.cs", "using Throughline.Room.Saved;\nnamespace Throughline.Room.Boards;\npublic class Board\n{\n    // Pin is spoken of\n    public Question Asked;\n}\n");
+        Write("Room/Boards/Board.cs",
+            "using Throughline.Room.Saved;\nnamespace Throughline.Room.Boards;\npublic class Board\n{\n    // Pin is spoken of\n"
+                + "    public Question Asked;\n}\n");
         Write("Room/Saved/Question.cs", "namespace Throughline.Room.Saved;\npublic class Question { }\n");
         Write("Room/Saved/_Imports.razor", "@namespace Throughline.Room.Saved\n@using Throughline.Room.Boards\n");
         Write("Room/Saved/Page.razor", "@* Pin it *@\n<p>\n<Pin />\n</p>\n");
@@ -43,7 +46,8 @@ public class CircleTests
         var circle = new RoomUses(SourceFile.Below(Path.Combine(folder, "Room"))).InCircles().Select(use => use.ToString()).Order().ToList();
 
         Directory.Delete(folder, recursive: true);
-        Assert.Equal(["Boards uses Saved: Board.cs:1 (Question)", "Saved uses Boards: Page.razor:3 (Pin)"], circle.Select(line => Regex.Replace(line, @"\S*/", "")));
+        Assert.Equal(["Boards uses Saved: Board.cs:1 (Question)", "Saved uses Boards: Page.razor:3 (Pin)"],
+            circle.Select(line => Regex.Replace(line, @"\S*/", "")));
 
         void Write(string path, string text)
         {

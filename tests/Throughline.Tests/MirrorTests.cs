@@ -14,9 +14,11 @@ public sealed class MirrorTests
         "Data/Deliveries", "Data/Overview", "Data/Projections", "Data/SetAside",
         "Demo/Company", "Demo/Loading", "Demo/People", "Demo/Stories", "Demo/Telling", "Demo/Truths",
         "Home/Attention", "Home/FirstSteps", "Home/Today",
-        "Journeys/Explore", "Journeys/Funnels", "Journeys/Index", "Journeys/Map", "Journeys/Next", "Journeys/Paths", "Journeys/People", "Journeys/Retention", "Journeys/Stages", "Journeys/Switches", "Journeys/Trends",
+        "Journeys/Explore", "Journeys/Funnels", "Journeys/Index", "Journeys/Map", "Journeys/Next", "Journeys/Paths", "Journeys/People",
+        "Journeys/Retention", "Journeys/Stages", "Journeys/Switches", "Journeys/Trends",
         "Platform/Cli", "Platform/Colleagues",
-        "Settings/Account", "Settings/Audit", "Settings/Keys", "Settings/Passkeys", "Settings/Roles", "Settings/Sessions", "Settings/SetUp", "Settings/TwoFactor", "Settings/Users",
+        "Settings/Account", "Settings/Audit", "Settings/Keys", "Settings/Passkeys", "Settings/Roles", "Settings/Sessions", "Settings/SetUp",
+        "Settings/TwoFactor", "Settings/Users",
         "Touchpoints/About", "Touchpoints/Shipped", "Touchpoints/Unassigned",
     ];
 
@@ -32,7 +34,8 @@ public sealed class MirrorTests
         Assert.Empty(TestedElsewhere.Except(without));
     }
 
-    private static IEnumerable<string> Folders(string above) => Directory.GetDirectories(above).Select(Path.GetFileName).OfType<string>().Except(NoCapabilities);
+    private static IEnumerable<string> Folders(string above) =>
+        Directory.GetDirectories(above).Select(Path.GetFileName).OfType<string>().Except(NoCapabilities);
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -69,7 +69,8 @@ internal sealed class RoomUses
     private static string Spelled(SourceFile owner, string name) =>
         owner.IsRazor ? $@"(?:(?<=<){name}(?=[\s/>])|(?<=typeof\(|nameof\(|<){name}\b|{name}\.(?=\w))" : $@"{name}\b(?!\s*(?:=[^=>]|\{{ get|;))";
 
-    private static string Body(SourceFile file) => Regex.Replace(file.Text, @"^(?:@?using|@?namespace) .*$", m => new string(' ', m.Length), RegexOptions.Multiline);
+    private static string Body(SourceFile file) =>
+        Regex.Replace(file.Text, @"^(?:@?using|@?namespace) .*$", m => new string(' ', m.Length), RegexOptions.Multiline);
 
     private string CapabilityOf(SourceFile file)
     {

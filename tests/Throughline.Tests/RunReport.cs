@@ -32,7 +32,8 @@ public sealed class RunReport
     public void Print(TextWriter output)
     {
         output.WriteLine("The slowest:");
-        foreach (var test in _tests.OrderByDescending(test => test.Seconds).Take(SlowestShown)) output.WriteLine(string.Create(Culture, $"{test.Seconds,8:0.0} s  {test.Name}"));
+        foreach (var test in _tests.OrderByDescending(test => test.Seconds).Take(SlowestShown))
+            output.WriteLine(string.Create(Culture, $"{test.Seconds,8:0.0} s  {test.Name}"));
         output.WriteLine("Time of its tests, against what a room may take (two cores share it):");
         foreach (var room in _tests.GroupBy(test => test.Room).OrderByDescending(room => room.Sum(test => test.Seconds)))
         {
@@ -63,7 +64,8 @@ public sealed class RunReport
         if (Sum("total") == 0 && !isPart) Fail($"{program} ran no test.", output);
         Passed += Sum("passed");
         Failed += Sum("failed") + Sum("errors") + Sum("skipped");
-        _tests.AddRange(assemblies.Descendants("test").Select(test => new Test((string)test.Attribute("name")!, RoomOf((string)test.Attribute("type")!, program), (double)test.Attribute("time")!)));
+        _tests.AddRange(assemblies.Descendants("test").Select(test => new Test(
+            (string)test.Attribute("name")!, RoomOf((string)test.Attribute("type")!, program), (double)test.Attribute("time")!)));
     }
 
     private static string RoomOf(string type, string program)

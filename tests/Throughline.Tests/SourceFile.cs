@@ -73,7 +73,9 @@ internal sealed partial class SourceFile
     [GeneratedRegex(@"^@?using (?:static )?([\w.]+);?\r?$", RegexOptions.Multiline)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^(?:public |internal )?(?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:record struct|record|class|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public |internal )?(?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:record struct|record|class|struct|interface|enum) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"/(?:bin|obj|node_modules)/")]

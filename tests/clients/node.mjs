@@ -12,7 +12,8 @@ analytics.track({
   context: { campaign: { name: 'spring', source: 'letter' }, page: { path: '/garden' }, ip: '203.0.113.77', userAgent: 'Shop/2.0' },
 });
 analytics.page({ anonymousId, name: 'Garden', messageId: 'node-page', properties: { path: '/garden' } });
-analytics.identify({ userId: 'node-anna', anonymousId, messageId: 'node-identify', traits: { email: 'Anna.Node@Example.com', name: 'Anna Nodström', plan: 'gold' } });
+analytics.identify({ userId: 'node-anna', anonymousId, messageId: 'node-identify',
+  traits: { email: 'Anna.Node@Example.com', name: 'Anna Nodström', plan: 'gold' } });
 analytics.screen({ userId: 'node-anna', name: 'Basket', messageId: 'node-screen' });
 analytics.group({ userId: 'node-anna', groupId: 'household-3', messageId: 'node-group', traits: { size: 3 } });
 analytics.alias({ previousId: 'node-older-browser', userId: 'node-anna', messageId: 'node-alias' });

@@ -14,7 +14,8 @@ internal static class ImportBenchmark
         format = "purchases",
         map = new Dictionary<string, string>
         {
-            ["order"] = "InvoiceNo", ["product"] = "StockCode", ["name"] = "Description", ["quantity"] = "Quantity", ["price"] = "UnitPrice", ["at"] = "InvoiceDate", ["customer"] = "CustomerID", ["country"] = "Country",
+            ["order"] = "InvoiceNo", ["product"] = "StockCode", ["name"] = "Description", ["quantity"] = "Quantity",
+            ["price"] = "UnitPrice", ["at"] = "InvoiceDate", ["customer"] = "CustomerID", ["country"] = "Country",
         },
         set = new Dictionary<string, string> { ["currency"] = "GBP", ["channel"] = "web" },
     };
@@ -58,8 +59,10 @@ internal static class ImportBenchmark
         while ((await server.Status()).Lag > 0) await Task.Delay(10, ct);
         if (done.GetProperty("state").GetString() != "finished") throw new InvalidOperationException(done.ToString());
         double rows = done.GetProperty("read").GetInt64();
-        Console.WriteLine($"{what}: {rows:N0} rows in {imported.TotalSeconds:F2} s, upload {uploaded.TotalSeconds:F2} s of it: {rows / imported.TotalSeconds:N0} rows/s; everything shown after {clock.Elapsed.TotalSeconds:F2} s; "
-            + $"processor {(server.Cpu - cpu).TotalSeconds:F2} s ({(server.Cpu - cpu).TotalMicroseconds / rows:F1} µs a row)");
+        Console.WriteLine(
+            $"{what}: {rows:N0} rows in {imported.TotalSeconds:F2} s, upload {uploaded.TotalSeconds:F2} s of it: "
+                + $"{rows / imported.TotalSeconds:N0} rows/s; everything shown after {clock.Elapsed.TotalSeconds:F2} s; "
+                + $"processor {(server.Cpu - cpu).TotalSeconds:F2} s ({(server.Cpu - cpu).TotalMicroseconds / rows:F1} µs a row)");
     }
 
     private static async Task<string> Upload(string file, ServerProcess server, CancellationToken ct)
@@ -67,7 +70,8 @@ internal static class ImportBenchmark
         await using var content = File.OpenRead(file);
         using var body = new StreamContent(content, 256 * 1024);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using var answer = await server.Http.PostAsync(new Uri($"/api/imports?name={Uri.EscapeDataString(Path.GetFileName(file))}", UriKind.Relative), body, ct);
+        using var answer = await server.Http.PostAsync(
+            new Uri($"/api/imports?name={Uri.EscapeDataString(Path.GetFileName(file))}", UriKind.Relative), body, ct);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("id").GetString()!;
     }

@@ -24,7 +24,9 @@ internal sealed class BatchRequest
         for (var i = 0; i < IntakeOptions.EventsInBatch; i++) AddEvent(body, i);
         var written = body.Append(CultureInfo.InvariantCulture, $"],\"sentAt\":\"{Time()}\"}}").ToString();
         var key = Convert.ToBase64String(Encoding.ASCII.GetBytes(writeKey + ":"));
-        var head = $"POST /v1/batch HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Basic {key}\r\nContent-Type: application/json\r\nContent-Length: {written.Length}\r\n\r\n";
+        var head =
+            $"POST /v1/batch HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Basic {key}\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {written.Length}\r\n\r\n";
         BodyStart = head.Length;
         _request = Encoding.ASCII.GetBytes(head + written);
         Find("\"messageId\":\"", _ids);
@@ -72,12 +74,20 @@ internal sealed class BatchRequest
         var user = new string('0', UserDigits);
         var context = "\"context\":{\"library\":{\"name\":\"@segment/analytics-node\",\"version\":\"3.1.0\"},\"locale\":\"en-GB\"}";
         if (index % 10 == 7)
-            body.Append(CultureInfo.InvariantCulture, $"{{\"type\":\"identify\",\"messageId\":\"{id}\",\"userId\":\"user-{user}\",\"traits\":{{\"email\":\"user-{user}@example.com\",\"name\":\"{People.NameOf(index)} user-{user}\",\"plan\":\"member\",\"city\":\"Lund\"}},\"timestamp\":\"{Time()}\",{context}}}");
+            body.Append(CultureInfo.InvariantCulture,
+                $"{{\"type\":\"identify\",\"messageId\":\"{id}\",\"userId\":\"user-{user}\",\"traits\":{{\"email\":\"user-"
+                    + $"{user}@example.com\",\"name\":\"{People.NameOf(index)} user-{user}\",\"plan\":\"member\",\"city\":\"Lund\"}},"
+                    + $"\"timestamp\":\"{Time()}\",{context}}}");
         else
-            body.Append(CultureInfo.InvariantCulture, $"{{\"type\":\"track\",\"messageId\":\"{id}\",\"userId\":\"user-{user}\",\"event\":\"{Events[index % Events.Length]}\",\"timestamp\":\"{Time()}\",{context},\"properties\":{{\"product_id\":\"sku-{index:D4}\",\"name\":\"Oak garden bench, oiled\",\"category\":\"Garden\",\"price\":149.90,\"currency\":\"EUR\",\"position\":{index},\"url\":\"https://shop.example/garden/oak-bench\"}}}}");
+            body.Append(CultureInfo.InvariantCulture,
+                $"{{\"type\":\"track\",\"messageId\":\"{id}\",\"userId\":\"user-{user}\",\"event\":\"{Events[index % Events.Length]}\","
+                    + $"\"timestamp\":\"{Time()}\",{context},\"properties\":{{\"product_id\":\"sku-{index:D4}\",\"name\":\"Oak garden "
+                    + $"bench, oiled\",\"category\":\"Garden\",\"price\":149.90,\"currency\":\"EUR\",\"position\":{index},\"url\":\"https:/"
+                    + $"/shop.example/garden/oak-bench\"}}}}");
     }
 
-    private static string Time() => TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)[..TimeLength];
+    private static string Time() =>
+        TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)[..TimeLength];
 
     private static void Digits(Span<byte> into, int number)
     {

@@ -54,11 +54,18 @@ internal static class IntakeBenchmark
         var catchUp = Stopwatch.StartNew();
         while ((await server.Status()).Lag > 0) await Task.Delay(20);
 
-        Console.WriteLine($"Intake: {load.Acknowledged:N0} events acknowledged in {load.Seconds:F1} s: {load.Acknowledged / load.Seconds:N0} events/s; stored {position:N0}; asked to wait {load.Busy:N0} times");
+        Console.WriteLine(
+            $"Intake: {load.Acknowledged:N0} events acknowledged in {load.Seconds:F1} s: {load.Acknowledged / load.Seconds:N0} events/s; "
+                + $"stored {position:N0}; asked to wait {load.Busy:N0} times");
         Print(load.Steps);
-        foreach (var (name, usual, largest, looks) in watch.Lags()) Console.WriteLine($"  {name,-12} behind by {usual:F2} s (95%), {largest:F2} s at most, in {looks:N0} looks");
-        Console.WriteLine($"  processor: server {serverCpu.TotalSeconds:F1} s ({serverCpu.TotalMicroseconds / load.Acknowledged:F1} µs an event), sender {selfCpu.TotalSeconds:F1} s; memory {server.Memory >> 20} MB, at most {server.HighestMemory >> 20} MB");
-        Console.WriteLine($"  projections behind at the end by {lag:N0}; caught up after {catchUp.Elapsed.TotalSeconds:F1} s: {load.Acknowledged / (load.Seconds + catchUp.Elapsed.TotalSeconds):N0} events/s with everything shown");
+        foreach (var (name, usual, largest, looks) in watch.Lags())
+            Console.WriteLine($"  {name,-12} behind by {usual:F2} s (95%), {largest:F2} s at most, in {looks:N0} looks");
+        Console.WriteLine(
+            $"  processor: server {serverCpu.TotalSeconds:F1} s ({serverCpu.TotalMicroseconds / load.Acknowledged:F1} µs an event), sender "
+                + $"{selfCpu.TotalSeconds:F1} s; memory {server.Memory >> 20} MB, at most {server.HighestMemory >> 20} MB");
+        Console.WriteLine(
+            $"  projections behind at the end by {lag:N0}; caught up after {catchUp.Elapsed.TotalSeconds:F1} s: "
+                + $"{load.Acknowledged / (load.Seconds + catchUp.Elapsed.TotalSeconds):N0} events/s with everything shown");
     }
 
     private static void Print(IReadOnlyList<double> steps)
@@ -82,13 +89,17 @@ internal static class IntakeBenchmark
 
     private static async Task Baselines(IntakeOptions options, string folder)
     {
-        Console.WriteLine($"Bare append and flush of the same bytes: {AppendBaseline.Run(options, folder, 1):N0} events/s one batch to a flush, {AppendBaseline.Run(options, folder, options.Connections):N0} events/s {options.Connections} batches to a flush");
+        Console.WriteLine(
+            $"Bare append and flush of the same bytes: {AppendBaseline.Run(options, folder, 1):N0} events/s one batch to a flush, "
+                + $"{AppendBaseline.Run(options, folder, options.Connections):N0} events/s {options.Connections} batches to a flush");
         if (!PostgresBaseline.IsInstalled)
         {
             Console.WriteLine("PostgreSQL 15 is not installed here; not measured.");
             return;
         }
         var rates = await PostgresBaseline.Run(options, folder);
-        Console.WriteLine($"PostgreSQL 15, insert on conflict do nothing, same batches: {rates.Average():N0} events/s over {options.BaselineSeconds} s (first tenth {rates[0]:N0}, last {rates[^1]:N0})");
+        Console.WriteLine(
+            $"PostgreSQL 15, insert on conflict do nothing, same batches: {rates.Average():N0} events/s over {options.BaselineSeconds} s "
+                + $"(first tenth {rates[0]:N0}, last {rates[^1]:N0})");
     }
 }

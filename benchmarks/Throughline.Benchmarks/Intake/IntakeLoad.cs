@@ -22,15 +22,22 @@ internal sealed class IntakeLoad(IntakeOptions options, ServerProcess server, st
     public async Task Run()
     {
         _clock.Start();
-        await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(i => Task.Factory.StartNew(() => Send(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(i =>
+            Task.Factory.StartNew(() => Send(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         Seconds = _clock.Elapsed.TotalSeconds;
     }
 
     private void Send(int index)
     {
         using var connection = new LoadConnection(server.Port);
-        var requests = Enumerable.Range(0, 4).Select(i => new BatchRequest(server.Http.BaseAddress!, writeKey, options.Customers, index * 100 + i + Environment.TickCount)).ToArray();
-        for (var i = 0; _clock.Elapsed.TotalSeconds < options.Seconds && Interlocked.Add(ref _claimed, IntakeOptions.EventsInBatch) is var claimed && claimed <= options.Events; i++)
+        var requests = Enumerable.Range(0, 4)
+            .Select(i => new BatchRequest(server.Http.BaseAddress!, writeKey, options.Customers, index * 100 + i + Environment.TickCount))
+            .ToArray();
+        for (var i = 0;
+            _clock.Elapsed.TotalSeconds < options.Seconds
+                && Interlocked.Add(ref _claimed, IntakeOptions.EventsInBatch) is var claimed
+                && claimed <= options.Events;
+            i++)
         {
             WaitForTurn(claimed);
             var request = requests[i % requests.Length];

@@ -23,7 +23,8 @@ internal sealed class LoadConnection : IDisposable
             length += read;
             var answer = _answer.AsSpan(0, length);
             var head = answer.IndexOf("\r\n\r\n"u8);
-            if (head >= 0 && length >= head + 4 + BodyLength(answer[..head])) return int.Parse(answer[9..12], System.Globalization.CultureInfo.InvariantCulture);
+            if (head >= 0 && length >= head + 4 + BodyLength(answer[..head]))
+                return int.Parse(answer[9..12], System.Globalization.CultureInfo.InvariantCulture);
         }
     }
 

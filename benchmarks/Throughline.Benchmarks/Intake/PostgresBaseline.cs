@@ -21,14 +21,16 @@ internal static class PostgresBaseline
         await Call("chmod", "711", folder);
         await Call("runuser", "-u", "postgres", "--", Path.Combine(Programs, "initdb"), "-D", data, "-A", "trust", "--no-instructions");
         var port = ServerProcess.FreePort();
-        var start = new ProcessStartInfo("runuser", ["-u", "postgres", "--", Path.Combine(Programs, "postgres"), "-D", data, "-p", $"{port}", "-h", "127.0.0.1", "-k", "",
+        var start = new ProcessStartInfo("runuser", [
+            "-u", "postgres", "--", Path.Combine(Programs, "postgres"), "-D", data, "-p", $"{port}", "-h", "127.0.0.1", "-k", "",
             "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB"]) { RedirectStandardError = true };
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         try
         {
-            await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Maximum Pool Size={options.Connections + 1}");
+            await using var source = NpgsqlDataSource.Create(
+                $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Maximum Pool Size={options.Connections + 1}");
             await CreateTable(source);
             return await Load(options, source);
         }
@@ -45,7 +47,9 @@ internal static class PostgresBaseline
         {
             try
             {
-                await using var create = source.CreateCommand("create table interactions (message_id text primary key, user_id text not null, received_at timestamptz not null default now(), body text not null)");
+                await using var create = source.CreateCommand(
+                    "create table interactions (message_id text primary key, user_id text not null, received_at timestamptz not null "
+                        + "default now(), body text not null)");
                 await create.ExecuteNonQueryAsync();
                 return;
             }
@@ -64,10 +68,14 @@ internal static class PostgresBaseline
         await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(index => Task.Run(async () =>
         {
             await using var connection = await source.OpenConnectionAsync();
-            await using var insert = new NpgsqlCommand("insert into interactions (message_id, user_id, body) select * from unnest($1, $2, $3) on conflict do nothing", connection);
-            var columns = Enumerable.Range(0, 3).Select(_ => insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text })).ToArray();
+            await using var insert = new NpgsqlCommand(
+                "insert into interactions (message_id, user_id, body) select * from unnest($1, $2, $3) on conflict do nothing", connection);
+            var columns = Enumerable.Range(0, 3)
+                .Select(_ => insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }))
+                .ToArray();
             var request = new BatchRequest(new Uri("http://localhost"), "none", options.Customers, index);
-            var bodies = Enumerable.Repeat(Encoding.ASCII.GetString(request.Bytes.Span.Slice(request.BodyStart + 10, 380)), IntakeOptions.EventsInBatch).ToArray();
+            var bodies =
+                Enumerable.Repeat(Encoding.ASCII.GetString(request.Bytes.Span.Slice(request.BodyStart + 10, 380)), IntakeOptions.EventsInBatch).ToArray();
             while (clock.Elapsed.TotalSeconds < options.BaselineSeconds)
             {
                 request.Renew();

@@ -27,7 +27,8 @@ internal sealed class ReadingTimes(ServerProcess server, int customers)
         var ids = new List<string>();
         while (ids.Count < Asked)
         {
-            var found = await server.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/customers?identity=userId:user-{_random.Next(customers):D7}", UriKind.Relative));
+            var found = await server.Http.GetFromJsonAsync<JsonElement>(new Uri(
+                $"/api/customers?identity=userId:user-{_random.Next(customers):D7}", UriKind.Relative));
             foreach (var item in found.GetProperty("items").EnumerateArray()) ids.Add(item.GetProperty("id").GetString()!);
         }
         return ids;

@@ -16,7 +16,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, int port) => (_process, Port, Http) = (process, port, new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") });
+    private ServerProcess(Process process, int port) =>
+        (_process, Port, Http) = (process, port, new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") });
 
     public int Port { get; }
 
@@ -42,16 +43,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--data", data, "--urls", $"http://localhost:{port}"]) { RedirectStandardOutput = true };
         // One program asks for many at once here.
-        foreach (var limit in (string[])["RequestsPerSecondPerAddress", "BurstPerAddress", "RequestsPerSecondPerKey", "BurstPerKey"]) start.Environment["THROUGHLINE_Security__" + limit] = "1000000";
+        foreach (var limit in (string[])["RequestsPerSecondPerAddress", "BurstPerAddress", "RequestsPerSecondPerKey", "BurstPerKey"])
+            start.Environment["THROUGHLINE_Security__" + limit] = "1000000";
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => { if (line.Data is { } said && said.Contains("fail:", StringComparison.Ordinal)) Console.Error.WriteLine(said); };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } said && said.Contains("fail:", StringComparison.Ordinal)) Console.Error.WriteLine(said);
+        };
         process.BeginOutputReadLine();
         return new ServerProcess(process, port);
     }
 
     public static async Task<string> CreateKey(string program, string data, string kind)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "key", "create", "--kind", kind, "--data", data]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("dotnet", [program, "key", "create", "--kind", kind, "--data", data]) { RedirectStandardOutput = true })!;
         var key = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? key.Trim() : throw new InvalidOperationException("No key could be made.");
@@ -82,7 +88,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<(long Position, long Lag)> Status()
     {
         var status = await Http.GetFromJsonAsync<JsonElement>(new Uri("/api/status", UriKind.Relative));
-        return (status.GetProperty("journal").GetProperty("position").GetInt64(), status.GetProperty("projections").EnumerateArray().Max(p => p.GetProperty("lag").GetInt64()));
+        return (status.GetProperty("journal").GetProperty("position").GetInt64(), status
+            .GetProperty("projections")
+            .EnumerateArray()
+            .Max(p => p.GetProperty("lag").GetInt64()));
     }
 
     /// <summary>Where the journal stands, and each projection.</summary>
@@ -90,7 +99,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var status = await Http.GetFromJsonAsync<JsonElement>(new Uri("/api/status", UriKind.Relative));
         return (status.GetProperty("journal").GetProperty("position").GetInt64(),
-            status.GetProperty("projections").EnumerateArray().ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("position").GetInt64()));
+            status
+                .GetProperty("projections")
+                .EnumerateArray()
+                .ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("position").GetInt64()));
     }
 
     /// <summary>Asks it to stop and waits until it has.</summary>

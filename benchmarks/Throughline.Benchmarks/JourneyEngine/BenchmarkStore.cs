@@ -8,7 +8,8 @@ internal static class BenchmarkStore
 {
     private const int Batch = 8192;
 
-    /// <summary>Fills a store in journal order as a rebuild would, keeps the last <paramref name="overlayShare"/> of the rows fresh, and joins some customers.</summary>
+    /// <summary>Fills a store in journal order as a rebuild would, keeps the last <paramref name="overlayShare"/> of the rows fresh, and
+    /// joins some customers.</summary>
     public static JourneyStore Fill(string folder, SyntheticJourneys journeys, double overlayShare, double mergedShare, int threads)
     {
         var store = JourneyStore.Open(folder, new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads });
@@ -24,8 +25,13 @@ internal static class BenchmarkStore
         var rebuilt = clock.Elapsed;
         cpu = Environment.CpuUsage.TotalTime - cpu;
         Append(store, journal, journeys.Count - fresh, journeys.Count);
-        Console.WriteLine($"rebuild: {journeys.Count - fresh:N0} rows in {rebuilt.TotalSeconds:0.0} s = {(journeys.Count - fresh) / rebuilt.TotalSeconds / 1e6:0.00} M rows/s (append {appended.TotalSeconds:0.0} s, compaction {(rebuilt - appended).TotalSeconds:0.0} s; {cpu.TotalSeconds:0.0} s of processor)");
-        Console.WriteLine($"base: {store.BaseBytes / (double)Math.Max(1, store.BaseRows):0.00} bytes a row on disk and mapped, value, journal position and two properties included; fresh rows {store.FreshRows:N0}");
+        Console.WriteLine(
+            $"rebuild: {journeys.Count - fresh:N0} rows in {rebuilt.TotalSeconds:0.0} s = "
+                + $"{(journeys.Count - fresh) / rebuilt.TotalSeconds / 1e6:0.00} M rows/s (append {appended.TotalSeconds:0.0} s, "
+                + $"compaction {(rebuilt - appended).TotalSeconds:0.0} s; {cpu.TotalSeconds:0.0} s of processor)");
+        Console.WriteLine(
+            $"base: {store.BaseBytes / (double)Math.Max(1, store.BaseRows):0.00} bytes a row on disk and mapped, value, journal position "
+                + $"and two properties included; fresh rows {store.FreshRows:N0}");
 
         foreach (var (identity, customer) in Merges(journeys, mergedShare)) store.SetCustomer(identity, customer);
         return store;
@@ -60,7 +66,8 @@ internal static class BenchmarkStore
             for (var n = 0; n < count; n++)
             {
                 var i = start + n;
-                rows[n] = new JourneyRow(j.Customer[i], j.Second[i] * 1000L, store.Position + n + 1, j.Type[i], j.Channel[i], j.Type[i], j.Stage[i], j.Value[i]);
+                rows[n] = new JourneyRow(
+                    j.Customer[i], j.Second[i] * 1000L, store.Position + n + 1, j.Type[i], j.Channel[i], j.Type[i], j.Stage[i], j.Value[i]);
                 (properties[2 * n], properties[(2 * n) + 1]) = (j.Browser[i], j.Plan[i]);
             }
             store.Append(rows.AsSpan(0, count), properties.AsSpan(0, count * 2));

@@ -6,7 +6,8 @@ namespace Throughline.Benchmarks.JourneyEngine;
 
 /// <summary>
 /// Measures the journey engine on synthetic journeys, alone or beside other engines in the same run:
-/// <c>journey-engine [--events N] [--customers N] [--rounds N] [--threads N] [--overlay SHARE] [--merged SHARE] [--peers] [--own]</c>, or <c>journey-engine --scale</c>.
+/// <c>journey-engine [--events N] [--customers N] [--rounds N] [--threads N] [--overlay SHARE] [--merged SHARE] [--peers] [--own]</c>, or
+/// <c>journey-engine --scale</c>.
 /// </summary>
 internal static class JourneyEngineRun
 {
@@ -17,7 +18,8 @@ internal static class JourneyEngineRun
         var rounds = (int)Number(args, "--rounds", 9);
         var threads = (int)Number(args, "--threads", 2);
         var (overlay, merged) = (Number(args, "--overlay", 0), Number(args, "--merged", 0));
-        if (args.Contains("--scale")) return ScaleRun.Run([.. ((int[])[1_000_000, 10_000_000, 100_000_000]).Where(e => e <= Number(args, "--events", 100_000_000))], rounds, threads);
+        if (args.Contains("--scale"))
+            return ScaleRun.Run([.. ((int[])[1_000_000, 10_000_000, 100_000_000]).Where(e => e <= Number(args, "--events", 100_000_000))], rounds, threads);
         var folder = Directory.CreateTempSubdirectory("throughline-benchmark-").FullName;
         try
         {
@@ -119,8 +121,11 @@ internal static class JourneyEngineRun
             ("type column", 1, (a, b) => SequentialSum.Of(journeys.Type.AsSpan(a, b - a))),
             ("type and channel", 2, (a, b) => SequentialSum.Of(journeys.Type.AsSpan(a, b - a)) + SequentialSum.Of(journeys.Channel.AsSpan(a, b - a))),
             ("time", 4, (a, b) => SequentialSum.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(journeys.Second.AsSpan(a, b - a)))),
-            ("time and type", 5, (a, b) => SequentialSum.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(journeys.Second.AsSpan(a, b - a))) + SequentialSum.Of(journeys.Type.AsSpan(a, b - a))),
-            ("time, type, channel", 6, (a, b) => SequentialSum.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(journeys.Second.AsSpan(a, b - a))) + SequentialSum.Of(journeys.Type.AsSpan(a, b - a)) + SequentialSum.Of(journeys.Channel.AsSpan(a, b - a))),
+            ("time and type", 5, (a, b) => SequentialSum.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(journeys.Second.AsSpan(a, b - a)))
+                + SequentialSum.Of(journeys.Type.AsSpan(a, b - a))),
+            ("time, type, channel", 6, (a, b) => SequentialSum.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(journeys.Second.AsSpan(a, b - a)))
+                + SequentialSum.Of(journeys.Type.AsSpan(a, b - a))
+                + SequentialSum.Of(journeys.Channel.AsSpan(a, b - a))),
         })
         {
             var times = new List<double>();
@@ -142,7 +147,8 @@ internal static class JourneyEngineRun
         foreach (var verify in new[] { true, false })
         {
             clock.Restart();
-            using var again = JourneyStore.Open(folder, new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads, VerifyOnOpen = verify });
+            using var again = JourneyStore.Open(
+                folder, new JourneyStoreOptions { PromotedProperties = ["browser", "plan"], Threads = threads, VerifyOnOpen = verify });
             Console.WriteLine($"open, {(verify ? "every byte verified" : "headers verified")}: {clock.Elapsed.TotalMilliseconds:0} ms");
         }
         Visibility(store);

@@ -10,14 +10,18 @@ internal static class JourneyQueries
     private static readonly Scope Whole = new() { FromMs = SyntheticJourneys.Origin * 1000L, ToMs = (SyntheticJourneys.Origin + (26 * 604_800L)) * 1000 };
     private static readonly Scope OneBrowser = Whole with { Rows = new RowFilter { Where = [new PropertyCondition("browser", Comparison.Eq, "b1")] } };
 
-    private static readonly TouchpointGoal[] Goals = [.. Enumerable.Range(1, SyntheticJourneys.Types).Select(k => new TouchpointGoal($"at{k:00}", new EventPattern($"t{(k * 7 % SyntheticJourneys.Types) + 1:00}"), 86_400 * k))];
+    private static readonly TouchpointGoal[] Goals = [.. Enumerable.Range(1, SyntheticJourneys.Types).Select(k => new TouchpointGoal(
+        $"at{k:00}", new EventPattern($"t{(k * 7 % SyntheticJourneys.Types) + 1:00}"), 86_400 * k))];
     private static readonly StageRules Stages = new() { Order = ["s1", "s2", "s3", "s4", "s5"], Silence = TimeSpan.FromDays(60) };
 
     /// <summary>Names and questions: q1 to q5 plain, f1 to f5 with a property filter, f1 and f5 with a breakdown as well.</summary>
     public static IReadOnlyList<(string Name, Func<JourneyStore, Func<string>> Ask)> All { get; } =
     [
-        ("q1", s => Funnel(s, new Scope(), null)), ("q2", s => Retention(s, Whole)), ("q3", s => Paths(s, new Scope())), ("q4", s => Switches(s, new Scope())), ("q5", s => Trend(s, Whole, [Dimension.EventType, Dimension.Channel])),
-        ("f1", s => Funnel(s, OneBrowser, new FunnelBreakdown { By = Dimension.Of("plan") })), ("f2", s => Retention(s, OneBrowser)), ("f3", s => Paths(s, OneBrowser)), ("f4", s => Switches(s, OneBrowser)), ("f5", s => Trend(s, OneBrowser, [Dimension.Of("plan"), Dimension.Channel])),
+        ("q1", s => Funnel(s, new Scope(), null)), ("q2", s => Retention(s, Whole)), ("q3", s => Paths(s, new Scope())),
+        ("q4", s => Switches(s, new Scope())), ("q5", s => Trend(s, Whole, [Dimension.EventType, Dimension.Channel])),
+        ("f1", s => Funnel(s, OneBrowser, new FunnelBreakdown { By = Dimension.Of("plan") })), ("f2", s => Retention(s, OneBrowser)),
+        ("f3", s => Paths(s, OneBrowser)), ("f4", s => Switches(s, OneBrowser)),
+        ("f5", s => Trend(s, OneBrowser, [Dimension.Of("plan"), Dimension.Channel])),
     ];
 
     /// <summary>Questions that the other engines are not asked, timed alone.</summary>
@@ -33,7 +37,9 @@ internal static class JourneyQueries
 
     private static Func<string> Funnel(JourneyStore store, Scope scope, FunnelBreakdown? breakdown)
     {
-        var answer = store.Ask(new FunnelQuestion { Scope = scope, Steps = ["t02", "t06", "t11"], WindowSeconds = 1_209_600, StepTimes = false, Breakdown = breakdown });
+        var answer = store.Ask(new FunnelQuestion
+        { Scope = scope, Steps = ["t02", "t06", "t11"], WindowSeconds = 1_209_600, StepTimes = false, Breakdown = breakdown
+        });
         if (breakdown is null) return () => Line(Counts(answer.All), answer.All.Total.DecilesSeconds[5].ToString(CultureInfo.InvariantCulture));
         return () => string.Concat(answer.Breakdown.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => Line(Code(p.Key), Counts(p.Funnel))));
     }

@@ -15,7 +15,8 @@ internal sealed class Peers : IAsyncDisposable
     public static async Task<Peers> Start(string folder, SyntheticJourneys journeys, double mergedShare, int threads)
     {
         var home = Path.Combine(Directory.GetCurrentDirectory(), "benchmarks", "Throughline.Benchmarks", "JourneyEngine", "peers");
-        if (!Directory.Exists(Path.Combine(home, "node_modules"))) throw new InvalidOperationException("Run from the root of the repository, and `npm install --no-package-lock` in benchmarks/Throughline.Benchmarks/JourneyEngine/peers first.");
+        if (!Directory.Exists(Path.Combine(home, "node_modules"))) throw new InvalidOperationException(
+            "Run from the root of the repository, and `npm install --no-package-lock` in benchmarks/Throughline.Benchmarks/JourneyEngine/peers first.");
         await WriteCsv(Path.Combine(folder, "events.csv"), journeys, mergedShare);
         var start = new ProcessStartInfo("node") { WorkingDirectory = home, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])["peers.mjs", folder, threads.ToString(CultureInfo.InvariantCulture)]) start.ArgumentList.Add(argument);
@@ -52,6 +53,7 @@ internal sealed class Peers : IAsyncDisposable
         foreach (var (identity, customer) in BenchmarkStore.Merges(j, mergedShare)) customerOf[identity] = customerOf[customer];
         await using var writer = new StreamWriter(path);
         for (var i = 0; i < j.Count; i++)
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{customerOf[j.Customer[i]]},{j.Second[i]},{j.Type[i]},{j.Channel[i]},{j.Stage[i]},{j.Value[i]},{j.Browser[i]},{j.Plan[i]}\n"));
+            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{customerOf[j.Customer[i]]},{j.Second[i]},{j.Type[i]},{j.Channel[i]},{j.Stage[i]},{j.Value[i]},{j.Browser[i]},{j.Plan[i]}\n"));
     }
 }

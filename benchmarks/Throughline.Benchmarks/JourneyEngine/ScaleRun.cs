@@ -65,7 +65,10 @@ internal static class ScaleRun
         }
         if (store.FreshRows > 0) store.Compact(threads);
         cpu = Environment.CpuUsage.TotalTime - cpu;
-        Console.WriteLine($"{events:N0} events: rebuilt in {clock.Elapsed.TotalSeconds:0.0} s = {events / clock.Elapsed.TotalSeconds / 1e6:0.00} M/s ({cpu.TotalSeconds:0.0} s of processor; {compacting.TotalSeconds:0.0} s compacting on the way); {store.BaseBytes / (double)store.BaseRows:0.00} bytes an event");
+        Console.WriteLine(
+            $"{events:N0} events: rebuilt in {clock.Elapsed.TotalSeconds:0.0} s = {events / clock.Elapsed.TotalSeconds / 1e6:0.00} M/s ("
+                + $"{cpu.TotalSeconds:0.0} s of processor; {compacting.TotalSeconds:0.0} s compacting on the way); "
+                + $"{store.BaseBytes / (double)store.BaseRows:0.00} bytes an event");
     }
 
     private static void Time(string name, int events, int rounds, Action ask)
@@ -81,7 +84,9 @@ internal static class ScaleRun
         }
         cpu = (Environment.CpuUsage.TotalTime - cpu) / rounds;
         times.Sort();
-        Console.WriteLine($"  {name,-9} {times[times.Count / 2],9:0.0} ms, best {times[0]:0.0}, processor {cpu.TotalMilliseconds:0.0} ms = {cpu.TotalNanoseconds / events:0.00} ns an event");
+        Console.WriteLine(
+            $"  {name,-9} {times[times.Count / 2],9:0.0} ms, best {times[0]:0.0}, processor {cpu.TotalMilliseconds:0.0} ms = "
+                + $"{cpu.TotalNanoseconds / events:0.00} ns an event");
     }
 
     /// <summary>From the call that appends a row to the end of a question over everything that counts it.</summary>
@@ -101,6 +106,8 @@ internal static class ScaleRun
         var alone = Timelines.Read(store, Task.Delay(3000));
         var clock = Stopwatch.StartNew();
         var during = Timelines.Read(store, Task.Run(() => store.Compact(Math.Max(1, threads / 2))));
-        Console.WriteLine($"  compaction of {store.BaseRows:N0} rows in {clock.Elapsed.TotalSeconds:0.0} s on one thread; the longest wait for a timeline was {during} beside it, {alone} without");
+        Console.WriteLine(
+            $"  compaction of {store.BaseRows:N0} rows in {clock.Elapsed.TotalSeconds:0.0} s on one thread; "
+                + $"the longest wait for a timeline was {during} beside it, {alone} without");
     }
 }

@@ -15,7 +15,8 @@ internal static class Timelines
 
     public readonly record struct Waits(int Read, double LongestMs, double LongestOwnMs)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{LongestMs:0.0} ms ({LongestOwnMs:0.0} ms without waiting for a processor, of {Read:N0})");
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{LongestMs:0.0} ms ({LongestOwnMs:0.0} ms without waiting for a processor, of {Read:N0})");
     }
 
     public static Waits Read(JourneyStore store, Task until)

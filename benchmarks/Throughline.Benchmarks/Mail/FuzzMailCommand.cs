@@ -35,9 +35,11 @@ public static class FuzzMailCommand
             if (Fault(number, input) is { } fault && Interlocked.Increment(ref failures) <= 20) Console.WriteLine($"input {number}: {fault}");
             Interlocked.Add(ref bytes, input.Length);
             var so = Interlocked.Increment(ref done);
-            if (so % 500_000 == 0) Console.WriteLine($"{so:N0} inputs, {watch.Elapsed.TotalSeconds:F0} s, {failures} failures, {GC.GetTotalMemory(false) / 1048576.0:F0} MB held");
+            if (so % 500_000 == 0)
+                Console.WriteLine($"{so:N0} inputs, {watch.Elapsed.TotalSeconds:F0} s, {failures} failures, {GC.GetTotalMemory(false) / 1048576.0:F0} MB held");
         });
-        Console.WriteLine($"{done:N0} inputs of {bytes / Math.Max(done, 1)} bytes on average in {watch.Elapsed.TotalSeconds:F1} s, {failures} failures (seed {seed})");
+        Console.WriteLine(
+            $"{done:N0} inputs of {bytes / Math.Max(done, 1)} bytes on average in {watch.Elapsed.TotalSeconds:F1} s, {failures} failures (seed {seed})");
         return failures == 0 ? 0 : 1;
     }
 

@@ -6,7 +6,8 @@ using Throughline.Mail.Writing;
 
 namespace Throughline.Benchmarks.Mail;
 
-/// <summary><c>read-mail</c>: how fast one core reads made-up mail completely: headers, bodies and files decoded, HTML read as text, verdicts reached.</summary>
+/// <summary><c>read-mail</c>: how fast one core reads made-up mail completely: headers, bodies and files decoded, HTML read as text,
+/// verdicts reached.</summary>
 public static class ReadMailCommand
 {
     public static Command Create()
@@ -34,7 +35,9 @@ public static class ReadMailCommand
                     mails += corpus.Count;
                 }
                 if (round > 0) rates.Add(read / 1e6 / watch.Elapsed.TotalSeconds);   // the first round warms up
-                if (round == 5) Console.WriteLine($"{kind}: {rates.Order().ElementAt(rates.Count / 2):F0} MB/s (median of {rates.Count}; lowest {rates.Min():F0}, highest {rates.Max():F0}), {mails / watch.Elapsed.TotalSeconds:F0} mails/s, {size / corpus.Count:N0} bytes a mail");
+                if (round == 5) Console.WriteLine(
+                    $"{kind}: {rates.Order().ElementAt(rates.Count / 2):F0} MB/s (median of {rates.Count}; lowest {rates.Min():F0}, "
+                        + $"highest {rates.Max():F0}), {mails / watch.Elapsed.TotalSeconds:F0} mails/s, {size / corpus.Count:N0} bytes a mail");
             }
         }
         return 0;
@@ -47,7 +50,16 @@ public static class ReadMailCommand
         for (var i = 0; i < 500; i++)
         {
             var draft = GeneratedMail.Draft(dice, i);
-            draft = withFiles ? draft with { Attachments = [.. draft.Attachments, .. i % 5 == 0 ? [new DraftFile("scan.pdf", "application/pdf", dice.Bytes(120_000))] : Array.Empty<DraftFile>()] } : draft with { Attachments = [], Inline = [] };
+            draft = withFiles
+                ? draft with
+                {
+                    Attachments =
+                    [
+                        .. draft.Attachments,
+                        .. i % 5 == 0 ? [new DraftFile("scan.pdf", "application/pdf", dice.Bytes(120_000))] : Array.Empty<DraftFile>()
+                    ]
+                }
+                : draft with { Attachments = [], Inline = [] };
             corpus.Add(MailWriter.Write(draft));
         }
         return corpus;

@@ -39,7 +39,8 @@ internal static class MeasureModelsCommand
     {
         var random = new Random(2);
         var texts = Enumerable.Range(0, 10_000).Select(i => new LabelledText(
-            string.Join(' ', Enumerable.Range(0, 12).Select(_ => random.Next(3) == 0 ? $"topic{i % 77}word{random.Next(40)}" : $"word{random.Next(2_000)}")), $"topic {i % 77}")).ToArray();
+            string.Join(' ', Enumerable.Range(0, 12).Select(_ => random.Next(3) == 0 ? $"topic{i % 77}word{random.Next(40)}" : $"word{random.Next(2_000)}")),
+            $"topic {i % 77}")).ToArray();
         TopicModel? model = null;
         Say("topic model, 10,000 texts of 12 words, 77 topics", Best(2, () => model = TopicModel.Train(texts)));
         Say("one text", Best(3, () => { foreach (var text in texts.Take(2_000)) model!.Guess(text.Text); }) / 2_000);
@@ -48,8 +49,10 @@ internal static class MeasureModelsCommand
     private static void Recommenders(int items)
     {
         var random = new Random(3);
-        var log = PurchaseLog.From(Enumerable.Range(0, 400_000).Select(_ => new Purchase(random.Next(20_000), (int)(items * random.NextDouble() * random.NextDouble()), random.Next(300))).Concat(
-            Enumerable.Range(0, items).Select(i => new Purchase(i % 20_000, i, 1))), 20_000, items);
+        var log = PurchaseLog.From(Enumerable.Range(0, 400_000)
+            .Select(_ => new Purchase(random.Next(20_000), (int)(items * random.NextDouble() * random.NextDouble()), random.Next(300)))
+            .Concat(
+                Enumerable.Range(0, items).Select(i => new Purchase(i % 20_000, i, 1))), 20_000, items);
         ItemLinks? links = null;
         Say($"EASE fit, {items:N0} items, 20,000 customers", Best(items > 8_000 ? 1 : 3, () =>
         {

@@ -56,7 +56,8 @@ internal static class MeasureScoresCommand
         Report("Bucket of a person, version 2, 36 characters", 100_000, () => Bucket.Of("checkout-button", person, 2)!.Value);
 
         var settings = FlagSettings.Read(Json("""
-            {"features":{"checkout":{"defaultValue":"plain","rules":[{"variations":["plain","short"],"hashVersion":2,"condition":{"country":{"$in":["DE","AT"]}}}]}}}
+            {"features":{"checkout":{"defaultValue":"plain","rules":[
+              {"variations":["plain","short"],"hashVersion":2,"condition":{"country":{"$in":["DE","AT"]}}}]}}}
             """));
         var attributes = Json($$"""{"id":"{{person}}","country":"DE"}""");
         Report("A flag with a condition and an experiment", 10_000, () => new FlagEvaluation(settings, attributes).Feature("checkout").On ? 1 : 0);

@@ -9,7 +9,8 @@ public enum FunnelMode { Ordered, Strict, Unordered }
 /// </summary>
 public enum Occurrence { Any, FirstEver, FirstMatching }
 
-/// <summary>How a customer gets a breakdown value: from the first or last row of any step that has one, one funnel for each value, or from the row of one step.</summary>
+/// <summary>How a customer gets a breakdown value: from the first or last row of any step that has one, one funnel for each value, or from
+/// the row of one step.</summary>
 public enum Attribution { FirstTouch, LastTouch, AllEvents, Step }
 
 /// <summary>A step. An optional one (ordered funnels, never the first) may be skipped.</summary>
@@ -53,7 +54,8 @@ public sealed record FunnelQuestion
     public required IReadOnlyList<FunnelStep> Steps { get; init; }
     public required long WindowSeconds { get; init; }
 
-    /// <summary>Rows from here on, in milliseconds since 1970 UTC, do not fill the first step: for tries whose window is over. Later rows fill the other steps.</summary>
+    /// <summary>Rows from here on, in milliseconds since 1970 UTC, do not fill the first step: for tries whose window is over. Later rows
+    /// fill the other steps.</summary>
     public long StartsBeforeMs { get; init; } = JourneyRow.TimeLimitMs;
 
     public FunnelMode Mode { get; init; } = FunnelMode.Ordered;

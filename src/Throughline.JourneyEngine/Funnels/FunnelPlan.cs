@@ -141,23 +141,27 @@ internal static class FunnelChecks
         var steps = question.Steps.Count;
         if (steps == 0) throw new QuestionException("no_steps", "A funnel needs at least one step.");
         if (steps > MostSteps) throw new QuestionException("too_many_steps", $"A funnel has at most {MostSteps} steps; this one has {steps}.");
-        if (question.WindowSeconds is < 1 or > LongestWindow) throw new QuestionException("window_out_of_range", "The window must be from 1 second to 100 years.");
+        if (question.WindowSeconds is < 1 or > LongestWindow)
+            throw new QuestionException("window_out_of_range", "The window must be from 1 second to 100 years.");
         if (question.Exclusions.Count > 32) throw new QuestionException("too_many_exclusions", "A funnel has at most 32 exclusions.");
         foreach (var x in question.Exclusions)
         {
             if (x.FromStep < 0 || x.ToStep >= steps || x.FromStep >= x.ToStep)
-                throw new QuestionException("exclusion_out_of_range", $"An exclusion lies between two steps from 0 to {steps - 1}, the second after the first.");
+                throw new QuestionException(
+                    "exclusion_out_of_range", $"An exclusion lies between two steps from 0 to {steps - 1}, the second after the first.");
             if (question.Mode == FunnelMode.Unordered && (x.FromStep != 0 || x.ToStep != steps - 1))
                 throw new QuestionException("exclusion_needs_whole_funnel", "In an unordered funnel an exclusion spans all steps.");
         }
-        if (question.Steps.Any(s => s.Optional) && question.Mode != FunnelMode.Ordered) throw new QuestionException("optional_needs_order", "Only ordered funnels have optional steps.");
+        if (question.Steps.Any(s => s.Optional) && question.Mode != FunnelMode.Ordered)
+            throw new QuestionException("optional_needs_order", "Only ordered funnels have optional steps.");
         if (question.Steps[0].Optional) throw new QuestionException("first_step_optional", "The first step cannot be optional.");
         if (question.Breakdown is { } breakdown) Check(breakdown, steps);
     }
 
     private static void Check(FunnelBreakdown breakdown, int steps)
     {
-        if ((breakdown.By is null) == (breakdown.Segments.Count == 0)) throw new QuestionException("bad_breakdown", "Break down by a column or by segments, one of the two.");
+        if ((breakdown.By is null) == (breakdown.Segments.Count == 0))
+            throw new QuestionException("bad_breakdown", "Break down by a column or by segments, one of the two.");
         if (breakdown.Top is < 1 or > 10_000) throw new QuestionException("top_out_of_range", "`top` must be from 1 to 10,000.");
         if (breakdown.Attribution == Attribution.Step && (breakdown.Step < 0 || breakdown.Step >= steps))
             throw new QuestionException("attribution_step_out_of_range", $"The step to attribute by must be from 0 to {steps - 1}.");

@@ -23,25 +23,32 @@ internal static class FunnelRun
     }
 
     private static FunnelKernel[] Scan(QuestionContext context, FunnelQuestion question, FunnelPlan plan, FunnelCell? cell, Func<int, bool>? isKey)
-        => context.Scan(question.Scope, plan.Needs, plan.RequiredTypes, plan.RelevantTypes).Run(() => new FunnelKernel(plan, cell, isKey), context.Cancellation);
+        => context
+            .Scan(question.Scope, plan.Needs, plan.RequiredTypes, plan.RelevantTypes)
+            .Run(() => new FunnelKernel(plan, cell, isKey), context.Cancellation);
 
     private static FunnelPart[] Parts(QuestionContext context, FunnelBreakdown breakdown, FunnelPlan plan, FunnelQuestion question, FunnelKernel[] kernels)
     {
         FunnelTally[] tallies = [.. kernels.Select(k => k.ByKey)];
         var byKey = Sum(tallies, k => k, plan, context.Cancellation, withTimes: false);
-        int[] ranked = [.. byKey.Counts.OrderByDescending(c => c.Value[0]).ThenBy(c => KeyName(plan, breakdown, c.Key), StringComparer.Ordinal).Select(c => c.Key)];
+        int[] ranked = [.. byKey.Counts
+            .OrderByDescending(c => c.Value[0])
+            .ThenBy(c => KeyName(plan, breakdown, c.Key), StringComparer.Ordinal)
+            .Select(c => c.Key)];
         var kept = ranked.Take(breakdown.Top).Select((key, place) => (key, place)).ToDictionary(k => k.key, k => k.place);
         var other = kept.Count;
         var sums = Sum(tallies, k => kept.GetValueOrDefault(k, other), plan, context.Cancellation);
         var places = sums.Counts.Keys.Order();
-        return [.. places.Select(p => new FunnelPart(p == other ? "" : KeyName(plan, breakdown, ranked[p]), p == other, Steps(question, sums.Counts[p], sums.Times, p)))];
+        return [.. places.Select(p => new FunnelPart(
+            p == other ? "" : KeyName(plan, breakdown, ranked[p]), p == other, Steps(question, sums.Counts[p], sums.Times, p)))];
     }
 
     private static string KeyName(FunnelPlan plan, FunnelBreakdown breakdown, int key)
         => plan.Column is { } column ? column.Names.Name(key) : breakdown.Segments[key].Key;
 
     /// <summary>Joins the tallies of the threads, with keys mapped to places.</summary>
-    private static (Dictionary<int, int[]> Counts, Dictionary<int, long[]> Times) Sum(FunnelTally[] tallies, Func<int, int> place, FunnelPlan plan, CancellationToken ct, bool withTimes = true)
+    private static (Dictionary<int, int[]> Counts, Dictionary<int, long[]> Times) Sum(
+        FunnelTally[] tallies, Func<int, int> place, FunnelPlan plan, CancellationToken ct, bool withTimes = true)
     {
         var counts = new Dictionary<int, int[]>();
         foreach (var (key, steps) in tallies.SelectMany(t => t.Counts))

@@ -60,7 +60,8 @@ internal sealed class OrderedFunnel
     private bool FallsBetween(uint exclusions, int step, int to)
     {
         for (var x = 0; x < _plan.Exclusions.Length; x++)
-            if ((exclusions >> x & 1) != 0 && step >= _plan.Exclusions[x].FromStep && step < _plan.Exclusions[x].ToStep && to < _plan.Exclusions[x].ToStep) return true;
+            if ((exclusions >> x & 1) != 0 && step >= _plan.Exclusions[x].FromStep && step < _plan.Exclusions[x].ToStep && to < _plan.Exclusions[x].ToStep)
+                return true;
         return false;
     }
 

@@ -36,7 +36,9 @@ internal sealed unsafe class DistinctPairs(TrendPlan plan, int[] counts) : Block
 
     /// <summary>The hot loop. A customer's periods only move forward, so that the last stamp of a key tells whether it was seen; no branch on it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Count(ReadOnlySpan<CustomerPart> parts, byte* first, byte* second, nuint secondCodes, uint* period, nuint keys, uint* seen, int* cells, uint stamp, uint periods)
+    private static void Count(
+        ReadOnlySpan<CustomerPart> parts, byte* first, byte* second, nuint secondCodes, uint* period, nuint keys, uint* seen, int* cells,
+        uint stamp, uint periods)
     {
         foreach (var part in parts)
         {

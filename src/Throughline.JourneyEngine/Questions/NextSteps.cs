@@ -1,6 +1,7 @@
 namespace Throughline.JourneyEngine;
 
-/// <summary>What customers do next after a row that fits, or did just before it: the type, channel, touchpoint, stage or property of their very next row.</summary>
+/// <summary>What customers do next after a row that fits, or did just before it: the type, channel, touchpoint, stage or property of their
+/// very next row.</summary>
 public sealed record NextStepsQuestion
 {
     public Scope Scope { get; init; } = new();
@@ -46,7 +47,9 @@ internal static class NextStepsRun
         NextStep[] all = [.. medians.Select(m => new NextStep(column.Names.Name(m.Key), counts[m.Key], kernels.Sum(k => k.Customers[m.Key]), m.Value / 1000))
             .OrderByDescending(s => s.Count).ThenBy(s => s.Key, StringComparer.Ordinal)];
         var nothing = kernels.Sum(k => k.Nothing);
-        return new NextStepsAnswer(all.Sum(s => s.Count) + nothing, [.. all.Take(question.Top)], all.Skip(question.Top).Sum(s => s.Count), nothing) { Customers = kernels.Sum(k => k.Did), NothingCustomers = kernels.Sum(k => k.DidNothing) };
+        return new NextStepsAnswer(all.Sum(s => s.Count) + nothing, [.. all.Take(question.Top)], all.Skip(question.Top).Sum(s => s.Count), nothing)
+        { Customers = kernels.Sum(k => k.Did), NothingCustomers = kernels.Sum(k => k.DidNothing)
+        };
     }
 
     /// <summary>The customers who took a next step; null for those after whom nothing followed.</summary>

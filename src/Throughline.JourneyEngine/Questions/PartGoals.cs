@@ -7,7 +7,8 @@ namespace Throughline.JourneyEngine;
 /// </summary>
 internal sealed class PartGoals(TouchpointsPlan plan, TouchpointCounts counts)
 {
-    private readonly uint[] _touched = new uint[plan.Events.Length * plan.Parts], _seen = new uint[plan.Events.Length * plan.Parts], _reachedPart = new uint[plan.Events.Length * plan.Parts];
+    private readonly uint[] _touched = new uint[plan.Events.Length * plan.Parts], _seen = new uint[plan.Events.Length * plan.Parts],
+        _reachedPart = new uint[plan.Events.Length * plan.Parts];
     private readonly uint[] _reached = new uint[plan.Events.Length], _judged = new uint[plan.Events.Length];
     private readonly long[] _touchedAt = new long[plan.Events.Length * plan.Parts], _eventAt = new long[plan.Events.Length];
     private readonly int[] _firstPending = new int[plan.Events.Length], _lastPart = new int[plan.Events.Length];

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Throughline.JourneyEngine;
 
-/// <summary>How many customers went along each edge and came to each node, each counted once: a table while it is small, else a hash table. One a thread.</summary>
+/// <summary>How many customers went along each edge and came to each node, each counted once: a table while it is small, else a hash table.
+/// One a thread.</summary>
 internal sealed class PathCustomers
 {
     /// <summary>In place of a target: who came to the source at all.</summary>
@@ -45,7 +46,8 @@ internal sealed class PathCustomers
         if (seen.Visit != visit) seen = (visit, seen.Customers + 1);
     }
 
-    public int Of(int step, int source, int target) => Fits(step, source, target) ? _customers[Cell(step, source, target)] : _more.GetValueOrDefault((step, source, target)).Customers;
+    public int Of(int step, int source, int target) =>
+        Fits(step, source, target) ? _customers[Cell(step, source, target)] : _more.GetValueOrDefault((step, source, target)).Customers;
 
     private bool Fits(int step, int source, int target) => step < _steps && source <= _types && target <= _types;
 

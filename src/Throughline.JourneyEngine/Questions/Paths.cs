@@ -59,9 +59,13 @@ internal static class PathsRun
         var kernels = Run(context, question, null);
         var counts = kernels.Select(k => k.Counts).Aggregate(EdgeCounts.Join);
         var names = context.Names.EventTypes;
-        PathEdge[] all = [.. counts.All().Select(e => new PathEdge(e.Step, names.Name(e.Source), names.Name(e.Target), e.Count) { Customers = kernels.Sum(k => k.Customers?.Of(e.Step, e.Source, e.Target) ?? 0) })];
+        PathEdge[] all = [.. counts.All().Select(e => new PathEdge(e.Step, names.Name(e.Source), names.Name(e.Target), e.Count)
+        {
+            Customers = kernels.Sum(k => k.Customers?.Of(e.Step, e.Source, e.Target) ?? 0)
+        })];
         Array.Sort(all, Compare);
-        return new PathsAnswer(all.Length <= question.Top ? all : all[..question.Top], all.Skip(question.Top).Sum(e => e.Count)) { Nodes = question.Customers ? [.. Nodes(kernels, names)] : [] };
+        return new PathsAnswer(all.Length <= question.Top ? all : all[..question.Top], all.Skip(question.Top)
+            .Sum(e => e.Count)) { Nodes = question.Customers ? [.. Nodes(kernels, names)] : [] };
     }
 
     private static IEnumerable<PathNode> Nodes(PathsKernel[] kernels, CodeDictionary names) => kernels.SelectMany(k => k.Customers!.Nodes).Distinct()

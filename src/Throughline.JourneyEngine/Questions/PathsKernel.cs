@@ -24,7 +24,8 @@ internal unsafe struct PathsKernel : IKernel
         _longest = question.LongestPath ?? int.MaxValue;
         (_byStep, _collapse) = (question.ByStep, question.CollapseRepeats);
         Counts = new EdgeCounts(types, _byStep);
-        _plain = start is null && end is null && !_byStep && !_collapse && _longest == int.MaxValue && probe is null && Counts.Square is not null && !question.Customers;
+        _plain = start is null && end is null && !_byStep && !_collapse && _longest == int.MaxValue && probe is null
+            && Counts.Square is not null && !question.Customers;
         Customers = question.Customers ? new(types, _byStep ? question.LongestPath : 0) : null;
     }
 

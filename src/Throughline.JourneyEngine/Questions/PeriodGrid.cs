@@ -18,7 +18,8 @@ internal sealed class PeriodGrid
     private const int Most = 20_000;
     private readonly ulong _reciprocal;
 
-    /// <summary>Multiply a time from the first second by this and shift right by <see cref="Shift"/> to get its period; 0 when 32 bits do not give the exact answer.</summary>
+    /// <summary>Multiply a time from the first second by this and shift right by <see cref="Shift"/> to get its period; 0 when 32 bits do
+    /// not give the exact answer.</summary>
     public readonly uint NarrowReciprocal;
     public const int Shift = 44;
 
@@ -63,7 +64,8 @@ internal sealed class PeriodGrid
             foreach (var start in interval == Interval.Hour ? Hours(scope, zone ?? DateTimeZone.Utc) : Days(scope, interval, zone ?? DateTimeZone.Utc))
             {
                 starts.Add(start);
-                if (starts.Count > Most) throw new QuestionException("too_many_periods", $"The period holds more than {Most} {interval.ToString().ToLowerInvariant()}s; ask for a shorter one or a longer interval.");
+                if (starts.Count > Most) throw new QuestionException("too_many_periods",
+                    $"The period holds more than {Most} {interval.ToString().ToLowerInvariant()}s; ask for a shorter one or a longer interval.");
             }
         return new PeriodGrid([.. starts]);
     }

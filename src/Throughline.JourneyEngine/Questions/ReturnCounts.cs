@@ -17,7 +17,8 @@ internal sealed unsafe class ReturnCounts(RetentionPlan plan, int[] sizes, int[]
     private readonly int _vectors = (Math.Min(plan.Periods, Most) + Lanes - 1) / Lanes;
 
     public static bool CanCount(RetentionPlan plan)
-        => plan.Grid.IsEven && plan.Grid.Count <= Most && plan.Start.IsAny && plan.Return.IsAny && plan.Probe is null && plan.Grid.NarrowReciprocal != 0 && Avx2.IsSupported;
+        => plan.Grid.IsEven && plan.Grid.Count <= Most && plan.Start.IsAny && plan.Return.IsAny && plan.Probe is null
+            && plan.Grid.NarrowReciprocal != 0 && Avx2.IsSupported;
 
     public override bool TryVisit(in RowView rows, ReadOnlySpan<CustomerPart> parts)
     {
@@ -38,7 +39,8 @@ internal sealed unsafe class ReturnCounts(RetentionPlan plan, int[] sizes, int[]
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Count(uint* second, ReadOnlySpan<CustomerPart> parts, uint reciprocal, uint firstSecond, bool firstTime, bool onOrAfter, uint* counts, int vectors)
+    private static void Count(
+        uint* second, ReadOnlySpan<CustomerPart> parts, uint reciprocal, uint firstSecond, bool firstTime, bool onOrAfter, uint* counts, int vectors)
     {
         foreach (var part in parts)
         {

@@ -39,7 +39,8 @@ internal static class StageFlowRun
                     select new StageMove(plan.NameOf(move.From), plan.NameOf(move.To), move.Step, cell.Value.Length,
                         kernels.Sum(k => k.Movers[cell.Key]), time.Mean / 1000, time.Median / 1000);
         var stages = from place in Enumerable.Range(0, plan.Places)
-                     let stand = new StageStand(plan.NameOf(place), kernels.Sum(k => k.Stood[place]), kernels.Sum(k => k.Last[place]), kernels.Sum(k => k.Began[place]))
+                     let stand = new StageStand(
+                         plan.NameOf(place), kernels.Sum(k => k.Stood[place]), kernels.Sum(k => k.Last[place]), kernels.Sum(k => k.Began[place]))
                      where stand.Customers > 0 || stand.Last > 0
                      select stand;
         return new StageFlowAnswer([.. moves], [.. stages]);

@@ -53,12 +53,15 @@ internal static class SwitchesRun
             var (from, to) = (cell / size, cell % size);
             var count = kernels.Sum(k => k.Counts[cell]);
             if (count == 0 || from == 0 || to == 0 || (from == to && !question.IncludeStays)) continue;
-            matrix.Add(new ChannelSwitch(names.Name(from), names.Name(to), count, kernels.Sum(k => k.SumMs[cell]) / 1000.0, medians.GetValueOrDefault(cell) / 1000.0)
-            {
+            matrix.Add(
+                new ChannelSwitch(names.Name(from), names.Name(to), count, kernels.Sum(k => k.SumMs[cell]) / 1000.0, medians.GetValueOrDefault(cell) / 1000.0)
+                {
                 Customers = kernels.Sum(k => k.Movers?[cell] ?? 0),
             });
         }
-        return new SwitchesAnswer([.. matrix.OrderBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal)]) { Channels = question.Customers ? [.. OnChannels(kernels, names)] : [] };
+        return new SwitchesAnswer([.. matrix
+            .OrderBy(m => m.From, StringComparer.Ordinal)
+            .ThenBy(m => m.To, StringComparer.Ordinal)]) { Channels = question.Customers ? [.. OnChannels(kernels, names)] : [] };
     }
 
     // A channel that came up while the question ran has no place in the matrix.

@@ -27,7 +27,8 @@ internal unsafe struct SwitchesKernel : IKernel
         (_episode, _medians, _stays, _probe) = (episode, question.Medians, question.IncludeStays, probe);
         (Counts, SumMs) = (new long[Size * Size], new long[Size * Size]);
         (Movers, _movedAt) = question.Customers ? (new int[Size * Size], new int[Size * Size]) : (null, []);
-        if (episode < 0 && !_medians && probe is null && Movers is null) _pairs = ChannelPairs.For(Size, (uint)Math.Min(_withinMs / 1000, uint.MaxValue), Counts, SumMs);
+        if (episode < 0 && !_medians && probe is null && Movers is null)
+            _pairs = ChannelPairs.For(Size, (uint)Math.Min(_withinMs / 1000, uint.MaxValue), Counts, SumMs);
     }
 
     public readonly BlockKernel? ByBlock => _pairs;

@@ -35,8 +35,10 @@ internal sealed class TouchpointCounts
 
     public static TouchpointCounts Join(IEnumerable<TouchpointCounts> threads) => threads.Aggregate((sum, next) =>
     {
-        foreach (var (to, from) in (ReadOnlySpan<(long[], long[])>)[(sum.Rows, next.Rows), (sum.StageRows, next.StageRows), (sum.PartRows, next.PartRows)]) Add(to, from);
-        foreach (var (to, from) in (ReadOnlySpan<(int[], int[])>)[(sum.Customers, next.Customers), (sum.StageCustomers, next.StageCustomers), (sum.PartCustomers, next.PartCustomers),
+        foreach (var (to, from) in (ReadOnlySpan<(long[], long[])>)[(sum.Rows, next.Rows), (sum.StageRows, next.StageRows), (sum.PartRows, next.PartRows)])
+            Add(to, from);
+        foreach (var (to, from) in (ReadOnlySpan<(int[], int[])>)
+        [(sum.Customers, next.Customers), (sum.StageCustomers, next.StageCustomers), (sum.PartCustomers, next.PartCustomers),
             (sum.Reached, next.Reached), (sum.Open, next.Open), (sum.PartReached, next.PartReached), (sum.PartOpen, next.PartOpen)]) Add(to, from);
         return sum;
     });

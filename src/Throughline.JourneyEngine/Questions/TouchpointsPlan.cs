@@ -10,8 +10,10 @@ internal sealed class TouchpointsPlan
     {
         Check(question);
         (Touchpoints, Stages, Parts, NowMs) = (names.Touchpoints.Count + 1, names.Stages.Count + 1, question.Parts, question.NowMs);
-        if ((long)Touchpoints * Parts > LargestTable) throw new QuestionException("answer_too_large", "The answer would have more than 16 million cells; ask for fewer parts.");
-        Starts = [.. Enumerable.Range(0, Parts + 1).Select(p => question.Scope.FromMs + (long)((Int128)(question.Scope.ToMs - question.Scope.FromMs) * p / Parts))];
+        if ((long)Touchpoints * Parts > LargestTable)
+            throw new QuestionException("answer_too_large", "The answer would have more than 16 million cells; ask for fewer parts.");
+        Starts = [.. Enumerable.Range(0, Parts + 1).Select(p => question.Scope.FromMs
+            + (long)((Int128)(question.Scope.ToMs - question.Scope.FromMs) * p / Parts))];
         // A touchpoint that no row has cannot reach its goal.
         TouchpointGoal[] goals = [.. question.Goals.Where(g => names.Touchpoints.Find(g.Touchpoint) > 0)];
         (Events, WithinMs) = ([.. goals.Select(g => new EventMatcher(names, g.Event))], [.. goals.Select(g => g.WithinSeconds * 1000)]);
@@ -19,7 +21,8 @@ internal sealed class TouchpointsPlan
         Array.Fill(GoalOf, -1);
         for (var g = 0; g < goals.Length; g++) GoalOf[names.Touchpoints.Find(goals[g].Touchpoint)] = g;
         GoalsOfType = new int[names.EventTypes.Count + 1][];
-        for (var type = 0; type < GoalsOfType.Length; type++) GoalsOfType[type] = [.. Enumerable.Range(0, goals.Length).Where(g => Events[g].Type < 0 || (type > 0 && Events[g].Type == type))];
+        for (var type = 0; type < GoalsOfType.Length; type++)
+            GoalsOfType[type] = [.. Enumerable.Range(0, goals.Length).Where(g => Events[g].Type < 0 || (type > 0 && Events[g].Type == type))];
         AllGoalsOfType = [.. GoalsOfType.SelectMany(g => g)];
         FirstGoalOfType = new int[GoalsOfType.Length + 1];
         for (var type = 0; type < GoalsOfType.Length; type++) FirstGoalOfType[type + 1] = FirstGoalOfType[type] + GoalsOfType[type].Length;
@@ -62,7 +65,9 @@ internal sealed class TouchpointsPlan
     {
         question.Scope.Check();
         if (question.Parts is < 1 or > 366) throw new QuestionException("parts_out_of_range", "Cut the period into 1 to 366 parts.");
-        if (question.Goals.Any(g => g.WithinSeconds is < 0 or > LongestWithin)) throw new QuestionException("window_out_of_range", "A goal's time must be from 0 seconds to 100 years.");
-        if (question.Goals.DistinctBy(g => g.Touchpoint, StringComparer.Ordinal).Count() < question.Goals.Count) throw new QuestionException("repeated_goal", "Give each touchpoint one goal.");
+        if (question.Goals.Any(g => g.WithinSeconds is < 0 or > LongestWithin))
+            throw new QuestionException("window_out_of_range", "A goal's time must be from 0 seconds to 100 years.");
+        if (question.Goals.DistinctBy(g => g.Touchpoint, StringComparer.Ordinal).Count() < question.Goals.Count)
+            throw new QuestionException("repeated_goal", "Give each touchpoint one goal.");
     }
 }

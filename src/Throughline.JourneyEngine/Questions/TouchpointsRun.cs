@@ -15,15 +15,20 @@ internal static class TouchpointsRun
         var stages = from code in Enumerable.Range(1, plan.Stages - 1)
                      where counts.StageCustomers[code] > 0
                      select new StageCount(context.Names.Stages.Name(code), counts.StageRows[code], counts.StageCustomers[code]);
-        return new TouchpointsAnswer([.. touchpoints.OrderBy(t => t.Touchpoint, StringComparer.Ordinal)], [.. stages.OrderBy(s => s.Stage, StringComparer.Ordinal)]);
+        return new TouchpointsAnswer(
+            [.. touchpoints.OrderBy(t => t.Touchpoint, StringComparer.Ordinal)], [.. stages.OrderBy(s => s.Stage, StringComparer.Ordinal)]);
     }
 
     /// <summary>The customers behind a cell.</summary>
     public static int[] People(QuestionContext context, TouchpointsQuestion question, TouchpointCell cell)
     {
-        if ((cell.Touchpoint is null) == (cell.Stage is null)) throw new QuestionException("no_such_cell", "Ask for the people of a touchpoint or of a stage, one of the two.");
-        if (cell.Stage is not null && cell.Goal is not null) throw new QuestionException("no_such_cell", "A stage has no goal; ask for the people of a touchpoint.");
-        var isUnknown = cell.Touchpoint is { Length: > 0 } touchpoint ? context.Names.Touchpoints.Find(touchpoint) == 0 : cell.Stage is { } stage && context.Names.Stages.Find(stage) == 0;
+        if ((cell.Touchpoint is null) == (cell.Stage is null))
+            throw new QuestionException("no_such_cell", "Ask for the people of a touchpoint or of a stage, one of the two.");
+        if (cell.Stage is not null && cell.Goal is not null)
+            throw new QuestionException("no_such_cell", "A stage has no goal; ask for the people of a touchpoint.");
+        var isUnknown = cell.Touchpoint is { Length: > 0 } touchpoint
+            ? context.Names.Touchpoints.Find(touchpoint) == 0
+            : cell.Stage is { } stage && context.Names.Stages.Find(stage) == 0;
         return isUnknown ? [] : PeopleList.Join(Run(context, question, cell).Kernels.Select(k => k.People));
     }
 

@@ -23,7 +23,8 @@ public sealed record TrendQuestion
     /// <summary>Series to answer at most, by number of rows; all others are joined under "other". 1 to 10,000; null: all.</summary>
     public int? Top { get; init; }
 
-    /// <summary>Series to answer, in place of the top ones, however few rows they have; all others are joined under "other". Each has a name for each breakdown.</summary>
+    /// <summary>Series to answer, in place of the top ones, however few rows they have; all others are joined under "other". Each has a
+    /// name for each breakdown.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Keys { get; init; }
 }
 
@@ -75,7 +76,10 @@ internal static class TrendRun
         var plan = Plan(context, question);
         var period = Array.IndexOf(plan.Grid.Starts, atMs);
         if (period < 0 || period == plan.Grid.Count) throw new QuestionException("no_such_cell", "There is no such period in the answer.");
-        var found = Enumerable.Range(0, plan.Keys).Where(k => plan.IsOther(k) == isOther && (isOther || plan.KeyNames(k).SequenceEqual(key))).DefaultIfEmpty(-1).First();
+        var found = Enumerable.Range(0, plan.Keys)
+            .Where(k => plan.IsOther(k) == isOther && (isOther || plan.KeyNames(k).SequenceEqual(key)))
+            .DefaultIfEmpty(-1)
+            .First();
         if (found < 0) return [];
         plan.Probe = (period * plan.Keys) + found;
         return PeopleList.Join(Scan(context, question, plan).Select(k => k.People));
@@ -86,18 +90,21 @@ internal static class TrendRun
         question.Scope.Check();
         if (question.Breakdown.Count > 2) throw new QuestionException("too_many_breakdowns", "A trend splits by at most two columns.");
         if (question.Top is < 1 or > 10_000) throw new QuestionException("top_out_of_range", "`top` must be from 1 to 10,000.");
-        if (question.Keys is { } keys && (keys.Count > 10_000 || keys.Any(k => k.Count != question.Breakdown.Count))) throw new QuestionException("keys_out_of_range", "`keys` takes at most 10,000 values, each with one name for each breakdown.");
+        if (question.Keys is { } keys && (keys.Count > 10_000 || keys.Any(k => k.Count != question.Breakdown.Count)))
+            throw new QuestionException("keys_out_of_range", "`keys` takes at most 10,000 values, each with one name for each breakdown.");
         var plan = new TrendPlan(context.Names, question, PeriodGrid.Over(question.Scope, question.Interval, question.Zone));
         if (question is { Keys: { } wanted, Breakdown.Count: > 0 }) plan.KeepKeys(wanted);
         else if (question.Top is { } top && plan.AllKeys > top) plan.KeepTop(Rank(context, question, plan), top);
-        if ((long)plan.Keys * plan.Grid.Count > LargestTable) throw new QuestionException("answer_too_large", "The answer would have more than 16 million cells; set `top`, or ask for longer intervals.");
+        if ((long)plan.Keys * plan.Grid.Count > LargestTable)
+            throw new QuestionException("answer_too_large", "The answer would have more than 16 million cells; set `top`, or ask for longer intervals.");
         return plan;
     }
 
     /// <summary>Rows by key over the whole period, to know which keys are the top.</summary>
     private static long[] Rank(QuestionContext context, TrendQuestion question, TrendPlan plan)
     {
-        if (plan.AllKeys > LargestTable) throw new QuestionException("too_many_values", "The breakdown has more than 16 million combinations; split by one column.");
+        if (plan.AllKeys > LargestTable)
+            throw new QuestionException("too_many_values", "The breakdown has more than 16 million combinations; split by one column.");
         var count = plan.ForRanking(PeriodGrid.Over(question.Scope, Interval.Whole, null));
         var kernels = Scan(context, question, count);
         var rows = new long[count.Keys];

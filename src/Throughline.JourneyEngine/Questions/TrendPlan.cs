@@ -78,13 +78,19 @@ internal sealed class TrendPlan
     }
 
     /// <summary>Keeps the combinations with most rows (the earlier code on a tie) and joins all others.</summary>
-    public void KeepTop(long[] rows, int top) => Keep([.. Enumerable.Range(0, rows.Length).Where(k => rows[k] > 0).OrderByDescending(k => rows[k]).ThenBy(k => k).Take(top)], rows.Length);
+    public void KeepTop(long[] rows, int top) =>
+        Keep([.. Enumerable.Range(0, rows.Length).Where(k => rows[k] > 0).OrderByDescending(k => rows[k]).ThenBy(k => k).Take(top)], rows.Length);
 
     /// <summary>Keeps these combinations, as far as their names occur, and joins all others.</summary>
     public void KeepKeys(IReadOnlyList<IReadOnlyList<string>> keys)
     {
         if (AllKeys > int.MaxValue) throw new QuestionException("too_many_values", "The breakdown has too many combinations; split by one column.");
-        Keep([.. keys.Select(k => (First: CodeOf(First, k[0]), Second: Second is null ? 0 : CodeOf(Second, k[1]))).Where(k => k is { First: >= 0, Second: >= 0 }).Select(k => (k.First * _secondCodes) + k.Second).Distinct()], (int)AllKeys);
+        Keep(
+            [.. keys.Select(k => (First: CodeOf(First, k[0]), Second: Second is null ? 0 : CodeOf(Second, k[1])))
+                .Where(k => k is { First: >= 0, Second: >= 0 })
+                .Select(k => (k.First * _secondCodes) + k.Second)
+                .Distinct()],
+            (int)AllKeys);
     }
 
     // Code 0 is "none"; a name that does not occur has no code.
@@ -116,7 +122,8 @@ internal sealed class TrendPlan
         var numbers = new long[values.Count + 1];
         for (var code = 0; code < numbers.Length; code++)
         {
-            var isNumber = decimal.TryParse(values.Name(code), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1_000_000_000_000m;
+            var isNumber = decimal.TryParse(values.Name(code), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && Math.Abs(number) < 1_000_000_000_000m;
             numbers[code] = isNumber ? (long)(number * Scale) : JourneyRow.NoValue;
         }
         return numbers;

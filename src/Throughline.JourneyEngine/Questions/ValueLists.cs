@@ -14,7 +14,8 @@ internal sealed class ValueLists
 
     public void Add(int cell, long value)
     {
-        if (_count == Math.Min(_cells.Length, _values.Length)) (_cells, _values) = (Larger(_cells, ArrayPool<int>.Shared), Larger(_values, ArrayPool<long>.Shared));
+        if (_count == Math.Min(_cells.Length, _values.Length))
+            (_cells, _values) = (Larger(_cells, ArrayPool<int>.Shared), Larger(_values, ArrayPool<long>.Shared));
         (_cells[_count], _values[_count++]) = (cell, value);
         _highest = Math.Max(_highest, cell);
     }

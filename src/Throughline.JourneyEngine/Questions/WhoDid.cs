@@ -18,9 +18,12 @@ internal static class WhoDidRun
 {
     public static CustomerSet Answer(QuestionContext context, WhoDidQuestion question)
     {
-        if (question.AtLeast < 1 || question.AtMost < question.AtLeast) throw new QuestionException("times_out_of_range", "`at least` must be 1 or more, and `at most` not less than it.");
+        if (question.AtLeast < 1 || question.AtMost < question.AtLeast)
+            throw new QuestionException("times_out_of_range", "`at least` must be 1 or more, and `at most` not less than it.");
         var matcher = new EventMatcher(context.Names, question.Event);
-        var kernels = context.Scan(question.Scope, matcher.Needs, matcher.TypeBits).Run(() => new WhoDidKernel(matcher, question.AtLeast, question.AtMost), context.Cancellation);
+        var kernels = context
+            .Scan(question.Scope, matcher.Needs, matcher.TypeBits)
+            .Run(() => new WhoDidKernel(matcher, question.AtLeast, question.AtMost), context.Cancellation);
         return CustomerSet.Join(kernels.Select(k => k.People));
     }
 }

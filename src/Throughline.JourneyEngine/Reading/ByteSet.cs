@@ -40,7 +40,9 @@ internal readonly unsafe struct ByteSet
         var lowNibble = x & nibble;
         var rows = Avx2.BlendVariable(Avx2.Shuffle(_lowHalf, lowNibble), Avx2.Shuffle(_highHalf, lowNibble), x);
         var highNibble = Vector256.ShiftRightLogical(x.AsUInt16(), 4).AsByte() & nibble;
-        var bits = Avx2.Shuffle(Vector256.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128), highNibble);
+        var bits = Avx2.Shuffle(
+            Vector256.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128),
+            highNibble);
         return ~Vector256.Equals(rows & bits, Vector256<byte>.Zero).ExtractMostSignificantBits();
     }
 

@@ -18,7 +18,9 @@ internal sealed class CompiledFilter
         ByValue = filter.ValueAtLeast is not null || filter.ValueAtMost is not null;
         (_atLeast, _atMost) = (filter.ValueAtLeast ?? long.MinValue + 1, filter.ValueAtMost ?? long.MaxValue);
         var named = from column in ((Dimension By, IReadOnlyList<string>? Names)[])
-                        [(Dimension.EventType, filter.EventTypes), (Dimension.Channel, filter.Channels), (Dimension.Touchpoint, filter.Touchpoints), (Dimension.Stage, filter.Stages)]
+                        [(Dimension.EventType, filter.EventTypes), (Dimension.Channel, filter.Channels),
+                        (Dimension.Touchpoint, filter.Touchpoints), (Dimension.Stage, filter.Stages)
+                        ]
                     where column.Names is not null
                     let compiled = new DimensionColumn(names, column.By)
                     select new FilterColumn(compiled, Table(compiled.Names, column.Names));
@@ -54,7 +56,8 @@ internal sealed class CompiledFilter
     }
 
     /// <summary>Whether row i has a value in the asked range.</summary>
-    public bool HasValue(in RowView rows, int i) => rows.Value[rows.Offset + i] is var value && value != JourneyRow.NoValue && value >= _atLeast && value <= _atMost;
+    public bool HasValue(in RowView rows, int i) =>
+        rows.Value[rows.Offset + i] is var value && value != JourneyRow.NoValue && value >= _atLeast && value <= _atMost;
 
     private static bool[] Table(CodeDictionary dictionary, IReadOnlyList<string> names)
     {
@@ -63,10 +66,18 @@ internal sealed class CompiledFilter
         return table;
     }
 
+    private static string Wanted(Comparison comparison) => comparison switch
+    {
+        Comparison.Exists => "no value",
+        Comparison.In => "at least one value",
+        _ => "exactly one value",
+    };
+
     private static bool[] Table(CodeDictionary values, PropertyCondition condition)
     {
         if (!ValueTest.Fits(condition.Comparison, condition.Values.Count))
-            throw new QuestionException("bad_condition", $"The condition on '{condition.Property}' takes {(condition.Comparison == Comparison.Exists ? "no value" : condition.Comparison == Comparison.In ? "at least one value" : "exactly one value")}.");
+            throw new QuestionException("bad_condition",
+                $"The condition on '{condition.Property}' takes {Wanted(condition.Comparison)}.");
         var test = new ValueTest(condition.Comparison, condition.Values);
         var table = new bool[values.Count + 1];
         table[0] = test.Holds(null);

@@ -73,7 +73,8 @@ internal sealed unsafe class CustomerScan
         return kernels;
     }
 
-    private void VisitChunk<TKernel>(Layer layer, int touched, int chunk, ref TKernel kernel, BlockKernel? many, Selection selection) where TKernel : struct, IKernel
+    private void VisitChunk<TKernel>(Layer layer, int touched, int chunk, ref TKernel kernel, BlockKernel? many, Selection selection)
+        where TKernel : struct, IKernel
     {
         var segment = layer.Segment;
         var dirty = layer.DirtySince;
@@ -101,7 +102,9 @@ internal sealed unsafe class CustomerScan
     }
 
     /// <summary>The rows of many customers are filtered or counted at once, as many as stay in the processor's cache.</summary>
-    private void VisitBlocks<TKernel>(BaseSegment segment, ReadOnlySpan<int> dirty, int touched, int first, int last, ref RowView view, ref TKernel kernel, BlockKernel? many, Selection selection, bool hasPeriod)
+    private void VisitBlocks<TKernel>(
+        BaseSegment segment, ReadOnlySpan<int> dirty, int touched, int first, int last, ref RowView view, ref TKernel kernel,
+        BlockKernel? many, Selection selection, bool hasPeriod)
         where TKernel : struct, IKernel
     {
         var starts = segment.SlotRowStart;

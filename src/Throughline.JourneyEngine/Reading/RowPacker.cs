@@ -55,7 +55,9 @@ internal static unsafe class RowPacker
             var at = to + before[block];
             if (Avx512Vbmi2.IsSupported)
             {
-                var bits = Vector512.Create((ushort)1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+                var bits = Vector512.Create(
+                    (ushort)1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 1, 2, 4, 8, 16, 32, 64, 128, 256,
+                    512, 1024, 2048, 4096, 8192, 16384, 32768);
                 var passes = Vector512.Equals(Vector512.Create(Vector256.Create((ushort)mask), Vector256.Create((ushort)(mask >> 16))) & bits, bits);
                 Avx512Vbmi2.Compress(Vector512<ushort>.Zero, passes, Vector512.Load(from)).Store(at);
             }

@@ -45,6 +45,7 @@ internal sealed class StagePlan
         if (rules.Order.Append(rules.Defected).Distinct(StringComparer.Ordinal).Count() <= rules.Order.Count)
             throw new QuestionException("repeated_stage", "Each stage is named once, that of those who left included.");
         if (rules.BoughtFrom < 0) throw new QuestionException("bought_from_out_of_range", "The stage from which on somebody has bought is counted from 0.");
-        if (rules.Settle < TimeSpan.Zero || rules.Silence < TimeSpan.Zero) throw new QuestionException("time_out_of_range", "How long a stage holds and how long silence lasts cannot be below zero.");
+        if (rules.Settle < TimeSpan.Zero || rules.Silence < TimeSpan.Zero)
+            throw new QuestionException("time_out_of_range", "How long a stage holds and how long silence lasts cannot be below zero.");
     }
 }

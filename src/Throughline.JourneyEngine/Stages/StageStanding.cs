@@ -7,7 +7,8 @@ internal static class StageStandingRun
     {
         var plan = new StagePlan(context.Names, question.Rules);
         var wanted = plan.PlaceOf(question.Stage);
-        if (wanted < 0) throw new QuestionException("unknown_stage", $"There is no stage '{question.Stage}'; name one of the stages, or that of those who left.");
+        if (wanted < 0)
+            throw new QuestionException("unknown_stage", $"There is no stage '{question.Stage}'; name one of the stages, or that of those who left.");
         var kernels = context.Scan(new Scope(), Needs.Stage).Run(() => new StageStandingKernel(plan, wanted, question.AtMs), context.Cancellation);
         return CustomerSet.Join(kernels.Select(k => k.Standing));
     }

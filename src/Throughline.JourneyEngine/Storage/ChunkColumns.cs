@@ -56,7 +56,10 @@ internal sealed unsafe class ChunkColumns(SegmentWriter writer) : IDisposable
         }
         var v = Pack(_values, hasNone: true);
         var p = Pack(_positions, hasNone: false);
-        return new ChunkEntry { ValueOffset = v.Offset, ValueWidth = v.Width, ValueLeast = v.Least, PositionOffset = p.Offset, PositionWidth = p.Width, PositionLeast = p.Least };
+        return new ChunkEntry
+        { ValueOffset = v.Offset, ValueWidth = v.Width, ValueLeast = v.Least, PositionOffset = p.Offset, PositionWidth = p.Width,
+            PositionLeast = p.Least
+        };
     }
 
     public void Dispose()

@@ -1,7 +1,8 @@
 namespace Throughline.JourneyEngine;
 
 /// <summary>Fills one chunk of a new segment after the other. One a thread.</summary>
-internal sealed unsafe class ChunkFiller(SegmentWriter writer, NativeList<PlannedCustomer> customers, Snapshot snapshot, Widths widths, TailOrder tail) : IDisposable
+internal sealed unsafe class ChunkFiller(
+    SegmentWriter writer, NativeList<PlannedCustomer> customers, Snapshot snapshot, Widths widths, TailOrder tail) : IDisposable
 {
     private const int Ahead = 8;
     private readonly Generation _generation = snapshot.Generation;

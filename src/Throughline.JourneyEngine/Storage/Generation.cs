@@ -68,7 +68,8 @@ internal sealed unsafe class Generation
         return slot >= 0 ? Base.SlotCustomer[slot] : identity;
     }
 
-    /// <summary>The identities of a customer, ascending. <paramref name="single"/> lends the memory for a customer of one; an identity of the customer as a hint saves a search.</summary>
+    /// <summary>The identities of a customer, ascending. <paramref name="single"/> lends the memory for a customer of one; an identity of
+    /// the customer as a hint saves a search.</summary>
     public ReadOnlySpan<int> MembersOf(int customer, int version, ref int single, int hint = -1)
     {
         var group = _groups.Get(customer);

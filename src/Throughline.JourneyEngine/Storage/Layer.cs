@@ -53,7 +53,8 @@ internal sealed unsafe class Layer
         return ordered;
     }
 
-    /// <summary>Notes that an identity must be read through the overlay, and with it all that share its slot; false when it was noted before. For the writer only.</summary>
+    /// <summary>Notes that an identity must be read through the overlay, and with it all that share its slot; false when it was noted
+    /// before. For the writer only.</summary>
     public bool Touch(int identity)
     {
         ref var touched = ref _isTouched.Slot(identity);

@@ -25,7 +25,8 @@ internal sealed unsafe class SegmentBytes : IDisposable
 
     /// <summary>What was written to a file so far; the stream stays open.</summary>
     public static SegmentBytes OfStream(FileStream stream)
-        => new(MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true), MemoryMappedFileAccess.Read);
+        => new(MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true),
+            MemoryMappedFileAccess.Read);
 
     public static SegmentBytes OfMemory(long length) => new(length);
 

@@ -126,14 +126,17 @@ internal sealed unsafe class SegmentWriter : IDisposable
     private SectionEntry[] LaySlots() =>
     [
         Lay(Section.SlotCustomer, 4, _plan.Slots), Lay(Section.SlotRowStart, 4, _plan.Slots + 1L), Lay(Section.SlotTypes, 8, _plan.Slots),
-        Lay(Section.SlotIdentityStart, 4, _plan.Slots + 1L), Lay(Section.Identities, 4, _plan.Identities), Lay(Section.Chunks, sizeof(ChunkEntry), _plan.Chunks),
+        Lay(Section.SlotIdentityStart, 4, _plan.Slots + 1L), Lay(Section.Identities, 4, _plan.Identities),
+        Lay(Section.Chunks, sizeof(ChunkEntry), _plan.Chunks),
     ];
 
     private void LayRows() => RowSections =
     [
         Lay(Section.Seconds, 4, _plan.Rows), Lay(Section.Millis, _plan.HasMillis ? 2 : 0, _plan.Rows), Lay(Section.Type, _plan.TypeWidth, _plan.Rows),
-        Lay(Section.Channel, _plan.ChannelWidth, _plan.Rows), Lay(Section.Touchpoint, _plan.TouchpointWidth, _plan.Rows), Lay(Section.Stage, _plan.StageWidth, _plan.Rows),
-        Lay(Section.LocalIdentity, _plan.IdentityWidth, _plan.Rows), .. _plan.PropertyWidths.Select((width, p) => Lay(Section.FirstProperty + p, width, _plan.Rows)),
+        Lay(Section.Channel, _plan.ChannelWidth, _plan.Rows), Lay(Section.Touchpoint, _plan.TouchpointWidth, _plan.Rows),
+        Lay(Section.Stage, _plan.StageWidth, _plan.Rows),
+        Lay(Section.LocalIdentity, _plan.IdentityWidth, _plan.Rows),
+        .. _plan.PropertyWidths.Select((width, p) => Lay(Section.FirstProperty + p, width, _plan.Rows)),
     ];
 
     private SectionEntry Lay(Section section, int width, long count)

@@ -83,5 +83,6 @@ internal sealed class Utf7Encoding : Encoding
         return text.ToString();
     }
 
-    private static bool IsDirect(char c) => char.IsAsciiLetterOrDigit(c) || c is ' ' or '\r' or '\n' or '\t' or '.' or ',' or '?' or '\'' or '(' or ')' or ':' or '/' or '-';
+    private static bool IsDirect(char c) =>
+        char.IsAsciiLetterOrDigit(c) || c is ' ' or '\r' or '\n' or '\t' or '.' or ',' or '?' or '\'' or '(' or ')' or ':' or '/' or '-';
 }

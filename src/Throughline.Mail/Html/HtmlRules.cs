@@ -6,16 +6,20 @@ namespace Throughline.Mail.Html;
 internal static class HtmlRules
 {
     public static readonly FrozenSet<string> Allowed = Set(
-        "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr");
+        "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn dir div "
+            + "dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark menu nav ol p pre q rp rt "
+            + "ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr");
 
     /// <summary>Elements without content and end tag.</summary>
     public static readonly FrozenSet<string> Void = Set("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr");
 
     /// <summary>Elements that go together with all they hold.</summary>
-    public static readonly FrozenSet<string> DroppedWhole = Set("script style title textarea select svg math template noscript iframe noembed noframes frameset xmp plaintext applet datalist");
+    public static readonly FrozenSet<string> DroppedWhole = Set(
+        "script style title textarea select svg math template noscript iframe noembed noframes frameset xmp plaintext applet datalist");
 
     public static readonly FrozenSet<string> Blocks = Set(
-        "address article aside blockquote center dd details dir div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption body");
+        "address article aside blockquote center dd details dir div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main "
+            + "menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption body");
 
     private static readonly FrozenSet<string> AnyAttribute = Set("dir lang title align valign");
 
@@ -42,8 +46,9 @@ internal static class HtmlRules
     // Where the search for an element to close stops: what stands outside a cell is not closed from inside it.
     private static readonly FrozenSet<string> Barriers = Set("td th caption table");
 
-    private static readonly FrozenDictionary<string, (FrozenSet<string> Closes, FrozenSet<string> Within)> Implied = new Dictionary<string, (FrozenSet<string>, FrozenSet<string>)>
-    {
+    private static readonly FrozenDictionary<string, (FrozenSet<string> Closes, FrozenSet<string> Within)> Implied =
+        new Dictionary<string, (FrozenSet<string>, FrozenSet<string>)>
+        {
         ["li"] = (Set("li"), Set("ul ol menu dir td th table")),
         ["dt"] = (Set("dt dd"), Set("dl td th table")),
         ["dd"] = (Set("dt dd"), Set("dl td th table")),

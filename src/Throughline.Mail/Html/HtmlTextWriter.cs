@@ -94,7 +94,8 @@ internal sealed class HtmlTextWriter
     private void Image(HtmlTagToken tag)
     {
         var alt = tag.GetAttribute("alt")?.Trim();
-        if (!string.IsNullOrEmpty(alt) && tag.GetAttribute("width") is not ("0" or "1") && tag.GetAttribute("height") is not ("0" or "1")) lines.Write($"[{alt}]");
+        if (!string.IsNullOrEmpty(alt) && tag.GetAttribute("width") is not ("0" or "1") && tag.GetAttribute("height") is not ("0" or "1"))
+            lines.Write($"[{alt}]");
     }
 
     private void Target()

@@ -12,11 +12,14 @@ internal static class SafeAttribute
         "width" or "height" or "border" or "cellpadding" or "cellspacing" or "hspace" or "vspace" or "size" => IsLength(value),
         "colspan" or "rowspan" or "span" => int.TryParse(value, out var cells) && cells is > 0 and <= 1000,
         "start" or "value" => int.TryParse(value, out _),
-        "bgcolor" or "color" => value.Length is > 0 and <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '#' or ' ' or ',' or '(' or ')' or '%' or '.'),
+        "bgcolor" or "color" =>
+            value.Length is > 0 and <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '#' or ' ' or ',' or '(' or ')' or '%' or '.'),
         "face" => value.Length is > 0 and <= 200 && value.All(c => char.IsLetterOrDigit(c) || c is ' ' or ',' or '-' or '_' or '\'' or '"'),
         "datetime" => value.Length <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ':' or '+' or '.' or ' '),
         _ => value.Length <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-'),
     };
 
-    private static bool IsLength(string value) => value.Length is > 0 and <= 8 && value.TrimEnd('%', 'p', 'x', ' ') is { Length: > 0 } number && number.All(c => char.IsAsciiDigit(c) || c is '.' or '+' or '-');
+    private static bool IsLength(string value) => value.Length is > 0 and <= 8
+        && value.TrimEnd('%', 'p', 'x', ' ') is { Length: > 0 } number
+        && number.All(c => char.IsAsciiDigit(c) || c is '.' or '+' or '-');
 }

@@ -102,7 +102,8 @@ public static class SafeHtml
             foreach (var attribute in tag.Attributes)
             {
                 if (attribute.Name == "style") Attribute("style", SafeStyle.Clean(attribute.Value), onlyIfFilled: true);
-                else if (HtmlRules.AllowsAttribute(name, attribute.Name) && SafeAttribute.Accepts(attribute.Name, attribute.Value)) Attribute(attribute.Name, attribute.Value);
+                else if (HtmlRules.AllowsAttribute(name, attribute.Name) && SafeAttribute.Accepts(attribute.Name, attribute.Value))
+                    Attribute(attribute.Name, attribute.Value);
             }
             if (name == "a" && SafeUrl.Link(tag.GetAttribute("href")) is { } href)
             {

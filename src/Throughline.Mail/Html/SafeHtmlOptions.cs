@@ -9,7 +9,8 @@ public sealed record SafeHtmlOptions
     /// <summary>True when the reader asked for images from elsewhere (http and https only).</summary>
     public bool AllowRemote { get; init; }
 
-    /// <summary>Answers the address under which an image of the message itself can be shown, by its Content-ID or Content-Location; null when there is none.</summary>
+    /// <summary>Answers the address under which an image of the message itself can be shown, by its Content-ID or Content-Location; null
+    /// when there is none.</summary>
     public Func<string, string?> OwnImage { get; init; } = _ => null;
 }
 

@@ -9,7 +9,15 @@ internal static class SafeStyle
     private const int LongestValue = 300;
 
     private static readonly FrozenSet<string> Properties = (
-        "background-color border border-bottom border-bottom-color border-bottom-left-radius border-bottom-right-radius border-bottom-style border-bottom-width border-collapse border-color border-left border-left-color border-left-style border-left-width border-radius border-right border-right-color border-right-style border-right-width border-spacing border-style border-top border-top-color border-top-left-radius border-top-right-radius border-top-style border-top-width border-width box-sizing caption-side clear color direction display empty-cells float font font-family font-size font-style font-variant font-weight height letter-spacing line-height list-style-position list-style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-height min-width overflow-wrap padding padding-bottom padding-left padding-right padding-top table-layout text-align text-decoration text-decoration-color text-decoration-line text-decoration-style text-indent text-transform vertical-align white-space width word-break word-spacing word-wrap background")
+        "background-color border border-bottom border-bottom-color border-bottom-left-radius border-bottom-right-radius "
+            + "border-bottom-style border-bottom-width border-collapse border-color border-left border-left-color border-left-style "
+            + "border-left-width border-radius border-right border-right-color border-right-style border-right-width border-spacing "
+            + "border-style border-top border-top-color border-top-left-radius border-top-right-radius border-top-style border-top-width "
+            + "border-width box-sizing caption-side clear color direction display empty-cells float font font-family font-size font-style "
+            + "font-variant font-weight height letter-spacing line-height list-style-position list-style-type margin margin-bottom "
+            + "margin-left margin-right margin-top max-height max-width min-height min-width overflow-wrap padding padding-bottom "
+            + "padding-left padding-right padding-top table-layout text-align text-decoration text-decoration-color text-decoration-line "
+            + "text-decoration-style text-indent text-transform vertical-align white-space width word-break word-spacing word-wrap background")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] Functions = ["rgb", "rgba", "hsl", "hsla"];
@@ -36,7 +44,9 @@ internal static class SafeStyle
     public static bool Hides(string style)
     {
         var packed = string.Concat(style.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
-        return packed.Contains("display:none", StringComparison.Ordinal) || packed.Contains("mso-hide:all", StringComparison.Ordinal) || packed.Contains("visibility:hidden", StringComparison.Ordinal);
+        return packed.Contains("display:none", StringComparison.Ordinal)
+            || packed.Contains("mso-hide:all", StringComparison.Ordinal)
+            || packed.Contains("visibility:hidden", StringComparison.Ordinal);
     }
 
     private static bool IsPlain(string name, string value)
@@ -53,7 +63,8 @@ internal static class SafeStyle
     private static bool HasNegative(string value)
     {
         for (var i = 0; i + 1 < value.Length; i++)
-            if (value[i] == '-' && (i == 0 || !char.IsAsciiLetterOrDigit(value[i - 1])) && (char.IsAsciiDigit(value[i + 1]) || value[i + 1] == '.')) return true;
+            if (value[i] == '-' && (i == 0 || !char.IsAsciiLetterOrDigit(value[i - 1])) && (char.IsAsciiDigit(value[i + 1]) || value[i + 1] == '.'))
+                return true;
         return false;
     }
 

@@ -7,7 +7,9 @@ internal static class SafeUrl
 {
     private const int LongestLink = 8000;
     private const int LongestData = 4 * 1024 * 1024;
-    private static readonly string[] DataImages = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
+    private static readonly string[] DataImages =
+    ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"
+    ];
 
     /// <summary>A link's address when it leads to the web, a mailbox or a telephone, else null. Relative addresses mean nothing in mail.</summary>
     public static string? Link(string? url)
@@ -47,7 +49,9 @@ internal static class SafeUrl
 
     /// <summary>True for an address that the host gave for an image of the message: a path of its own, the web, or a bitmap.</summary>
     public static bool IsOwn(string url) =>
-        Scheme(url) is { } scheme ? scheme is "http" or "https" || DataImage(url) is not null : !url.Any(char.IsControl) && !url.Contains('\\', StringComparison.Ordinal);
+        Scheme(url) is { } scheme
+            ? scheme is "http" or "https" || DataImage(url) is not null
+            : !url.Any(char.IsControl) && !url.Contains('\\', StringComparison.Ordinal);
 
     // Browsers ignore controls and line breaks inside an address, so "java\nscript:" must not slip through.
     private static string? Clean(string? url)

@@ -10,7 +10,8 @@ namespace Throughline.Mail.Imap;
 public sealed record ImapFolder(string Name, char? Separator, IReadOnlyList<string> Attributes)
 {
     /// <summary>Whether it can be selected.</summary>
-    public bool IsSelectable => !Attributes.Any(a => a.Equals("\\Noselect", StringComparison.OrdinalIgnoreCase) || a.Equals("\\NonExistent", StringComparison.OrdinalIgnoreCase));
+    public bool IsSelectable =>
+        !Attributes.Any(a => a.Equals("\\Noselect", StringComparison.OrdinalIgnoreCase) || a.Equals("\\NonExistent", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Counts of a mailbox without selecting it (STATUS, RFC 3501 section 7.2.4).</summary>
@@ -62,7 +63,8 @@ public sealed partial class ImapClient
             for (var i = 0; i + 1 < items.Count; i += 2)
                 if (items[i + 1].TryNumber(out var count)) counts[items[i].Text] = (uint)Math.Min(count, uint.MaxValue);
         }, ct);
-        return new(counts.GetValueOrDefault("MESSAGES"), counts.GetValueOrDefault("UNSEEN"), counts.GetValueOrDefault("UIDNEXT"), counts.GetValueOrDefault("UIDVALIDITY"));
+        return new(counts.GetValueOrDefault("MESSAGES"), counts.GetValueOrDefault("UNSEEN"), counts.GetValueOrDefault("UIDNEXT"),
+            counts.GetValueOrDefault("UIDVALIDITY"));
     }
 
     /// <summary>Adds a message to a mailbox, streamed from where the stream stands to its end (RFC 3501 section 6.3.11).</summary>
@@ -71,14 +73,17 @@ public sealed partial class ImapClient
     /// <param name="flags">Flags to set, such as <see cref="ImapFlag.Seen"/>.</param>
     /// <param name="received">The internal date; now by the server's clock if null.</param>
     /// <returns>Where it landed if the server tells (UIDPLUS), else null.</returns>
-    public async Task<AppendedMessage?> Append(string mailbox, Stream message, IReadOnlyCollection<string>? flags = null, DateTimeOffset? received = null, CancellationToken ct = default)
+    public async Task<AppendedMessage?> Append(
+        string mailbox, Stream message, IReadOnlyCollection<string>? flags = null, DateTimeOffset? received = null, CancellationToken ct = default)
     {
         var command = new ImapCommand("APPEND").Mailbox(mailbox, nameof(mailbox));
         if (flags is { Count: > 0 }) command.Words(ImapFlag.Join(flags));
         if (received is { } date) command.Words(InternalDate.Format(date));
         var done = await _connection.Run(command.Message(message), Hear, ct);
         return done is { Code: "APPENDUID" } && done.CodeArguments.Split(' ') is [var validity, var uid]
-            && uint.TryParse(validity, CultureInfo.InvariantCulture, out var v) && uint.TryParse(uid, CultureInfo.InvariantCulture, out var u) ? new(v, u) : null;
+            && uint.TryParse(validity, CultureInfo.InvariantCulture, out var v) && uint.TryParse(uid, CultureInfo.InvariantCulture, out var u)
+                ? new(v, u)
+                : null;
     }
 
     private async Task<SelectedMailbox> Open(string verb, string name, CancellationToken ct)

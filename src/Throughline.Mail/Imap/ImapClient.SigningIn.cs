@@ -7,10 +7,12 @@ public sealed partial class ImapClient
 {
     /// <summary>Signs in by XOAUTH2, SASL PLAIN (RFC 4616, RFC 4959) or LOGIN, whichever fits the login and the server.</summary>
     /// <exception cref="AuthenticationFailedException">The server does not accept the login or offers no way that we know.</exception>
-    /// <exception cref="TlsFailedException">The connection is not private and <see cref="ConnectionOptions.AllowCleartextLogin"/> is off; nothing was sent.</exception>
+    /// <exception cref="TlsFailedException">The connection is not private and <see cref="ConnectionOptions.AllowCleartextLogin"/> is off;
+    /// nothing was sent.</exception>
     public async Task SignIn(MailLogin login, CancellationToken ct = default)
     {
-        if (!IsEncrypted && !Options.AllowCleartextLogin) throw new TlsFailedException($"The connection to {_endpoint.Host} is not encrypted, so the login was not sent.");
+        if (!IsEncrypted && !Options.AllowCleartextLogin)
+            throw new TlsFailedException($"The connection to {_endpoint.Host} is not encrypted, so the login was not sent.");
         _connection.ForgetCapabilities();
         try
         {

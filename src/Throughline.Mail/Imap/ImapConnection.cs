@@ -110,7 +110,8 @@ internal sealed class ImapConnection : IAsyncDisposable
         return response.Name switch
         {
             "OK" => response,
-            "NO" or "BAD" => throw new CommandRefusedException($"{verb} was refused: {response.Text}", response.Code is "UNAVAILABLE" or "INUSE" or "SERVERBUG" or "LIMIT", response.Code),
+            "NO" or "BAD" => throw new CommandRefusedException(
+                $"{verb} was refused: {response.Text}", response.Code is "UNAVAILABLE" or "INUSE" or "SERVERBUG" or "LIMIT", response.Code),
             _ => throw _wire.Broke($"The server answered {verb} with {response.Name}."),
         };
     }

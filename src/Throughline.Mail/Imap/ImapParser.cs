@@ -40,7 +40,8 @@ internal ref struct ImapParser(ReadOnlySpan<byte> text, IReadOnlyList<ImapValue>
         uint number = 0;
         if (name.Length > 0 && char.IsAsciiDigit(name[0]))
         {
-            if (!Utf8Parser.TryParse(Encoding.ASCII.GetBytes(name), out number, out var used) || used != name.Length) return Fail("A message number is not a number.");
+            if (!Utf8Parser.TryParse(Encoding.ASCII.GetBytes(name), out number, out var used) || used != name.Length)
+                return Fail("A message number is not a number.");
             name = Word();
         }
 

@@ -32,7 +32,8 @@ internal sealed class ImapResponseReader(Wire wire)
             if (OpenBody is not null && IsBody(_text.WrittenSpan)) _literals.Add(await ReadBody(count, ct));
             else
             {
-                if (count > MaxLiteral || (together += count) > MaxLiteralsTogether) throw wire.Broke($"A literal of {count} bytes where none so large belongs.");
+                if (count > MaxLiteral || (together += count) > MaxLiteralsTogether)
+                    throw wire.Broke($"A literal of {count} bytes where none so large belongs.");
                 _literals.Add(await ReadLiteral(count, ct));
             }
 
@@ -70,7 +71,10 @@ internal sealed class ImapResponseReader(Wire wire)
         if (open <= 0 || text[open - 1] is not ((byte)' ' or (byte)'(' or (byte)'~') || ImapParser.StartsFreeText(text)) return false;
         var digits = text[(open + 1)..^1];
         if (digits is [.., (byte)'+']) digits = digits[..^1];
-        if (digits.IsEmpty || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !Utf8Parser.TryParse(digits, out count, out var used) || used != digits.Length) count = -1;
+        if (digits.IsEmpty
+            || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            || !Utf8Parser.TryParse(digits, out count, out var used)
+            || used != digits.Length) count = -1;
         return true;
     }
 

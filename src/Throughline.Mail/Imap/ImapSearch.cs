@@ -22,11 +22,13 @@ public sealed class ImapSearch
     /// <summary>Without this flag or keyword.</summary>
     public ImapSearch Lacking(string flag) => And(Key(flag, "UN"));
 
-    /// <summary>With a UID of at least this. (The server's "n:*" also matches the last message when it is lower; that is filtered by <see cref="MailboxWatcher"/>.)</summary>
+    /// <summary>With a UID of at least this. (The server's "n:*" also matches the last message when it is lower; that is filtered by
+    /// <see cref="MailboxWatcher"/>.)</summary>
     public ImapSearch FromUid(uint uid) => And(string.Create(CultureInfo.InvariantCulture, $"UID {uid}:*"));
 
     /// <summary>Among these UIDs.</summary>
-    public ImapSearch Among(UidSet uids) => uids.Count == 0 ? throw new ArgumentException("A search among no messages finds nothing.", nameof(uids)) : And($"UID {uids}");
+    public ImapSearch Among(UidSet uids) =>
+        uids.Count == 0 ? throw new ArgumentException("A search among no messages finds nothing.", nameof(uids)) : And($"UID {uids}");
 
     /// <summary>Received on this day or later, by the server's own time zone.</summary>
     public ImapSearch Since(DateOnly day) => And(string.Create(CultureInfo.InvariantCulture, $"SINCE {day:d-MMM-yyyy}"));

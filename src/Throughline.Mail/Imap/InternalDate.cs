@@ -15,7 +15,8 @@ internal static class InternalDate
     public static DateTimeOffset? Parse(string text)
     {
         var cut = text.LastIndexOf(' ');
-        var isDate = DateTime.TryParseExact(cut < 0 ? text : text[..cut].Trim(), "d-MMM-yyyy HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
+        var isDate = DateTime.TryParseExact(
+            cut < 0 ? text : text[..cut].Trim(), "d-MMM-yyyy HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
         if (!isDate || Zone(text[(cut + 1)..]) is not { } zone) return null;
         var ticks = local.Ticks - zone.Ticks;
         return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, zone);
@@ -23,7 +24,8 @@ internal static class InternalDate
 
     private static TimeSpan? Zone(string zone)
     {
-        if (zone.Length != 5 || zone[0] is not ('+' or '-') || !int.TryParse(zone.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)) return null;
+        if (zone.Length != 5 || zone[0] is not ('+' or '-') || !int.TryParse(zone.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var digits))
+            return null;
         var offset = new TimeSpan(digits / 100, digits % 100, 0);
         if (digits % 100 > 59 || offset > TimeSpan.FromHours(14)) return null;
         return zone[0] == '-' ? -offset : offset;

@@ -2,7 +2,8 @@ using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;
 
-/// <summary>What a <see cref="MailboxWatcher"/> tells. Save <see cref="State"/> together with what you did about it, and nothing is lost or done twice.</summary>
+/// <summary>What a <see cref="MailboxWatcher"/> tells. Save <see cref="State"/> together with what you did about it, and nothing is lost or
+/// done twice.</summary>
 /// <param name="State">Where to go on after a restart.</param>
 public abstract record MailboxEvent(MailboxState State);
 

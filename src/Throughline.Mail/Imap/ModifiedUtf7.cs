@@ -27,7 +27,8 @@ public static class ModifiedUtf7
         return encoded.ToString();
     }
 
-    /// <summary>Decodes a mailbox name from the wire. A name that is not valid modified UTF-7 is returned as it came, so that it can still be shown and selected.</summary>
+    /// <summary>Decodes a mailbox name from the wire. A name that is not valid modified UTF-7 is returned as it came, so that it can still
+    /// be shown and selected.</summary>
     public static string Decode(string encoded)
     {
         var name = new StringBuilder(encoded.Length);

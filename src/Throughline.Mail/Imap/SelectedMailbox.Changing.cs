@@ -32,7 +32,8 @@ public sealed partial class SelectedMailbox
         return moved;
     }
 
-    /// <summary>Removes these messages for good and no others, even if others are flagged as deleted (UID EXPUNGE, RFC 4315, where the server has it).</summary>
+    /// <summary>Removes these messages for good and no others, even if others are flagged as deleted (UID EXPUNGE, RFC 4315, where the
+    /// server has it).</summary>
     public async Task Remove(UidSet uids, CancellationToken ct = default)
     {
         if (uids.Count == 0) return;

@@ -11,7 +11,8 @@ public sealed partial class SelectedMailbox
 
     /// <summary>
     /// Reads whole messages in ascending order of UID, each once, without marking them as seen (BODY.PEEK, RFC 3501 section 6.4.5).
-    /// A UID that is gone, or that the server does not deliver, is passed over. Leaving the loop early closes the connection. Bodies beyond <see cref="ConnectionOptions.SpoolThreshold"/> wait in temporary files.
+    /// A UID that is gone, or that the server does not deliver, is passed over. Leaving the loop early closes the connection. Bodies beyond
+    /// <see cref="ConnectionOptions.SpoolThreshold"/> wait in temporary files.
     /// </summary>
     /// <exception cref="MailTransportException">The connection fails midway; what was yielded is whole.</exception>
     public async IAsyncEnumerable<FetchedMessage> Fetch(UidSet uids, [EnumeratorCancellation] CancellationToken ct = default)
@@ -55,7 +56,8 @@ public sealed partial class SelectedMailbox
             throw;
         }
 
-        if (bodies > 0 && (bodies > 1 || !isRight)) throw Connection.Wire.Broke($"The server sent {bodies} bodies, or another message's, when asked for UID {uid}.");
+        if (bodies > 0 && (bodies > 1 || !isRight))
+            throw Connection.Wire.Broke($"The server sent {bodies} bodies, or another message's, when asked for UID {uid}.");
         if (bodies == 0 && quoted is not null) await destination.WriteAsync(quoted, ct);
         return bodies == 1 || quoted is not null;
     }

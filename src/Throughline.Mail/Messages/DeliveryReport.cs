@@ -5,7 +5,8 @@ namespace Throughline.Mail.Messages;
 /// <param name="Recipients">One entry a recipient, in order.</param>
 /// <param name="OriginalMessageId">The Message-ID of the message reported on, without angle brackets, when the report returns its headers.</param>
 /// <param name="OriginalEnvelopeId">The envelope id that the sender gave (RFC 3461), or null.</param>
-public sealed record DeliveryReport(string? ReportingMta, IReadOnlyList<DeliveryReport.Recipient> Recipients, string? OriginalMessageId, string? OriginalEnvelopeId)
+public sealed record DeliveryReport(
+    string? ReportingMta, IReadOnlyList<DeliveryReport.Recipient> Recipients, string? OriginalMessageId, string? OriginalEnvelopeId)
 {
     /// <summary>What happened for one recipient.</summary>
     /// <param name="Address">The address it failed or succeeded at (Final-Recipient).</param>

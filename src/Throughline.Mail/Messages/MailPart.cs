@@ -11,7 +11,9 @@ public sealed class MailPart
     private readonly ReadLimits limits;
     private readonly int depth;
 
-    internal MailPart(MailHeaders headers, MediaType mediaType, ReadOnlyMemory<byte> raw, ReadOnlyMemory<byte> body, IReadOnlyList<MailPart> children, ReadLimits limits, int depth)
+    internal MailPart(
+        MailHeaders headers, MediaType mediaType, ReadOnlyMemory<byte> raw, ReadOnlyMemory<byte> body, IReadOnlyList<MailPart> children,
+        ReadLimits limits, int depth)
     {
         Headers = headers;
         MediaType = mediaType;

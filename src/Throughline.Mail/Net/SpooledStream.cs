@@ -46,7 +46,9 @@ internal sealed class SpooledStream(int threshold) : Stream
     private void MoveToFileBefore(int count)
     {
         if (_store is not MemoryStream memory || memory.Position + count <= threshold) return;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
+        var options = new FileStreamOptions
+        { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
         memory.WriteTo(file);

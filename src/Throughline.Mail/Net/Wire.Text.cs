@@ -5,7 +5,8 @@ namespace Throughline.Mail.Net;
 /// <summary>Dot-stuffed text on a <see cref="Wire"/>.</summary>
 internal sealed partial class Wire
 {
-    /// <summary>Moves a dot-stuffed text to the destination. What exceeds <paramref name="keep"/> bytes is counted, not kept; beyond <paramref name="most"/> the connection ends.</summary>
+    /// <summary>Moves a dot-stuffed text to the destination. What exceeds <paramref name="keep"/> bytes is counted, not kept; beyond
+    /// <paramref name="most"/> the connection ends.</summary>
     public async ValueTask<(long Bytes, bool HasLoneLineEnds)> CopyText(Stream destination, long keep, long most, string awaited, CancellationToken ct)
     {
         var text = new DotUnstuffing();

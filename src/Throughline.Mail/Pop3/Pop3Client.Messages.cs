@@ -41,7 +41,8 @@ public sealed partial class Pop3Client
     }
 
     /// <summary>Marks a message to be removed at <see cref="Quit"/> (DELE).</summary>
-    public async Task Delete(int number, CancellationToken ct = default) => await Demand(string.Create(CultureInfo.InvariantCulture, $"DELE {Known(number)}"), ct);
+    public async Task Delete(int number, CancellationToken ct = default) =>
+        await Demand(string.Create(CultureInfo.InvariantCulture, $"DELE {Known(number)}"), ct);
 
     /// <summary>Takes back all deletions of this session (RSET).</summary>
     public async Task Undelete(CancellationToken ct = default) => await Demand("RSET", ct);
@@ -64,7 +65,9 @@ public sealed partial class Pop3Client
     {
         var numbered = new Dictionary<int, string>();
         foreach (var line in lines)
-            if (line.Split(' ', 3) is [var number, { Length: > 0 } word, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0)
+            if (line.Split(' ', 3) is [var number, { Length: > 0 } word, ..]
+                && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                && n > 0)
                 numbered.TryAdd(n, word);
         return numbered;
     }

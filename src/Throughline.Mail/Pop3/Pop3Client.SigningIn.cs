@@ -6,11 +6,14 @@ namespace Throughline.Mail.Pop3;
 public sealed partial class Pop3Client
 {
     /// <summary>Signs in by XOAUTH2, SASL PLAIN (RFC 5034) or USER and PASS, whichever fits the login and the server.</summary>
-    /// <exception cref="AuthenticationFailedException">The server does not accept the login, offers no way that we know, or has the maildrop locked (then it is transient).</exception>
-    /// <exception cref="TlsFailedException">The connection is not private and <see cref="ConnectionOptions.AllowCleartextLogin"/> is off; nothing was sent.</exception>
+    /// <exception cref="AuthenticationFailedException">The server does not accept the login, offers no way that we know, or has the
+    /// maildrop locked (then it is transient).</exception>
+    /// <exception cref="TlsFailedException">The connection is not private and <see cref="ConnectionOptions.AllowCleartextLogin"/> is off;
+    /// nothing was sent.</exception>
     public async Task SignIn(MailLogin login, CancellationToken ct = default)
     {
-        if (!IsEncrypted && !_options.AllowCleartextLogin) throw new TlsFailedException($"The connection to {_endpoint.Host} is not encrypted, so the login was not sent.");
+        if (!IsEncrypted && !_options.AllowCleartextLogin)
+            throw new TlsFailedException($"The connection to {_endpoint.Host} is not encrypted, so the login was not sent.");
         var offered = _capabilities.GetValueOrDefault("SASL", "").Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
@@ -40,6 +43,7 @@ public sealed partial class Pop3Client
         if (kind == '?') (kind, text) = await Ask(response, ct);
         if (kind == '?') (kind, text) = await Ask("", ct);   // An error report (XOAUTH2): an empty line asks for the refusal itself.
         if (kind == '+') return;
-        throw new AuthenticationFailedException($"{_endpoint.Host} did not accept the login: {text}", text.StartsWith("[IN-USE]", StringComparison.Ordinal) || text.StartsWith("[SYS/TEMP]", StringComparison.Ordinal));
+        throw new AuthenticationFailedException($"{_endpoint.Host} did not accept the login: {text}",
+            text.StartsWith("[IN-USE]", StringComparison.Ordinal) || text.StartsWith("[SYS/TEMP]", StringComparison.Ordinal));
     }
 }

@@ -125,7 +125,10 @@ public sealed partial class Pop3Client : IAsyncDisposable
     {
         using var text = new MemoryStream();
         await _wire.CopyText(text, MaxListing, MaxListing, $"the list of {verb}", ct);
-        return [.. Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)];
+        return [.. Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length)
+            .Split('\n')
+            .Select(line => line.TrimEnd('\r'))
+            .Where(line => line.Length > 0)];
     }
 
     private static string Verb(string command) => command.Split(' ', 2)[0];

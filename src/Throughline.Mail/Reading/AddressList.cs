@@ -50,7 +50,8 @@ public static class AddressList
         foreach (var words in stray)
         {
             var decoded = EncodedWords.Decode(words);
-            if (mayBeEncodedWhole && decoded != words && decoded.Contains('@', StringComparison.Ordinal)) found.AddRange(Read(decoded, mayBeEncodedWhole: false));
+            if (mayBeEncodedWhole && decoded != words && decoded.Contains('@', StringComparison.Ordinal))
+                found.AddRange(Read(decoded, mayBeEncodedWhole: false));
             else found.Add(new(decoded));
         }
         stray.Clear();

@@ -3,7 +3,8 @@ using System.Buffers.Text;
 
 namespace Throughline.Mail.Reading;
 
-/// <summary>Base64 (RFC 2045, 6.8) with everything real mail does to it: stray characters, missing padding, several blocks in one, text after the end.</summary>
+/// <summary>Base64 (RFC 2045, 6.8) with everything real mail does to it: stray characters, missing padding, several blocks in one, text
+/// after the end.</summary>
 internal static class Base64Text
 {
     private static readonly byte[] Digits = Table();

@@ -58,7 +58,8 @@ internal sealed class BodyParts
         else if (type.Is("text/calendar")) SortCalendar(part);
         else if (type.Is("text/plain") || type.Is("text/html")) SortText(part, place);
         else if (IsReport(type) && part.FileName is null && part.DispositionValue.Kind != "attachment") return;
-        else if (type.Type == "text" && place == Place.InAlternative && part.FileName is null && !part.DispositionValue.IsAttachment) return;   // another form of the same text
+        // another form of the same text
+        else if (type.Type == "text" && place == Place.InAlternative && part.FileName is null && !part.DispositionValue.IsAttachment) return;
         else files.Add(part);
     }
 
@@ -114,8 +115,10 @@ internal sealed class BodyParts
 
     private void Notice(MediaType type)
     {
-        if (type.Is("multipart/encrypted") || type.Subtype is "pkcs7-mime" or "x-pkcs7-mime" && type["smime-type"] is not "signed-data") Protection = MailProtection.Encrypted;
-        else if (Protection == MailProtection.None && (type.Is("multipart/signed") || type.Subtype is "pkcs7-mime" or "x-pkcs7-mime")) Protection = MailProtection.Signed;
+        if (type.Is("multipart/encrypted") || type.Subtype is "pkcs7-mime" or "x-pkcs7-mime" && type["smime-type"] is not "signed-data")
+            Protection = MailProtection.Encrypted;
+        else if (Protection == MailProtection.None && (type.Is("multipart/signed") || type.Subtype is "pkcs7-mime" or "x-pkcs7-mime"))
+            Protection = MailProtection.Signed;
         if (type.Is("message/delivery-status") || type.Is("message/global-delivery-status")) HasReport = true;
     }
 

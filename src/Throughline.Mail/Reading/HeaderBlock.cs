@@ -6,7 +6,8 @@ namespace Throughline.Mail.Reading;
 /// <summary>Finds the header fields at the start of a message or part, and where its body begins.</summary>
 internal static class HeaderBlock
 {
-    /// <summary>The fields, and the offset of the body's first byte. Only before a whole message are blank lines skipped: a part that starts with one has no header.</summary>
+    /// <summary>The fields, and the offset of the body's first byte. Only before a whole message are blank lines skipped: a part that
+    /// starts with one has no header.</summary>
     public static (MailHeaders Headers, int BodyAt) Read(ReadOnlyMemory<byte> bytes, ReadLimits limits, Defects defects, bool isPart = false)
     {
         var span = bytes.Span;
@@ -68,7 +69,8 @@ internal static class HeaderBlock
         return at;
     }
 
-    /// <summary>The index of the line's end without its line break; <paramref name="next"/> is where the next line starts. LF, CRLF and a lone CR end a line.</summary>
+    /// <summary>The index of the line's end without its line break; <paramref name="next"/> is where the next line starts. LF, CRLF and a
+    /// lone CR end a line.</summary>
     private static int LineEnd(ReadOnlySpan<byte> span, int at, out int next)
     {
         var length = span[at..].IndexOfAny((byte)'\n', (byte)'\r');

@@ -10,7 +10,8 @@ internal static class KnownFields
 
     private static readonly FrozenSet<string> Names = new[]
     {
-        "Received", "Return-Path", "Delivered-To", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID", "Message-Id", "In-Reply-To",
+        "Received", "Return-Path", "Delivered-To", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID",
+        "Message-Id", "In-Reply-To",
         "References", "MIME-Version", "Mime-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Content-ID", "Content-Id",
         "Content-Description", "Content-Language", "Content-Location", "Content-Length", "DKIM-Signature", "Authentication-Results", "ARC-Seal",
         "ARC-Message-Signature", "ARC-Authentication-Results", "Received-SPF", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "List-ID", "List-Help",
@@ -42,6 +43,8 @@ internal static class KnownFields
         Span<char> letters = stackalloc char[Longest];
         var length = Encoding.ASCII.GetChars(name, letters);
         var text = (ReadOnlySpan<char>)letters[..length];
-        return Lookup.Contains(text) || text.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
+        return Lookup.Contains(text)
+            || text.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -13,8 +13,10 @@ public static class MailDates
 
     private static readonly FrozenDictionary<string, int> Zones = new Dictionary<string, int>
     {
-        ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["Z"] = 0, ["WET"] = 0, ["EST"] = -300, ["EDT"] = -240, ["CST"] = -360, ["CDT"] = -300, ["MST"] = -420, ["MDT"] = -360,
-        ["PST"] = -480, ["PDT"] = -420, ["BST"] = 60, ["CET"] = 60, ["MET"] = 60, ["CEST"] = 120, ["MEST"] = 120, ["EET"] = 120, ["EEST"] = 180, ["MSK"] = 180, ["JST"] = 540,
+        ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["Z"] = 0, ["WET"] = 0, ["EST"] = -300, ["EDT"] = -240, ["CST"] = -360, ["CDT"] = -300,
+        ["MST"] = -420, ["MDT"] = -360,
+        ["PST"] = -480, ["PDT"] = -420, ["BST"] = 60, ["CET"] = 60, ["MET"] = 60, ["CEST"] = 120, ["MEST"] = 120, ["EET"] = 120,
+        ["EEST"] = 180, ["MSK"] = 180, ["JST"] = 540,
         ["KST"] = 540, ["AEST"] = 600, ["AEDT"] = 660, ["NZST"] = 720, ["NZDT"] = 780, ["IST"] = 330, ["HKT"] = 480, ["SGT"] = 480,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -40,7 +42,9 @@ public static class MailDates
             if (c == '(') depth++;
             else if (c == ')' && depth > 0) { depth--; continue; }
             if (depth > 0) continue;
-            var splits = char.IsWhiteSpace(c) || c == ',' || c is '-' or '/' && word.Length > 0 && !word.Contains(':', StringComparison.Ordinal) && !Zones.ContainsKey(word);
+            var splits = char.IsWhiteSpace(c)
+                || c == ','
+                || c is '-' or '/' && word.Length > 0 && !word.Contains(':', StringComparison.Ordinal) && !Zones.ContainsKey(word);
             var startsZone = c is '+' or '-' && (word.Contains(':', StringComparison.Ordinal) || Zones.ContainsKey(word));
             if ((splits || startsZone) && word.Length > 0) { yield return word; word = ""; }
             if (!splits || startsZone) word += c;
@@ -48,7 +52,10 @@ public static class MailDates
     }
 
     private static DateTimeOffset? Iso(string value) =>
-        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date) && date.Year is >= 1970 and < 9999 ? date : null;
+        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date)
+            && date.Year is >= 1970 and < 9999
+            ? date
+            : null;
 
     private sealed class Found
     {
@@ -80,7 +87,8 @@ public static class MailDates
         }
 
         // RFC 5322, 4.3: 00 to 49 means 2000 on, other two and three digits count from 1900.
-        private static int Year(int number, int digits) => digits switch { <= 2 => number < 50 ? 2000 + number : 1900 + number, 3 => 1900 + number, _ => number };
+        private static int Year(
+            int number, int digits) => digits switch { <= 2 => number < 50 ? 2000 + number : 1900 + number, 3 => 1900 + number, _ => number };
 
         private static TimeSpan? Time(string word)
         {

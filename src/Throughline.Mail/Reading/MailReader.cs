@@ -8,7 +8,8 @@ namespace Throughline.Mail.Reading;
 /// </summary>
 public static class MailReader
 {
-    /// <summary>Reads one message. What breaks the standards is read as its sender most likely meant it and named in <see cref="MailMessage.Defects"/>.</summary>
+    /// <summary>Reads one message. What breaks the standards is read as its sender most likely meant it and named in
+    /// <see cref="MailMessage.Defects"/>.</summary>
     public static MailMessage Read(ReadOnlyMemory<byte> bytes, ReadLimits? limits = null) => Read(bytes, limits ?? ReadLimits.Default, 0);
 
     internal static MailMessage Read(ReadOnlyMemory<byte> bytes, ReadLimits limits, int depth)
@@ -46,7 +47,8 @@ public static class MailReader
             return new(headers, type, raw, body, children, limits, depth);
         }
 
-        private static string? CharsetWithin(List<MailPart> parts) => parts.SelectMany(p => p.Walk()).Select(p => p.MediaType.Charset).FirstOrDefault(c => c is not null);
+        private static string? CharsetWithin(List<MailPart> parts) =>
+            parts.SelectMany(p => p.Walk()).Select(p => p.MediaType.Charset).FirstOrDefault(c => c is not null);
 
         private List<MailPart> Children(MediaType type, MailHeaders headers, ReadOnlyMemory<byte> body, int depth)
         {

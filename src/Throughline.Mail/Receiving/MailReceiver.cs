@@ -33,7 +33,8 @@ public sealed class MailReceiver : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxMessageBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRecipients, 100);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnections, 1);
-        if (OneLine.Require(options.HostName, nameof(options)).Contains(' ', StringComparison.Ordinal)) throw new UnsafeArgumentException("A host's name holds no space.", nameof(options));
+        if (OneLine.Require(options.HostName, nameof(options)).Contains(' ', StringComparison.Ordinal))
+            throw new UnsafeArgumentException("A host's name holds no space.", nameof(options));
         if (options is { RequireTls: true, Certificate: null }) throw new ArgumentException("TLS cannot be required without a certificate.", nameof(options));
         var listener = new TcpListener(options.Listen);
         listener.Start();

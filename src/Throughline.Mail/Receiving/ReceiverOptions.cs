@@ -44,7 +44,8 @@ public sealed record ReceiverOptions
     /// <summary>Whether mail is taken over private connections only.</summary>
     public bool RequireTls { get; init; }
 
-    /// <summary>How long peers may take. <see cref="MailTimeouts.Reply"/> is the wait for a command, <see cref="MailTimeouts.Transfer"/> for a block of a message.</summary>
+    /// <summary>How long peers may take. <see cref="MailTimeouts.Reply"/> is the wait for a command, <see cref="MailTimeouts.Transfer"/>
+    /// for a block of a message.</summary>
     public MailTimeouts Timeouts { get; init; } = new();
 
     /// <summary>Measures the waits.</summary>
@@ -65,6 +66,7 @@ public sealed record ReceiverOptions
     /// </summary>
     public required Func<ReceivedMail, CancellationToken, ValueTask<IReadOnlyList<Verdict>>> Store { get; init; }
 
-    /// <summary>Told what went wrong in <see cref="Store"/>, <see cref="MayReceive"/> or a connection. The peer of a failed store is asked to come again.</summary>
+    /// <summary>Told what went wrong in <see cref="Store"/>, <see cref="MayReceive"/> or a connection. The peer of a failed store is asked
+    /// to come again.</summary>
     public Action<Exception> OnError { get; init; } = _ => { };
 }

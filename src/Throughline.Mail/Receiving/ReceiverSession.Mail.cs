@@ -15,7 +15,8 @@ internal sealed partial class ReceiverSession
         if (_sender is not null) { Complain("503 5.5.1 One sender is enough"); return; }
         if (PathArgument.Parse(argument, "FROM:") is not { } path) { Complain("501 5.1.7 That is no sender"); return; }
         if (UnknownParameter(path.Parameters, "SIZE", "BODY", "SMTPUTF8") is { } unknown) { Complain($"555 5.5.4 Unknown parameter {unknown}"); return; }
-        if (path.Parameters.TryGetValue("BODY", out var body) && body.ToUpperInvariant() is not ("7BIT" or "8BITMIME")) { Complain("501 5.5.4 Unknown kind of body"); return; }
+        if (path.Parameters.TryGetValue("BODY", out var body)
+            && body.ToUpperInvariant() is not ("7BIT" or "8BITMIME")) { Complain("501 5.5.4 Unknown kind of body"); return; }
         var isUtf8 = path.Parameters.ContainsKey("SMTPUTF8");
         if (!path.IsAscii && !isUtf8) { Complain("553 5.6.7 Such an address needs SMTPUTF8"); return; }
         if (path.Parameters.TryGetValue("SIZE", out var size))
@@ -68,7 +69,9 @@ internal sealed partial class ReceiverSession
         var verdicts = await Guarded(async () =>
         {
             var given = await options.Store(mail, limit.Token);
-            return given.Count == recipients.Length ? given : throw new InvalidOperationException($"{given.Count} verdicts were given for {recipients.Length} recipients.");
+            return given.Count == recipients.Length
+                ? given
+                : throw new InvalidOperationException($"{given.Count} verdicts were given for {recipients.Length} recipients.");
         }, [.. recipients.Select(_ => Verdict.TryLater("Could not be stored now"))]);
         const string stored = "250 2.6.0 Stored";
         if (IsLmtp) foreach (var verdict in verdicts) Reply(Line(verdict, stored, "5.2.0"));

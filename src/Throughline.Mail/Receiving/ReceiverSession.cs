@@ -74,7 +74,10 @@ internal sealed partial class ReceiverSession(Wire wire, ReceiverOptions options
         Forget();
         _hello = name;
         if (!isExtended) { Reply($"250 {options.HostName}"); return; }
-        List<string> lines = [options.HostName, "PIPELINING", string.Create(CultureInfo.InvariantCulture, $"SIZE {options.MaxMessageBytes}"), "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"];
+        List<string> lines =
+        [options.HostName, "PIPELINING", string.Create(CultureInfo.InvariantCulture, $"SIZE {options.MaxMessageBytes}"), "8BITMIME",
+            "SMTPUTF8", "ENHANCEDSTATUSCODES"
+        ];
         if (options.Certificate is not null && !wire.IsEncrypted) lines.Add("STARTTLS");
         for (var i = 0; i < lines.Count; i++) Reply($"250{(i == lines.Count - 1 ? ' ' : '-')}{lines[i]}");
     }

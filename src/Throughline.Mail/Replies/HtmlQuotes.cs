@@ -8,10 +8,16 @@ namespace Throughline.Mail.Replies;
 internal static class HtmlQuotes
 {
     // Elements that hold the quote: Gmail, Thunderbird, Yahoo, Proton, Zoho, GMX, Apple Mail, Tutanota, Mail.ru, Spark, Front.
-    private static readonly string[] Containers = ["gmail_quote", "gmail_extra", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "tutanota_quote", "mail-quote", "front-blockquote", "gmx_quote", "quote-container"];
+    private static readonly string[] Containers =
+    ["gmail_quote", "gmail_extra", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "tutanota_quote", "mail-quote",
+        "front-blockquote", "gmx_quote", "quote-container"
+    ];
 
     // Elements after which everything is quoted: Outlook in its many versions, Windows Mail, Lotus Notes.
-    private static readonly string[] Dividers = ["divrplyfwdmsg", "appendonsend", "x_divrplyfwdmsg", "outlookmessageheader", "stopspelling", "mail-editor-reference-message-container", "olk_src_body_section", "replybody"];
+    private static readonly string[] Dividers =
+    ["divrplyfwdmsg", "appendonsend", "x_divrplyfwdmsg", "outlookmessageheader", "stopspelling", "mail-editor-reference-message-container",
+        "olk_src_body_section", "replybody"
+    ];
 
     /// <summary>The text outside of quotes, and the text inside.</summary>
     public static (string New, string Quoted) Split(string html)
@@ -35,7 +41,8 @@ internal static class HtmlQuotes
         var names = $"{tag.GetAttribute("class")} {tag.GetAttribute("id")}".ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (names.Intersect(Dividers).Any() || IsOutlookRule(tag)) return (null, true, 0);
         var isQuote = names.Any(n => Containers.Any(c => n.StartsWith(c, StringComparison.Ordinal)))
-            || tag.Name == "blockquote" && (string.Equals(tag.GetAttribute("type"), "cite", StringComparison.OrdinalIgnoreCase) || tag.GetAttribute("cite") is { Length: > 0 });
+            || tag.Name == "blockquote"
+                && (string.Equals(tag.GetAttribute("type"), "cite", StringComparison.OrdinalIgnoreCase) || tag.GetAttribute("cite") is { Length: > 0 });
         return isQuote && !HtmlRules.Void.Contains(tag.Name) ? (tag.Name, false, 1) : (null, false, 0);
     }
 
@@ -44,7 +51,8 @@ internal static class HtmlQuotes
     {
         if (tag.Name != "div" || tag.GetAttribute("style") is not { } style) return false;
         var packed = string.Concat(style.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
-        return packed.Contains("border:none;border-top:solid#e1e1e11.0pt", StringComparison.Ordinal) || packed.Contains("border:none;border-top:solid#b5c4df1.0pt", StringComparison.Ordinal);
+        return packed.Contains("border:none;border-top:solid#e1e1e11.0pt", StringComparison.Ordinal)
+            || packed.Contains("border:none;border-top:solid#b5c4df1.0pt", StringComparison.Ordinal);
     }
 
     private static int Step(HtmlToken token, string container) => token.Name != container ? 0 : token.Type switch

@@ -33,11 +33,13 @@ internal static class QuoteLines
         if (text.Length is < 6 or > 120) return false;
         var bare = text.Trim('-', '_', '=', '*', '>', ' ', '—', '–').TrimEnd(':').Trim();
         if (bare.Length == 0 || bare.Length == text.Length && !text.EndsWith(':')) return false;
-        var marked = text.StartsWith("--", StringComparison.Ordinal) || text.StartsWith("__", StringComparison.Ordinal) || text.StartsWith("==", StringComparison.Ordinal) || text.StartsWith("**", StringComparison.Ordinal) || text.StartsWith('—');
+        var marked = text.StartsWith("--", StringComparison.Ordinal) || text.StartsWith("__", StringComparison.Ordinal)
+            || text.StartsWith("==", StringComparison.Ordinal) || text.StartsWith("**", StringComparison.Ordinal) || text.StartsWith('—');
         return (marked || text.EndsWith(':')) && QuoteWords.Dividers.Any(d => bare.StartsWith(d, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>How many lines from <paramref name="at"/> are the header of a quoted mail, a line of underscores before it included; 0 when fewer than three.</summary>
+    /// <summary>How many lines from <paramref name="at"/> are the header of a quoted mail, a line of underscores before it included; 0 when
+    /// fewer than three.</summary>
     public static int HeaderBlockAt(string[] lines, int at)
     {
         var i = at;

@@ -56,7 +56,8 @@ internal static class Canonical
         return relaxed is [(byte)'\r', (byte)'\n'] ? [] : [.. relaxed];
     }
 
-    /// <summary>The named fields from the last occurrence up, in relaxed form, then the signature itself with an empty <c>b=</c> and without line break.</summary>
+    /// <summary>The named fields from the last occurrence up, in relaxed form, then the signature itself with an empty <c>b=</c> and
+    /// without line break.</summary>
     public static byte[] SignedData(List<Field> fields, IReadOnlyList<string> names, byte[] signature)
     {
         var data = new List<byte>();

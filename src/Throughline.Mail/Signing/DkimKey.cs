@@ -35,7 +35,8 @@ public sealed class DkimKey : IDisposable
     public static DkimKey FromPem(string domain, string selector, string pem)
     {
         if (PemEncoding.TryFind(pem, out var fields) && pem[fields.Label] == "PRIVATE KEY"
-            && Convert.FromBase64String(pem[fields.Base64Data]) is { Length: 48 } der && der.AsSpan().StartsWith(Ed25519Pkcs8)) return FromSeed(domain, selector, der.AsSpan(16));
+            && Convert.FromBase64String(pem[fields.Base64Data]) is { Length: 48 } der && der.AsSpan().StartsWith(Ed25519Pkcs8))
+                return FromSeed(domain, selector, der.AsSpan(16));
         var rsa = RSA.Create();
         try
         {

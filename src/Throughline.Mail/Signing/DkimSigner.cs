@@ -12,7 +12,8 @@ public sealed class DkimSigner(params IReadOnlyList<DkimKey> keys)
 {
     private static readonly string[] Signed =
     [
-        "From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
+        "From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version",
+        "Content-Type", "Content-Transfer-Encoding",
         "Auto-Submitted", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post",
     ];
 
@@ -35,7 +36,9 @@ public sealed class DkimSigner(params IReadOnlyList<DkimKey> keys)
     {
         var names = Names(fields);
         var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var header = $"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed; d={key.Domain};\r\n s={key.Selector}; t={time};\r\n h={FoldedNames(names)};\r\n bh={bodyHash};\r\n b=";
+        var header =
+            $"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed; d={key.Domain};\r\n s={key.Selector}; t={time};\r\n"
+                + $" h={FoldedNames(names)};\r\n bh={bodyHash};\r\n b=";
         var data = Canonical.SignedData(fields, names, Encoding.ASCII.GetBytes(header));
         var value = Convert.ToBase64String(key.Sign(data));
         return header + string.Join("\r\n ", value.Chunk(72).Select(c => new string(c))) + "\r\n";

@@ -72,10 +72,12 @@ internal static class MailboxAddress
         var at = address.LastIndexOf('@');
         if (at <= 0 || at == address.Length - 1) throw new UnsafeArgumentException($"'{address}' is not an address.", parameter);
         if (address.Length > 320) throw new UnsafeArgumentException("An address has at most 320 characters.", parameter);
-        if (address.AsSpan(at + 1).ContainsAny(NotInDomains)) throw new UnsafeArgumentException($"The domain of '{address}' holds what no domain may.", parameter);
+        if (address.AsSpan(at + 1).ContainsAny(NotInDomains))
+            throw new UnsafeArgumentException($"The domain of '{address}' holds what no domain may.", parameter);
         var local = address.AsSpan(0, at);
         var isQuoted = local is ['"', .., '"'] && local.Length > 1;
-        if (isQuoted ? !IsSafelyQuoted(local[1..^1]) : local.ContainsAny(NotInLocalParts)) throw new UnsafeArgumentException($"'{address}' holds what would end it early.", parameter);
+        if (isQuoted ? !IsSafelyQuoted(local[1..^1]) : local.ContainsAny(NotInLocalParts))
+            throw new UnsafeArgumentException($"'{address}' holds what would end it early.", parameter);
         if (address.Any(char.IsControl)) throw new UnsafeArgumentException("An address holds no control characters.", parameter);
     }
 
@@ -96,7 +98,9 @@ internal static class MailboxAddress
 
     /// <summary>xtext of RFC 3461 section 4: "+", "=" and everything unprintable in hexadecimal.</summary>
     public static string XText(string text) =>
-        string.Concat(System.Text.Encoding.UTF8.GetBytes(text).Select(b => b is >= 33 and <= 126 and not ((byte)'+' or (byte)'=') ? ((char)b).ToString() : $"+{b:X2}"));
+        string.Concat(System.Text.Encoding.UTF8.GetBytes(text).Select(b => b is >= 33 and <= 126 and not ((byte)'+' or (byte)'=')
+            ? ((char)b).ToString()
+            : $"+{b:X2}"));
 
     private static bool IsSafelyQuoted(ReadOnlySpan<char> inside)
     {

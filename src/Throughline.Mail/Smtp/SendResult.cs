@@ -12,7 +12,8 @@ public enum Delivery
     /// <summary>Never like this; tell a person (5xx, or the server lacks what the message needs).</summary>
     Refused,
 
-    /// <summary>The connection ended after the message was handed over and before the server's word. It may have arrived: a repetition may be a duplicate, no repetition a loss.</summary>
+    /// <summary>The connection ended after the message was handed over and before the server's word. It may have arrived: a repetition may
+    /// be a duplicate, no repetition a loss.</summary>
     Uncertain,
 }
 

@@ -40,7 +40,8 @@ public sealed partial class SmtpClient
         if (scan.Bytes > MaxMessageBytes) return $"The message has {scan.Bytes} bytes; the server takes at most {MaxMessageBytes}.";
         if (scan.HasEightBitHeader && !Can("SMTPUTF8")) return "The message's header is not ASCII and the server does not take that (no SMTPUTF8).";
         if (scan.HasEightBitBody && !Can("8BITMIME")) return "The message's body is not ASCII and the server does not take that (no 8BITMIME).";
-        if (envelope.Sender is { Length: > 0 } sender && !IsAscii(sender) && !Can("SMTPUTF8")) return "The sender's address is not ASCII and the server does not take that (no SMTPUTF8).";
+        if (envelope.Sender is { Length: > 0 } sender && !IsAscii(sender) && !Can("SMTPUTF8"))
+            return "The sender's address is not ASCII and the server does not take that (no SMTPUTF8).";
         return null;
     }
 

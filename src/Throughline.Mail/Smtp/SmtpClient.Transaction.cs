@@ -8,7 +8,8 @@ namespace Throughline.Mail.Smtp;
 public sealed partial class SmtpClient
 {
     /// <summary>MAIL, RCPT and DATA for one group of recipients, in one go where the server can (PIPELINING, RFC 2920).</summary>
-    private sealed class SmtpTransaction(SmtpClient client, Envelope envelope, EnvelopeRecipient[] recipients, MessageScan scan, Dictionary<EnvelopeRecipient, RecipientVerdict> verdicts)
+    private sealed class SmtpTransaction(
+        SmtpClient client, Envelope envelope, EnvelopeRecipient[] recipients, MessageScan scan, Dictionary<EnvelopeRecipient, RecipientVerdict> verdicts)
     {
         private readonly Wire _wire = client._wire;
         private bool _isHandedOver;

@@ -34,7 +34,8 @@ public sealed partial class SmtpClient : IAsyncDisposable
     public static async Task<SmtpClient> Connect(MailEndpoint endpoint, ConnectionOptions? options = null, CancellationToken ct = default)
     {
         options ??= new ConnectionOptions();
-        if (OneLine.Require(options.HelloName, nameof(options)).Contains(' ', StringComparison.Ordinal)) throw new UnsafeArgumentException("A name in EHLO holds no space.", nameof(options));
+        if (OneLine.Require(options.HelloName, nameof(options)).Contains(' ', StringComparison.Ordinal))
+            throw new UnsafeArgumentException("A name in EHLO holds no space.", nameof(options));
         var wire = await Wire.Open(endpoint, options, ct);
         try
         {
@@ -123,7 +124,9 @@ public sealed partial class SmtpClient : IAsyncDisposable
     private async Task<SmtpReply> Demand(string command, CancellationToken ct)
     {
         var reply = await Ask(command, ct);
-        return reply.IsOk ? reply : throw new CommandRefusedException($"{Verb(command)} was refused: {reply}", reply.IsTransient, reply.Code.ToString(CultureInfo.InvariantCulture));
+        return reply.IsOk
+            ? reply
+            : throw new CommandRefusedException($"{Verb(command)} was refused: {reply}", reply.IsTransient, reply.Code.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Verb(string command) => command.Split(' ', 2)[0];

@@ -16,7 +16,8 @@ public sealed class ReplyAddresses(SigningKeys keys)
     {
         var at = mailbox.LastIndexOf('@');
         if (at <= 0 || at == mailbox.Length - 1) throw new ArgumentException("The mailbox is not an address.", nameof(mailbox));
-        if (at + 1 + SignedToken.Length(GuidBytes) > LongestLocalPart) throw new ArgumentException("The local part is too long for a token behind it.", nameof(mailbox));
+        if (at + 1 + SignedToken.Length(GuidBytes) > LongestLocalPart)
+            throw new ArgumentException("The local part is too long for a token behind it.", nameof(mailbox));
         return $"{mailbox[..at]}+{SignedToken.Sign(keys, Purpose, conversation.ToByteArray(bigEndian: true))}{mailbox[at..]}";
     }
 

@@ -16,7 +16,8 @@ public sealed class SignedMessageIds(SigningKeys keys)
     /// <exception cref="ArgumentException">The domain is empty or holds blanks, brackets or an at sign.</exception>
     public string Create(Guid conversation, Guid message, string domain)
     {
-        if (string.IsNullOrWhiteSpace(domain) || domain.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '@')) throw new ArgumentException("The domain cannot stand in a Message-ID.", nameof(domain));
+        if (string.IsNullOrWhiteSpace(domain) || domain.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '@'))
+            throw new ArgumentException("The domain cannot stand in a Message-ID.", nameof(domain));
         byte[] payload = [.. conversation.ToByteArray(bigEndian: true), .. message.ToByteArray(bigEndian: true)];
         return $"{SignedToken.Sign(keys, Purpose, payload)}@{domain}";
     }

@@ -16,7 +16,8 @@ public sealed class SigningKeys
         if (ring.IsEmpty) throw new ArgumentException("At least one key must be given.", nameof(ring));
         foreach (var (id, secret) in ring)
         {
-            if (!char.IsAsciiDigit(id) && !char.IsAsciiLetterLower(id)) throw new ArgumentException($"The key id '{id}' is not one of 0-9 and a-z.", nameof(ring));
+            if (!char.IsAsciiDigit(id) && !char.IsAsciiLetterLower(id))
+                throw new ArgumentException($"The key id '{id}' is not one of 0-9 and a-z.", nameof(ring));
             if (secret.Length < ShortestKey) throw new ArgumentException($"The key '{id}' is shorter than {ShortestKey} bytes.", nameof(ring));
             if (!keys.TryAdd(id, secret.ToArray())) throw new ArgumentException($"The key id '{id}' is given twice.", nameof(ring));
         }

@@ -10,8 +10,10 @@ public static class Subjects
 
     private static readonly FrozenSet<string> Prefixes = new[]
     {
-        "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vl", "vb", "ref", "rv", "res", "enc", "rif", "r", "i", "tr", "odp", "pd", "ynt", "ilt", "bls", "trs", "vá", "továbbítás", "doorst", "betr",
-        "回复", "答复", "转发", "回覆", "轉寄", "返信", "転送", "отв", "ответ", "на", "пересл", "fs", "atb", "ynt", "رد", "تحويل", "השב", "הועבר", "απ", "πρθ", "σχετ", "trans", "reply", "forward",
+        "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vl", "vb", "ref", "rv", "res", "enc", "rif", "r", "i", "tr", "odp",
+        "pd", "ynt", "ilt", "bls", "trs", "vá", "továbbítás", "doorst", "betr",
+        "回复", "答复", "转发", "回覆", "轉寄", "返信", "転送", "отв", "ответ", "на", "пересл", "fs", "atb", "ynt", "رد", "تحويل", "השב", "הועבר", "απ",
+        "πρθ", "σχετ", "trans", "reply", "forward",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

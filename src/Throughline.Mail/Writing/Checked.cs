@@ -13,7 +13,10 @@ internal static class Checked
     {
         var at = address.LastIndexOf('@');
         var isQuoted = at > 1 && address[0] == '"' && address[at - 1] == '"';
-        if (at <= 0 || at == address.Length - 1 || address.Any(char.IsControl) || !isQuoted && address.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '(' or ')' or '"' or '\\' or '[' or ']'))
+        if (at <= 0
+            || at == address.Length - 1
+            || address.Any(char.IsControl)
+            || !isQuoted && address.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '(' or ')' or '"' or '\\' or '[' or ']'))
             throw new ArgumentException($"This is not an address that can be written to: {Shown(address)}", nameof(address));
         if (!isQuoted && address.AsSpan(0, at).Contains('@')) throw new ArgumentException($"The address has two at signs: {Shown(address)}", nameof(address));
         return Ascii.IsValid(address.AsSpan(at)) ? address : address[..(at + 1)] + InAscii(address[(at + 1)..]);
@@ -21,25 +24,31 @@ internal static class Checked
 
     public static string Id(string id)
     {
-        if (id.Length is 0 or > 900 || id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' || c > '~')) throw new ArgumentException($"This is not a Message-ID: {Shown(id)}", nameof(id));
+        if (id.Length is 0 or > 900 || id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' || c > '~'))
+            throw new ArgumentException($"This is not a Message-ID: {Shown(id)}", nameof(id));
         return id;
     }
 
     public static string FieldName(string name)
     {
-        if (name.Length is 0 or > 76 || name.Any(c => c is <= ' ' or > '~' or ':')) throw new ArgumentException($"This is not a header name: {Shown(name)}", nameof(name));
+        if (name.Length is 0 or > 76 || name.Any(c => c is <= ' ' or > '~' or ':'))
+            throw new ArgumentException($"This is not a header name: {Shown(name)}", nameof(name));
         return name;
     }
 
     public static string Token(string token, string what)
     {
-        if (token.Length == 0 || !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) throw new ArgumentException($"This cannot stand in a header: {Shown(token)}", what);
+        if (token.Length == 0 || !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            throw new ArgumentException($"This cannot stand in a header: {Shown(token)}", what);
         return token;
     }
 
     public static string MediaType(string type)
     {
-        var valid = type.Count(c => c == '/') == 1 && type[0] != '/' && type[^1] != '/' && type.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '+' or '.' or '_');
+        var valid = type.Count(c => c == '/') == 1
+            && type[0] != '/'
+            && type[^1] != '/'
+            && type.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '+' or '.' or '_');
         return valid ? type.ToLowerInvariant() : throw new ArgumentException($"This is not a media type: {Shown(type)}", nameof(type));
     }
 

@@ -16,7 +16,9 @@ internal abstract class DraftBody
         if (draft.Inline.Count > 0) html = new Multipart("related", boundaries.Next(), [html!, .. draft.Inline.Select(f => new FileBody(f, isInline: true))]);
         DraftBody? text = draft.Text is null && html is not null ? null : new TextBody("plain", draft.Text ?? "");
         var body = text is null ? html! : html is null ? text : new Multipart("alternative", boundaries.Next(), [text, html]);
-        return draft.Attachments.Count == 0 ? body : new Multipart("mixed", boundaries.Next(), [body, .. draft.Attachments.Select(f => new FileBody(f, isInline: false))]);
+        return draft.Attachments.Count == 0
+            ? body
+            : new Multipart("mixed", boundaries.Next(), [body, .. draft.Attachments.Select(f => new FileBody(f, isInline: false))]);
     }
 
     /// <summary>The header block so far, this body's own fields, a blank line and the body.</summary>
@@ -53,7 +55,8 @@ internal abstract class DraftBody
         {
             var type = Checked.MediaType(file.MediaType);
             // RFC 2045, 6.4: composite types must not be encoded, and files must be, so that they arrive unchanged.
-            if (type.StartsWith("message/", StringComparison.Ordinal) || type.StartsWith("multipart/", StringComparison.Ordinal)) type = "application/octet-stream";
+            if (type.StartsWith("message/", StringComparison.Ordinal) || type.StartsWith("multipart/", StringComparison.Ordinal))
+                type = "application/octet-stream";
             var name = EncodedText.OneLine(file.Name);
             Parameters.Write(lines, "Content-Type", type, "name", name);
             lines.Raw("Content-Transfer-Encoding", "base64");

@@ -55,7 +55,8 @@ internal sealed record EncodedBody(string Name, byte[] Bytes)
         return true;
     }
 
-    private static readonly System.Buffers.SearchValues<byte> Plain = System.Buffers.SearchValues.Create([(byte)'\t', .. Enumerable.Range(32, 95).Select(i => (byte)i)]);
+    private static readonly System.Buffers.SearchValues<byte> Plain =
+        System.Buffers.SearchValues.Create([(byte)'\t', .. Enumerable.Range(32, 95).Select(i => (byte)i)]);
 
     private static byte[] Quoted(ReadOnlySpan<byte> bytes)
     {

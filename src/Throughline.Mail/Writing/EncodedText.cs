@@ -17,7 +17,8 @@ internal static class EncodedText
         return string.Concat(line.Select(c => c is '\r' or '\n' or '\t' or '\v' or '\f' ? ' ' : c).Where(c => !char.IsControl(c)));
     }
 
-    /// <summary>True when the text survives folding and reading as it is: ASCII, single blanks, no word wider than a line, nothing like an encoded word.</summary>
+    /// <summary>True when the text survives folding and reading as it is: ASCII, single blanks, no word wider than a line, nothing like an
+    /// encoded word.</summary>
     public static bool IsPlain(string text, int widest)
     {
         var word = 0;

@@ -50,14 +50,16 @@ public static class MailWriter
 
     /// <summary>RFC 5322, 3.3: the seconds and the zone are always there; never the obsolete "GMT".</summary>
     private static string Date(DateTimeOffset date) =>
-        date.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture) + date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
+        date.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture)
+            + date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
 
     private static void Unsubscribe(HeaderLines lines, UnsubscribeLinks links)
     {
         var targets = new List<string>();
         if (links.Web is { } web)
         {
-            if (!web.IsAbsoluteUri || web.Scheme != Uri.UriSchemeHttps) throw new ArgumentException("The unsubscribe link is not an https address (RFC 8058, 3.1).", nameof(links));
+            if (!web.IsAbsoluteUri || web.Scheme != Uri.UriSchemeHttps)
+                throw new ArgumentException("The unsubscribe link is not an https address (RFC 8058, 3.1).", nameof(links));
             targets.Add($"<{web.AbsoluteUri}>");
         }
         if (links.Mail is { } mail) targets.Add($"<mailto:{Checked.Address(mail)}>");

@@ -12,7 +12,10 @@ internal static class Parameters
     public static void Write(HeaderLines lines, string field, string head, string parameter, string value)
     {
         if (value.Length == 0) lines.Raw(field, head);
-        else if (value.Length <= LongestQuoted && value.All(c => c is >= ' ' and <= '~' and not ('"' or '\\')) && !value.Contains("=?", StringComparison.Ordinal) && value.Trim() == value) lines.Raw(field, $"{head}; {parameter}=\"{value}\"");
+        else if (value.Length <= LongestQuoted
+            && value.All(c => c is >= ' ' and <= '~' and not ('"' or '\\'))
+            && !value.Contains("=?", StringComparison.Ordinal)
+            && value.Trim() == value) lines.Raw(field, $"{head}; {parameter}=\"{value}\"");
         else lines.Folded(field, $"{head}; {string.Join("; ", Pieces(parameter, value))}");
     }
 

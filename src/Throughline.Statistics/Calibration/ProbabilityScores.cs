@@ -1,6 +1,7 @@
 namespace Throughline.Statistics.Calibration;
 
-/// <summary>How good probabilities were, against what happened. Inputs are probabilities in [0, 1] (any finite score for <see cref="Auc"/>) beside outcomes, at least one.</summary>
+/// <summary>How good probabilities were, against what happened. Inputs are probabilities in [0, 1] (any finite score for <see cref="Auc"/>)
+/// beside outcomes, at least one.</summary>
 public static class ProbabilityScores
 {
     /// <summary>The mean of (p − outcome)²; in [0, 1], smaller is better (Brier 1950).</summary>
@@ -12,7 +13,8 @@ public static class ProbabilityScores
         return sum / outcomes.Length;
     }
 
-    /// <summary>The mean of −ln(probability of what happened), in nats from 0; smaller is better. Probabilities are held 1e−15 away from 0 and 1, so that one sure mistake costs 34.5 and not infinity.</summary>
+    /// <summary>The mean of −ln(probability of what happened), in nats from 0; smaller is better. Probabilities are held 1e−15 away from 0
+    /// and 1, so that one sure mistake costs 34.5 and not infinity.</summary>
     public static double LogLoss(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes)
     {
         Check(probabilities, outcomes, bounded: true);
@@ -26,7 +28,8 @@ public static class ProbabilityScores
         return sum / outcomes.Length;
     }
 
-    /// <summary>The probability that one with the outcome is scored above one without, ties counting half; null when all outcomes are alike (Hanley and McNeil 1982). O(n log n).</summary>
+    /// <summary>The probability that one with the outcome is scored above one without, ties counting half; null when all outcomes are alike
+    /// (Hanley and McNeil 1982). O(n log n).</summary>
     public static double? Auc(ReadOnlySpan<double> scores, ReadOnlySpan<bool> outcomes)
     {
         Check(scores, outcomes, bounded: false);
@@ -64,10 +67,12 @@ public static class ProbabilityScores
 
     private static void Check(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes, bool bounded)
     {
-        if (probabilities.Length != outcomes.Length || outcomes.Length == 0) throw new ArgumentException($"As many probabilities as outcomes are needed, at least one: {probabilities.Length} and {outcomes.Length}.");
+        if (probabilities.Length != outcomes.Length || outcomes.Length == 0)
+            throw new ArgumentException($"As many probabilities as outcomes are needed, at least one: {probabilities.Length} and {outcomes.Length}.");
         foreach (var p in probabilities)
         {
-            if (!double.IsFinite(p) || (bounded && p is < 0 or > 1)) throw new ArgumentOutOfRangeException(nameof(probabilities), p, bounded ? "Probabilities are in [0, 1]." : "Scores are finite.");
+            if (!double.IsFinite(p) || (bounded && p is < 0 or > 1))
+                throw new ArgumentOutOfRangeException(nameof(probabilities), p, bounded ? "Probabilities are in [0, 1]." : "Scores are finite.");
         }
     }
 }

@@ -2,8 +2,8 @@ namespace Throughline.Statistics.CustomerValue;
 
 /// <summary>
 /// ln L of BG/NBD and MBG/NBD and its slope. With m = x + shift, the two ways to look like this customer are to be alive still,
-/// B(a, b + m)/B(a, b) · Γ(r + x)/Γ(r) · alpha^r/(alpha + T)^(r + x), and to have stopped at t_x: the same times a/(b + m − 1) · ((alpha + T)/(alpha + t_x))^(r + x), if m &gt; 0
-/// (Fader, Hardie and Lee 2005, equation 6).
+/// B(a, b + m)/B(a, b) · Γ(r + x)/Γ(r) · alpha^r/(alpha + T)^(r + x), and to have stopped at t_x: the same times a/(b + m − 1) · ((alpha +
+/// T)/(alpha + t_x))^(r + x), if m &gt; 0 (Fader, Hardie and Lee 2005, equation 6).
 /// </summary>
 internal readonly struct BetaGeometricLikelihood(double r, double alpha, double a, double b, int shift)
 {

@@ -50,7 +50,8 @@ public sealed class GammaGamma
     {
         foreach (var customer in customers) Check(customer);
         if (customers.Count < 2) throw new CannotFitException("too_few_customers", "The spend model needs at least two customers with a repeat purchase.");
-        if (customers.Select(c => c.Mean).Distinct().Count() < 2) throw new CannotFitException("no_variation", "All customers spend the same, so there is nothing to model.");
+        if (customers.Select(c => c.Mean).Distinct().Count() < 2)
+            throw new CannotFitException("no_variation", "All customers spend the same, so there is nothing to model.");
 
         // In units of the mean, so that the search does not depend on the currency.
         var unit = customers.Average(c => c.Mean);
@@ -88,11 +89,13 @@ public sealed class GammaGamma
             slope[2] = q / v - (shape + q) / sum;
         }
 
-        return LogMath.Gamma(shape + q) - LogMath.Gamma(shape) - LogMath.Gamma(q) + q * Math.Log(v) + (shape - 1) * Math.Log(m) + shape * Math.Log(x) - (shape + q) * Math.Log(sum);
+        return LogMath.Gamma(shape + q) - LogMath.Gamma(shape) - LogMath.Gamma(q) + q * Math.Log(v) + (shape - 1) * Math.Log(m)
+            + shape * Math.Log(x) - (shape + q) * Math.Log(sum);
     }
 
     private static void Check(SpendSummary customer)
     {
-        if (customer.Purchases < 1 || !(customer.Mean > 0 && double.IsFinite(customer.Mean))) throw new ArgumentException($"A spend summary needs at least one purchase and a mean above 0: {customer}.");
+        if (customer.Purchases < 1 || !(customer.Mean > 0 && double.IsFinite(customer.Mean)))
+            throw new ArgumentException($"A spend summary needs at least one purchase and a mean above 0: {customer}.");
     }
 }

@@ -72,7 +72,8 @@ public sealed class ParetoNbd : IRepeatPurchaseModel
     public static Fitted<ParetoNbd> Fit(IReadOnlyCollection<PurchaseSummary> customers)
     {
         var groups = SummaryGroups.Of(customers);
-        var best = QuasiNewton.Maximise((logs, slope) => Total(groups, Array.ConvertAll(logs, Math.Exp), slope), [0, Math.Log(groups.TypicalGap), 0, Math.Log(groups.TypicalGap)]);
+        var best = QuasiNewton.Maximise((logs, slope) => Total(groups, Array.ConvertAll(logs, Math.Exp), slope),
+            [0, Math.Log(groups.TypicalGap), 0, Math.Log(groups.TypicalGap)]);
         var p = Array.ConvertAll(best.At, Math.Exp);
         return new(new(p[0], p[1], p[2], p[3]), best.Height, best.Converged);
     }

@@ -15,7 +15,8 @@ public static class PurchaseHistory
 {
     private const double DaysAWeek = 7;
 
-    /// <summary>One customer's days until <paramref name="end"/> and from the day after it until <paramref name="until"/>; null when they had not bought by the end.</summary>
+    /// <summary>One customer's days until <paramref name="end"/> and from the day after it until <paramref name="until"/>; null when they
+    /// had not bought by the end.</summary>
     /// <exception cref="ArgumentException">An amount is not finite, or <paramref name="until"/> is before <paramref name="end"/>.</exception>
     public static ObservedCustomer? Observe(IEnumerable<PurchaseDay> purchases, int end, int until)
     {

@@ -20,7 +20,8 @@ internal sealed class SummaryGroups
     {
         if (customers.Count == 0) throw new CannotFitException("no_customers", "A customer-value model needs at least one customer.");
         foreach (var customer in customers) customer.Check();
-        if (customers.All(c => c.Repeats == 0)) throw new CannotFitException("no_repeat_purchases", "Nobody bought a second time, so nothing can be said about repeat purchases.");
+        if (customers.All(c => c.Repeats == 0))
+            throw new CannotFitException("no_repeat_purchases", "Nobody bought a second time, so nothing can be said about repeat purchases.");
         return new(customers);
     }
 }

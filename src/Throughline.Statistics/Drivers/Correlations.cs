@@ -10,7 +10,8 @@ public sealed record Correlations(Matrix<double> Among, Vector<double> WithOutco
 {
     public int Attributes => WithOutcome.Count;
 
-    /// <exception cref="StatisticsException"><c>lengthsDiffer</c>, <c>tooManyAttributes</c>, <c>notCorrelations</c> when they cannot belong together.</exception>
+    /// <exception cref="StatisticsException"><c>lengthsDiffer</c>, <c>tooManyAttributes</c>, <c>notCorrelations</c> when they cannot belong
+    /// together.</exception>
     public static Correlations From(double[,] among, double[] withOutcome)
     {
         Require.SameLength(among.GetLength(0), withOutcome.Length, "Correlations");
@@ -24,7 +25,8 @@ public sealed record Correlations(Matrix<double> Among, Vector<double> WithOutco
     }
 
     /// <summary>Pearson correlations of rows of attributes with an outcome. An attribute that never varies correlates with nothing.</summary>
-    /// <exception cref="StatisticsException"><c>tooFew</c>, <c>lengthsDiffer</c>, <c>notFinite</c>, <c>zeroVariance</c> for an outcome that never varies.</exception>
+    /// <exception cref="StatisticsException"><c>tooFew</c>, <c>lengthsDiffer</c>, <c>notFinite</c>, <c>zeroVariance</c> for an outcome that
+    /// never varies.</exception>
     public static Correlations Of(IReadOnlyList<double[]> rows, IReadOnlyList<double> outcome)
     {
         var every = Enumerable.Range(0, rows.Count).ToArray();
@@ -80,7 +82,8 @@ public sealed record Correlations(Matrix<double> Among, Vector<double> WithOutco
     private static void CheckCount(int attributes)
     {
         if (attributes == 0) throw Require.Empty("A driver analysis");
-        if (attributes > Shapley.MostAttributes) throw new StatisticsException("tooManyAttributes", $"At most {Shapley.MostAttributes} attributes can be decomposed, but there are {attributes}.");
+        if (attributes > Shapley.MostAttributes)
+            throw new StatisticsException("tooManyAttributes", $"At most {Shapley.MostAttributes} attributes can be decomposed, but there are {attributes}.");
     }
 
     private void MustBePossible()
@@ -91,6 +94,7 @@ public sealed record Correlations(Matrix<double> Among, Vector<double> WithOutco
 
         var joint = Matrix<double>.Build.Dense(Attributes + 1, Attributes + 1, (i, j) =>
             i == j ? 1 : i == Attributes ? WithOutcome[j] : j == Attributes ? WithOutcome[i] : Among[i, j]);
-        if (joint.Evd(Symmetricity.Symmetric).D.Diagonal().Minimum() < -1e-8) throw new StatisticsException("notCorrelations", "No data has these correlations together.");
+        if (joint.Evd(Symmetricity.Symmetric).D.Diagonal().Minimum() < -1e-8)
+            throw new StatisticsException("notCorrelations", "No data has these correlations together.");
     }
 }

@@ -23,7 +23,8 @@ public sealed record BetaBinomial(double ChanceToWin, double LossOfB, double Los
         public static Prior Flat { get; } = new(1, 1);
     }
 
-    /// <exception cref="StatisticsException"><c>countBeyondTotal</c>, <c>negative</c>, <c>outOfRange</c> for the prior. No trials at all leave the prior.</exception>
+    /// <exception cref="StatisticsException"><c>countBeyondTotal</c>, <c>negative</c>, <c>outOfRange</c> for the prior. No trials at all
+    /// leave the prior.</exception>
     public static BetaBinomial Of(long convertedA, long trialsA, long convertedB, long trialsB, Prior? prior = null, double confidence = 0.95)
     {
         Require.Confidence(confidence);

@@ -15,8 +15,10 @@ namespace Throughline.Statistics.Experiments;
 public sealed record ConfidenceSequence(double Effect, double StandardError, double Rho, Interval Interval, double PValue)
 {
     /// <param name="tightestAt">Observations in both arms at which the interval is to be tightest.</param>
-    /// <exception cref="StatisticsException"><c>zeroVariance</c>, <c>outOfRange</c> for the tuning; as <see cref="Experiments.Effect.Between"/> otherwise.</exception>
-    public static ConfidenceSequence Of(SampleMoments control, SampleMoments treatment, bool relative = false, double confidence = 0.95, double tightestAt = 5000)
+    /// <exception cref="StatisticsException"><c>zeroVariance</c>, <c>outOfRange</c> for the tuning; as
+    /// <see cref="Experiments.Effect.Between"/> otherwise.</exception>
+    public static ConfidenceSequence Of(
+        SampleMoments control, SampleMoments treatment, bool relative = false, double confidence = 0.95, double tightestAt = 5000)
     {
         Require.Confidence(confidence);
         Require.Within(tightestAt, 1, Require.LargestCount, "The number of observations to be tightest at");

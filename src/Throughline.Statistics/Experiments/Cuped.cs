@@ -10,7 +10,9 @@ namespace Throughline.Statistics.Experiments;
 /// <param name="Effect">Adjusted treatment less control, in the unit of y.</param>
 /// <param name="VarianceReduction">Share of the effect's variance that was saved, at most 1; negative if x only added noise.</param>
 /// <param name="Test">Welch's test on the adjusted arms.</param>
-public sealed record Cuped(double Theta, double Effect, double StandardError, double UnadjustedEffect, double UnadjustedStandardError, double VarianceReduction, double Z, WelchTest Test)
+public sealed record Cuped(
+    double Theta, double Effect, double StandardError, double UnadjustedEffect, double UnadjustedStandardError, double VarianceReduction,
+    double Z, WelchTest Test)
 {
     /// <summary>Sums over the customers of one arm: y is the outcome, x its value before the experiment.</summary>
     public sealed record Arm(double N, double SumY, double SumYY, double SumX, double SumXX, double SumXY);

@@ -24,7 +24,8 @@ public enum Alternative
 public readonly record struct Effect(double Value, double StandardError)
 {
     /// <summary>A relative effect is divided by the size of control's mean, so that its sign is the sign of the difference.</summary>
-    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two observations in an arm; <c>controlMeanZero</c> for a relative effect on nothing; <c>notFinite</c>.</exception>
+    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two observations in an arm; <c>controlMeanZero</c> for a relative
+    /// effect on nothing; <c>notFinite</c>.</exception>
     public static Effect Between(SampleMoments control, SampleMoments treatment, bool relative)
     {
         Check(control);

@@ -20,7 +20,8 @@ public sealed record GaussianEffect(double Mean, double StandardDeviation, doubl
     /// <param name="Variance">Above 0.</param>
     public sealed record Prior(double Mean, double Variance);
 
-    /// <exception cref="StatisticsException"><c>zeroVariance</c>; <c>notPositive</c> for the prior's variance; as <see cref="Effect.Between"/> otherwise.</exception>
+    /// <exception cref="StatisticsException"><c>zeroVariance</c>; <c>notPositive</c> for the prior's variance; as
+    /// <see cref="Effect.Between"/> otherwise.</exception>
     public static GaussianEffect Of(SampleMoments control, SampleMoments treatment, bool relative = true, Prior? prior = null, double confidence = 0.95)
     {
         var effect = Effect.Between(control, treatment, relative);

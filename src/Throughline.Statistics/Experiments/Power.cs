@@ -15,7 +15,8 @@ public static class Power
     public readonly record struct Size(double Exact, long PerArm);
 
     /// <summary>For a conversion of <paramref name="baseline"/> that is to grow by <paramref name="relativeChange"/> (0.1 for +10 %).</summary>
-    /// <exception cref="StatisticsException"><c>outOfRange</c> when either share leaves 0…1 or nothing changes; <c>confidence</c>; <c>countTooLarge</c>.</exception>
+    /// <exception cref="StatisticsException"><c>outOfRange</c> when either share leaves 0…1 or nothing changes; <c>confidence</c>;
+    /// <c>countTooLarge</c>.</exception>
     public static Size ForProportion(double baseline, double relativeChange, double confidence = 0.95, double power = 0.8)
     {
         Require.Within(baseline, 0, 1, "The baseline");

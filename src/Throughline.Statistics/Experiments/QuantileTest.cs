@@ -13,7 +13,8 @@ namespace Throughline.Statistics.Experiments;
 public sealed record QuantileTest(double Control, double Treatment, double Effect, double StandardError, double Z, double PValue, Interval Interval)
 {
     /// <param name="share">Strictly between 0 and 1; 0.5 is the median.</param>
-    /// <exception cref="StatisticsException"><c>tooFew</c> when the ranks of an arm's interval do not exist; <c>zeroVariance</c> when all around the quantiles are equal; <c>notFinite</c>.</exception>
+    /// <exception cref="StatisticsException"><c>tooFew</c> when the ranks of an arm's interval do not exist; <c>zeroVariance</c> when all
+    /// around the quantiles are equal; <c>notFinite</c>.</exception>
     public static QuantileTest Of(ReadOnlySpan<double> control, ReadOnlySpan<double> treatment, double share, bool relative = false, double confidence = 0.95)
     {
         if (!(share > 0 && share < 1)) throw new StatisticsException("outOfRange", $"The quantile must lie between 0 and 1, but is {share}.");

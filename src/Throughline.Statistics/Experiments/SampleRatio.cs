@@ -15,7 +15,8 @@ public sealed record SampleRatio(double ChiSquare, int DegreesOfFreedom, double 
 
     /// <param name="customers">Customers seen in each arm.</param>
     /// <param name="weights">Weight of each arm; only proportions matter. An arm of weight 0 is left out when it saw nobody.</param>
-    /// <exception cref="StatisticsException"><c>lengthsDiffer</c>, <c>tooFew</c> for fewer than two arms, <c>empty</c>, <c>negative</c>; <c>impossibleArm</c> for customers in an arm of weight 0.</exception>
+    /// <exception cref="StatisticsException"><c>lengthsDiffer</c>, <c>tooFew</c> for fewer than two arms, <c>empty</c>, <c>negative</c>;
+    /// <c>impossibleArm</c> for customers in an arm of weight 0.</exception>
     public static SampleRatio Of(IReadOnlyList<long> customers, IReadOnlyList<double> weights)
     {
         Require.SameLength(customers.Count, weights.Count, "Customers and weights");

@@ -14,10 +14,13 @@ public sealed record TwoProportionTest(double Effect, double StandardError, doub
     /// <summary>z and two-sided p of treatment less control.</summary>
     public readonly record struct ZTest(double Z, double PValue);
 
-    /// <exception cref="StatisticsException"><c>countBeyondTotal</c>, <c>empty</c>, <c>tooFew</c>, <c>controlMeanZero</c> for a relative effect on no conversions.</exception>
-    public static TwoProportionTest Of(long convertedControl, long control, long convertedTreatment, long treatment, bool relative = false, double confidence = 0.95)
+    /// <exception cref="StatisticsException"><c>countBeyondTotal</c>, <c>empty</c>, <c>tooFew</c>, <c>controlMeanZero</c> for a relative
+    /// effect on no conversions.</exception>
+    public static TwoProportionTest Of(
+        long convertedControl, long control, long convertedTreatment, long treatment, bool relative = false, double confidence = 0.95)
     {
-        var effect = Experiments.Effect.Between(SampleMoments.Proportion(convertedControl, control), SampleMoments.Proportion(convertedTreatment, treatment), relative);
+        var effect = Experiments.Effect.Between(
+            SampleMoments.Proportion(convertedControl, control), SampleMoments.Proportion(convertedTreatment, treatment), relative);
         var test = Pooled(convertedControl, control, convertedTreatment, treatment);
         var halfWidth = StandardNormal.TwoSidedQuantile(confidence) * effect.StandardError;
         return new(effect.Value, effect.StandardError, test.Z, test.PValue, Interval.Around(effect.Value, halfWidth));

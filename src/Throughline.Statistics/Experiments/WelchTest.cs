@@ -11,7 +11,8 @@ namespace Throughline.Statistics.Experiments;
 public sealed record WelchTest(double Effect, double StandardError, double DegreesOfFreedom, double T, double PValue, Interval Interval)
 {
     /// <exception cref="StatisticsException"><c>zeroVariance</c> when neither arm varies; as <see cref="Experiments.Effect.Between"/> otherwise.</exception>
-    public static WelchTest Of(SampleMoments control, SampleMoments treatment, bool relative = false, double confidence = 0.95, Alternative alternative = Alternative.TwoSided)
+    public static WelchTest Of(
+        SampleMoments control, SampleMoments treatment, bool relative = false, double confidence = 0.95, Alternative alternative = Alternative.TwoSided)
     {
         Require.Confidence(confidence);
         var effect = Experiments.Effect.Between(control, treatment, relative);
@@ -39,7 +40,9 @@ public sealed record WelchTest(double Effect, double StandardError, double Degre
 
     private static Interval IntervalOf(Effect effect, double dof, double confidence, Alternative alternative)
     {
-        var halfWidth = effect.StandardError * (alternative == Alternative.TwoSided ? StudentT.TwoSidedQuantile(confidence, dof) : StudentT.Quantile(confidence, dof));
+        var halfWidth = effect.StandardError * (alternative == Alternative.TwoSided
+            ? StudentT.TwoSidedQuantile(confidence, dof)
+            : StudentT.Quantile(confidence, dof));
         return alternative switch
         {
             Alternative.TwoSided => Interval.Around(effect.Value, halfWidth),

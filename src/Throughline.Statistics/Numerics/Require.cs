@@ -8,7 +8,8 @@ internal static class Require
 
     internal static void Confidence(double confidence)
     {
-        if (!(confidence >= 0.01 && confidence <= 1 - 1e-12)) throw new StatisticsException("confidence", $"Confidence must lie between 0.01 and 0.999999999999, such as 0.95, but is {confidence}.");
+        if (!(confidence >= 0.01 && confidence <= 1 - 1e-12))
+            throw new StatisticsException("confidence", $"Confidence must lie between 0.01 and 0.999999999999, such as 0.95, but is {confidence}.");
     }
 
     internal static void Finite(double number, string name)

@@ -47,7 +47,8 @@ public readonly record struct SampleMoments(double N, double Mean, double Varian
     {
         var deviations = sumOfSquares - squaredSumOverN;
         var rounding = 1e-12 * Math.Max(sumOfSquares, squaredSumOverN);
-        if (deviations < -Math.Max(rounding, 1e-300)) throw new StatisticsException("sumsContradict", "The sum of squares is smaller than any sample with this sum can have.");
+        if (deviations < -Math.Max(rounding, 1e-300))
+            throw new StatisticsException("sumsContradict", "The sum of squares is smaller than any sample with this sum can have.");
         return Math.Abs(deviations) <= rounding ? 0 : deviations;
     }
 }

@@ -22,7 +22,8 @@ public static class StandardNormal
     /// <exception cref="StatisticsException"><c>outOfRange</c> for 0, 1 and beyond.</exception>
     public static double Quantile(double probability)
     {
-        if (!(probability > 0 && probability < 1)) throw new StatisticsException("outOfRange", $"A quantile needs a probability between 0 and 1, but got {probability}.");
+        if (!(probability > 0 && probability < 1))
+            throw new StatisticsException("outOfRange", $"A quantile needs a probability between 0 and 1, but got {probability}.");
         return -Sqrt2 * SpecialFunctions.ErfcInv(2 * probability);
     }
 

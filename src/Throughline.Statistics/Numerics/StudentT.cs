@@ -28,7 +28,8 @@ public static class StudentT
     public static double Quantile(double probability, double dof)
     {
         Require.Positive(dof, "Degrees of freedom");
-        if (!(probability > 0 && probability < 1)) throw new StatisticsException("outOfRange", $"A quantile needs a probability between 0 and 1, but got {probability}.");
+        if (!(probability > 0 && probability < 1))
+            throw new StatisticsException("outOfRange", $"A quantile needs a probability between 0 and 1, but got {probability}.");
         if (dof > AlmostNormal) return StandardNormal.Quantile(probability);
         if (probability == 0.5) return 0;
         var tail = Math.Min(probability, 1 - probability);

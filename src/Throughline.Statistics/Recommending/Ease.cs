@@ -30,10 +30,12 @@ public sealed class Ease : IDisposable
 
     /// <summary>Fits on the whole log. n³ operations of single precision on all cores and 4·n² bytes for n items that were ever bought.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Lambda is not above 0 or no item may take part.</exception>
-    /// <exception cref="CannotFitException">Nothing was bought (<c>no_purchases</c>), or single precision does not suffice (<c>not_positive_definite</c>, <c>ill_conditioned</c>: raise lambda).</exception>
+    /// <exception cref="CannotFitException">Nothing was bought (<c>no_purchases</c>), or single precision does not suffice
+    /// (<c>not_positive_definite</c>, <c>ill_conditioned</c>: raise lambda).</exception>
     public static Ease Fit(PurchaseLog log, EaseOptions options, CancellationToken ct = default)
     {
-        if (!(options.Lambda > 0 && double.IsFinite(options.Lambda))) throw new ArgumentOutOfRangeException(nameof(options), options.Lambda, "Lambda is above 0 and finite.");
+        if (!(options.Lambda > 0 && double.IsFinite(options.Lambda)))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Lambda, "Lambda is above 0 and finite.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MostItems, 1, nameof(options));
         if (log.Count == 0) throw new CannotFitException("no_purchases", "EASE needs at least one purchase.");
 

@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace Throughline.Statistics.Recommending;
 
-/// <summary>XᵀX + λI over the items that take part, scaled to a diagonal of ones, which keeps single precision honest when a few items sell far more than the rest.</summary>
+/// <summary>XᵀX + λI over the items that take part, scaled to a diagonal of ones, which keeps single precision honest when a few items sell
+/// far more than the rest.</summary>
 internal sealed class EaseGram
 {
     private readonly ItemRows _rows;

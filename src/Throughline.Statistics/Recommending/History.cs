@@ -1,6 +1,7 @@
 namespace Throughline.Statistics.Recommending;
 
-/// <summary>What one customer bought, oldest first: <paramref name="items"/> and <paramref name="days"/> run side by side. <paramref name="today"/> is the day that ages are counted to.</summary>
+/// <summary>What one customer bought, oldest first: <paramref name="items"/> and <paramref name="days"/> run side by side.
+/// <paramref name="today"/> is the day that ages are counted to.</summary>
 public readonly ref struct History(ReadOnlySpan<int> items, ReadOnlySpan<int> days, int today)
 {
     public ReadOnlySpan<int> Items { get; } = items;

@@ -1,6 +1,7 @@
 namespace Throughline.Statistics.Recommending;
 
-/// <summary>Scores every item for one customer. Higher is better; 0 is "nothing known". Scores of different methods are not on one scale (see <see cref="Blend"/>).</summary>
+/// <summary>Scores every item for one customer. Higher is better; 0 is "nothing known". Scores of different methods are not on one scale
+/// (see <see cref="Blend"/>).</summary>
 public interface IRecommender
 {
     /// <summary>How many items are scored; items count from 0.</summary>

@@ -38,7 +38,8 @@ public sealed class ItemLinks : IRecommender
         }
     }
 
-    /// <summary>The purchases that speak most for <paramref name="item"/>, best first; empty when nothing does. Shares are of the positive contributions.</summary>
+    /// <summary>The purchases that speak most for <paramref name="item"/>, best first; empty when nothing does. Shares are of the positive
+    /// contributions.</summary>
     public IReadOnlyList<Because> Explain(History history, int item, int most = 3)
     {
         var (seen, reasons, total) = (new HashSet<int>(), new List<Because>(), 0.0);

@@ -79,7 +79,8 @@ public sealed class PurchaseLog
 
     private static void Check(Purchase purchase, int customers, int items)
     {
-        if ((uint)purchase.Customer >= (uint)customers) throw new ArgumentOutOfRangeException(nameof(customers), purchase.Customer, $"Customers count from 0 to {customers - 1}.");
+        if ((uint)purchase.Customer >= (uint)customers)
+            throw new ArgumentOutOfRangeException(nameof(customers), purchase.Customer, $"Customers count from 0 to {customers - 1}.");
         if ((uint)purchase.Item >= (uint)items) throw new ArgumentOutOfRangeException(nameof(items), purchase.Item, $"Items count from 0 to {items - 1}.");
     }
 

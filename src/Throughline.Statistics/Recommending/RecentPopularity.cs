@@ -1,6 +1,7 @@
 namespace Throughline.Statistics.Recommending;
 
-/// <summary>What sells now: baskets that hold an item, each weighted by exp(−age ÷ days). The same for every customer. New purchases are added at once.</summary>
+/// <summary>What sells now: baskets that hold an item, each weighted by exp(−age ÷ days). The same for every customer. New purchases are
+/// added at once.</summary>
 public sealed class RecentPopularity : IRecommender
 {
     private readonly double[] _weights;

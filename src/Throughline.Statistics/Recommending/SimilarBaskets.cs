@@ -2,7 +2,8 @@ namespace Throughline.Statistics.Recommending;
 
 /// <summary>
 /// V-SKNN: the baskets most like the customer's latest purchases speak for the items in them. The newer a purchase, the more it counts,
-/// falling linearly over the last <c>memory</c> distinct items (Ludewig and Jannach 2018, "Evaluation of session-based recommendation algorithms", section 3.2.2).
+/// falling linearly over the last <c>memory</c> distinct items (Ludewig and Jannach 2018, "Evaluation of session-based recommendation
+/// algorithms", section 3.2.2).
 /// </summary>
 public sealed class SimilarBaskets : IRecommender
 {
@@ -47,7 +48,11 @@ public sealed class SimilarBaskets : IRecommender
     {
         scores[..Items].Clear();
         var (sizes, newest) = Alike(history);
-        foreach (var (basket, size) in sizes.OrderByDescending(pair => pair.Value).ThenByDescending(pair => _days[pair.Key]).ThenBy(pair => pair.Key).Take(_options.Neighbours))
+        foreach (var (basket, size) in sizes
+            .OrderByDescending(pair => pair.Value)
+            .ThenByDescending(pair => _days[pair.Key])
+            .ThenBy(pair => pair.Key)
+            .Take(_options.Neighbours))
         {
             var items = _baskets.Row(basket);
             var vote = size / MathF.Sqrt(items.Length) * newest[basket];

@@ -80,7 +80,8 @@ internal sealed unsafe class Sweep : IDisposable
             for (var j = 0; j <= i; j++) block[i * Block + j] = _matrix.Row(k * Block + i)[k * Block + j];
         }
 
-        if (!BlockInverse.Invert(block)) throw new CannotFitException("not_positive_definite", "The items' matrix cannot be inverted in single precision: raise lambda.");
+        if (!BlockInverse.Invert(block))
+            throw new CannotFitException("not_positive_definite", "The items' matrix cannot be inverted in single precision: raise lambda.");
         for (var strip = 0; strip < Block / Wide; strip++)
         {
             for (var i = 0; i < Block; i++)

@@ -11,12 +11,14 @@ namespace Throughline.Statistics.Scores;
 /// <param name="Gap">Best less worst share, 0 to 1.</param>
 /// <param name="Index">1 − <see cref="Gap"/>; 1 is alike everywhere.</param>
 /// <param name="CramersV">Strength of the difference, 0 to 1.</param>
-public sealed record ChannelConsistency(IReadOnlyList<Estimate> Scores, double Gap, double Index, double ChiSquare, int DegreesOfFreedom, double PValue, double CramersV)
+public sealed record ChannelConsistency(
+    IReadOnlyList<Estimate> Scores, double Gap, double Index, double ChiSquare, int DegreesOfFreedom, double PValue, double CramersV)
 {
     public readonly record struct Channel(long Satisfied, long Answers);
 
     /// <summary>When all channels score 0 or all score 1, nothing differs: χ² is 0 and p is 1.</summary>
-    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two channels; <c>empty</c> for a channel without answers; <c>countBeyondTotal</c>.</exception>
+    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two channels; <c>empty</c> for a channel without answers;
+    /// <c>countBeyondTotal</c>.</exception>
     public static ChannelConsistency Of(IReadOnlyList<Channel> channels, double confidence = 0.95)
     {
         if (channels.Count < 2) throw new StatisticsException("tooFew", "Consistency needs at least two channels.");

@@ -24,12 +24,14 @@ public sealed record CustomerEffort(double Ease, Interval? Interval, double Mean
         if (scale.Lowest >= scale.Highest) throw new StatisticsException("scale", "A scale must end above its beginning.");
         Require.Confidence(confidence);
         foreach (var answer in answers)
-            if (!(answer >= scale.Lowest && answer <= scale.Highest)) throw new StatisticsException("offTheScale", $"Every answer must lie from {scale.Lowest} to {scale.Highest}, but one is {answer}.");
+            if (!(answer >= scale.Lowest && answer <= scale.Highest))
+                throw new StatisticsException("offTheScale", $"Every answer must lie from {scale.Lowest} to {scale.Highest}, but one is {answer}.");
 
         var moments = SampleMoments.Of(answers);
         var factor = 100 / (scale.Highest - scale.Lowest);
         var ease = factor * (scale.HighMeansDifficult ? scale.Highest - moments.Mean : moments.Mean - scale.Lowest);
-        return new(ease, IntervalOf(ease, moments, factor, confidence), moments.Mean, Proportion.Wilson(CountEasy(answers, scale), answers.Length, confidence), answers.Length);
+        return new(ease, IntervalOf(ease, moments, factor, confidence), moments.Mean,
+            Proportion.Wilson(CountEasy(answers, scale), answers.Length, confidence), answers.Length);
     }
 
     private static Interval? IntervalOf(double ease, SampleMoments moments, double factor, double confidence)

@@ -18,14 +18,18 @@ public sealed record FailurePrice(decimal ValueLost, decimal Handling, decimal T
     /// <param name="ChurnUnexposed">Share of matched customers that left, 0 to 1.</param>
     /// <param name="Unexposed">Matched customers, for the interval.</param>
     /// <param name="ResidualValue">Money a customer is still worth.</param>
-    public sealed record Failure(long Exposed, double ChurnExposed, double ChurnUnexposed, decimal ResidualValue, long Contacts, decimal CostPerContact, decimal Refunds, long? Unexposed = null);
+    public sealed record Failure(
+        long Exposed, double ChurnExposed, double ChurnUnexposed, decimal ResidualValue, long Contacts, decimal CostPerContact,
+        decimal Refunds, long? Unexposed = null);
 
-    /// <exception cref="StatisticsException"><c>notPositive</c> when nobody was exposed; <c>outOfRange</c> for a churn outside 0…1; <c>negative</c>.</exception>
+    /// <exception cref="StatisticsException"><c>notPositive</c> when nobody was exposed; <c>outOfRange</c> for a churn outside 0…1;
+    /// <c>negative</c>.</exception>
     public static FailurePrice Of(Failure failure, double confidence = 0.95)
     {
         Require.Positive(failure.Exposed, "The number of exposed customers");
         Require.Count(failure.Exposed, "The number of exposed customers");
-        foreach (var money in new[] { failure.ResidualValue, failure.CostPerContact, failure.Refunds }) Require.Within((double)money, -1e15, 1e15, "An amount of money");
+        foreach (var money in new[] { failure.ResidualValue, failure.CostPerContact, failure.Refunds })
+            Require.Within((double)money, -1e15, 1e15, "An amount of money");
         Require.Within(failure.ChurnExposed, 0, 1, "Churn of the exposed");
         Require.Within(failure.ChurnUnexposed, 0, 1, "Churn of the unexposed");
         Require.Count(failure.Contacts, "The number of contacts");
@@ -38,7 +42,8 @@ public sealed record FailurePrice(decimal ValueLost, decimal Handling, decimal T
     private static Interval? IntervalOf(Failure failure, decimal handling, double confidence)
     {
         if (failure.Unexposed is not { } unexposed) return null;
-        var churn = Proportion.Newcombe(failure.ChurnUnexposed * unexposed, unexposed, failure.ChurnExposed * failure.Exposed, failure.Exposed, confidence).Interval;
+        var churn = Proportion.Newcombe(
+            failure.ChurnUnexposed * unexposed, unexposed, failure.ChurnExposed * failure.Exposed, failure.Exposed, confidence).Interval;
         var perShare = failure.Exposed * (double)failure.ResidualValue;
         var known = (double)(handling + failure.Refunds);
         var (first, second) = (known + churn.Low * perShare, known + churn.High * perShare);

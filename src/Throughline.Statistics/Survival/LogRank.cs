@@ -12,7 +12,8 @@ namespace Throughline.Statistics.Survival;
 /// <param name="Expected">Events of each group were all alike.</param>
 public sealed record LogRank(double ChiSquare, int DegreesOfFreedom, double PValue, IReadOnlyList<double> Observed, IReadOnlyList<double> Expected)
 {
-    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two groups; <c>empty</c> for an empty group; <c>noEvents</c> when nobody met the event.</exception>
+    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two groups; <c>empty</c> for an empty group; <c>noEvents</c> when
+    /// nobody met the event.</exception>
     public static LogRank Of(IReadOnlyList<IReadOnlyList<Lifetime>> groups)
     {
         if (groups.Count < 2) throw new StatisticsException("tooFew", "A log-rank test needs at least two groups.");
@@ -33,7 +34,8 @@ public sealed record LogRank(double ChiSquare, int DegreesOfFreedom, double PVal
 
     /// <summary>The same from counts: how many of each group met the event in each stretch of time, when everybody did in one of them.</summary>
     /// <param name="events">Groups of equally many counts, earliest first.</param>
-    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two groups; <c>lengthsDiffer</c>; <c>empty</c> for a group without events; <c>negative</c>.</exception>
+    /// <exception cref="StatisticsException"><c>tooFew</c> for fewer than two groups; <c>lengthsDiffer</c>; <c>empty</c> for a group
+    /// without events; <c>negative</c>.</exception>
     public static LogRank OfCounts(IReadOnlyList<IReadOnlyList<int>> events)
     {
         if (events.Count < 2) throw new StatisticsException("tooFew", "A log-rank test needs at least two groups.");

@@ -1,6 +1,7 @@
 namespace Throughline.Statistics.Text;
 
-/// <summary>Joins groups by their mean similarity along chains of nearest neighbours (Murtagh 1983), which finds the same tree as joining the nearest pair each time, in O(n²).</summary>
+/// <summary>Joins groups by their mean similarity along chains of nearest neighbours (Murtagh 1983), which finds the same tree as joining
+/// the nearest pair each time, in O(n²).</summary>
 internal static class AverageLinkage
 {
     public static int[] Fit(TermVector[] vectors, double leastSimilarity, CancellationToken ct)
@@ -22,7 +23,8 @@ internal static class AverageLinkage
             var top = chain.Pop();
             var before = chain.Count > 0 ? chain.Peek() : -1;
             var nearest = Nearest(alike[top], active, top, before);
-            // A chain that meets nothing near enough ends; its last group is done, because joining others never brings them nearer (average linkage is reducible).
+            // A chain that meets nothing near enough ends; its last group is done, because joining others never brings them nearer (average
+            // linkage is reducible).
             if (alike[top][nearest] < leastSimilarity) active.Remove(top);
             else if (nearest == before) Join(alike, size, parent, active, chain.Pop(), top);
             else

@@ -11,7 +11,9 @@ internal static class Emoji
     private const int Keycap = 0x20E3;
 
     private static readonly string[] Emoticons =
-        [":'-(", ":'(", ":'-)", ":')", ":-)", ":-(", ":-D", ":-/", ":-|", ":-P", ":-*", ";-)", ":)", ":(", ":D", ":/", ":|", ":P", ":*", ";)", ":o", "=)", "=(", "<3", "</3", "xD", "XD", "^_^", ">:(", "D:"];
+        [":'-(", ":'(", ":'-)", ":')", ":-)", ":-(", ":-D", ":-/", ":-|", ":-P", ":-*", ";-)", ":)", ":(", ":D", ":/", ":|", ":P", ":*",
+        ";)", ":o", "=)", "=(", "<3", "</3", "xD", "XD", "^_^", ">:(", "D:"
+        ];
 
     private static readonly SearchValues<char> EmoticonStarts = SearchValues.Create(Emoticons.Select(e => e[0]).Distinct().ToArray());
 
@@ -25,7 +27,8 @@ internal static class Emoji
         foreach (var emoticon in Emoticons)
         {
             var end = at + emoticon.Length;
-            if (text.AsSpan(at).StartsWith(emoticon, StringComparison.Ordinal) && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] == '/'))) return emoticon.Length;
+            if (text.AsSpan(at).StartsWith(emoticon, StringComparison.Ordinal)
+                && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] == '/'))) return emoticon.Length;
         }
 
         return 0;

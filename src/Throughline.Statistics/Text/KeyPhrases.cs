@@ -12,16 +12,20 @@ public static class KeyPhrases
     private const int Longest = 3;
 
     private static readonly HashSet<string> FunctionWords = new(
-        ("a about after all also am an and any are as at be because been before being but by can could did do does doing don't for from get got had has have having "
-        + "he her here him his how i i'd i'll i'm i've if in into is it it's its just like me more my no not now of off on once only or other our out over please she should so some "
-        + "still than that the their them then there these they this those through to too up us very was we were what what's when where which while who why will with would you your")
+        ("a about after all also am an and any are as at be because been before being but by can could did do does doing don't for from "
+            + "get got had has have having "
+        + "he her here him his how i i'd i'll i'm i've if in into is it it's its just like me more my no not now of off on once only or "
+        + "other our out over please she should so some "
+        + "still than that the their them then there these they this those through to too up us very was we were what what's when where "
+        + "which while who why will with would you your")
         .Split(' '), StringComparer.Ordinal);
 
     /// <summary>The strongest phrases of each group, best first, by group number. A phrase inside a stronger one of the same group is left out.</summary>
     /// <exception cref="ArgumentException">Not one group a text, or a group below 0.</exception>
     public static IReadOnlyList<KeyPhrase>[] Of(IReadOnlyList<string> texts, IReadOnlyList<int> groups, int most = 5)
     {
-        if (texts.Count != groups.Count || groups.Any(g => g < 0)) throw new ArgumentException($"Each text has one group from 0: {texts.Count} texts, {groups.Count} groups.", nameof(groups));
+        if (texts.Count != groups.Count || groups.Any(g => g < 0))
+            throw new ArgumentException($"Each text has one group from 0: {texts.Count} texts, {groups.Count} groups.", nameof(groups));
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var counts = Enumerable.Range(0, groups.Count == 0 ? 0 : groups.Max() + 1).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
         var everywhere = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -66,7 +70,8 @@ public static class KeyPhrases
             {
                 for (var length = 1; length <= Longest && from + length <= words.Count; length++)
                 {
-                    if (!FunctionWords.Contains(words[from]) && !FunctionWords.Contains(words[from + length - 1])) yield return string.Join(' ', words.GetRange(from, length));
+                    if (!FunctionWords.Contains(words[from]) && !FunctionWords.Contains(words[from + length - 1]))
+                        yield return string.Join(' ', words.GetRange(from, length));
                 }
             }
 

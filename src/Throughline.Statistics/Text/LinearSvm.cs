@@ -16,7 +16,9 @@ internal static class LinearSvm
     {
         var width = (classes + Environment.ProcessorCount - 1) / Environment.ProcessorCount;
         width = (width + Lanes - 1) / Lanes * Lanes;
-        var parts = Enumerable.Range(0, (classes + width - 1) / width).Select(part => (From: part * width, Count: Math.Min(width, classes - part * width))).ToArray();
+        var parts = Enumerable.Range(0, (classes + width - 1) / width)
+            .Select(part => (From: part * width, Count: Math.Min(width, classes - part * width)))
+            .ToArray();
         var weights = new float[terms + 1][];
         for (var term = 0; term <= terms; term++) weights[term] = new float[classes];
         Parallel.ForEach(parts, new ParallelOptions { CancellationToken = ct }, part => Train(texts, labels, part.From, part.Count, weights, cost, rounds, ct));
@@ -57,7 +59,8 @@ internal static class LinearSvm
         }
     }
 
-    /// <summary>Moves each class's dual weight of this text; leaves in <paramref name="margins"/> by how much its weights move. The largest move is returned.</summary>
+    /// <summary>Moves each class's dual weight of this text; leaves in <paramref name="margins"/> by how much its weights move. The largest
+    /// move is returned.</summary>
     private static float Step(Span<float> margins, float[] alphas, int own, float norm, float soft)
     {
         var largest = 0f;

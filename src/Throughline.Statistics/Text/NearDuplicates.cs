@@ -16,7 +16,8 @@ public static class NearDuplicates
     /// <exception cref="ArgumentOutOfRangeException">The similarity is not in [0.5, 1].</exception>
     public static IReadOnlyList<int[]> Groups(IReadOnlyList<string> texts, double leastSimilarity = 0.8, CancellationToken ct = default)
     {
-        if (!(leastSimilarity is >= 0.5 and <= 1)) throw new ArgumentOutOfRangeException(nameof(leastSimilarity), leastSimilarity, "A similarity is from 0.5 to 1.");
+        if (!(leastSimilarity is >= 0.5 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(leastSimilarity), leastSimilarity, "A similarity is from 0.5 to 1.");
         var reader = new TextTerms();
         var sets = new uint[texts.Count][];
         for (var i = 0; i < sets.Length; i++) sets[i] = Pieces(texts[i], reader);

@@ -22,11 +22,14 @@ public static class TextClusters
     /// Agglomerative clustering by average cosine: groups are joined, nearest first, while their mean similarity is at least
     /// <paramref name="leastSimilarity"/>, in (0, 1]. The group of each text, numbered from 0 by first appearance. O(texts²).
     /// </summary>
-    /// <exception cref="CannotFitException">More than <see cref="MostAgglomerated"/> texts (<c>too_many_texts</c>): group them with <see cref="KMeans"/> first.</exception>
+    /// <exception cref="CannotFitException">More than <see cref="MostAgglomerated"/> texts (<c>too_many_texts</c>): group them with
+    /// <see cref="KMeans"/> first.</exception>
     public static int[] Agglomerate(IReadOnlyList<string> texts, double leastSimilarity = 0.3, CancellationToken ct = default)
     {
-        if (!(leastSimilarity is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(leastSimilarity), leastSimilarity, "A similarity is above 0 and at most 1.");
-        if (texts.Count > MostAgglomerated) throw new CannotFitException("too_many_texts", $"At most {MostAgglomerated} texts can be joined pair by pair; there are {texts.Count}.");
+        if (!(leastSimilarity is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(leastSimilarity), leastSimilarity, "A similarity is above 0 and at most 1.");
+        if (texts.Count > MostAgglomerated)
+            throw new CannotFitException("too_many_texts", $"At most {MostAgglomerated} texts can be joined pair by pair; there are {texts.Count}.");
         return texts.Count == 0 ? [] : AverageLinkage.Fit(TextVectors.Of(texts).Vectors, leastSimilarity, ct);
     }
 }

@@ -51,7 +51,8 @@ public static class Tokenizer
     private static Token Mark(string text, int at, Rune mark)
     {
         var end = at;
-        while (end < text.Length && Rune.DecodeFromUtf16(text.AsSpan(end), out var rune, out var length) == System.Buffers.OperationStatus.Done && rune == mark) end += length;
+        while (end < text.Length && Rune.DecodeFromUtf16(text.AsSpan(end), out var rune, out var length) == System.Buffers.OperationStatus.Done && rune == mark)
+            end += length;
         return new(TokenKind.Mark, at, end - at);
     }
 

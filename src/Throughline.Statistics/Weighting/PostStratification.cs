@@ -22,7 +22,8 @@ public static class PostStratification
     /// <param name="Weights">Weight of one respondent of each stratum.</param>
     public sealed record Result(double Mean, double UnweightedMean, Interval Interval, double EffectiveN, double DesignEffect, IReadOnlyList<double> Weights);
 
-    /// <exception cref="StatisticsException"><c>empty</c>; <c>unheardStratum</c> when a kind of customer exists from which nobody answered; <c>notFinite</c>, <c>negative</c>.</exception>
+    /// <exception cref="StatisticsException"><c>empty</c>; <c>unheardStratum</c> when a kind of customer exists from which nobody answered;
+    /// <c>notFinite</c>, <c>negative</c>.</exception>
     public static Result Of(IReadOnlyList<Stratum> strata, double confidence = 0.95)
     {
         Check(strata);

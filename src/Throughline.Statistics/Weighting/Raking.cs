@@ -17,7 +17,8 @@ public sealed record Raking(IReadOnlyList<double> Weights, double EffectiveN, in
     /// <param name="Targets">Share of each category among all customers; only proportions matter.</param>
     public sealed record Margin(IReadOnlyList<int> Category, IReadOnlyList<double> Targets);
 
-    /// <exception cref="StatisticsException"><c>empty</c>; <c>lengthsDiffer</c>; <c>unheardCategory</c> when a target above 0 has no respondent; <c>noConvergence</c> when no weights fit all margins.</exception>
+    /// <exception cref="StatisticsException"><c>empty</c>; <c>lengthsDiffer</c>; <c>unheardCategory</c> when a target above 0 has no
+    /// respondent; <c>noConvergence</c> when no weights fit all margins.</exception>
     public static Raking Of(IReadOnlyList<Margin> margins, double tolerance = 1e-10, int mostRounds = 1000)
     {
         if (margins.Count == 0 || margins[0].Category.Count == 0) throw Require.Empty("Raking");
@@ -44,7 +45,8 @@ public sealed record Raking(IReadOnlyList<double> Weights, double EffectiveN, in
         foreach (var category in margin.Category) Require.Within(category, 0, margin.Targets.Count - 1, "A respondent's category");
         var heard = margin.Category.ToHashSet();
         for (var c = 0; c < margin.Targets.Count; c++)
-            if (margin.Targets[c] > 0 && !heard.Contains(c)) throw new StatisticsException("unheardCategory", $"Nobody of category {c} answered; merge it with a similar one before weighting.");
+            if (margin.Targets[c] > 0 && !heard.Contains(c))
+                throw new StatisticsException("unheardCategory", $"Nobody of category {c} answered; merge it with a similar one before weighting.");
         return [.. margin.Targets.Select(t => t / total)];
     }
 

@@ -8,7 +8,8 @@ public static class BlockedValues
     private static readonly FrozenSet<string> Blocked = FrozenSet.ToFrozenSet(
     [
         "anonymous", "anon", "guest", "visitor", "user", "user_id", "userid", "id", "email", "unknown", "none", "nil", "null", "(null)", "undefined", "nan",
-        "true", "false", "n/a", "na", "test", "example@example.com", "[object object]", "not_authenticated", "not set", "(not set)", "0", "-1", "1e0", "{}", "[]",
+        "true", "false", "n/a", "na", "test", "example@example.com", "[object object]", "not_authenticated", "not set", "(not set)", "0",
+        "-1", "1e0", "{}", "[]",
         "00000000-0000-0000-0000-000000000000",
     ], StringComparer.OrdinalIgnoreCase);
 

@@ -10,7 +10,8 @@ public interface IJourneyIndex : IPart
     /// <summary>The last journal position that answers cover.</summary>
     long Position { get; }
 
-    /// <summary>How much of the journal is taken in while the index is built (for the first time, or again after rules changed), 0 to 1; null when it keeps up.</summary>
+    /// <summary>How much of the journal is taken in while the index is built (for the first time, or again after rules changed), 0 to 1;
+    /// null when it keeps up.</summary>
     double? Building { get; }
 
     Task<FunnelAnswer> Ask(FunnelQuestion question, CancellationToken ct);
@@ -52,7 +53,8 @@ public sealed record JourneyNames(IReadOnlyList<string> Events, IReadOnlyList<st
 
 /// <summary>The index is being built and cannot answer yet.</summary>
 /// <param name="done">0 to 1.</param>
-public sealed class JourneysCatchUpException(double done) : Exception($"The journey index is catching up: {done:P0} of the journal is taken in. Ask again in a moment.")
+public sealed class JourneysCatchUpException(
+    double done) : Exception($"The journey index is catching up: {done:P0} of the journal is taken in. Ask again in a moment.")
 {
     public double Done { get; } = done;
 }

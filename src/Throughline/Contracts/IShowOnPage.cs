@@ -1,8 +1,8 @@
 namespace Throughline.Contracts;
 
 /// <summary>
-/// A component that a room shows on a page that belongs to everybody. The component says so itself, by one of the interfaces below this one, and is found by it:
-/// the owner of the page knows no room.
+/// A component that a room shows on a page that belongs to everybody. The component says so itself, by one of the interfaces below this
+/// one, and is found by it: the owner of the page knows no room.
 /// </summary>
 public interface IShowOnPage
 {

@@ -62,5 +62,6 @@ public sealed record IdentityDecision
 
     internal static string Write(IReadOnlyList<int> identities) => string.Join(' ', identities);
 
-    internal static IReadOnlyList<int> Read(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
+    internal static IReadOnlyList<int> Read(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
 }

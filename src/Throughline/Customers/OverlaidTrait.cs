@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Throughline.Customers;
 
-/// <summary>What was said of a customer under one identity and lies under what another identity of theirs says; it shows again when the two are split.</summary>
+/// <summary>What was said of a customer under one identity and lies under what another identity of theirs says; it shows again when the two
+/// are split.</summary>
 public sealed class OverlaidTrait
 {
     public required int IdentityId { get; init; }

@@ -52,7 +52,8 @@ public sealed class Touchpoint
             builder.HasKey(t => t.Key);
             builder.Ignore(t => t.Promise).Ignore(t => t.Owner);
             builder.Property(t => t.Rules).HasConversion(
-                rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<List<Rule>>(text, JsonSerializerOptions.Web)!,
+                rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web),
+                text => JsonSerializer.Deserialize<List<Rule>>(text, JsonSerializerOptions.Web)!,
                 new ValueComparer<IReadOnlyList<Rule>>((a, b) => ReferenceEquals(a, b), rules => rules.Count, rules => rules));
             builder.HasIndex(t => t.Place);
         }

@@ -108,7 +108,9 @@ public sealed class CustomerTests(CompanySite site, BrowserFixture chromium)
     public async Task Without_script_a_note_is_logged_on_a_page_and_wrong_input_is_named_beside_its_field()
     {
         await using var visit = await site.SignedIn();
-        await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = false, BaseURL = site.Url, StorageState = await visit.Context.StorageStateAsync() });
+        await using var context = await chromium.Browser.NewContextAsync(new()
+        { JavaScriptEnabled = false, BaseURL = site.Url, StorageState = await visit.Context.StorageStateAsync()
+        });
         var page = await context.NewPageAsync();
         await page.GotoAsync($"/customers/{site.Anna}");
         await page.ClickAsync("a:has-text('Log an interaction')");

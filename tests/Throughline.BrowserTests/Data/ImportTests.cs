@@ -7,7 +7,9 @@ namespace Throughline.BrowserTests.Data;
 [Collection(typeof(Company))]
 public sealed class ImportTests(CompanySite site)
 {
-    private const string Orders = "Invoice;Client;When;Amount;Article\n501;import-anna;13/12/2025 10:00;12,50;Rope\n501;import-anna;13/12/2025 10:00;3,00;Pegs\n502;;14/12/2025 11:00;7,00;Lamp\n";
+    private const string Orders =
+        "Invoice;Client;When;Amount;Article\n501;import-anna;13/12/2025 10:00;12,50;Rope\n501;import-anna;13/12/2025 10:00;3,00;Pegs\n"
+            + "502;;14/12/2025 11:00;7,00;Lamp\n";
 
     [Fact]
     public async Task A_file_is_looked_at_tried_and_imported_at_every_size()
@@ -15,7 +17,8 @@ public sealed class ImportTests(CompanySite site)
         await using var visit = await site.SignedIn();
         await visit.Go("/data");
         await visit.Page.ClickAsync("a:has-text('Import a file')");
-        await visit.Page.SetInputFilesAsync("#import-file", new Microsoft.Playwright.FilePayload { Name = "orders.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Orders) });
+        await visit.Page.SetInputFilesAsync("#import-file",
+            new Microsoft.Playwright.FilePayload { Name = "orders.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Orders) });
         await visit.Page.WaitForURLAsync("**/data/import/*-*");
         await visit.Page.ClickAsync(".import-choices a:has-text('Purchases')");
         await visit.Page.SelectOptionAsync("[name='map.order']", "Invoice");
@@ -49,7 +52,8 @@ public sealed class ImportTests(CompanySite site)
         await visit.Go("/data/import");
         await visit.Page.SetInputFilesAsync("#import-file", new Microsoft.Playwright.FilePayload { Name = "empty.csv", MimeType = "text/csv", Buffer = [] });
         await visit.Page.Locator("[data-upload-error]", new() { HasText = "The file is empty" }).WaitForAsync();
-        await visit.Page.SetInputFilesAsync("#import-file", new Microsoft.Playwright.FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = "name,city\nAnna,Oslo\n"u8.ToArray() });
+        await visit.Page.SetInputFilesAsync("#import-file",
+            new Microsoft.Playwright.FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = "name,city\nAnna,Oslo\n"u8.ToArray() });
         await visit.Page.WaitForURLAsync("**/data/import/*-*");
         await visit.Page.FocusAsync("button:has-text('Try it')");
         await visit.Page.Keyboard.PressAsync("Enter");

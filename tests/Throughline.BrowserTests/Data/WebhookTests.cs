@@ -8,7 +8,8 @@ namespace Throughline.BrowserTests.Data;
 [Collection(typeof(Company))]
 public sealed class WebhookTests(CompanySite site)
 {
-    private const string Body = """{"event":{"type":"parcel.delivered","at":"2026-03-10T09:30:00Z"},"receiver":{"mail":"parcel-guest@example.com"},"weight":2.4}""";
+    private const string Body =
+        """{"event":{"type":"parcel.delivered","at":"2026-03-10T09:30:00Z"},"receiver":{"mail":"parcel-guest@example.com"},"weight":2.4}""";
 
     [Fact]
     public async Task A_webhook_is_opened_with_a_preview_used_and_closed_at_every_size()

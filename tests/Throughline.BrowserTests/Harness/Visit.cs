@@ -78,9 +78,15 @@ public sealed class Visit : IAsyncDisposable
 
     private void Watch(IPage page)
     {
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") Note(page, $"console {message.Type}: {message.Text} ({message.Location})"); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") Note(page, $"console {message.Type}: {message.Text} ({message.Location})");
+        };
         page.PageError += (_, error) => Note(page, $"script error: {error}");
-        page.RequestFailed += (_, request) => { if (!EndedByLeaving(request)) Note(page, $"request failed: {request.Method} {request.Url} {request.Failure}"); };
+        page.RequestFailed += (_, request) =>
+        {
+            if (!EndedByLeaving(request)) Note(page, $"request failed: {request.Method} {request.Url} {request.Failure}");
+        };
         page.Response += (_, response) => { if (response.Status >= 400) Note(page, $"status {response.Status}: {response.Url}"); };
     }
 

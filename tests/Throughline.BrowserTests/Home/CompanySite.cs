@@ -103,15 +103,37 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
     {
         var start = DateTimeOffset.Parse("2026-03-10T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
         string At(double minutes) => start.AddMinutes(minutes).ToString("O");
-        var browsing = Enumerable.Range(0, 6).Select(i => (object)new { type = "page", anonymousId = "b-1", name = $"Page {i}", properties = new { path = $"/{i}" }, timestamp = At(i * 2), context = new { channel = "web" } });
+        var browsing = Enumerable.Range(0, 6).Select(i => (object)new
+        { type = "page", anonymousId = "b-1", name = $"Page {i}", properties = new { path = $"/{i}" }, timestamp = At(i * 2),
+            context = new { channel = "web" }
+        });
         await Send([
             .. browsing,
-            new { type = "identify", userId = "anna", anonymousId = "b-1", traits = new { name = "Anna Berg", email = "anna@example.com", city = "Göteborg" }, timestamp = At(60), context = new { channel = "web" } },
-            new { type = "track", userId = "anna", @event = "Order Completed", properties = new { order_id = "10482", total = 412, currency = "EUR", products = new[] { new { name = "Alba 2 tent", quantity = 1 } } }, timestamp = At(90), context = new { channel = "server" } },
-            new { type = "track", userId = "ben", @event = "Referral Sent", properties = new { referralCode = "BEN-7" }, timestamp = At(70), context = new { channel = "app" } },
-            new { type = "track", userId = "anna", @event = "Referral Used", properties = new { referralCode = "BEN-7", referrer = "ben" }, timestamp = At(80), context = new { channel = "web" } },
-            .. Enumerable.Range(0, 60).Select(i => (object)new { type = "track", userId = "anna", @event = "Call Ended", properties = new { about = $"call {i}" }, timestamp = At(1_000 + i * 1_500), context = new { channel = "phone" } }),
-            .. Enumerable.Range(0, 40).Select(i => (object)new { type = "identify", userId = $"u{i}", traits = new { name = $"Customer {i}", email = $"customer{i}@example.com" } }),
+            new
+            { type = "identify", userId = "anna", anonymousId = "b-1",
+                traits = new { name = "Anna Berg", email = "anna@example.com", city = "Göteborg" }, timestamp = At(60),
+                context = new { channel = "web" }
+            },
+            new
+            { type = "track", userId = "anna", @event = "Order Completed",
+                properties = new { order_id = "10482", total = 412, currency = "EUR", products = new[] { new { name = "Alba 2 tent", quantity = 1 } } },
+                timestamp = At(90), context = new { channel = "server" }
+            },
+            new
+            { type = "track", userId = "ben", @event = "Referral Sent", properties = new { referralCode = "BEN-7" }, timestamp = At(70),
+                context = new { channel = "app" }
+            },
+            new
+            { type = "track", userId = "anna", @event = "Referral Used", properties = new { referralCode = "BEN-7", referrer = "ben" },
+                timestamp = At(80), context = new { channel = "web" }
+            },
+            .. Enumerable.Range(0, 60).Select(i => (object)new
+            { type = "track", userId = "anna", @event = "Call Ended", properties = new { about = $"call {i}" },
+                timestamp = At(1_000 + i * 1_500), context = new { channel = "phone" }
+            }),
+            .. Enumerable.Range(0, 40).Select(i => (object)new
+            { type = "identify", userId = $"u{i}", traits = new { name = $"Customer {i}", email = $"customer{i}@example.com" }
+            }),
             new { type = "identify", userId = "rtl", traits = new { name = "عبد الرحمن بن محمد 🏕️ " + new string('x', 80) } },
             new { type = "track", @event = "Names nobody", properties = new { total = 12 } },
         ]);

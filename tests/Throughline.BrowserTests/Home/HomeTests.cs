@@ -35,7 +35,10 @@ public sealed class HomeTests(CompanySite site, BrowserFixture chromium)
     {
         await using var empty = await AppUnderTest.Serve(TestContext.Current.CancellationToken);
         await using var visit = await Visit.Open(chromium.Browser, empty.Url, Screen.Desktop);
-        await visit.Go(new Uri(empty.Output[empty.Output.IndexOf("http://localhost", empty.Output.IndexOf("Set up", StringComparison.Ordinal), StringComparison.Ordinal)..].Split('\n')[0].Trim()).AbsolutePath);
+        await visit.Go(new Uri(empty.Output[empty.Output.IndexOf(
+            "http://localhost", empty.Output.IndexOf("Set up", StringComparison.Ordinal), StringComparison.Ordinal)..]
+            .Split('\n')[0]
+            .Trim()).AbsolutePath);
         foreach (var (name, value) in new[] { ("Company", "Empty Ltd"), ("Name", "Ana"), ("Email", "ana@example.com"), ("Password", "nine blue kettles") })
             await visit.Page.FillAsync($"[name='Form.{name}']", value);
         await visit.Page.ClickAsync("button:has-text('Set up')");

@@ -2,7 +2,8 @@ using Throughline.BrowserTests.Home;
 
 namespace Throughline.BrowserTests.Journeys;
 
-/// <summary>A checkout that fails on Safari since a month: in each month 60 on Safari and 60 on Chrome, of whom 48 finish; on Safari first 48 and then 6.</summary>
+/// <summary>A checkout that fails on Safari since a month: in each month 60 on Safari and 60 on Chrome, of whom 48 finish; on Safari first
+/// 48 and then 6.</summary>
 internal static class CheckoutFault
 {
     private static readonly HashSet<string> told = [];
@@ -18,7 +19,8 @@ internal static class CheckoutFault
     {
         for (var i = 0; i < 120; i++)
         {
-            var (user, browser, finishes, at) = ($"{prefix}{i}", i < 60 ? "Safari" : "Chrome", i < 60 ? i < safariFinish : i < 108, TimeProvider.System.GetUtcNow().AddDays(-daysAgo).AddMinutes(i));
+            var (user, browser, finishes, at) = ($"{prefix}{i}", i < 60 ? "Safari" : "Chrome", i < 60 ? i < safariFinish : i < 108,
+                TimeProvider.System.GetUtcNow().AddDays(-daysAgo).AddMinutes(i));
             yield return Event(user, "Checkout Started", browser, at);
             if (finishes) yield return Event(user, "Order Completed", browser, at.AddMinutes(10));
         }

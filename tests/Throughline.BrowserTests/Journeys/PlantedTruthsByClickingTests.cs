@@ -87,7 +87,9 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Referral sent", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Customers over the period" }).WaitForAsync();
         await page.GetByText("As a table").First.ClickAsync();
-        var counts = (await page.Locator(".chart-table td.number").AllInnerTextsAsync()).Select(text => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n) ? n : 0).ToList();
+        var counts = (await page.Locator(".chart-table td.number").AllInnerTextsAsync())
+            .Select(text => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n) ? n : 0)
+            .ToList();
         Assert.True(counts.TakeLast(counts.Count / 2).Sum() > 3 * counts.Take(counts.Count / 2).Sum(), string.Join(' ', counts));
     }
 

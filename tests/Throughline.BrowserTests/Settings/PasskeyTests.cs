@@ -88,7 +88,10 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
         await session.SendAsync("WebAuthn.enable");
         await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
-            ["options"] = new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true },
+            ["options"] = new
+            { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true,
+                automaticPresenceSimulation = true
+            },
         });
     }
 

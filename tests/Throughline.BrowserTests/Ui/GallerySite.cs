@@ -16,7 +16,8 @@ namespace Throughline.BrowserTests.Ui;
 public sealed class GallerySite : IAsyncLifetime
 {
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+            + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 
     private readonly LiveDesk desk = new();
     private WebApplication? app;
@@ -32,7 +33,8 @@ public sealed class GallerySite : IAsyncLifetime
         builder.WebHost.UseUrls(Url);
         builder.Services.AddUi().AddParts(below: "Throughline.Platform.Ui");
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddScoped(_ => new Viewer("Maria Keller", "Harbour & Pine", permission => permission != "secret.room", LocalCalendar.Of("Europe/Stockholm")));
+        builder.Services.AddScoped(_ => new Viewer(
+            "Maria Keller", "Harbour & Pine", permission => permission != "secret.room", LocalCalendar.Of("Europe/Stockholm")));
         foreach (var room in rooms) builder.Services.AddSingleton(room);
 
         app = builder.Build();

@@ -32,7 +32,8 @@ public sealed class VisitTests(BrowserFixture chromium, GallerySite site)
         await visit.Page.EvaluateAsync("document.querySelector('.bare-card').insertAdjacentHTML('beforeend', '<input id=nameless>')");
         Assert.Contains("nameless", (await Assert.ThrowsAnyAsync<XunitException>(visit.IsAccessible)).Message, StringComparison.Ordinal);
 
-        await visit.Page.EvaluateAsync("Object.assign(document.body.appendChild(document.createElement('div')), { id: 'too-wide' }).style.cssText = 'width: 600px; height: 1px'");
+        await visit.Page.EvaluateAsync(
+            "Object.assign(document.body.appendChild(document.createElement('div')), { id: 'too-wide' }).style.cssText = 'width: 600px; height: 1px'");
         Assert.Contains("too-wide", (await Assert.ThrowsAnyAsync<XunitException>(visit.DoesNotScrollSideways)).Message, StringComparison.Ordinal);
     }
 }

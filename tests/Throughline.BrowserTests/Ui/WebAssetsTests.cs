@@ -52,7 +52,8 @@ public sealed partial class WebAssetsTests(GallerySite site)
         using var page = await Get("/_gallery/public");
         var html = await page.Content.ReadAsStringAsync();
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
-        var weight = html.Length + Addresses().Matches(html).Select(found => assets.Find(found.Groups[1].Value)!).DistinctBy(asset => asset.Name).Sum(asset => asset.Plain.Length);
+        var weight = html.Length
+            + Addresses().Matches(html).Select(found => assets.Find(found.Groups[1].Value)!).DistinctBy(asset => asset.Name).Sum(asset => asset.Plain.Length);
         Assert.InRange(weight, 1, 100_000);
     }
 
@@ -80,7 +81,8 @@ public sealed partial class WebAssetsTests(GallerySite site)
 
     private static IEnumerable<string> Sources(string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Folder, "src", "Throughline"), pattern, SearchOption.AllDirectories)
-            .Where(file => !file.Contains("node_modules", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            .Where(file => !file.Contains("node_modules", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     private async Task<HttpResponseMessage> Get(string path, params (string Name, string Value)[] headers)
     {

@@ -67,7 +67,8 @@ public class CommandTests
     }
 
     private static async Task<string> Everybody(RunningServer server) =>
-        string.Join('\n', (await server.Get("/api/customers?limit=100", Ct)).GetProperty("items").EnumerateArray().Select(c => c.GetRawText()).Order(StringComparer.Ordinal));
+        string.Join('\n', (await server.Get("/api/customers?limit=100", Ct)).GetProperty("items").EnumerateArray().Select(c => c.GetRawText())
+            .Order(StringComparer.Ordinal));
 
     private static async Task Flip(string file, byte[] text)
     {

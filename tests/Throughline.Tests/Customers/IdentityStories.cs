@@ -19,7 +19,8 @@ public class IdentityStories(SharedServer shared)
         await Server.Tell("/v1/page", $$"""{"anonymousId":"annas-browser","name":"Garden",{{Web}} }""", Ct);
         await Server.Tell("/v1/track", $$"""{"anonymousId":"annas-browser","event":"Product Viewed",{{Web}} }""", Ct);
         var before = await Server.IdOf("anonymousId:annas-browser", Ct);
-        await Server.Tell("/v1/identify", $$"""{"anonymousId":"annas-browser","userId":"anna","traits":{"name":"Anna Lindqvist","email":"Anna@Example.com"},{{Web}} }""", Ct);
+        await Server.Tell(
+            "/v1/identify", $$"""{"anonymousId":"annas-browser","userId":"anna","traits":{"name":"Anna Lindqvist","email":"Anna@Example.com"},{{Web}} }""", Ct);
 
         var anna = await Server.Customer("userId:anna", Ct);
         Assert.Equal(before, anna.GetProperty("id").GetString());
@@ -129,8 +130,14 @@ public class IdentityStories(SharedServer shared)
     [Fact]
     public async Task An_import_of_old_data_does_not_overwrite_what_is_newer()
     {
-        await Server.Tell("/v1/identify", """{"userId":"olga","timestamp":"2026-06-01T00:00:00Z","traits":{"city":"Lund","plan":"gold","$setOnce":{"source":"letter"}}}""", Ct);
-        await Server.Tell("/v1/import", """{"batch":[{"type":"identify","userId":"olga","timestamp":"2019-01-01T00:00:00Z","traits":{"city":"Oslo","language":"sv","$setOnce":{"source":"fair"}}}]}""", Ct);
+        await Server.Tell(
+            "/v1/identify",
+            """{"userId":"olga","timestamp":"2026-06-01T00:00:00Z","traits":{"city":"Lund","plan":"gold","$setOnce":{"source":"letter"}}}""",
+            Ct);
+        await Server.Tell(
+            "/v1/import",
+            """{"batch":[{"type":"identify","userId":"olga","timestamp":"2019-01-01T00:00:00Z","traits":{"city":"Oslo","language":"sv","$setOnce":{"source":"fair"}}}]}""",
+            Ct);
         await Server.Tell("/v1/identify", """{"userId":"olga","timestamp":"2026-07-01T00:00:00Z","traits":{"plan":"silver"}}""", Ct);
 
         var traits = (await Server.Customer("userId:olga", Ct)).GetProperty("traits").EnumerateObject().ToDictionary(t => t.Name, t => t.Value.GetString());
@@ -140,11 +147,15 @@ public class IdentityStories(SharedServer shared)
     [Fact]
     public async Task Customers_are_found_by_the_words_of_their_name_and_by_any_identity()
     {
-        await Server.Tell("/v1/identify", """{"userId":"p-77","traits":{"name":"Petra Ångström","email":"petra@example.com","phone":"+46 70 555 01 23"}}""", Ct);
+        await Server.Tell(
+            "/v1/identify", """{"userId":"p-77","traits":{"name":"Petra Ångström","email":"petra@example.com","phone":"+46 70 555 01 23"}}""", Ct);
         var petra = await Server.IdOf("userId:p-77", Ct);
         foreach (var asked in (string[])["petra angs", "Ångström", "p-77", "petra@example.com", "+46 70-555 01 23"])
         {
-            var found = (await Server.Get("/api/customers?q=" + Uri.EscapeDataString(asked), Ct)).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("id").GetString());
+            var found = (await Server.Get("/api/customers?q=" + Uri.EscapeDataString(asked), Ct))
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(c => c.GetProperty("id").GetString());
             Assert.Contains(petra, found);
         }
     }
@@ -152,7 +163,8 @@ public class IdentityStories(SharedServer shared)
     [Fact]
     public async Task A_timeline_is_read_page_by_page_without_gaps_or_repeats()
     {
-        var events = Enumerable.Range(0, 55).Select(i => $$"""{"type":"track","event":"Step","userId":"quentin","messageId":"q-{{i}}","timestamp":"2026-05-01T10:00:{{i % 7:D2}}Z","properties":{"i":{{i}} } }""");
+        var events = Enumerable.Range(0, 55).Select(i =>
+            $$"""{"type":"track","event":"Step","userId":"quentin","messageId":"q-{{i}}","timestamp":"2026-05-01T10:00:{{i % 7:D2}}Z","properties":{"i":{{i}} } }""");
         await Server.Tell("/v1/batch", "{\"batch\":[" + string.Join(',', events) + "]}", Ct);
         var id = await Server.IdOf("userId:quentin", Ct);
         var (seen, times, before) = (new List<string>(), new List<DateTimeOffset>(), "");
@@ -172,7 +184,10 @@ public class IdentityStories(SharedServer shared)
     [Fact]
     public async Task What_is_asked_wrongly_is_answered_with_a_problem_that_has_a_code()
     {
-        foreach (var (path, status, code) in ((string, int, string)[])[("/api/customers?identity=anna", 400, "misasked"), ("/api/customers/999999999", 404, "no_such_customer"), ("/api/customers/x/timeline", 404, "no_such_customer")])
+        foreach (var (path, status, code) in ((string, int, string)[])
+        [("/api/customers?identity=anna", 400, "misasked"), ("/api/customers/999999999", 404, "no_such_customer"),
+            ("/api/customers/x/timeline", 404, "no_such_customer")
+        ])
         {
             using var answer = await Server.Api.GetAsync(path, Ct);
             var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
@@ -181,14 +196,17 @@ public class IdentityStories(SharedServer shared)
         }
     }
 
-    private int Suggestions(string customer) => (int)Database("select count(*) from customers_suggestions where customer_id = $value or other_id = $value", int.Parse(customer, System.Globalization.CultureInfo.InvariantCulture));
+    private int Suggestions(string customer) => (int)Database(
+        "select count(*) from customers_suggestions where customer_id = $value or other_id = $value",
+        int.Parse(customer, System.Globalization.CultureInfo.InvariantCulture));
 
     private bool IsShared(string anonymousId) => Database("select is_shared from customers_identities where value = $value", anonymousId) == 1;
 
     // No route shows suggestions yet.
     private long Database(string sql, object value)
     {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Server.Data, "throughline.db")};Mode=ReadOnly;Pooling=false");
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(Server.Data, "throughline.db")};Mode=ReadOnly;Pooling=false");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -45,7 +45,8 @@ public class DemoCommandTests
         using var folder = new TestFolder();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var refused = await RunningServer.RunOn(folder.Path, Ct, "demo", "--customers", "25", "--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+        var refused = await RunningServer.RunOn(
+            folder.Path, Ct, "demo", "--customers", "25", "--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
         Assert.Equal(1, refused.Exit);
         Assert.Contains("--urls", refused.Error, StringComparison.Ordinal);
         Assert.Contains("25 customers", await Start(folder.Path, $"http://localhost:{RunningServer.FreePort()}", "26"), StringComparison.Ordinal);
@@ -88,7 +89,8 @@ public class DemoCommandTests
     private static async Task<string> Start(string data, string address, string customers = "25")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Throughline.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "demo", "--data", data, "--urls", address, "--customers", customers]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [
+            program, "demo", "--data", data, "--urls", address, "--customers", customers]) { RedirectStandardOutput = true })!;
         var said = new System.Text.StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(Ct) is { } line)
         {

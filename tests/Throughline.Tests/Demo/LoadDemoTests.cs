@@ -67,7 +67,9 @@ public class LoadDemoTests(LoadedDemo demo)
 
     // The key's own id is drawn by lot; everything else of an interaction is told.
     private static List<(long, string, InteractionKind, string, int, string, string, long, long, ulong)> Journal(TestHost host) =>
-        [.. Entries(host).Select(e => (e.Position, IdOf(e), e.Kind, e.Event, e.Identity, string.Join(',', e.Others), e.Channel, e.At, e.ReceivedAt, Fingerprint.Of(e.Body.Span, 0)))];
+        [.. Entries(host).Select(e => (
+            e.Position, IdOf(e), e.Kind, e.Event, e.Identity, string.Join(',', e.Others), e.Channel, e.At, e.ReceivedAt,
+            Fingerprint.Of(e.Body.Span, 0)))];
 
     // What colleagues logged comes by facts, whose ids are drawn by lot so that nobody can forge them.
     private static string IdOf(JournalEntry entry) => entry.Source == "agent" ? "fact:" : entry.MessageId;

@@ -24,14 +24,18 @@ public sealed class PlantedTruthsTests(LoadedDemo demo)
         Assert.True(Conversion($"p(browser) = 'Safari' and at between {from} and {to}") < 0.4);
         Assert.True(Conversion($"p(browser) <> 'Safari' and at between {from} and {to}") > 0.75);
         Assert.True(Conversion($"p(browser) = 'Safari' and at not between {from} and {to}") > 0.8);
-        Assert.Equal(0, Number($"select count(*) from said where p(errorCode) = '{CheckoutFault.ErrorCode}' and (p(browser) <> 'Safari' or at not between {from} and {to})"));
+        Assert.Equal(0, Number(
+            $"select count(*) from said where p(errorCode) = '{CheckoutFault.ErrorCode}' and (p(browser) <> 'Safari' or at not between {from} and {to})"));
     }
 
     [Fact]
     public void North_is_late_in_spring_punctual_in_summer_and_late_again_in_autumn()
     {
         double Late(string carrier, string from, string to) =>
-            Number($"select avg(p(daysLate) > 0) from said where event = 'Order Delivered' and p(carrier) {carrier} and strftime('%m-%d', at / 1000000, 'unixepoch') between '{from}' and '{to}'");
+            Number(
+                $"select avg(p(daysLate) > 0) from said "
+                    + $"where event = 'Order Delivered' and p(carrier) {carrier} "
+                    + $"and strftime('%m-%d', at / 1000000, 'unixepoch') between '{from}' and '{to}'");
         Assert.InRange(Late("= 'North'", "03-20", "05-10"), 0.35, 0.7);
         Assert.InRange(Late("= 'North'", "06-01", "09-20"), 0, 0.12);
         Assert.InRange(Late("= 'North'", "10-05", "11-15"), 0.35, 0.7);
@@ -74,7 +78,8 @@ public sealed class PlantedTruthsTests(LoadedDemo demo)
     {
         var buyers = """
             select sum(event = 'Order Completed') as orders,
-              sum(event in ('IVR Entered', 'Call Started', 'Chat Started', 'Email Received', 'Product Question Asked', 'Complaint Made', 'Survey Answered')) as heard
+              sum(event in ('IVR Entered', 'Call Started', 'Chat Started', 'Email Received', 'Product Question Asked', 'Complaint Made',
+              'Survey Answered')) as heard
             from said group by identity
             """;
         Assert.True(Number($"select avg(heard = 0) from ({buyers}) where orders >= 4") > 0.75);
@@ -85,7 +90,8 @@ public sealed class PlantedTruthsTests(LoadedDemo demo)
     public void Referrals_rise_seven_weeks_ago_and_friends_buy_sooner()
     {
         double Weekly(int fromDaysAgo, int toDaysAgo) =>
-            Number($"select count(*) from said where event = 'Referral Sent' and at between {DaysAgo(fromDaysAgo)} and {DaysAgo(toDaysAgo)}") * 7 / (fromDaysAgo - toDaysAgo);
+            Number($"select count(*) from said where event = 'Referral Sent' and at between {DaysAgo(fromDaysAgo)} and {DaysAgo(toDaysAgo)}") * 7 / (fromDaysAgo
+                - toDaysAgo);
         Assert.True(Weekly(ReferralWave.StartedDaysAgo, 0) > 6 * Weekly(320, ReferralWave.StartedDaysAgo));
         Assert.True(Number("select count(distinct p(userId)) from said where event = 'Referral Used'") > 20);
     }

@@ -52,5 +52,6 @@ public class StorylineTests
         Assert.All(times, at => Assert.True(at < until));
     }
 
-    private static string[] Told(int seed, DateTimeOffset? until = null) => [.. Cast.Enter(new World(seed, until ?? Today), 120).Tell().Select(m => System.Text.Encoding.UTF8.GetString(m.Call.Span))];
+    private static string[] Told(int seed, DateTimeOffset? until = null) =>
+        [.. Cast.Enter(new World(seed, until ?? Today), 120).Tell().Select(m => System.Text.Encoding.UTF8.GetString(m.Call.Span))];
 }

@@ -17,7 +17,9 @@ public static class Agreement
         StageAgreement.Check(store, truth, random.StageFlow());
         TouchpointAgreement.Check(store, truth, random.Touchpoints());
         NextSteps(store, truth, random.NextSteps());
-        WhoDid(store, truth, new WhoDidQuestion { Scope = random.Scope(), Event = random.Pattern(), AtLeast = random.Next(3) + 1, AtMost = random.One(3, int.MaxValue) });
+        WhoDid(store, truth, new WhoDidQuestion
+        { Scope = random.Scope(), Event = random.Pattern(), AtLeast = random.Next(3) + 1, AtMost = random.One(3, int.MaxValue)
+        });
         Timelines(store, truth, random);
     }
 
@@ -30,7 +32,8 @@ public static class Agreement
         {
             Assert.Equal(members.Count, answer.Cohorts[cohort].Size);
             Assert.Equal(Math.Min(q.Periods, expected.Count - cohort), answer.Cohorts[cohort].Returned.Count);
-            for (var k = 0; k < answer.Cohorts[cohort].Returned.Count; k++) Assert.Equal(members.Count(m => m.Returned.Contains(k)), answer.Cohorts[cohort].Returned[k]);
+            for (var k = 0; k < answer.Cohorts[cohort].Returned.Count; k++)
+                Assert.Equal(members.Count(m => m.Returned.Contains(k)), answer.Cohorts[cohort].Returned[k]);
         }
         var (probe, _) = expected.MaxBy(c => c.Members.Count);
         Assert.Equal(expected[probe].Members.Select(m => m.Key).Order(), store.People(q, probe, null));
@@ -42,7 +45,10 @@ public static class Agreement
         var nodes = new OracleQuestions(truth).Nodes(q);
         var edges = OracleQuestions.Edges(nodes);
         List<PathEdge> expected = [.. edges.GroupBy(e => (e.Step, e.Source, e.Target))
-            .Select(g => new PathEdge(g.Key.Step, g.Key.Source, g.Key.Target, g.Count()) { Customers = q.Customers ? g.Select(e => e.Customer).Distinct().Count() : 0 })
+            .Select(g => new PathEdge(g.Key.Step, g.Key.Source, g.Key.Target, g.Count())
+            {
+                Customers = q.Customers ? g.Select(e => e.Customer).Distinct().Count() : 0
+            })
             .OrderByDescending(e => e.Count).ThenBy(e => e.Step).ThenBy(e => e.Source, StringComparer.Ordinal).ThenBy(e => e.Target, StringComparer.Ordinal)];
         var answer = store.Ask(q);
         Assert.Equal(expected.Take(q.Top), answer.Edges);
@@ -50,13 +56,19 @@ public static class Agreement
         Assert.Equal(!q.Customers ? [] : nodes.GroupBy(n => (n.Step, n.Event)).OrderBy(g => g.Key.Step).ThenBy(g => g.Key.Event, StringComparer.Ordinal)
             .Select(g => new PathNode(g.Key.Step, g.Key.Event, g.Select(n => n.Customer).Distinct().Count())), answer.Nodes);
         foreach (var edge in expected.Take(2))
-            Assert.Equal(edges.Where(e => (e.Step, e.Source, e.Target) == (edge.Step, edge.Source, edge.Target)).Select(e => e.Customer).Distinct().Order(), store.People(q, edge.Step, edge.Source, edge.Target));
+            Assert.Equal(
+                edges.Where(e => (e.Step, e.Source, e.Target) == (edge.Step, edge.Source, edge.Target)).Select(e => e.Customer).Distinct().Order(),
+                store.People(q, edge.Step, edge.Source, edge.Target));
     }
 
     public static void Switches(JourneyStore store, OracleStore truth, SwitchesQuestion q)
     {
         var switches = new OracleQuestions(truth).Switches(q);
-        var expected = switches.GroupBy(s => (s.From, s.To)).OrderBy(g => g.Key.From, StringComparer.Ordinal).ThenBy(g => g.Key.To, StringComparer.Ordinal).ToList();
+        var expected = switches
+            .GroupBy(s => (s.From, s.To))
+            .OrderBy(g => g.Key.From, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.To, StringComparer.Ordinal)
+            .ToList();
         var found = store.Ask(q);
         var answer = found.Matrix;
         Assert.Equal(!q.Customers ? [] : new OracleQuestions(truth).OnChannels(q).GroupBy(r => r.Channel).OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -76,7 +88,8 @@ public static class Agreement
         var rows = new OracleQuestions(truth).Trend(q);
         var answer = store.Ask(q);
         var expected = rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.ToList());
-        if (q.Breakdown.Count > 0) Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), answer.Series.Select(s => string.Join('|', s.Key)).Order(StringComparer.Ordinal));
+        if (q.Breakdown.Count > 0)
+            Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), answer.Series.Select(s => string.Join('|', s.Key)).Order(StringComparer.Ordinal));
         foreach (var series in answer.Series)
             foreach (var point in series.Points)
             {
@@ -88,7 +101,8 @@ public static class Agreement
         if (rows.Count == 0) return;
         var probe = rows[0];
         var atMs = (long)(probe.At - DateTime.UnixEpoch).TotalMilliseconds;
-        Assert.Equal(rows.Where(r => r.At == probe.At && r.Key == probe.Key).Select(r => r.Customer).Distinct().Order(), store.People(q, atMs, q.Breakdown.Count == 0 ? [] : probe.Key.Split('|')));
+        Assert.Equal(rows.Where(r => r.At == probe.At && r.Key == probe.Key).Select(r => r.Customer).Distinct().Order(),
+            store.People(q, atMs, q.Breakdown.Count == 0 ? [] : probe.Key.Split('|')));
         TopTrend(store, q, rows);
     }
 
@@ -107,7 +121,11 @@ public static class Agreement
         foreach (var point in top.Series.Where(s => s.IsOther).SelectMany(s => s.Points))
             Assert.Equal(others.GetValueOrDefault(DateTime.UnixEpoch.AddMilliseconds(point.AtMs)), point.Value);
         // The same series by name, whatever their rank, and one that occurs nowhere.
-        var named = store.Ask(q with { Measure = Measure.Customers, Keys = [.. top.Series.Where(s => !s.IsOther).Select(s => s.Key), [.. q.Breakdown.Select(_ => "nowhere")]] });
+        var named = store.Ask(q with
+        {
+            Measure = Measure.Customers,
+            Keys = [.. top.Series.Where(s => !s.IsOther).Select(s => s.Key), [.. q.Breakdown.Select(_ => "nowhere")]]
+        });
         Assert.Equal(top.Series.SelectMany(s => s.Points), named.Series.SelectMany(s => s.Points));
     }
 
@@ -123,11 +141,20 @@ public static class Agreement
     private static void NextSteps(JourneyStore store, OracleStore truth, NextStepsQuestion q)
     {
         var steps = new OracleQuestions(truth).NextSteps(q);
-        var expected = steps.Where(s => s.Next is not null).GroupBy(s => s.Next!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var expected = steps
+            .Where(s => s.Next is not null)
+            .GroupBy(s => s.Next!)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .ToList();
         var answer = store.Ask(q);
-        Assert.Equal((steps.Count, steps.Count(s => s.Next is null), expected.Skip(q.Top).Sum(g => g.Count())), ((int)answer.Total, (int)answer.Nothing, (int)answer.Other));
-        Assert.Equal(expected.Take(q.Top).Select(g => (g.Key, (long)g.Count(), g.Select(s => s.Customer).Distinct().Count())), answer.Steps.Select(s => (s.Key, s.Count, s.Customers)));
-        Assert.Equal((steps.Select(s => s.Customer).Distinct().Count(), steps.Where(s => s.Next is null).Select(s => s.Customer).Distinct().Count()), (answer.Customers, answer.NothingCustomers));
+        Assert.Equal((steps.Count, steps.Count(s => s.Next is null), expected.Skip(q.Top).Sum(g => g.Count())),
+            ((int)answer.Total, (int)answer.Nothing, (int)answer.Other));
+        Assert.Equal(expected.Take(q.Top).Select(g => (g.Key, (long)g.Count(), g.Select(s => s.Customer).Distinct().Count())),
+            answer.Steps.Select(s => (s.Key, s.Count, s.Customers)));
+        Assert.Equal(
+            (steps.Select(s => s.Customer).Distinct().Count(), steps.Where(s => s.Next is null).Select(s => s.Customer).Distinct().Count()),
+            (answer.Customers, answer.NothingCustomers));
         foreach (var (group, step) in expected.Zip(answer.Steps))
         {
             Assert.Equal(OracleQuestions.Median(group.Select(s => (decimal)s.WaitMs)) / 1000, step.MedianSeconds, 6);
@@ -138,7 +165,10 @@ public static class Agreement
 
     private static void WhoDid(JourneyStore store, OracleStore truth, WhoDidQuestion q)
     {
-        var expected = new OracleQuestions(truth).In(q.Scope).Where(c => c.Rows.Count(r => OracleQuestions.Fits(r, q.Event)) is var n && n >= q.AtLeast && n <= q.AtMost).Select(c => c.Key);
+        var expected = new OracleQuestions(truth)
+            .In(q.Scope)
+            .Where(c => c.Rows.Count(r => OracleQuestions.Fits(r, q.Event)) is var n && n >= q.AtLeast && n <= q.AtMost)
+            .Select(c => c.Key);
         Assert.Equal(expected.Order(), store.Ask(q).Customers());
     }
 
@@ -147,8 +177,11 @@ public static class Agreement
         var customer = random.Next(StreamUnderTest.Identities);
         var expected = truth.Customers().FirstOrDefault(c => c.Key == customer)?.Rows.Reverse().ToList() ?? [];
         var actual = new List<TimelineRow>();
-        for (IReadOnlyList<TimelineRow> page = store.Timeline(customer, 3); page.Count > 0; page = store.Timeline(customer, 3, (page[^1].TimeMs, page[^1].Position))) actual.AddRange(page);
+        for (IReadOnlyList<TimelineRow> page = store.Timeline(customer, 3); page.Count > 0; page = store.Timeline(
+            customer, 3, (page[^1].TimeMs, page[^1].Position))) actual.AddRange(page);
         Assert.Equal(expected.Select(r => (r.Position, r.TimeMs, r.Identity, r.Type, r.Channel, r.Touchpoint, r.Stage, r.Value ?? JourneyRow.NoValue)),
-            actual.Select(r => (r.Position, r.TimeMs, r.Identity, store.Names.EventTypes.Name(r.Type), store.Names.Channels.Name(r.Channel), store.Names.Touchpoints.Name(r.Touchpoint), store.Names.Stages.Name(r.Stage), r.Value)));
+            actual.Select(r => (
+                r.Position, r.TimeMs, r.Identity, store.Names.EventTypes.Name(r.Type), store.Names.Channels.Name(r.Channel),
+                store.Names.Touchpoints.Name(r.Touchpoint), store.Names.Stages.Name(r.Stage), r.Value)));
     }
 }

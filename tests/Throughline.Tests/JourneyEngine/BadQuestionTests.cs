@@ -14,7 +14,8 @@ public sealed class BadQuestionTests : IDisposable
         for (var i = 0; i < 40; i++) _store.Append([new JourneyRow(i % 4, StreamUnderTest.Origin + (i * 1000), i + 1, view, Value: i)]);
     }
 
-    private static FunnelQuestion Steps(int count) => new() { Steps = [.. Enumerable.Repeat(new FunnelStep(new EventPattern("view")), count)], WindowSeconds = 60 };
+    private static FunnelQuestion Steps(
+        int count) => new() { Steps = [.. Enumerable.Repeat(new FunnelStep(new EventPattern("view")), count)], WindowSeconds = 60 };
 
     [Fact]
     public void Thirty_two_steps_are_answered_and_thirty_three_refused()
@@ -44,8 +45,11 @@ public sealed class BadQuestionTests : IDisposable
     public void An_unknown_event_counts_nobody_and_an_unknown_property_is_refused()
     {
         Assert.All(_store.Ask(Steps(1) with { Steps = ["never seen"] }).All.Steps, s => Assert.Equal(0, s.Customers));
-        Refused("unknown_property", () => _store.Ask(new TrendQuestion { Scope = new Scope { ToMs = StreamUnderTest.Origin }, Interval = Interval.Month, Breakdown = [Dimension.Of("colour")] }));
-        Refused("unknown_property", () => _store.Ask(Steps(1) with { Scope = new Scope { Rows = new RowFilter { Where = [new PropertyCondition("colour", Comparison.Exists)] } } }));
+        Refused("unknown_property", () => _store.Ask(new TrendQuestion
+        { Scope = new Scope { ToMs = StreamUnderTest.Origin }, Interval = Interval.Month, Breakdown = [Dimension.Of("colour")]
+        }));
+        Refused("unknown_property", () => _store.Ask(
+            Steps(1) with { Scope = new Scope { Rows = new RowFilter { Where = [new PropertyCondition("colour", Comparison.Exists)] } } }));
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class BadQuestionTests : IDisposable
         Refused("no_such_cell", () => _store.People(Steps(2), new FunnelCell(2)));
         Refused("parts_out_of_range", () => _store.Ask(new TouchpointsQuestion { Parts = 367 }));
         Refused("window_out_of_range", () => _store.Ask(new TouchpointsQuestion { Goals = [new TouchpointGoal("page", EventPattern.Any, -1)] }));
-        Refused("repeated_goal", () => _store.Ask(new TouchpointsQuestion { Goals = [new TouchpointGoal("page", EventPattern.Any, 1), new TouchpointGoal("page", EventPattern.Any, 2)] }));
+        Refused("repeated_goal", () =>
+            _store.Ask(new TouchpointsQuestion { Goals = [new TouchpointGoal("page", EventPattern.Any, 1), new TouchpointGoal("page", EventPattern.Any, 2)] }));
         Refused("no_such_cell", () => _store.People(new TouchpointsQuestion(), new TouchpointCell(null)));
         Refused("no_such_cell", () => _store.People(new TouchpointsQuestion(), new TouchpointCell(null, "awareness", GoalState.Open)));
     }
@@ -122,7 +127,10 @@ public sealed class BadQuestionTests : IDisposable
     [Fact]
     public void A_replayed_position_is_taken_in_once()
     {
-        _store.Append([new JourneyRow(0, StreamUnderTest.Origin, 40, 1), new JourneyRow(0, StreamUnderTest.Origin, 41, 1), new JourneyRow(0, StreamUnderTest.Origin, 41, 1)]);
+        _store.Append(
+        [new JourneyRow(0, StreamUnderTest.Origin, 40, 1), new JourneyRow(0, StreamUnderTest.Origin, 41, 1),
+            new JourneyRow(0, StreamUnderTest.Origin, 41, 1)
+        ]);
         Assert.Equal(41, _store.FreshRows);
         Assert.Equal(41, _store.Position);
     }

@@ -2,7 +2,8 @@ using Throughline.JourneyEngine;
 
 namespace Throughline.Tests.JourneyEngine;
 
-/// <summary>More customers than fit a chunk, most of them with rows in order of time, some joined, split, late or erased: after each compaction everybody has exactly their rows.</summary>
+/// <summary>More customers than fit a chunk, most of them with rows in order of time, some joined, split, late or erased: after each
+/// compaction everybody has exactly their rows.</summary>
 public class CompactionTests
 {
     private const int Identities = 20_000, RowsARound = 30_000;

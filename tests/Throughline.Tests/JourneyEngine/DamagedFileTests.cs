@@ -63,7 +63,8 @@ public class DamagedFileTests
     public void Another_list_of_promoted_properties_asks_for_a_rebuild()
     {
         using var folder = Filled();
-        var error = Assert.Throws<JourneyStoreDamagedException>(() => JourneyStore.Open(folder.Path, Options with { PromotedProperties = ["browser", "plan"] }));
+        var error = Assert.Throws<JourneyStoreDamagedException>(() =>
+            JourneyStore.Open(folder.Path, Options with { PromotedProperties = ["browser", "plan"] }));
         Assert.Contains("promoted properties", error.Reason);
     }
 
@@ -125,7 +126,8 @@ public class DamagedFileTests
         var type = store.Names.EventTypes.Code("view");
         void Append(int from, int to)
         {
-            for (var i = from; i < to; i++) store.Append([new JourneyRow(i % 5, StreamUnderTest.Origin + (i * 997), i + 1, type, Value: i)], [store.Names.Properties[0].Code($"b{i % 3}")]);
+            for (var i = from; i < to; i++)
+                store.Append([new JourneyRow(i % 5, StreamUnderTest.Origin + (i * 997), i + 1, type, Value: i)], [store.Names.Properties[0].Code($"b{i % 3}")]);
         }
         Append(0, 60);
         store.Compact();

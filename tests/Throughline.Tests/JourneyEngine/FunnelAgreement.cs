@@ -13,15 +13,24 @@ public static class FunnelAgreement
         Same(question, [.. expected.Where(e => e.Key is null).Select(e => e.Try)], answer.All);
         for (var k = 0; k < question.Steps.Count; k++)
         {
-            Assert.Equal(expected.Where(e => e.Key is null && e.Try.Times.ContainsKey(k)).Select(e => e.Customer).Order(), store.People(question, new FunnelCell(k)));
-            if (k > 0) Assert.Equal(expected.Where(e => e.Key is null && e.Try.Depth < k && e.Try.Times.ContainsKey(k - 1)).Select(e => e.Customer).Order(), store.People(question, new FunnelCell(k, Dropped: true)));
+            Assert.Equal(expected.Where(e => e.Key is null && e.Try.Times.ContainsKey(k)).Select(e => e.Customer).Order(),
+                store.People(question, new FunnelCell(k)));
+            if (k > 0) Assert.Equal(
+                expected.Where(e => e.Key is null && e.Try.Depth < k && e.Try.Times.ContainsKey(k - 1)).Select(e => e.Customer).Order(),
+                store.People(question, new FunnelCell(k, Dropped: true)));
         }
         if (question.Breakdown is { } breakdown) CheckBreakdown(store, question, breakdown, expected, answer);
     }
 
-    private static void CheckBreakdown(JourneyStore store, FunnelQuestion question, FunnelBreakdown breakdown, List<(int Customer, string? Key, OracleTry Try)> expected, FunnelAnswer answer)
+    private static void CheckBreakdown(
+        JourneyStore store, FunnelQuestion question, FunnelBreakdown breakdown, List<(int Customer, string? Key, OracleTry Try)> expected, FunnelAnswer answer)
     {
-        var byKey = expected.Where(e => e.Key is not null).GroupBy(e => e.Key!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var byKey = expected
+            .Where(e => e.Key is not null)
+            .GroupBy(e => e.Key!)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .ToList();
         Assert.Equal(byKey.Take(breakdown.Top).Select(g => g.Key), answer.Breakdown.Where(p => !p.IsOther).Select(p => p.Key));
         foreach (var (group, part) in byKey.Zip(answer.Breakdown))
         {
@@ -38,7 +47,8 @@ public static class FunnelAgreement
         {
             Assert.Equal(tries.Count(t => t.Times.ContainsKey(k)), actual.Steps[k].Customers);
             if (!question.StepTimes || k == 0) continue;
-            SameTimes([.. tries.Where(t => t.Times.ContainsKey(k)).Select(t => t.Times[k] - t.Times.Last(s => s.Key < k).Value)], actual.Steps[k].FromStepBefore);
+            SameTimes([.. tries.Where(t => t.Times.ContainsKey(k)).Select(t => t.Times[k] - t.Times.Last(s => s.Key < k).Value)],
+                actual.Steps[k].FromStepBefore);
         }
         SameTimes([.. tries.Where(t => t.Depth == question.Steps.Count - 1).Select(t => t.Times[t.Depth] - t.Times[0])], actual.Total);
     }
@@ -59,7 +69,8 @@ public static class FunnelAgreement
         var oracle = new OracleFunnel(q.Steps.Count, q.WindowSeconds * 1000, optional, q.Exclusions);
         foreach (var (key, all, rows) in new OracleQuestions(truth).In(q.Scope))
         {
-            List<(OracleRow Row, OracleEvent Event)> events = [.. rows.Select(r => (r, EventOf(q, all, r))).Where(e => q.Mode == FunnelMode.Strict || e.Item2.Steps != 0 || e.Item2.Exclusions != 0)];
+            List<(OracleRow Row, OracleEvent Event)> events = [.. rows.Select(r => (r, EventOf(q, all, r)))
+                .Where(e => q.Mode == FunnelMode.Strict || e.Item2.Steps != 0 || e.Item2.Exclusions != 0)];
             var best = oracle.Best(q.Mode, [.. events.Select(e => e.Event)]);
             if (best is not null) yield return (key, null, best);
             if (q.Breakdown is not { } breakdown) continue;
@@ -72,7 +83,8 @@ public static class FunnelAgreement
             if (breakdown.Attribution == Attribution.AllEvents)
             {
                 foreach (var value in touches.Distinct())
-                    if (oracle.Best(q.Mode, [.. events.Where(e => OracleQuestions.KeyOf(e.Row, breakdown.By) == value).Select(e => e.Event)]) is { } ofValue) yield return (key, value, ofValue);
+                    if (oracle.Best(q.Mode, [.. events.Where(e => OracleQuestions.KeyOf(e.Row, breakdown.By) == value).Select(e => e.Event)]) is { } ofValue)
+                        yield return (key, value, ofValue);
             }
             else if (best is not null)
             {

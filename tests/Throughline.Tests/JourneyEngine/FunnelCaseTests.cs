@@ -37,7 +37,8 @@ public class FunnelCaseTests
             var steps = test.GetProperty("steps");
             var answer = store.Ask(new RetentionQuestion
             {
-                Scope = new Scope { FromMs = StreamUnderTest.Origin, ToMs = StreamUnderTest.Origin + (periods * 86_400_000L) }, Interval = Interval.Day, Periods = periods,
+                Scope = new Scope { FromMs = StreamUnderTest.Origin, ToMs = StreamUnderTest.Origin + (periods * 86_400_000L) },
+                Interval = Interval.Day, Periods = periods,
                 Start = new EventPattern(steps[0].GetString()!), Return = new EventPattern(steps[1].GetString()!),
             });
             Assert.Equal(test.GetProperty("expected").GetProperty("matrix").EnumerateArray().Select(Ints), answer.Cohorts.Select(c => c.Returned));
@@ -61,7 +62,8 @@ public class FunnelCaseTests
         WindowSeconds = test.GetProperty("window").GetInt64(),
         Mode = Enum.Parse<FunnelMode>(test.GetProperty("mode").GetString()!, ignoreCase: true),
         Exclusions = !test.TryGetProperty("exclusions", out var exclusions) ? [] : [.. exclusions.EnumerateArray()
-            .Select(x => new FunnelExclusion(new EventPattern(x.GetProperty("event").GetString()!), x.GetProperty("from_step").GetInt32(), x.GetProperty("to_step").GetInt32()))],
+            .Select(x => new FunnelExclusion(
+                new EventPattern(x.GetProperty("event").GetString()!), x.GetProperty("from_step").GetInt32(), x.GetProperty("to_step").GetInt32()))],
         Breakdown = !test.TryGetProperty("breakdown", out var breakdown) ? null : new FunnelBreakdown
         {
             By = Dimension.Of(breakdown.GetProperty("property").GetString()!),
@@ -80,7 +82,9 @@ public class FunnelCaseTests
         {
             var identity = identities.TryAdd(e[0].GetString()!, identities.Count) ? identities.Count - 1 : identities[e[0].GetString()!];
             var browser = e.GetArrayLength() > 3 ? store.Names.Properties[0].Code(e[3].GetProperty("browser").GetString()!) : 0;
-            store.Append([new JourneyRow(identity, StreamUnderTest.Origin + (e[2].GetInt64() * 1000), position, store.Names.EventTypes.Code(e[1].GetString()!))], [browser]);
+            store.Append(
+                [new JourneyRow(identity, StreamUnderTest.Origin + (e[2].GetInt64() * 1000), position, store.Names.EventTypes.Code(e[1].GetString()!))],
+                [browser]);
         }
         if (test.TryGetProperty("identities", out var owners))
             foreach (var owner in owners.EnumerateObject()) store.SetCustomer(identities[owner.Name], 1000 + owner.Value.GetString()!.Length);

@@ -28,7 +28,8 @@ public class FunnelRuleTests
     [Theory]
     [InlineData("x@0", 1), InlineData("x@1", 0), InlineData("x@4", 0), InlineData("x@5", 1), InlineData("x@6", 1)]
     public void An_exclusion_voids_only_strictly_between_its_steps(string exclusion, int counted)
-        => Assert.Equal([counted, counted], Counts(Ask(new() { Steps = ["a", "b"], WindowSeconds = 10, Exclusions = [new(new("x"), 0, 1)] }, "a@0", exclusion, "b@5")));
+        => Assert.Equal([counted, counted],
+            Counts(Ask(new() { Steps = ["a", "b"], WindowSeconds = 10, Exclusions = [new(new("x"), 0, 1)] }, "a@0", exclusion, "b@5")));
 
     [Theory]
     [InlineData("x@10", 0), InlineData("x@11", 1)]
@@ -75,7 +76,10 @@ public class FunnelRuleTests
     [Fact]
     public void First_ever_looks_before_the_period()
     {
-        FunnelQuestion question = new() { Scope = new Scope { FromMs = StreamUnderTest.Origin + 5000 }, Steps = [new FunnelStep(new("a"), Occurrence.FirstEver)], WindowSeconds = 10 };
+        FunnelQuestion question = new()
+        { Scope = new Scope { FromMs = StreamUnderTest.Origin + 5000 }, Steps = [new FunnelStep(new("a"), Occurrence.FirstEver)],
+            WindowSeconds = 10
+        };
         Assert.Equal([0], Counts(Ask(question, "a@0", "a@6")));
         Assert.Equal([1], Counts(Ask(question, "b@0", "a@6")));
     }
@@ -83,7 +87,10 @@ public class FunnelRuleTests
     [Fact]
     public void Attribution_by_step_takes_the_value_of_the_event_that_did_the_step()
     {
-        FunnelQuestion question = new() { Steps = ["a", "b"], WindowSeconds = 10, Breakdown = new FunnelBreakdown { By = Dimension.Of("browser"), Attribution = Attribution.Step, Step = 1 } };
+        FunnelQuestion question = new()
+        { Steps = ["a", "b"], WindowSeconds = 10,
+            Breakdown = new FunnelBreakdown { By = Dimension.Of("browser"), Attribution = Attribution.Step, Step = 1 }
+        };
         var answer = Ask(question, "a@0:Chrome", "b@1:Safari", "b@2:Opera");
         Assert.Equal(["Safari"], answer.Breakdown.Select(p => p.Key));
         Assert.Equal([""], Ask(question, "a@0:Chrome").Breakdown.Select(p => p.Key));
@@ -108,7 +115,8 @@ public class FunnelRuleTests
         {
             var parts = events[i].Split('@', ':');
             var ms = (long)(decimal.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) * 1000);
-            store.Append([new JourneyRow(1, StreamUnderTest.Origin + ms, i + 1, store.Names.EventTypes.Code(parts[0]))], [store.Names.Properties[0].Code(parts.Length > 2 ? parts[2] : "")]);
+            store.Append([new JourneyRow(1, StreamUnderTest.Origin + ms, i + 1, store.Names.EventTypes.Code(parts[0]))],
+                [store.Names.Properties[0].Code(parts.Length > 2 ? parts[2] : "")]);
         }
         var fresh = store.Ask(question);
         store.Compact();

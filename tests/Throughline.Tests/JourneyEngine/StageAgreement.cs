@@ -11,7 +11,9 @@ public static class StageAgreement
         foreach (var customer in truth.Customers())
             Assert.Equal(OracleStages.Walk(customer.Rows, q.Rules, q.AtMs), store.Stages(customer.Key, q.Rules, q.AtMs));
         foreach (var stage in (string[])[.. q.Rules.Order, q.Rules.Defected])
-            Assert.Equal(truth.Customers().Where(c => OracleStages.Walk(c.Rows, q.Rules, q.AtMs).LastOrDefault()?.To == stage).Select(c => c.Key), store.Ask(new StageStandingQuestion(q.Rules, stage, q.AtMs)).Customers());
+            Assert.Equal(
+                truth.Customers().Where(c => OracleStages.Walk(c.Rows, q.Rules, q.AtMs).LastOrDefault()?.To == stage).Select(c => c.Key),
+                store.Ask(new StageStandingQuestion(q.Rules, stage, q.AtMs)).Customers());
         Flow(store, truth, q);
     }
 
@@ -19,19 +21,31 @@ public static class StageAgreement
     {
         var everyRow = q.Scope with { FromMs = 0, ToMs = JourneyRow.TimeLimitMs };
         var walks = new OracleQuestions(truth).In(everyRow).Select(c => (c.Key, Changes: OracleStages.Walk(c.Rows, q.Rules, q.AtMs))).ToList();
-        var moves = walks.SelectMany(w => w.Changes.Zip(w.Changes.Skip(1)).Select(m => (w.Key, m.Second.From, m.Second.To, m.Second.Step, m.Second.AtMs, LengthMs: m.Second.AtMs - m.First.AtMs)))
+        var moves = walks.SelectMany(w => w.Changes
+            .Zip(w.Changes.Skip(1))
+            .Select(m => (w.Key, m.Second.From, m.Second.To, m.Second.Step, m.Second.AtMs, LengthMs: m.Second.AtMs - m.First.AtMs)))
             .Where(m => Inside(m.AtMs, q.Scope)).ToList();
         string[] names = [.. q.Rules.Order, q.Rules.Defected];
-        var expected = moves.GroupBy(m => (m.From, m.To, m.Step)).OrderBy(g => Array.IndexOf(names, g.Key.From)).ThenBy(g => Array.IndexOf(names, g.Key.To)).ThenBy(g => g.Key.Step).ToList();
+        var expected = moves
+            .GroupBy(m => (m.From, m.To, m.Step))
+            .OrderBy(g => Array.IndexOf(names, g.Key.From))
+            .ThenBy(g => Array.IndexOf(names, g.Key.To))
+            .ThenBy(g => g.Key.Step)
+            .ToList();
         var answer = store.Ask(q);
-        Assert.Equal(expected.Select(g => (g.Key.From, g.Key.To, g.Key.Step, (long)g.Count(), g.Select(m => m.Key).Distinct().Count())), answer.Moves.Select(m => ((string?)m.From, m.To, m.Step, m.Moves, m.Customers)));
+        Assert.Equal(expected.Select(g => (g.Key.From, g.Key.To, g.Key.Step, (long)g.Count(), g.Select(m => m.Key).Distinct().Count())),
+            answer.Moves.Select(m => ((string?)m.From, m.To, m.Step, m.Moves, m.Customers)));
         foreach (var (group, move) in expected.Zip(answer.Moves))
         {
             Assert.Equal(group.Average(m => m.LengthMs) / 1000, move.MeanSeconds, 6);
             Assert.Equal(OracleQuestions.Median(group.Select(m => (decimal)m.LengthMs)) / 1000, move.MedianSeconds, 6);
             Assert.Equal(moves.Where(m => (m.From, m.To) == (move.From, move.To)).Select(m => m.Key).Distinct().Order(), store.People(q, move.From, move.To));
         }
-        var stands = names.Select(n => new StageStand(n, walks.Count(w => Stood(w.Changes, n, q.Scope)), walks.Count(w => w.Changes.LastOrDefault()?.To == n), walks.Count(w => w.Changes.FirstOrDefault() is { } f && f.To == n && Inside(f.AtMs, q.Scope))));
+        var stands = names.Select(n => new StageStand(
+            n,
+            walks.Count(w => Stood(w.Changes, n, q.Scope)),
+            walks.Count(w => w.Changes.LastOrDefault()?.To == n),
+            walks.Count(w => w.Changes.FirstOrDefault() is { } f && f.To == n && Inside(f.AtMs, q.Scope))));
         Assert.Equal(stands.Where(s => s.Customers > 0 || s.Last > 0), answer.Stages);
     }
 

@@ -8,12 +8,14 @@ public class StageWalkTests
 {
     private static readonly StageRules Rules = new()
     {
-        Order = ["awareness", "consideration", "purchase", "service", "loyalty"], BoughtFrom = 2, Settle = TimeSpan.FromDays(30), Silence = TimeSpan.FromDays(180),
+        Order = ["awareness", "consideration", "purchase", "service", "loyalty"], BoughtFrom = 2, Settle = TimeSpan.FromDays(30),
+        Silence = TimeSpan.FromDays(180),
     };
 
     [Fact]
     public void Anna_advances_and_skips_a_stage()
-        => Tells("0 Began awareness 1, 3 Advanced consideration 1, 4 Advanced service 1", 10, "0 awareness", "3 consideration", "3.5 consideration", "4 service");
+        => Tells("0 Began awareness 1, 3 Advanced consideration 1, 4 Advanced service 1", 10, "0 awareness", "3 consideration", "3.5 consideration",
+            "4 service");
 
     [Theory]
     [InlineData("30", "0 Began consideration 1, 1 Advanced purchase 1")]
@@ -42,11 +44,14 @@ public class StageWalkTests
 
     [Fact]
     public void Clara_comes_back_with_her_next_row_and_stays_in_her_round()
-        => Tells("0 Began purchase 1, 180 FellSilent defected 1, 300 CameBack consideration 1, 301 Advanced purchase 1", 310, "0 purchase", "300 consideration", "301 purchase");
+        => Tells("0 Began purchase 1, 180 FellSilent defected 1, 300 CameBack consideration 1, 301 Advanced purchase 1", 310, "0 purchase",
+            "300 consideration", "301 purchase");
 
     [Fact]
     public void Dora_leaves_at_once_when_she_says_so_and_comes_back_by_any_stage_but_the_first()
-        => Tells("0 Began consideration 1, 5 Left defected 1, 9 CameBack consideration 1", 10, "0 consideration", "5 defected", "6 defected", "7 awareness", "9 consideration");
+        => Tells(
+            "0 Began consideration 1, 5 Left defected 1, 9 CameBack consideration 1", 10, "0 consideration", "5 defected", "6 defected",
+            "7 awareness", "9 consideration");
 
     [Fact]
     public void A_campaign_neither_breaks_silence_nor_moves_anybody_back()
@@ -78,7 +83,8 @@ public class StageWalkTests
     private static void Tells(string told, double atDay, params string[] rows) => Assert.Equal(told, Told(Rules, atDay, rows));
 
     private static string Told(StageRules rules, double atDay, params string[] rows)
-        => string.Join(", ", Changes(rules, atDay, rows).Select(c => string.Create(CultureInfo.InvariantCulture, $"{(c.AtMs - StreamUnderTest.Origin) / 86_400_000.0:0.####} {c.Step} {c.To} {c.Round}")));
+        => string.Join(", ", Changes(rules, atDay, rows).Select(c => string.Create(
+            CultureInfo.InvariantCulture, $"{(c.AtMs - StreamUnderTest.Origin) / 86_400_000.0:0.####} {c.Step} {c.To} {c.Round}")));
 
     /// <summary>One customer's changes, from fresh rows and compacted, which must agree. Journal positions count from 1.</summary>
     private static IReadOnlyList<StageChange> Changes(StageRules rules, double atDay, params string[] rows)
@@ -88,7 +94,11 @@ public class StageWalkTests
         for (var i = 0; i < rows.Length; i++)
         {
             var parts = rows[i].Split(' ');
-            store.Append([new JourneyRow(7, Ms(double.Parse(parts[0], CultureInfo.InvariantCulture)), i + 1, store.Names.EventTypes.Code("row"), Stage: store.Names.Stages.Code(parts[1]))]);
+            store.Append(
+            [
+                new JourneyRow(7, Ms(double.Parse(parts[0], CultureInfo.InvariantCulture)), i + 1, store.Names.EventTypes.Code("row"),
+                    Stage: store.Names.Stages.Code(parts[1]))
+            ]);
         }
         var fresh = store.Stages(7, rules, Ms(atDay));
         store.Compact();

@@ -28,7 +28,8 @@ public class StoreCountsTests
     {
         using var folder = new TestFolder();
         using var store = JourneyStore.Open(folder.Path);
-        foreach (var customer in (int[])[1, 70, 300]) store.Append([new JourneyRow(customer, StreamUnderTest.Origin, store.Position + 1, store.Names.EventTypes.Code("view"))]);
+        foreach (var customer in (int[])[1, 70, 300])
+            store.Append([new JourneyRow(customer, StreamUnderTest.Origin, store.Position + 1, store.Names.EventTypes.Code("view"))]);
         var everyone = store.Everyone();
         CustomerSet some = new([70, 300, 900]), few = new([1, 70]);
         Assert.Equal([1, 70, 300], everyone.Customers());
@@ -40,5 +41,7 @@ public class StoreCountsTests
     }
 
     private static void Append(JourneyStore store, string type, string channel, string browser)
-        => store.Append([new JourneyRow(1, StreamUnderTest.Origin, store.Position + 1, store.Names.EventTypes.Code(type), store.Names.Channels.Code(channel))], [store.Names.Properties[0].Code(browser)]);
+        => store.Append(
+            [new JourneyRow(1, StreamUnderTest.Origin, store.Position + 1, store.Names.EventTypes.Code(type), store.Names.Channels.Code(channel))],
+            [store.Names.Properties[0].Code(browser)]);
 }

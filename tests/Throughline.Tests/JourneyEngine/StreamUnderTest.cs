@@ -49,10 +49,18 @@ public sealed class StreamUnderTest : IDisposable
     public void Append(Random random)
     {
         static string Any(Random r, ReadOnlySpan<string> names) => names[r.Next(names.Length)];
-        long spread = random.Next(4) switch { 0 => random.Next(4) * (IsEven ? 1000 : 1), 1 => random.Next(40) * 1000L, 2 => random.Next(60) * 1_800_000L, _ => random.Next(50) * 86_400_000L };
+        long spread = random.Next(4) switch
+        {
+            0 => random.Next(4) * (IsEven ? 1000 : 1),
+            1 => random.Next(40) * 1000L,
+            2 => random.Next(60) * 1_800_000L,
+            _ => random.Next(50) * 86_400_000L
+        };
         if (IsSpread) spread = random.Next(50 * 86_400) * 1000L;
-        var row = new OracleRow(random.Next(Identities), Origin + spread + (random.Next(5) == 0 ? random.Next(IsEven ? 1 : 1000) : 0), _position += random.Next(1, 4),
-            Any(random, Types), Any(random, IsEven ? Channels[1..] : Channels), Any(random, Touchpoints), Any(random, Stages), random.Next(3) == 0 ? null : random.Next(-50, 500) * (random.Next(9) == 0 ? 1_000_000_000_000L : 1), Any(random, Browsers));
+        var row = new OracleRow(
+            random.Next(Identities), Origin + spread + (random.Next(5) == 0 ? random.Next(IsEven ? 1 : 1000) : 0), _position += random.Next(1, 4),
+            Any(random, Types), Any(random, IsEven ? Channels[1..] : Channels), Any(random, Touchpoints), Any(random, Stages),
+            random.Next(3) == 0 ? null : random.Next(-50, 500) * (random.Next(9) == 0 ? 1_000_000_000_000L : 1), Any(random, Browsers));
         Oracle.Rows.Add(row);
         Feed(row);
     }

@@ -29,7 +29,8 @@ public sealed class ChangingShop : IAsyncLifetime
     {
         for (var i = 0; i < 300; i++)
         {
-            var (user, browser, finishes, day) = ($"{prefix}{i}", i < 100 ? "Safari" : "Chrome", i < 100 ? i < safariFinish : i < 220, $"{month}-{(i % 20) + 1:00}");
+            var (user, browser, finishes, day) = (
+                $"{prefix}{i}", i < 100 ? "Safari" : "Chrome", i < 100 ? i < safariFinish : i < 220, $"{month}-{(i % 20) + 1:00}");
             yield return SmallShop.Event(user, "Checkout Started", $"{day}T10:00:00Z", browser: browser);
             if (finishes) yield return SmallShop.Event(user, "Order Completed", $"{day}T10:10:00Z", browser: browser, total: "20");
             else if (i % 2 == 0) yield return SmallShop.Event(user, "Chat Started", $"{day}T11:30:00Z", channel: "chat");

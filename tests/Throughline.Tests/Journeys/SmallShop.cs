@@ -50,7 +50,9 @@ public sealed class SmallShop : IAsyncLifetime
 
     public static string Event(string user, string name, string at, string channel = "web", string? browser = null, string? total = null)
     {
-        var properties = string.Join(',', ((string, string?)[])[("browser", browser is null ? null : $"\"{browser}\""), ("total", total)] is var all ? all.Where(p => p.Item2 is not null).Select(p => $"\"{p.Item1}\":{p.Item2}") : []);
+        var properties = string.Join(',', ((string, string?)[])[("browser", browser is null ? null : $"\"{browser}\""), ("total", total)] is var all
+            ? all.Where(p => p.Item2 is not null).Select(p => $"\"{p.Item1}\":{p.Item2}")
+            : []);
         return $$"""{"type":"track","userId":"{{user}}","event":"{{name}}","timestamp":"{{at}}","messageId":"{{user}}-{{name}}-{{at}}","context":{"channel":"{{channel}}"},"properties":{ {{properties}} } }""";
     }
 }

@@ -9,7 +9,8 @@ internal static class Letter
 {
     public static MailMessage Read(string text, ReadLimits? limits = null) => MailReader.Read(Bytes(text), limits);
 
-    public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal));
+    public static byte[] Bytes(string text) =>
+        Encoding.Latin1.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal));
 
     public static MailMessage Body(string headers, string body) => Read($"{headers}\n\n{body}");
 

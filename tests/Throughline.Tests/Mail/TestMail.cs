@@ -6,7 +6,9 @@ namespace Throughline.Tests.Mail;
 internal static class TestMail
 {
     public static byte[] About(string subject, string body = "Hello.") =>
-        Encoding.UTF8.GetBytes($"From: anna@example.test\r\nTo: bert@example.test\r\nSubject: {subject}\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\nMessage-ID: <{subject.Length}.1@example.test>\r\n\r\n{body}\r\n");
+        Encoding.UTF8.GetBytes(
+            $"From: anna@example.test\r\nTo: bert@example.test\r\nSubject: {subject}\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n"
+                + $"Message-ID: <{subject.Length}.1@example.test>\r\n\r\n{body}\r\n");
 
     /// <summary>A mail of this many bytes with long and short lines, dots at their starts, and every byte but NUL, CR and LF.</summary>
     public static byte[] OfBytes(int count, int seed)

@@ -42,7 +42,8 @@ public sealed class HostedServer : IAsyncDisposable
         });
         await server._app.StartAsync(ct);
         server.Doors.BaseAddress = new Uri(address);
-        server.Doors.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(await server.Key("write", ct) + ":")));
+        server.Doors.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(await server.Key("write", ct) + ":")));
         return server;
     }
 

@@ -56,7 +56,8 @@ public class KillTests
     /// <summary>False when there was no answer: stored or not, it must be sent again.</summary>
     private async Task<bool> Send(RunningServer server, string[] ids)
     {
-        var events = ids.Select(id => $$"""{"type":"{{(id.EndsWith('3') ? "identify" : "track")}}","event":"E","messageId":"{{id}}","userId":"user-{{id[^2..]}}","anonymousId":"browser-{{id[^1]}}","traits":{"name":"Person {{id}}"} }""");
+        var events = ids.Select(id =>
+            $$"""{"type":"{{(id.EndsWith('3') ? "identify" : "track")}}","event":"E","messageId":"{{id}}","userId":"user-{{id[^2..]}}","anonymousId":"browser-{{id[^1]}}","traits":{"name":"Person {{id}}"} }""");
         try
         {
             var answer = await server.Send("/v1/batch", "{\"batch\":[" + string.Join(',', events) + "]}", Ct);
@@ -89,7 +90,11 @@ public class KillTests
 
     private static async Task<string> Everything(RunningServer server)
     {
-        var customers = (await server.Get("/api/customers?limit=100", Ct)).GetProperty("items").EnumerateArray().OrderBy(c => c.GetProperty("id").GetString(), StringComparer.Ordinal).ToList();
+        var customers = (await server.Get("/api/customers?limit=100", Ct))
+            .GetProperty("items")
+            .EnumerateArray()
+            .OrderBy(c => c.GetProperty("id").GetString(), StringComparer.Ordinal)
+            .ToList();
         var all = new List<string>();
         foreach (var customer in customers)
         {

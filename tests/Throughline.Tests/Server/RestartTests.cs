@@ -8,7 +8,8 @@ public class RestartTests
     public async Task What_is_sent_again_after_a_restart_is_stored_once()
     {
         await using var server = await RunningServer.Start(Ct);
-        const string said = """{"batch":[{"type":"track","event":"Order Completed","userId":"anna","messageId":"order-1"},{"type":"track","event":"Order Completed","userId":"anna","messageId":"order-2"}]}""";
+        const string said =
+            """{"batch":[{"type":"track","event":"Order Completed","userId":"anna","messageId":"order-1"},{"type":"track","event":"Order Completed","userId":"anna","messageId":"order-2"}]}""";
         await server.Tell("/v1/batch", said, Ct);
         Assert.Equal(0, await server.Stop());
         await server.Begin(Ct);

@@ -15,7 +15,8 @@ public sealed class SharedServer : IAsyncLifetime
     public RunningServer Server => _server ?? throw new InvalidOperationException("The server has not started.");
 
     public async ValueTask InitializeAsync() => _server = await RunningServer.Start(TestContext.Current.CancellationToken,
-        ("Security__RequestsPerSecondPerAddress", "100000"), ("Security__BurstPerAddress", "100000"), ("Security__RequestsPerSecondPerKey", "100000"), ("Security__BurstPerKey", "100000"));
+        ("Security__RequestsPerSecondPerAddress", "100000"), ("Security__BurstPerAddress", "100000"),
+        ("Security__RequestsPerSecondPerKey", "100000"), ("Security__BurstPerKey", "100000"));
 
     public async ValueTask DisposeAsync()
     {
@@ -35,10 +36,14 @@ public sealed record Answer(int Status, JsonElement Body, HttpResponseMessage Ht
 public static class Sending
 {
     /// <summary>Sends JSON as the published clients do, with the write key in Basic unless another header is given.</summary>
-    public static Task<Answer> Send(this RunningServer server, string path, string json, CancellationToken ct, string? authorization = "", string contentType = "application/json", bool gzip = false) =>
-        server.Send(path, gzip ? Gzip(Encoding.UTF8.GetBytes(json)) : Encoding.UTF8.GetBytes(json), ct, authorization, contentType, gzip);
+    public static Task<Answer> Send(
+        this RunningServer server, string path, string json, CancellationToken ct, string? authorization = "",
+        string contentType = "application/json", bool gzip = false) =>
+            server.Send(path, gzip ? Gzip(Encoding.UTF8.GetBytes(json)) : Encoding.UTF8.GetBytes(json), ct, authorization, contentType, gzip);
 
-    public static async Task<Answer> Send(this RunningServer server, string path, byte[] body, CancellationToken ct, string? authorization = "", string contentType = "application/json", bool gzip = false)
+    public static async Task<Answer> Send(
+        this RunningServer server, string path, byte[] body, CancellationToken ct, string? authorization = "",
+        string contentType = "application/json", bool gzip = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
@@ -63,9 +68,11 @@ public static class Sending
         [.. (await server.Get("/api/customers?identity=" + Uri.EscapeDataString(identity), ct)).GetProperty("items").EnumerateArray()];
 
     /// <summary>The one customer of this identity.</summary>
-    public static async Task<JsonElement> Customer(this RunningServer server, string identity, CancellationToken ct) => Assert.Single(await server.Customers(identity, ct));
+    public static async Task<JsonElement> Customer(this RunningServer server, string identity, CancellationToken ct) =>
+        Assert.Single(await server.Customers(identity, ct));
 
-    public static async Task<string> IdOf(this RunningServer server, string identity, CancellationToken ct) => (await server.Customer(identity, ct)).GetProperty("id").GetString()!;
+    public static async Task<string> IdOf(this RunningServer server, string identity, CancellationToken ct) =>
+        (await server.Customer(identity, ct)).GetProperty("id").GetString()!;
 
     /// <summary>The timeline of the customer of this identity, newest first.</summary>
     public static async Task<IReadOnlyList<JsonElement>> Timeline(this RunningServer server, string identity, CancellationToken ct, int limit = 100) =>

@@ -15,7 +15,8 @@ public sealed class AccountTests
     public async Task A_closed_account_cannot_sign_in_and_its_open_sessions_end()
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
-        var made = Assert.IsType<CreateUser.Created>(await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("anna@lindenhof.example", Role.Agent), Actor.Operator, Ct)));
+        var made = Assert.IsType<CreateUser.Created>(
+            await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("anna@lindenhof.example", Role.Agent), Actor.Operator, Ct)));
         using var anna = await server.VisitAs(made.Email, made.GeneratedPassword!);
 
         Assert.IsType<ChangeUser.Changed>(await server.With<ChangeUser, ChangeUser.Outcome>(f => f.Change(made.Id, new(Disabled: true), Actor.Operator, Ct)));

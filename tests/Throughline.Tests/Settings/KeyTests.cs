@@ -48,7 +48,8 @@ public sealed partial class KeyTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.Get("/api/things", made.Token)).StatusCode);
         Assert.Null(ring.Find(made.Token));
-        Assert.IsType<RevokeKey.NoSuchKey>(await server.With<RevokeKey, RevokeKey.Outcome>(f => f.Revoke(new KeyId(Guid.CreateVersion7()), Actor.Operator, Ct)));
+        Assert.IsType<RevokeKey.NoSuchKey>(
+            await server.With<RevokeKey, RevokeKey.Outcome>(f => f.Revoke(new KeyId(Guid.CreateVersion7()), Actor.Operator, Ct)));
     }
 
     [Fact]

@@ -87,7 +87,10 @@ public sealed class RoleTests
         Assert.Contains("See things", page, StringComparison.Ordinal);
         var colleagues = await maria.Read("/settings/users?role=agent");
         Assert.Contains("agent@lindenhof.example", colleagues, StringComparison.Ordinal);
-        Assert.DoesNotContain($"role-{(await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Role.Owner, Ct))).Items.Single().Id}", colleagues, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $"role-{(await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Role.Owner, Ct))).Items.Single().Id}",
+            colleagues,
+            StringComparison.Ordinal);
         using var refused = await agent.Get("/settings/roles");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }

@@ -117,7 +117,9 @@ public sealed class SetUpTests
         var link = await Link(server);
         using var maria = server.Visit();
 
-        using var answer = await maria.Fill(link.Path, "set-up", ("Form.Company", " "), ("Form.Name", "Maria"), ("Form.Email", "maria"), ("Form.Password", "short"), ("Form.TimeZone", "Mars/Olympus"));
+        using var answer = await maria.Fill(
+            link.Path, "set-up", ("Form.Company", " "), ("Form.Name", "Maria"), ("Form.Email", "maria"), ("Form.Password", "short"),
+            ("Form.TimeZone", "Mars/Olympus"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));

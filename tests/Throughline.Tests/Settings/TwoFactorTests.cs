@@ -143,7 +143,8 @@ public sealed partial class TwoFactorTests
         await using var server = await SecuredServer.StartWithMaria(Ct);
         await TurnOn(server);
         var maria = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single();
-        Assert.IsType<ResetSignIn.OnlyAnOwnerResetsOwners>(await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, new(null, IsOwner: false, "Anton Admin"), Ct)));
+        Assert.IsType<ResetSignIn.OnlyAnOwnerResetsOwners>(
+            await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, new(null, IsOwner: false, "Anton Admin"), Ct)));
 
         var done = Assert.IsType<ResetSignIn.Done>(await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, Actor.Operator, Ct)));
 
@@ -229,7 +230,8 @@ public sealed partial class TwoFactorTests
     }
 
     // The neighbouring half-minutes are accepted, so a wrong code is one far from the right.
-    static string Wrong(string key, TimeProvider clock) => ((int.Parse(CodeOf(key, clock), CultureInfo.InvariantCulture) + 500_000) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+    static string Wrong(string key, TimeProvider clock) =>
+        ((int.Parse(CodeOf(key, clock), CultureInfo.InvariantCulture) + 500_000) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
     [GeneratedRegex("(?<=<code>)[A-Z2-7]{4}( [A-Z2-7]{1,4})+(?=</code>)")]
     private static partial Regex Key();

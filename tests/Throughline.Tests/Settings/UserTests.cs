@@ -61,7 +61,8 @@ public sealed partial class UserTests
     {
         await using var server = await SecuredServer.Start(Ct);
 
-        var refused = Assert.IsType<CreateUser.Refused>(await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new(email, role, "Anna", password), Actor.Operator, Ct)));
+        var refused = Assert.IsType<CreateUser.Refused>(
+            await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new(email, role, "Anna", password), Actor.Operator, Ct)));
 
         Assert.Equal(field, Assert.Single(refused.Faults).Field);
     }
@@ -73,7 +74,8 @@ public sealed partial class UserTests
         var maria = await IdOf(server, SecuredServer.OwnerEmail);
         var anna = await Add(server, "anna@lindenhof.example", Role.Agent);
 
-        Assert.IsType<CreateUser.OnlyAnOwnerMakesOwners>(await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("eve@x.example", Role.Owner), AnAdmin, Ct)));
+        Assert.IsType<CreateUser.OnlyAnOwnerMakesOwners>(
+            await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("eve@x.example", Role.Owner), AnAdmin, Ct)));
         Assert.IsType<ChangeUser.OnlyAnOwnerChangesOwners>(await Change(server, anna, new(Role: Role.Owner), AnAdmin));
         Assert.IsType<ChangeUser.OnlyAnOwnerChangesOwners>(await Change(server, maria, new(Role: Role.Agent), AnAdmin));
         Assert.IsType<ChangeUser.OnlyAnOwnerChangesOwners>(await Change(server, maria, new(Disabled: true), AnAdmin));
@@ -99,7 +101,8 @@ public sealed partial class UserTests
         var maria = await IdOf(server, SecuredServer.OwnerEmail);
         var anna = await Add(server, "anna@lindenhof.example", Role.Owner);
 
-        var outcomes = await Task.WhenAll(Task.Run(() => Change(server, maria, new(Disabled: true), Actor.Operator), Ct), Task.Run(() => Change(server, anna, new(Disabled: true), Actor.Operator), Ct));
+        var outcomes = await Task.WhenAll(Task.Run(() => Change(server, maria, new(Disabled: true), Actor.Operator), Ct),
+            Task.Run(() => Change(server, anna, new(Disabled: true), Actor.Operator), Ct));
 
         Assert.Single(outcomes.OfType<ChangeUser.Changed>());
         Assert.Single(outcomes.OfType<ChangeUser.LastOwner>());
@@ -112,7 +115,8 @@ public sealed partial class UserTests
         using var anna = await server.VisitAsNew(Role.DepartmentMember, Ct);
         Assert.Equal(HttpStatusCode.Forbidden, (await anna.Get("/api/things")).StatusCode);
 
-        Assert.IsType<ChangeUser.Changed>(await Change(server, await IdOf(server, "department-member@lindenhof.example"), new(Role: Role.Agent), Actor.Operator));
+        Assert.IsType<ChangeUser.Changed>(await Change(
+            server, await IdOf(server, "department-member@lindenhof.example"), new(Role: Role.Agent), Actor.Operator));
         using var again = server.Visit();
         server.Clock.Advance(TimeSpan.FromSeconds(11));
 

@@ -12,7 +12,9 @@ namespace Throughline.Tests.Statistics;
 public class BadInputTests
 {
     private static readonly double[] Nasty =
-        [0, -0.0, 1, -1, 0.5, 2, 3, 10, 100, 0.05, 0.95, 1e-300, 5e-324, 1e-9, 1e9, 1e12, 1e13, 1e300, double.MaxValue, -1e9, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        [0, -0.0, 1, -1, 0.5, 2, 3, 10, 100, 0.05, 0.95, 1e-300, 5e-324, 1e-9, 1e9, 1e12, 1e13, 1e300, double.MaxValue, -1e9, double.NaN,
+        double.PositiveInfinity, double.NegativeInfinity
+        ];
 
     private static readonly Dictionary<string, Func<Func<double>, object>> Functions = new()
     {

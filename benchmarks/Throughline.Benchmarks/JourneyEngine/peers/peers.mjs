@@ -11,13 +11,18 @@ const csv = `${folder}/events.csv`;
 const session = new Session(`${folder}/clickhouse`);
 session.query(`set max_threads=${threads}`);
 session.query('create database if not exists b engine=Atomic');
-session.query('create table b.ev (customer UInt32, ts UInt32, type UInt8, channel UInt8, stage UInt8, value Int32, browser UInt8, plan UInt8) engine=MergeTree order by (customer, ts)');
-session.query(`insert into b.ev select * from file('${csv}', 'CSV', 'customer UInt32, ts UInt32, type UInt8, channel UInt8, stage UInt8, value Int32, browser UInt8, plan UInt8')`);
+session.query(`create table b.ev
+  (customer UInt32, ts UInt32, type UInt8, channel UInt8, stage UInt8, value Int32, browser UInt8, plan UInt8)
+  engine=MergeTree order by (customer, ts)`);
+session.query(`insert into b.ev select *
+  from file('${csv}', 'CSV', 'customer UInt32, ts UInt32, type UInt8, channel UInt8, stage UInt8, value Int32, browser UInt8, plan UInt8')`);
 session.query('optimize table b.ev final');
 
 const instance = await DuckDBInstance.create(`${folder}/events.duckdb`, { threads: `${threads}` });
 const connection = await instance.connect();
-await connection.run(`create table ev as select * from read_csv('${csv}', header=false, columns={'customer':'uinteger','ts':'uinteger','type':'utinyint','channel':'utinyint','stage':'utinyint','value':'integer','browser':'utinyint','plan':'utinyint'}) order by customer, ts`);
+await connection.run(`create table ev as select *
+  from read_csv('${csv}', header=false, columns={'customer':'uinteger','ts':'uinteger','type':'utinyint','channel':'utinyint',
+    'stage':'utinyint','value':'integer','browser':'utinyint','plan':'utinyint'}) order by customer, ts`);
 await connection.run('checkpoint');
 
 const engines = {

@@ -46,8 +46,10 @@ select intDiv(toUInt32(ts)-1736121600,86400) d, plan, channel, uniqExact(custome
 
 export const duckdb = {
   q1: `
-with s as (select customer, ts, type, max(case when type=2 then ts end) over (partition by customer order by ts rows unbounded preceding) a from ev where type in (2,6,11)),
-s2 as (select customer, ts, type, a, max(case when type=6 and ts-a<=1209600 then a end) over (partition by customer order by ts rows unbounded preceding) b from s),
+with s as (select customer, ts, type, max(case when type=2 then ts end) over (partition by customer order by ts rows unbounded preceding) a
+  from ev where type in (2,6,11)),
+s2 as (select customer, ts, type, a, max(case when type=6 and ts-a<=1209600 then a end)
+  over (partition by customer order by ts rows unbounded preceding) b from s),
 r as (select customer, max(case when type=2 then 1 else 0 end) h1, max(case when type=6 and ts-a<=1209600 then 1 else 0 end) h2,
  min(case when type=11 and ts-b<=1209600 then ts::bigint*4294967296+(ts-b) end) m from s2 group by customer)
 select sum(h1), sum(h2), count(m), quantile_disc(m & 4294967295, 0.5) from r`,
@@ -58,13 +60,16 @@ select w0, k, count(*) from c, range(12) t(k) where (m >> (w0+k)::int) & 1 = 1 g
 select f, type, count(*) c from (select type, lag(type) over (partition by customer order by ts) f from ev /*where*/) x
 where f is not null group by f, type order by c desc, f, type limit 50`,
   q4: `
-select f, channel, count(*), sum(gap)::bigint from (select channel, lag(channel) over w f, ts - lag(ts) over w gap from ev /*where*/ window w as (partition by customer order by ts)) x
+select f, channel, count(*), sum(gap)::bigint from (select channel, lag(channel) over w f, ts - lag(ts) over w gap from ev /*where*/
+  window w as (partition by customer order by ts)) x
 where f is not null and gap<=604800 group by f, channel order by f, channel`,
   q5: `
 select (ts-1736121600)//86400 d, type, channel, count(distinct customer) from ev group by 1,2,3 order by 1,2,3`,
   f1: `
-with s as (select customer, ts, type, plan, max(case when type=2 then ts end) over (partition by customer order by ts rows unbounded preceding) a from ev where browser=1 and type in (2,6,11)),
-s2 as (select customer, ts, type, plan, a, max(case when type=6 and ts-a<=1209600 then a end) over (partition by customer order by ts rows unbounded preceding) b from s),
+with s as (select customer, ts, type, plan, max(case when type=2 then ts end)
+  over (partition by customer order by ts rows unbounded preceding) a from ev where browser=1 and type in (2,6,11)),
+s2 as (select customer, ts, type, plan, a, max(case when type=6 and ts-a<=1209600 then a end)
+  over (partition by customer order by ts rows unbounded preceding) b from s),
 r as (select customer, max(case when type=2 then 1 else 0 end) h1, max(case when type=6 and ts-a<=1209600 then 1 else 0 end) h2,
  max(case when type=11 and ts-b<=1209600 then 1 else 0 end) h3, arg_min(plan, ts) pl from s2 group by customer)
 select pl, sum(h1), sum(h2), sum(h3) from r where h1=1 group by pl order by pl`,

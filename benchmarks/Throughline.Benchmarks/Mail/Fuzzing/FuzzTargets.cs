@@ -13,7 +13,8 @@ public sealed class FuzzTargets(ulong seed)
 {
     private static readonly string[] Labels =
     [
-        "utf-8", "utf-7", "iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "hz-gb-2312", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "utf-16", "utf-16be", "utf-32", "koi8-r", "viscii", "x-mac-roman", "iso-8859-16", "johab", "x-chinese-cns", "ibm037", "nonsense",
+        "utf-8", "utf-7", "iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "hz-gb-2312", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
+        "utf-16", "utf-16be", "utf-32", "koi8-r", "viscii", "x-mac-roman", "iso-8859-16", "johab", "x-chinese-cns", "ibm037", "nonsense",
     ];
 
     private static readonly SigningKeys Keys = new(new SigningKey('a', "0123456789abcdef0123456789abcdef"u8.ToArray()));
@@ -21,8 +22,10 @@ public sealed class FuzzTargets(ulong seed)
     private readonly List<byte[]> pages = [.. MailSeeds.Pages.Select(Encoding.Latin1.GetBytes)];
     private readonly List<byte[]> lines =
     [
-        "Doe, John <j@x.y>, grp: \"a b\"@c.d (x (y)), =?utf-8?Q?a,b?= <e@f>;; <@r:u@v>"u8.ToArray(), "Sat, 21 Nov 2026 10:00:00 +0100 (CET)"u8.ToArray(), "2026-11-21T10:00:00Z"u8.ToArray(), "<a@b> <c@d>\t e@f"u8.ToArray(),
-        "text/plain; charset=utf-8; name*0*=utf-8''%41; name*1=b; x=\"a\\\"b\""u8.ToArray(), "Re[2]: AW: [list] Fwd: =?utf-8?B?w6Q=?= (fwd)"u8.ToArray(), "help+a0123456789abcdefghjkmnpqrs@example.org"u8.ToArray(),
+        "Doe, John <j@x.y>, grp: \"a b\"@c.d (x (y)), =?utf-8?Q?a,b?= <e@f>;; <@r:u@v>"u8.ToArray(),
+        "Sat, 21 Nov 2026 10:00:00 +0100 (CET)"u8.ToArray(), "2026-11-21T10:00:00Z"u8.ToArray(), "<a@b> <c@d>\t e@f"u8.ToArray(),
+        "text/plain; charset=utf-8; name*0*=utf-8''%41; name*1=b; x=\"a\\\"b\""u8.ToArray(),
+        "Re[2]: AW: [list] Fwd: =?utf-8?B?w6Q=?= (fwd)"u8.ToArray(), "help+a0123456789abcdefghjkmnpqrs@example.org"u8.ToArray(),
     ];
     private readonly byte[][] tnef = [MailSeeds.TnefStream()];
 
@@ -55,7 +58,8 @@ public sealed class FuzzTargets(ulong seed)
     /// <summary>Everything that reading can tell about a message.</summary>
     public static int Everything(MailMessage mail)
     {
-        var seen = mail.Text.Length + (mail.HtmlBody?.Length ?? 0) + mail.To.Count + mail.Cc.Count + mail.ReplyTo.Count + mail.Subject.Length + mail.Verdicts.Count + mail.References.Count + mail.Calendars.Count;
+        var seen = mail.Text.Length + (mail.HtmlBody?.Length ?? 0) + mail.To.Count + mail.Cc.Count + mail.ReplyTo.Count
+            + mail.Subject.Length + mail.Verdicts.Count + mail.References.Count + mail.Calendars.Count;
         if (mail.Date is null && mail.From is null && mail.MessageId is null && mail.InReplyTo is null && mail.ReturnPath is null) seen++;
         foreach (var header in mail.Headers) seen += header.Text.Length;
         foreach (var file in mail.Attachments) seen += Size(file);

@@ -9,9 +9,12 @@ public static class Mutation
 
     private static readonly byte[][] Tokens = new[]
     {
-        "\r\n", "\n", "\r", "\r\n\r\n", "\0", "--", "=?utf-8?Q?", "=?utf-8?B?", "?=", "=", "==", "=\r\n", "<", ">", "<<", "\"", "\\", "(", ")", ",", ";", ":", "@", "\u001b$B", "\u000e", "+", "+-", "%", "*0*=", "''",
-        "Content-Type: multipart/mixed; boundary=x\r\n", "Content-Type: message/rfc822\r\n", "Content-Transfer-Encoding: base64\r\n", "Content-Transfer-Encoding: quoted-printable\r\n", "--x\r\n", "--x--\r\n", "charset=", "utf-7", "iso-2022-kr", "hz-gb-2312",
-        "begin 644 x\n", "end\n", "<svg>", "<style>", "</style>", "<!--", "-->", "<![CDATA[", "<a href=\"javascript:", "style=\"", "<table><tr><td>", "</", "&#", "&#x110000;", "On ", " wrote:\n", "> ", "-- \n", "\u00ff", "\u00c3\u0028", "\u00ef\u00bb\u00bf",
+        "\r\n", "\n", "\r", "\r\n\r\n", "\0", "--", "=?utf-8?Q?", "=?utf-8?B?", "?=", "=", "==", "=\r\n", "<", ">", "<<", "\"", "\\", "(",
+        ")", ",", ";", ":", "@", "\u001b$B", "\u000e", "+", "+-", "%", "*0*=", "''",
+        "Content-Type: multipart/mixed; boundary=x\r\n", "Content-Type: message/rfc822\r\n", "Content-Transfer-Encoding: base64\r\n",
+        "Content-Transfer-Encoding: quoted-printable\r\n", "--x\r\n", "--x--\r\n", "charset=", "utf-7", "iso-2022-kr", "hz-gb-2312",
+        "begin 644 x\n", "end\n", "<svg>", "<style>", "</style>", "<!--", "-->", "<![CDATA[", "<a href=\"javascript:", "style=\"",
+        "<table><tr><td>", "</", "&#", "&#x110000;", "On ", " wrote:\n", "> ", "-- \n", "\u00ff", "\u00c3\u0028", "\u00ef\u00bb\u00bf",
     }.Select(Encoding.Latin1.GetBytes).ToArray();
 
     public static byte[] Of(Dice dice, IReadOnlyList<byte[]> seeds)

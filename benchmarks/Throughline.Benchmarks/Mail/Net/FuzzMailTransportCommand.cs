@@ -32,10 +32,13 @@ public static class FuzzMailTransportCommand
             if (fault is not null && ++failures <= 20) Console.WriteLine($"input {number} ({name}): {fault}");
             if (took > slowest) slowest = took;
             bytes += input.Length;
-            if ((number - from + 1) % 500_000 == 0) Console.WriteLine($"{number - from + 1:N0} inputs, {watch.Elapsed.TotalSeconds:F0} s, {failures} failures, {GC.GetTotalMemory(false) / 1048576.0:F0} MB held");
+            if ((number - from + 1) % 500_000 == 0) Console.WriteLine(
+                $"{number - from + 1:N0} inputs, {watch.Elapsed.TotalSeconds:F0} s, {failures} failures, {GC.GetTotalMemory(false) / 1048576.0:F0} MB held");
         }
 
-        Console.WriteLine($"{count:N0} inputs of {bytes / Math.Max(count, 1)} bytes on average in {watch.Elapsed.TotalSeconds:F1} s, slowest {slowest.TotalMilliseconds:F0} ms, {failures} failures (seed {seed})");
+        Console.WriteLine(
+            $"{count:N0} inputs of {bytes / Math.Max(count, 1)} bytes on average in {watch.Elapsed.TotalSeconds:F1} s, slowest "
+                + $"{slowest.TotalMilliseconds:F0} ms, {failures} failures (seed {seed})");
         return failures == 0 ? 0 : 1;
     }
 

@@ -18,7 +18,8 @@ public static class MeasureMailTransportCommand
         var mails = new Option<int>("--mails") { DefaultValueFactory = _ => 5000, Description = "How many mails each way." };
         var bytes = new Option<int>("--bytes") { DefaultValueFactory = _ => 8000, Description = "Bytes of each mail." };
         var connections = new Option<int>("--connections") { DefaultValueFactory = _ => 8, Description = "Connections to the SMTP servers at once." };
-        var command = new Command("measure-mail-transport", "Measures mails a second to and from real servers (dovecot and postfix must be installed; as root).") { mails, bytes, connections };
+        var command = new Command("measure-mail-transport",
+            "Measures mails a second to and from real servers (dovecot and postfix must be installed; as root).") { mails, bytes, connections };
         command.SetAction((result, ct) => Run(result.GetValue(mails), Mail(result.GetValue(bytes)), result.GetValue(connections), ct));
         return command;
     }
@@ -32,11 +33,15 @@ public static class MeasureMailTransportCommand
         await Fill(dovecot, mails, mail, ct);
         await Report($"IMAP over TLS, fetched from dovecot ({mail.Length} bytes each)", mails, () => FetchAll(dovecot, mails, ct));
         await Report("POP3 over TLS, fetched from dovecot", mails, () => RetrieveAll(dovecot, mails, ct));
-        await using var toPostfix = new SmtpSender(postfix.Smtp(TransportSecurity.StartTls), MailLogin.WithPassword("anna", DovecotServer.Password), connections: connections);
+        await using var toPostfix = new SmtpSender(
+            postfix.Smtp(TransportSecurity.StartTls), MailLogin.WithPassword("anna", DovecotServer.Password), connections: connections);
         await Report($"SMTP over STARTTLS with sign-in, stored by postfix, {connections} connections", mails, () => SendAll(toPostfix, mails, mail, ct));
         await using var one = new SmtpSender(postfix.Smtp(TransportSecurity.None), connections: 1);
         await Report("SMTP in the clear, stored by postfix, 1 connection", mails / 5, () => SendAll(one, mails / 5, mail, ct));
-        await using var receiver = MailReceiver.Start(new ReceiverOptions { Store = (received, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>([.. received.Recipients.Select(_ => Verdict.Accept)]) });
+        await using var receiver = MailReceiver.Start(new ReceiverOptions
+        {
+            Store = (received, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>([.. received.Recipients.Select(_ => Verdict.Accept)])
+        });
         await using var toReceiver = new SmtpSender(new MailEndpoint("127.0.0.1", receiver.Endpoint.Port, TransportSecurity.None), connections: connections);
         await Report($"SMTP in the clear, taken by our receiver, {connections} connections", mails, () => SendAll(toReceiver, mails, mail, ct));
     }
@@ -84,7 +89,9 @@ public static class MeasureMailTransportCommand
 
     private static byte[] Mail(int bytes)
     {
-        var mail = new StringBuilder("From: sender@example.test\r\nTo: anna@example.test\r\nSubject: measured\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\nMessage-ID: <1@example.test>\r\n\r\n");
+        var mail = new StringBuilder(
+            "From: sender@example.test\r\nTo: anna@example.test\r\nSubject: measured\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n"
+                + "Message-ID: <1@example.test>\r\n\r\n");
         while (mail.Length < bytes - 78) mail.Append('x', 76).Append("\r\n");
         return Encoding.ASCII.GetBytes(mail.ToString());
     }

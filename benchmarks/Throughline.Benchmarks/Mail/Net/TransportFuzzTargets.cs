@@ -8,7 +8,8 @@ using Throughline.Mail.Smtp;
 
 namespace Throughline.Benchmarks.Mail.Net;
 
-/// <summary>Every parser of the mail transport, each with samples of what it reads. They may end in a <see cref="MailTransportException"/> and in nothing else.</summary>
+/// <summary>Every parser of the mail transport, each with samples of what it reads. They may end in a <see cref="MailTransportException"/>
+/// and in nothing else.</summary>
 public sealed class TransportFuzzTargets(int seed)
 {
     private static readonly ConnectionOptions Options = new() { MaxMessageBytes = 2000, SpoolThreshold = 1 << 20 };
@@ -16,15 +17,20 @@ public sealed class TransportFuzzTargets(int seed)
     private static readonly (string Name, byte[][] Samples, Func<byte[], Task> Feed)[] Targets =
     [
         ("imap", Samples(
-            "* OK [CAPABILITY IMAP4rev1 IDLE LITERAL+] ready\r\n* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n* OK [HIGHESTMODSEQ 99] x\r\nA1 OK [READ-ONLY] done\r\n",
-            "* 1 FETCH (UID 1 FLAGS (\\Seen kw) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" BODY[] {12}\r\nSubject: x\r\n)\r\n* 2 FETCH (BODY[] \"quoted\" UID 2 MODSEQ (12))\r\nA2 OK done\r\n",
-            "* LIST (\\HasChildren) \"/\" \"Entw&APw-rfe\"\r\n* LIST () NIL {5}\r\nINBOX\r\n* STATUS x (MESSAGES 1 UNSEEN 0)\r\n* SEARCH 1 2 3\r\n* ID (\"name\" \"Dovecot\")\r\n+ idling\r\n* BYE gone\r\n",
+            "* OK [CAPABILITY IMAP4rev1 IDLE LITERAL+] ready\r\n* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n"
+                + "* OK [HIGHESTMODSEQ 99] x\r\nA1 OK [READ-ONLY] done\r\n",
+            "* 1 FETCH (UID 1 FLAGS (\\Seen kw) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" BODY[] {12}\r\nSubject: x\r\n)\r\n"
+                + "* 2 FETCH (BODY[] \"quoted\" UID 2 MODSEQ (12))\r\nA2 OK done\r\n",
+            "* LIST (\\HasChildren) \"/\" \"Entw&APw-rfe\"\r\n* LIST () NIL {5}\r\nINBOX\r\n* STATUS x (MESSAGES 1 UNSEEN 0)\r\n"
+                + "* SEARCH 1 2 3\r\n* ID (\"name\" \"Dovecot\")\r\n+ idling\r\n* BYE gone\r\n",
             "* 1 FETCH (BODY[HEADER.FIELDS (TO)]<0> {4}\r\nTo: UID 3)\r\n* 5 EXPUNGE\r\nA3 NO [TRYCREATE] no\r\n"), Imap),
-        ("smtp", Samples("220 ready\r\n250-host\r\n250-PIPELINING\r\n250 SIZE 100\r\n", "550-5.1.1 nobody\r\n550 5.1.1 here\r\n354 go\r\n", "250\r\n421 4.3.2 bye\r\n"), Smtp),
+        ("smtp", Samples("220 ready\r\n250-host\r\n250-PIPELINING\r\n250 SIZE 100\r\n", "550-5.1.1 nobody\r\n550 5.1.1 here\r\n354 go\r\n",
+            "250\r\n421 4.3.2 bye\r\n"), Smtp),
         ("pop3", Samples("+OK ready\r\n+OK\r\n1 100\r\n2 200\r\n.\r\n", "+OK\r\n..dot\r\nline\r\n.\r\n-ERR [IN-USE] x\r\n", "+ challenge\r\n"), Pop3),
         ("receiver", Samples(
             "EHLO peer.test\r\nMAIL FROM:<a@b.test> SIZE=10 BODY=8BITMIME\r\nRCPT TO:<c@d.test>\r\nDATA\r\nSubject: x\r\n\r\n..\r\nbody\r\n.\r\nQUIT\r\n",
-            "EHLO x\r\nMAIL FROM:<> SMTPUTF8\r\nRCPT TO:<\"a b\"@c.test>\r\nRCPT TO:<@r:j\u00f6rg@d.test>\r\nRSET\r\nVRFY x\r\nNOOP\r\nHELP\r\nDATA\r\n"), Receiver),
+            "EHLO x\r\nMAIL FROM:<> SMTPUTF8\r\nRCPT TO:<\"a b\"@c.test>\r\nRCPT TO:<@r:j\u00f6rg@d.test>\r\nRSET\r\nVRFY x\r\nNOOP\r\nHELP\r\nDATA\r\n"),
+                Receiver),
         ("names", Samples("Entw&APw-rfe", "&U,BTFw-/&ZeVnLIqe-", "a&-b", "&2D3eAA-"), Names),
         ("sets", Samples("1:3,7", "4294967290:4294967295", "1", "9:1,2"), Sets),
         ("dates", Samples("17-Jul-1996 02:44:25 -0700", " 1-Feb-2026 00:00:00 +1400"), Dates),
@@ -42,7 +48,8 @@ public sealed class TransportFuzzTargets(int seed)
         return (name, TransportMutations.Make(samples, random), feed);
     }
 
-    private static int HashCode(int seed, long number) => unchecked((int)((((ulong)number + 1) * 0x9E3779B97F4A7C15UL + (ulong)seed) * 0xBF58476D1CE4E5B9UL >> 32));
+    private static int HashCode(int seed, long number) =>
+        unchecked((int)((((ulong)number + 1) * 0x9E3779B97F4A7C15UL + (ulong)seed) * 0xBF58476D1CE4E5B9UL >> 32));
 
     private static byte[][] Samples(params string[] samples) => [.. samples.Select(Encoding.UTF8.GetBytes)];
 
@@ -98,7 +105,10 @@ public sealed class TransportFuzzTargets(int seed)
 
     private static async Task Receiver(byte[] input)
     {
-        var options = new ReceiverOptions { MaxMessageBytes = 1000, HostName = "host", Store = (mail, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>([.. mail.Recipients.Select(_ => Verdict.Accept)]) };
+        var options = new ReceiverOptions
+        { MaxMessageBytes = 1000, HostName = "host",
+            Store = (mail, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>([.. mail.Recipients.Select(_ => Verdict.Accept)])
+        };
         var said = new HalfStream(input);
         await using (var wire = new Wire(said, Options))
         {
@@ -112,7 +122,8 @@ public sealed class TransportFuzzTargets(int seed)
             }
         }
 
-        if (said.Written.Split('\n')[..^1].Any(line => line.Length < 5 || !char.IsAsciiDigit(line[2]) || line[^1] != '\r')) throw new InvalidOperationException("The receiver said what is no reply.");
+        if (said.Written.Split('\n')[..^1].Any(line => line.Length < 5 || !char.IsAsciiDigit(line[2]) || line[^1] != '\r'))
+            throw new InvalidOperationException("The receiver said what is no reply.");
     }
 
     private static Task Names(byte[] input)

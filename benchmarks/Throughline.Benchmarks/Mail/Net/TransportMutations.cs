@@ -7,9 +7,12 @@ public static class TransportMutations
 
     private static readonly byte[][] Pieces = [.. new[]
     {
-        "\r\n", "\n", "\r", "\0", ".", "\r\n.\r\n", "\n.\n", "\r.\r", " ", "(", ")", "((((((((", "))))", "\"", "\\", "{5}\r\n", "{0}\r\n", "{4294967296}\r\n", "{99999999999999999999}\r\n", "{-1}\r\n",
-        "{3+}\r\n", "~{2}\r\nab", "NIL", "UID 1", "UID 0", "UID 4294967295", "BODY[] {3}\r\nabc", "BODY[", "]", "*", "+", "+ ", "A1 OK", "* BYE", "[UIDVALIDITY 1]", "[COPYUID 1 1:4294967295 2]", "&", "&-", "&AAA-", ",",
-        "1:4294967295", "-", "250-", "250 ", "421 ", "999", "<", ">", "<>", "<\"", "@", "MAIL FROM:", "RCPT TO:", "DATA\r\n", "RSET\r\n", "EHLO x\r\n", " SIZE=9223372036854775807", " SMTPUTF8", "\u00e9", "\ud83d\ude00", "\u0085",
+        "\r\n", "\n", "\r", "\0", ".", "\r\n.\r\n", "\n.\n", "\r.\r", " ", "(", ")", "((((((((", "))))", "\"", "\\", "{5}\r\n", "{0}\r\n",
+        "{4294967296}\r\n", "{99999999999999999999}\r\n", "{-1}\r\n",
+        "{3+}\r\n", "~{2}\r\nab", "NIL", "UID 1", "UID 0", "UID 4294967295", "BODY[] {3}\r\nabc", "BODY[", "]", "*", "+", "+ ", "A1 OK",
+        "* BYE", "[UIDVALIDITY 1]", "[COPYUID 1 1:4294967295 2]", "&", "&-", "&AAA-", ",",
+        "1:4294967295", "-", "250-", "250 ", "421 ", "999", "<", ">", "<>", "<\"", "@", "MAIL FROM:", "RCPT TO:", "DATA\r\n", "RSET\r\n",
+        "EHLO x\r\n", " SIZE=9223372036854775807", " SMTPUTF8", "\u00e9", "\ud83d\ude00", "\u0085",
     }.Select(System.Text.Encoding.UTF8.GetBytes)];
 
     /// <summary>One damaged input made from the samples.</summary>

@@ -12,7 +12,8 @@ namespace Throughline.Mail.Reading.Tnef;
 internal sealed class TnefFile
 {
     private const uint Signature = 0x223E9F78;
-    private const int AttachRendData = 0x9002, AttachTitle = 0x8010, AttachData = 0x800F, Attachment = 0x9005, MessageProperties = 0x9003, OemCodePage = 0x9007, Body = 0x800C;
+    private const int AttachRendData = 0x9002, AttachTitle = 0x8010, AttachData = 0x800F, Attachment = 0x9005, MessageProperties = 0x9003,
+        OemCodePage = 0x9007, Body = 0x800C;
     private readonly List<MailAttachment> files = [];
     private Pending? pending;
     private string codePage = "windows-1252";

@@ -80,6 +80,8 @@ public static class Bucket
         var sign = text is ['-' or '+', ..] ? 1 : 0;
         var end = sign;
         while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
-        return end == sign ? null : long.TryParse(text.AsSpan(0, end), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+        return end == sign ? null
+            : long.TryParse(text.AsSpan(0, end), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+            : long.MaxValue;
     }
 }

@@ -33,7 +33,8 @@ public sealed class FlagEvaluation(FlagSettings settings, JsonElement attributes
         if (!settings.Features.TryGetValue(id, out var feature)) return FlagResult.Of(default, FlagSource.UnknownFeature);
 
         under.Push(id);
-        var result = feature.Rules?.Select(rule => Apply(id, rule)).FirstOrDefault(r => r is not null) ?? FlagResult.Of(feature.DefaultValue, FlagSource.DefaultValue);
+        var result = feature.Rules?.Select(rule => Apply(id, rule)).FirstOrDefault(r => r is not null)
+            ?? FlagResult.Of(feature.DefaultValue, FlagSource.DefaultValue);
         under.Pop();
 
         // Inside a chain a cycle may have cut an answer short that is whole when asked for by itself.
@@ -87,7 +88,9 @@ public sealed class FlagEvaluation(FlagSettings settings, JsonElement attributes
     private FlagResult? Apply(string id, FeatureRule rule)
     {
         if (FirstFailing(rule.ParentConditions, out var isCycle) is { } failing)
-            return isCycle ? FlagResult.Of(default, FlagSource.CyclicPrerequisite) : failing.Gate == true ? FlagResult.Of(default, FlagSource.Prerequisite) : null;
+            return isCycle ? FlagResult.Of(default, FlagSource.CyclicPrerequisite)
+                : failing.Gate == true ? FlagResult.Of(default, FlagSource.Prerequisite)
+                : null;
         if (rule.Filters is { } filters && IsFilteredOut(filters)) return null;
         if (rule.Force.ValueKind != JsonValueKind.Undefined)
             return ConditionIsMet(rule.Condition) && IsInRollout(id, rule) ? FlagResult.Of(rule.Force, FlagSource.Force, rule.Id) : null;

@@ -16,9 +16,11 @@ public enum FlagSource
 /// <summary>A flag's value for one person, and why.</summary>
 /// <param name="On">Whether the value is truthy: not null, false, 0 or empty text.</param>
 /// <param name="RuleId">Of the rule that decided; empty when none did or it has no id.</param>
-public sealed record FlagResult(JsonElement Value, bool On, bool Off, FlagSource Source, string RuleId, ExperimentDefinition? Experiment, ExperimentResult? ExperimentResult)
+public sealed record FlagResult(
+    JsonElement Value, bool On, bool Off, FlagSource Source, string RuleId, ExperimentDefinition? Experiment, ExperimentResult? ExperimentResult)
 {
-    internal static FlagResult Of(JsonElement value, FlagSource source, string? ruleId = null, ExperimentDefinition? experiment = null, ExperimentResult? result = null)
+    internal static FlagResult Of(
+        JsonElement value, FlagSource source, string? ruleId = null, ExperimentDefinition? experiment = null, ExperimentResult? result = null)
     {
         var on = Targeting.Loose.IsTruthy(value);
         return new(value.ValueKind == JsonValueKind.Undefined ? Null : value, on, !on, source, ruleId ?? "", experiment, result);

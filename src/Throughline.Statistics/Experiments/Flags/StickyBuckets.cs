@@ -40,7 +40,8 @@ public sealed class StickyBuckets
 
     internal Found Find(ExperimentDefinition experiment, (string Attribute, string Value) hash, (string Attribute, string Value)? fallback)
     {
-        string? Assigned(int version) => Assignment(hash, experiment.Key, version) ?? (fallback is { } other ? Assignment(other, experiment.Key, version) : null);
+        string? Assigned(int version) =>
+            Assignment(hash, experiment.Key, version) ?? (fallback is { } other ? Assignment(other, experiment.Key, version) : null);
 
         for (var version = 0; version < Math.Min(experiment.MinBucketVersion ?? 0, 10_000); version++)
             if (Assigned(version) is not null) return new(-1, true);

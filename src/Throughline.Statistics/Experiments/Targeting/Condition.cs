@@ -38,7 +38,8 @@ public static class Condition
         return parts.Length == 0 || parts.Any(part => Holds(part, attributes, savedGroups));
     }
 
-    private static JsonElement.ArrayEnumerator Parts(JsonElement conditions) => conditions.ValueKind == JsonValueKind.Array ? conditions.EnumerateArray() : default;
+    private static JsonElement.ArrayEnumerator Parts(JsonElement conditions) =>
+        conditions.ValueKind == JsonValueKind.Array ? conditions.EnumerateArray() : default;
 
     // Dots lead into objects, and digits into arrays.
     private static JsonElement At(JsonElement attributes, string path)
@@ -47,7 +48,8 @@ public static class Condition
         foreach (var name in path.Split('.'))
         {
             if (current.ValueKind == JsonValueKind.Object && current.TryGetProperty(name, out var next)) current = next;
-            else if (current.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0 && index < current.GetArrayLength()) current = current[index];
+            else if (current.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0 && index < current.GetArrayLength())
+                current = current[index];
             else return default;
         }
 

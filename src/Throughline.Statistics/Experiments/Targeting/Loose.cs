@@ -76,7 +76,8 @@ internal static class Loose
         var at = text.IndexOf('E', StringComparison.Ordinal);
         if (number == 0) return "0";
         if (at < 0) return text;
-        if (Math.Abs(number) is >= 1e-6 and < 1e21) return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+        if (Math.Abs(number) is >= 1e-6 and < 1e21)
+            return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
         var exponent = int.Parse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, at)}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent)}");
     }

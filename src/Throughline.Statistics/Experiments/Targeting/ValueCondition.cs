@@ -57,7 +57,8 @@ internal static class ValueCondition
         "$all" => HasAll(wanted, actual, savedGroups, false),
         "$alli" => HasAll(wanted, actual, savedGroups, true),
         "$size" => IsArray(actual) && IsMet(wanted, JsonSerializer.SerializeToElement(actual.GetArrayLength()), savedGroups),
-        "$elemMatch" => IsArray(actual) && actual.EnumerateArray().Any(e => IsOperators(wanted) ? IsMet(wanted, e, savedGroups) : Condition.Holds(wanted, e, savedGroups)),
+        "$elemMatch" => IsArray(actual)
+            && actual.EnumerateArray().Any(e => IsOperators(wanted) ? IsMet(wanted, e, savedGroups) : Condition.Holds(wanted, e, savedGroups)),
         _ => false
     };
 
@@ -91,10 +92,14 @@ internal static class ValueCondition
     }
 
     private static bool SameLetters(JsonElement a, JsonElement b) =>
-        a.ValueKind == JsonValueKind.String && b.ValueKind == JsonValueKind.String && string.Equals(a.GetString(), b.GetString(), StringComparison.OrdinalIgnoreCase);
+        a.ValueKind == JsonValueKind.String
+            && b.ValueKind == JsonValueKind.String
+            && string.Equals(a.GetString(), b.GetString(), StringComparison.OrdinalIgnoreCase);
 
     private static bool HasAll(JsonElement wanted, JsonElement actual, JsonElement savedGroups, bool ignoreCase) =>
-        IsArray(wanted) && IsArray(actual) && wanted.EnumerateArray().All(one => actual.EnumerateArray().Any(member => IsMet(one, member, savedGroups, ignoreCase)));
+        IsArray(wanted)
+            && IsArray(actual)
+            && wanted.EnumerateArray().All(one => actual.EnumerateArray().Any(member => IsMet(one, member, savedGroups, ignoreCase)));
 
     private static JsonElement Group(JsonElement id, JsonElement savedGroups) =>
         savedGroups.ValueKind == JsonValueKind.Object && savedGroups.TryGetProperty(Loose.ToText(id), out var members) ? members : default;

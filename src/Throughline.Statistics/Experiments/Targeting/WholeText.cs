@@ -21,6 +21,8 @@ internal static partial class WholeText
     }
 
     // An escape begins after an even number of backslashes.
-    [GeneratedRegex("""(?<=(?<!\\)(?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(?<=(?<!\\)(?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Half();
 }

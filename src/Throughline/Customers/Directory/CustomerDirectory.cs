@@ -9,7 +9,8 @@ namespace Throughline.Customers.Directory;
 
 /// <summary>A customer as the API and the pages show them.</summary>
 public sealed record CustomerView(
-    string Id, string Name, IReadOnlyList<IdentityView> Identities, IReadOnlyDictionary<string, JsonElement> Traits, string? Stage, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+    string Id, string Name, IReadOnlyList<IdentityView> Identities, IReadOnlyDictionary<string, JsonElement> Traits, string? Stage,
+    DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
 
 public sealed record IdentityView(string Kind, string Value);
 
@@ -56,7 +57,8 @@ public sealed class CustomerDirectory(ThroughlineDb db, IJournal journal, Timeli
         var people = await customers.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         // One question a customer: somebody with ten thousand identities must not hide those of the others.
         var known = new Dictionary<CustomerId, List<KnownIdentity>>();
-        foreach (var id in ids.Distinct()) known[id] = await identities.AsNoTracking().Where(i => i.CustomerId == id).OrderBy(i => i.Id).Take(MostIdentitiesShown).ToListAsync(ct);
+        foreach (var id in ids.Distinct())
+            known[id] = await identities.AsNoTracking().Where(i => i.CustomerId == id).OrderBy(i => i.Id).Take(MostIdentitiesShown).ToListAsync(ct);
         var stated = (await traits.AsNoTracking().Where(t => ids.Contains(t.CustomerId)).OrderBy(t => t.Name).ToListAsync(ct)).ToLookup(t => t.CustomerId);
         var standing = await stages.Of(ids, ct);
         return [.. ids.Where(people.ContainsKey).Select(id => ToView(people[id], known[id], stated[id], standing.GetValueOrDefault(id)))];

@@ -10,7 +10,13 @@ public sealed class PeopleByNumber(ThroughlineDb db) : IShowPeople
     public async Task<IReadOnlyList<Person>> Show(IReadOnlyList<CustomerId> customers, CancellationToken ct)
     {
         var all = db.Customers;
-        var found = await all.AsNoTracking().Where(c => customers.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.IsKnown, c.FirstSeen, c.LastSeen }).ToDictionaryAsync(c => c.Id, ct);
-        return [.. customers.Where(found.ContainsKey).Select(id => found[id]).Select(c => new Person(c.Id.ToString(), c.Name, c.IsKnown, c.FirstSeen, c.LastSeen))];
+        var found = await all.AsNoTracking()
+            .Where(c => customers.Contains(c.Id))
+            .Select(c => new { c.Id, c.Name, c.IsKnown, c.FirstSeen, c.LastSeen })
+            .ToDictionaryAsync(c => c.Id, ct);
+        return [.. customers
+            .Where(found.ContainsKey)
+            .Select(id => found[id])
+            .Select(c => new Person(c.Id.ToString(), c.Name, c.IsKnown, c.FirstSeen, c.LastSeen))];
     }
 }

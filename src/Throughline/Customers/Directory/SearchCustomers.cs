@@ -19,7 +19,8 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
     /// <param name="Known">Only customers we know by more than a browser (true), or only the others (false).</param>
     /// <param name="Within">Only these customers, such as those of a segment.</param>
     /// <param name="Cursor">From <c>next</c> of the page before.</param>
-    public sealed record Request(string? Identity = null, string? Q = null, bool? Known = null, string? Cursor = null, int Limit = 25, CustomerSet? Within = null);
+    public sealed record Request(
+        string? Identity = null, string? Q = null, bool? Known = null, string? Cursor = null, int Limit = 25, CustomerSet? Within = null);
 
     public abstract record Outcome;
     public sealed record Found(IReadOnlyList<CustomerView> Items, string? Next) : Outcome;
@@ -30,7 +31,8 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         var limit = Math.Clamp(request.Limit, 1, MostAtOnce);
         if (!string.IsNullOrWhiteSpace(request.Identity))
         {
-            if (Identity.Parse(request.Identity) is not { } identity) return new Misasked("An identity is asked for as KIND:VALUE, such as email:anna@example.com.");
+            if (Identity.Parse(request.Identity) is not { } identity)
+                return new Misasked("An identity is asked for as KIND:VALUE, such as email:anna@example.com.");
             return await Show(await directory.FindBy(identity, ct) is { } id ? [id] : [], null, ct);
         }
         if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request, limit, ct);
@@ -40,7 +42,8 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
     private async Task<Outcome> ByText(string text, Request request, int limit, CancellationToken ct)
     {
         var (ids, within) = (new List<CustomerId>(), request.Within);
-        if (request.Cursor is null) ids.AddRange((await OfTheKind(await directory.FindByAny(text, ct), request.Known, ct)).Where(id => within is null || within.Contains(id.Value)));
+        if (request.Cursor is null)
+            ids.AddRange((await OfTheKind(await directory.FindByAny(text, ct), request.Known, ct)).Where(id => within is null || within.Contains(id.Value)));
         var below = CustomerId.Parse(request.Cursor)?.Value ?? int.MaxValue;
         var matching = SearchText.ToMatch(text) is { } match ? await ByWords(match, request.Known, within, below, limit + 1, ct) : [];
         var page = matching.Take(limit).ToList();
@@ -69,12 +72,16 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
 
     private async Task<List<CustomerId>> ByWords(string match, bool? known, int below, int limit, CancellationToken ct)
     {
+        var ofThese = known is null ? "" : "and exists (select 1 from customers_customers c where c.id = s.rowid and c.is_known = $known)";
         var sql = $"""
             select s.rowid as Value from customers_search s
-            where customers_search match $match and s.rowid < $below {(known is null ? "" : "and exists (select 1 from customers_customers c where c.id = s.rowid and c.is_known = $known)")}
+            where customers_search match $match and s.rowid < $below {ofThese}
             order by s.rowid desc limit $limit
             """;
-        var found = await db.Database.SqlQueryRaw<int>(sql, new SqliteParameter("$match", match), new SqliteParameter("$known", known ?? false), new SqliteParameter("$below", below), new SqliteParameter("$limit", limit)).ToListAsync(ct);
+        var found = await db.Database
+            .SqlQueryRaw<int>(sql, new SqliteParameter("$match", match), new SqliteParameter("$known", known ?? false),
+                new SqliteParameter("$below", below), new SqliteParameter("$limit", limit))
+            .ToListAsync(ct);
         return [.. found.Select(id => new CustomerId(id))];
     }
 
@@ -87,7 +94,9 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
             from = place;
         }
         // One index serves known, unknown and, as two short lists merged, all.
-        static string Of(int known) => $"select * from (select id as Id, last_seen as LastSeen from customers_customers where is_known = {known} and (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit)";
+        static string Of(int known) =>
+            $"select * from (select id as Id, last_seen as LastSeen from customers_customers where is_known = {known} "
+                + $"and (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit)";
         var sql = known is { } wanted ? Of(wanted ? 1 : 0) : $"{Of(1)} union all {Of(0)} order by LastSeen desc, Id desc limit $limit";
         var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$lastSeen", from.LastSeen),
             new SqliteParameter("$id", from.Id), new SqliteParameter("$limit", limit + 1)).ToListAsync(ct);
@@ -129,7 +138,9 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         public override string ToString() => $"{LastSeen}-{Id}";
 
         public static Place? Parse(string text) =>
-            text.Split('-') is [var at, var id] && long.TryParse(at, out var microseconds) && CustomerId.Parse(id) is { } customer ? new Place(customer.Value, microseconds) : null;
+            text.Split('-') is [var at, var id] && long.TryParse(at, out var microseconds) && CustomerId.Parse(id) is { } customer
+                ? new Place(customer.Value, microseconds)
+                : null;
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -140,5 +151,6 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
                 Misasked not => Problems.Of(StatusCodes.Status400BadRequest, "misasked", not.Why),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersPermissions.Read).WithTags("Customers").WithSummary("Finds customers by identity or text, or lists those seen last").Produces<Found>();
+        .RequirePermission(CustomersPermissions.Read).WithTags("Customers")
+        .WithSummary("Finds customers by identity or text, or lists those seen last").Produces<Found>();
 }

@@ -48,14 +48,16 @@ public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory,
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/customers/{id}", async (string id, EraseCustomer feature, HttpContext http, CancellationToken ct) => await feature.Erase(id, Actor.Of(http.User), ct) switch
-        {
-            Erased => Results.NoContent(),
-            GoesOn => Results.Accepted(),
-            NoSuchCustomer => ShowCustomer.NotFound(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
-        .RequirePermission(CustomersPermissions.Erase).WithTags("Customers").WithSummary("Erases a customer everywhere and for good; 202 when it goes on by itself");
+        .MapDelete("/api/customers/{id}", async (string id, EraseCustomer feature, HttpContext http, CancellationToken ct) =>
+            await feature.Erase(id, Actor.Of(http.User), ct) switch
+            {
+                Erased => Results.NoContent(),
+                GoesOn => Results.Accepted(),
+                NoSuchCustomer => ShowCustomer.NotFound(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(CustomersPermissions.Erase).WithTags("Customers")
+        .WithSummary("Erases a customer everywhere and for good; 202 when it goes on by itself");
 }
 
 /// <summary>Finishes an erasure that was stopped half-way.</summary>
@@ -68,5 +70,6 @@ public sealed class EraseCustomerJob(Erasure erasure) : IJob
     // Nobody's right to be forgotten waits behind a long task.
     public Lane Lane { get; } = new("erasure");
 
-    public Task Run(JobRun run, CancellationToken ct) => erasure.Run(CustomerId.Parse(run.Payload) ?? throw new InvalidOperationException("No customer is named."), ct);
+    public Task Run(JobRun run, CancellationToken ct) =>
+        erasure.Run(CustomerId.Parse(run.Payload) ?? throw new InvalidOperationException("No customer is named."), ct);
 }

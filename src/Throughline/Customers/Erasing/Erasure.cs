@@ -12,7 +12,8 @@ namespace Throughline.Customers.Erasing;
 /// from it. Each step finds what is left, so that an erasure which was stopped half-way ends the same when it is run again.
 /// </summary>
 [OneForAll]
-public sealed class Erasure(IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, CustomersProjection customers, DatabaseFiles files) : IDisposable, IPart
+public sealed class Erasure(
+    IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, CustomersProjection customers, DatabaseFiles files) : IDisposable, IPart
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -78,6 +79,7 @@ public sealed class Erasure(IServiceScopeFactory scopes, IJournal journal, Proje
     internal static async Task<WholeCustomer> Read(CustomerId id, ThroughlineDb db, CancellationToken ct)
     {
         var identities = db.Identities;
-        return new WholeCustomer(id, await identities.AsNoTracking().Where(i => i.CustomerId == id).ToDictionaryAsync(i => i.Id, i => new Identity(i.Kind, i.Value), ct));
+        return new WholeCustomer(
+            id, await identities.AsNoTracking().Where(i => i.CustomerId == id).ToDictionaryAsync(i => i.Id, i => new Identity(i.Kind, i.Value), ct));
     }
 }

@@ -12,10 +12,17 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Erasing;
 
 /// <summary>Hands out everything that is held about one customer, part by part, as one JSON object.</summary>
-public sealed class ExportCustomer(ThroughlineDb db, CustomerDirectory directory, IEnumerable<IExportCustomer> parts, IJournal journal, ProjectionRunner projections, TimeProvider clock) : IFeature
+public sealed class ExportCustomer(
+    ThroughlineDb db,
+    CustomerDirectory directory,
+    IEnumerable<IExportCustomer> parts,
+    IJournal journal,
+    ProjectionRunner projections,
+    TimeProvider clock) : IFeature
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public abstract record Outcome;
 
@@ -40,11 +47,12 @@ public sealed class ExportCustomer(ThroughlineDb db, CustomerDirectory directory
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/customers/{id}/export", async (string id, ExportCustomer feature, HttpContext http, CancellationToken ct) => await feature.Export(id, Actor.Of(http.User), ct) switch
-        {
-            Ready ready => Results.Stream(stream => ready.Write(stream, http.RequestAborted), "application/json", $"customer-{ready.Customer}.json"),
-            NoSuchCustomer => ShowCustomer.NotFound(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapGet("/api/customers/{id}/export", async (string id, ExportCustomer feature, HttpContext http, CancellationToken ct) =>
+            await feature.Export(id, Actor.Of(http.User), ct) switch
+            {
+                Ready ready => Results.Stream(stream => ready.Write(stream, http.RequestAborted), "application/json", $"customer-{ready.Customer}.json"),
+                NoSuchCustomer => ShowCustomer.NotFound(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Customers").WithSummary("Everything that is held about a customer");
 }

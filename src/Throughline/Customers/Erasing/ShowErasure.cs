@@ -27,6 +27,7 @@ public sealed class ShowErasure(ThroughlineDb db, CustomerDirectory directory, T
         var (customers, traits) = (db.Customers, db.Traits);
         if (await customers.Where(c => c.Id == customer).Select(c => c.Name).FirstOrDefaultAsync(ct) is not { } name) return new NoSuchCustomer();
         var identities = await directory.IdentitiesOf(customer, ct);
-        return new Shown(customer, name, timeline.Sum(identities).Count, identities.Count, await traits.CountAsync(t => t.CustomerId == customer, ct), [.. parts.Select(p => p.Part)]);
+        return new Shown(customer, name, timeline.Sum(identities).Count, identities.Count,
+            await traits.CountAsync(t => t.CustomerId == customer, ct), [.. parts.Select(p => p.Part)]);
     }
 }

@@ -24,7 +24,10 @@ internal static class CustomerName
 
     public static string SearchText(IReadOnlyDictionary<string, string> traits, IReadOnlyList<Identity> identities)
     {
-        var parts = identities.Where(i => i.Kind != Identity.AnonymousId).Select(i => i.Value).Concat(traits.Keys.Select(name => Text(traits, name)).OfType<string>());
+        var parts = identities
+            .Where(i => i.Kind != Identity.AnonymousId)
+            .Select(i => i.Value)
+            .Concat(traits.Keys.Select(name => Text(traits, name)).OfType<string>());
         var text = string.Join('\n', parts.Distinct());
         return text.Length > LongestText ? text[..LongestText] : text;
     }

@@ -19,7 +19,8 @@ internal sealed partial class CustomerTables
 
     private const string UnlessNewer = """
 
-        on conflict (identity_id, name) do update set value = excluded.value, at = excluded.at, evidence = excluded.evidence, source = excluded.source, once = excluded.once
+        on conflict (identity_id, name) do update set value = excluded.value, at = excluded.at, evidence = excluded.evidence,
+            source = excluded.source, once = excluded.once
         where excluded.once = 0 and (once = 1 or (excluded.at, excluded.evidence) > (at, evidence))
         """;
 
@@ -33,7 +34,10 @@ internal sealed partial class CustomerTables
     /// <summary>Puts all traits of a customer under their identities, so that they can be dealt out anew.</summary>
     public void TakeUpTraits(int customer)
     {
-        Run("insert into customers_overlaid (identity_id, name, value, at, evidence, source, once) select identity_id, name, value, at, evidence, source, 0 from customers_traits where customer_id = ?1" + UnlessNewer,
+        Run(
+            "insert into customers_overlaid (identity_id, name, value, at, evidence, source, once) "
+                + "select identity_id, name, value, at, evidence, source, 0 from customers_traits where customer_id = ?1"
+                + UnlessNewer,
             s => s.Bind(1, customer));
         Run("delete from customers_traits where customer_id = ?1", s => s.Bind(1, customer));
     }
@@ -44,12 +48,14 @@ internal sealed partial class CustomerTables
         Run("""
             insert into customers_traits (customer_id, name, value, at, evidence, identity_id, source)
             select ?1, name, value, at, evidence, identity_id, source from (
-              select o.*, row_number() over (partition by o.name order by o.once, case o.once when 0 then -o.at end, case o.once when 0 then -o.evidence else o.evidence end) as place
+              select o.*, row_number() over (partition by o.name order by o.once, case o.once when 0 then -o.at end, case o.once when 0
+                  then -o.evidence else o.evidence end) as place
               from customers_identities i join customers_overlaid o on o.identity_id = i.id where i.customer_id = ?1)
             where place = 1
             """, s => s.Bind(1, customer));
         Run("""
-            delete from customers_overlaid where (identity_id, name, evidence) in (select identity_id, name, evidence from customers_traits where customer_id = ?1)
+            delete from customers_overlaid where (identity_id, name, evidence) in (select identity_id, name, evidence from customers_traits
+                where customer_id = ?1)
             """, s => s.Bind(1, customer));
     }
 }

@@ -23,7 +23,9 @@ internal sealed partial class CustomerTables : IDisposable
     public long Checkpoint
     {
         get => Query("select coalesce(max(position), 0) from platform_checkpoints where name = 'customers'", row => row.Int64(0))[0];
-        set => Run("insert into platform_checkpoints (name, position) values ('customers', ?1) on conflict (name) do update set position = excluded.position", s => s.Bind(1, value));
+        set => Run(
+            "insert into platform_checkpoints (name, position) values ('customers', ?1) on conflict (name) do update set position = excluded.position",
+            s => s.Bind(1, value));
     }
 
     public void AddCustomer(int id, string name, bool isKnown, long firstSeen, long lastSeen) =>
@@ -32,11 +34,14 @@ internal sealed partial class CustomerTables : IDisposable
 
     public void AddKind(string kind) => Prepared("insert or ignore into customers_kinds (kind) values (?1)").Bind(1, kind).Run();
 
-    public void SetSearchText(int customer, string text) => Prepared("insert or replace into customers_search (rowid, text) values (?1, ?2)").Bind(1, customer).Bind(2, text).Run();
+    public void SetSearchText(int customer, string text) =>
+        Prepared("insert or replace into customers_search (rowid, text) values (?1, ?2)").Bind(1, customer).Bind(2, text).Run();
 
     public void AddIdentity(int id, int customer, Identity identity, bool isShared, long at, string why, long evidence) =>
-        Prepared("insert into customers_identities (id, customer_id, kind, value, is_shared, first_seen, why, evidence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-            .Bind(1, id).Bind(2, customer).Bind(3, identity.Kind).Bind(4, identity.Value).Bind(5, isShared ? 1 : 0).Bind(6, at).Bind(7, why).Bind(8, evidence).Run();
+        Prepared(
+            "insert into customers_identities (id, customer_id, kind, value, is_shared, first_seen, why, evidence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+            .Bind(1, id).Bind(2, customer).Bind(3, identity.Kind).Bind(4, identity.Value).Bind(5, isShared ? 1 : 0).Bind(6, at).Bind(7, why)
+            .Bind(8, evidence).Run();
 
     public void AddLink(int identity, int other, string why, double confidence, long evidence, long at) =>
         Prepared("insert or ignore into customers_links (identity_id, other_id, why, confidence, evidence, at) values (?1, ?2, ?3, ?4, ?5, ?6)")
@@ -53,23 +58,29 @@ internal sealed partial class CustomerTables : IDisposable
     public void Share(int identity) => Prepared("update customers_identities set is_shared = 1 where id = ?1").Bind(1, identity).Run();
 
     public void Touch(int customer, long at) =>
-        Prepared("update customers_customers set first_seen = min(first_seen, ?2), last_seen = max(last_seen, ?2) where id = ?1").Bind(1, customer).Bind(2, at).Run();
+        Prepared("update customers_customers set first_seen = min(first_seen, ?2), last_seen = max(last_seen, ?2) where id = ?1")
+            .Bind(1, customer)
+            .Bind(2, at)
+            .Run();
 
     public void SetTrait(int customer, string name, string json, long at, long evidence, int identity, string source, bool once) =>
         Prepared(once
             ? "insert or ignore into customers_traits (customer_id, name, value, at, evidence, identity_id, source) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
             : """
               insert into customers_traits (customer_id, name, value, at, evidence, identity_id, source) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-              on conflict (customer_id, name) do update set value = excluded.value, at = excluded.at, evidence = excluded.evidence, identity_id = excluded.identity_id, source = excluded.source
+              on conflict (customer_id, name) do update set value = excluded.value, at = excluded.at, evidence = excluded.evidence,
+                  identity_id = excluded.identity_id, source = excluded.source
               where (excluded.at, excluded.evidence) > (at, evidence)
               """)
             .Bind(1, customer).Bind(2, name).Bind(3, json).Bind(4, at).Bind(5, evidence).Bind(6, identity).Bind(7, source).Run();
 
     /// <summary>What is known of a customer, and by which identity.</summary>
     public List<(string Name, string Json, int Identity)> TraitsOf(int customer) =>
-        Query("select name, value, identity_id from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1), row.Int32(2)), s => s.Bind(1, customer));
+        Query("select name, value, identity_id from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1), row.Int32(2)),
+            s => s.Bind(1, customer));
 
-    public List<int> IdentitiesOf(int customer) => Query("select id from customers_identities where customer_id = ?1", row => row.Int32(0), s => s.Bind(1, customer));
+    public List<int> IdentitiesOf(int customer) =>
+        Query("select id from customers_identities where customer_id = ?1", row => row.Int32(0), s => s.Bind(1, customer));
 
     /// <summary>Gives everything of one customer to another and leaves an alias.</summary>
     public void Merge(int from, int into)
@@ -84,15 +95,18 @@ internal sealed partial class CustomerTables : IDisposable
         """
         insert into customers_traits (customer_id, name, value, at, evidence, identity_id, source)
         select ?2, name, value, at, evidence, identity_id, source from customers_traits where customer_id = ?1
-        on conflict (customer_id, name) do update set value = excluded.value, at = excluded.at, evidence = excluded.evidence, identity_id = excluded.identity_id, source = excluded.source
+        on conflict (customer_id, name) do update set value = excluded.value, at = excluded.at, evidence = excluded.evidence,
+            identity_id = excluded.identity_id, source = excluded.source
         where (excluded.at, excluded.evidence) > (at, evidence)
         """,
         "delete from customers_traits where customer_id = ?1 and ?2 > 0",
         "update customers_aliases set customer_id = ?2 where customer_id = ?1",
         "insert or replace into customers_aliases (id, customer_id) values (?1, ?2)",
         // What a colleague has decided weighs more than what is only suggested.
-        "update or replace customers_suggestions set customer_id = min(?2, other_id), other_id = max(?2, other_id) where customer_id = ?1 and decision_id is not null and other_id <> ?2",
-        "update or replace customers_suggestions set customer_id = min(?2, customer_id), other_id = max(?2, customer_id) where other_id = ?1 and decision_id is not null and customer_id <> ?2",
+        "update or replace customers_suggestions set customer_id = min(?2, other_id), other_id = max(?2, other_id) "
+            + "where customer_id = ?1 and decision_id is not null and other_id <> ?2",
+        "update or replace customers_suggestions set customer_id = min(?2, customer_id), other_id = max(?2, customer_id) "
+            + "where other_id = ?1 and decision_id is not null and customer_id <> ?2",
         "update or ignore customers_suggestions set customer_id = min(?2, other_id), other_id = max(?2, other_id) where customer_id = ?1",
         "update or ignore customers_suggestions set customer_id = min(?2, customer_id), other_id = max(?2, customer_id) where other_id = ?1",
         "delete from customers_suggestions where customer_id = other_id or customer_id = ?1 or other_id = ?1 or ?2 < 0",

@@ -47,7 +47,9 @@ public sealed partial class CustomersProjection
         }
         else if (Complete(decision) is { } complete) decision = complete;
         else return new Ruling.Nothing();
-        return Write(decision) ? new Ruling.Made(decision.Id, Lower(decision), Higher(decision)) : decision.Kind == DecisionKind.Undo ? new Ruling.NotToUndo() : new Ruling.Nothing();
+        return Write(decision) ? new Ruling.Made(decision.Id, Lower(decision), Higher(decision))
+            : decision.Kind == DecisionKind.Undo ? new Ruling.NotToUndo()
+            : new Ruling.Nothing();
     }
 
     // The survivor's number first, as it is when the decision is made; what had suggested a joining is noted, so that undoing brings it back.
@@ -64,7 +66,10 @@ public sealed partial class CustomersProjection
         if (!_book!.IsSeen(asked.CustomerId) || !_book.IsSeen(asked.OtherId)) return null;
         var (one, other) = (_book.CustomerOf(asked.CustomerId), _book.CustomerOf(asked.OtherId));
         if (one == other || asked.Kind == DecisionKind.KeepApart && _tables!.FindSuggestion(one, other) is not { Decision: null }) return null;
-        return asked with { CustomerId = Math.Min(one, other), OtherId = Math.Max(one, other), Evidence = _tables!.FindSuggestion(one, other) is { Decision: null } open ? open.Evidence : null };
+        return asked with
+        { CustomerId = Math.Min(one, other), OtherId = Math.Max(one, other),
+            Evidence = _tables!.FindSuggestion(one, other) is { Decision: null } open ? open.Evidence : null
+        };
     }
 
     private bool Write(IdentityDecision decision)
@@ -102,7 +107,8 @@ public sealed partial class CustomersProjection
     {
         _decided.Clear();
         // A journal that was put back from a backup may end before a decision was made.
-        foreach (var decision in _tables!.DecisionsAfter(_tables.DecisionCheckpoint)) _decided.Enqueue(decision with { Position = Math.Min(decision.Position, head) });
+        foreach (var decision in _tables!.DecisionsAfter(_tables.DecisionCheckpoint))
+            _decided.Enqueue(decision with { Position = Math.Min(decision.Position, head) });
     }
 
     private void CarryOutBefore(long position)

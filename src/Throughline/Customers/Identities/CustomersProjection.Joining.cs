@@ -81,7 +81,8 @@ public sealed partial class CustomersProjection
         return true;
     }
 
-    /// <summary>Makes a customer of some identities of another; the side without the customer's own number bears an earlier one of theirs, else that of its oldest identity.</summary>
+    /// <summary>Makes a customer of some identities of another; the side without the customer's own number bears an earlier one of theirs,
+    /// else that of its oldest identity.</summary>
     private (int Stays, int Leaves) Part(int customer, IReadOnlyList<int> side)
     {
         Settle(customer);
@@ -108,7 +109,9 @@ public sealed partial class CustomersProjection
         foreach (var (id, other, evidence, decision) in _tables!.SuggestionsOf(stays))
         {
             if (other == leaves) continue;
-            var named = journal.ReadAt([evidence]) is [var entry] ? entry.Others.Prepend(entry.Identity).Where(_book!.IsSeen).Select(_book.CustomerOf).ToHashSet() : [];
+            var named = journal.ReadAt([evidence]) is [var entry]
+                ? entry.Others.Prepend(entry.Identity).Where(_book!.IsSeen).Select(_book.CustomerOf).ToHashSet()
+                : [];
             if (decision is null && named.Contains(leaves) && !named.Contains(stays)) _tables.MoveSuggestion(id, stays, leaves);
             else if (decision is not null || named.Contains(leaves) == named.Contains(stays)) _tables.CopySuggestion(id, stays, leaves);
         }

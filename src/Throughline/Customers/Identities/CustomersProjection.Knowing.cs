@@ -30,14 +30,17 @@ public sealed partial class CustomersProjection
         if (_newcomers.Take(customer) is not { } newcomer) return;
         _tables!.AddCustomer(customer, CustomerName.Of(NoTraits, newcomer.Identities), _book!.IsKnown(customer), newcomer.FirstSeen, newcomer.LastSeen);
         if (newcomer.HasTraits) _renamed.Add(customer);
-        else if (CustomerName.IsSearchedByText(NoTraits, newcomer.Identities)) _tables.SetSearchText(customer, CustomerName.SearchText(NoTraits, newcomer.Identities));
+        else if (CustomerName.IsSearchedByText(NoTraits, newcomer.Identities))
+            _tables.SetSearchText(customer, CustomerName.SearchText(NoTraits, newcomer.Identities));
     }
 
     private static readonly Dictionary<string, string> NoTraits = [];
 
     private void Rename(int customer)
     {
-        var traits = _tables!.Query("select name, value from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1)), s => s.Bind(1, customer)).ToDictionary();
+        var traits = _tables!
+            .Query("select name, value from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1)), s => s.Bind(1, customer))
+            .ToDictionary();
         var identities = _tables.Query("select kind, value from customers_identities where customer_id = ?1 and kind <> 'anonymousId' order by id limit ?2",
             row => new Identity(row.Text(0), row.Text(1)), s => s.Bind(1, customer).Bind(2, IdentitiesSearched));
         _tables.Run("update customers_customers set name = ?2, is_known = ?3 where id = ?1",

@@ -123,7 +123,8 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
         var side = NewSide(identity, entry);
         foreach (var other in entry.Others)
         {
-            if (!_book!.IsSeen(other) || JoinGuard.Judge(side, _book.SideOf(other), JoinGuard.IsByClient(entry.Channel), explicitly: false) != JoinVerdict.Join) continue;
+            if (!_book!.IsSeen(other)
+                || JoinGuard.Judge(side, _book.SideOf(other), JoinGuard.IsByClient(entry.Channel), explicitly: false) != JoinVerdict.Join) continue;
             Attach(entry, entry.Identity, _book.CustomerOf(other), other);
             return;
         }
@@ -216,7 +217,8 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
     private void Forget()
     {
         _tables!.Run("begin immediate");
-        foreach (var table in (string[])["customers", "identities", "kinds", "links", "traits", "overlaid", "aliases", "suggestions"]) _tables.Run($"delete from customers_{table}");
+        foreach (var table in (string[])["customers", "identities", "kinds", "links", "traits", "overlaid", "aliases", "suggestions"])
+            _tables.Run($"delete from customers_{table}");
         _tables.Run("insert into customers_search (customers_search) values ('delete-all')");
         _tables.Checkpoint = _tables.DecisionCheckpoint = 0;
         _tables.Run("commit");

@@ -40,13 +40,20 @@ internal static class ErasedFromTables
         var others = new List<int>();
         foreach (var contact in customer.Identities.Values.Where(i => i.Kind is Identity.Email or Identity.Phone))
         {
-            var found = tables.Query("select rowid from customers_search where customers_search match ?1", row => row.Int32(0), s => s.Bind(1, $"\"{contact.Value.Replace('"', ' ')}\""));
+            var found = tables.Query("select rowid from customers_search where customers_search match ?1", row => row.Int32(0),
+                s => s.Bind(1, $"\"{contact.Value.Replace('"', ' ')}\""));
             foreach (var other in found)
             {
-                foreach (var (name, json) in tables.Query("select name, value from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1)), s => s.Bind(1, other)))
-                    if (Names(json, contact)) tables.Run("update customers_traits set value = 'null' where customer_id = ?1 and name = ?2", s => s.Bind(1, other).Bind(2, name));
-                foreach (var (identity, name, json) in tables.Query("select identity_id, name, value from customers_overlaid where identity_id in (select id from customers_identities where customer_id = ?1)", row => (row.Int32(0), row.Text(1), row.Text(2)), s => s.Bind(1, other)))
-                    if (Names(json, contact)) tables.Run("update customers_overlaid set value = 'null' where identity_id = ?1 and name = ?2", s => s.Bind(1, identity).Bind(2, name));
+                foreach (var (name, json) in tables.Query(
+                    "select name, value from customers_traits where customer_id = ?1", row => (row.Text(0), row.Text(1)), s => s.Bind(1, other)))
+                    if (Names(json, contact))
+                        tables.Run("update customers_traits set value = 'null' where customer_id = ?1 and name = ?2", s => s.Bind(1, other).Bind(2, name));
+                foreach (var (identity, name, json) in tables.Query(
+                    "select identity_id, name, value from customers_overlaid where identity_id in (select id from customers_identities where customer_id = ?1)",
+                    row => (row.Int32(0), row.Text(1), row.Text(2)),
+                    s => s.Bind(1, other)))
+                    if (Names(json, contact))
+                        tables.Run("update customers_overlaid set value = 'null' where identity_id = ?1 and name = ?2", s => s.Bind(1, identity).Bind(2, name));
             }
             others.AddRange(found);
         }
@@ -57,7 +64,8 @@ internal static class ErasedFromTables
         json.StartsWith('"') && new Identity(contact.Kind, JsonSerializer.Deserialize<string>(json)!).Normalised() == contact;
 
     /// <summary>A full-text index only marks a row as deleted; its words go when the parts of the index are merged. How many steps that takes.</summary>
-    public static long StepsToCleanSearch(CustomerTables tables) => 2 + 2 * tables.Query("select count(*) from customers_search_data", row => row.Int64(0))[0] / PagesMergedAtOnce;
+    public static long StepsToCleanSearch(CustomerTables tables) =>
+        2 + 2 * tables.Query("select count(*) from customers_search_data", row => row.Int64(0))[0] / PagesMergedAtOnce;
 
     /// <summary>One step; false when nothing is left to merge.</summary>
     public static bool CleanSearch(CustomerTables tables)

@@ -18,10 +18,12 @@ public sealed class ExplainIdentities(ThroughlineDb db, CustomerDirectory direct
     /// <param name="Evidence">The journal position of the interaction that said so; of a colleague's word where it stands.</param>
     /// <param name="By">The colleague who tied it; null when an interaction did.</param>
     /// <param name="RetractedBy">The colleague who untied it.</param>
-    public sealed record Tie(string To, string Why, double Confidence, long Evidence, DateTimeOffset At, string? By, DateTimeOffset? RetractedAt, string? RetractedBy);
+    public sealed record Tie(
+        string To, string Why, double Confidence, long Evidence, DateTimeOffset At, string? By, DateTimeOffset? RetractedAt, string? RetractedBy);
 
     /// <param name="Why">How we met it, such as <c>identify</c>.</param>
-    public sealed record Explained(int Id, string Kind, string Value, bool IsShared, DateTimeOffset FirstSeen, string Why, long Evidence, IReadOnlyList<Tie> Ties);
+    public sealed record Explained(
+        int Id, string Kind, string Value, bool IsShared, DateTimeOffset FirstSeen, string Why, long Evidence, IReadOnlyList<Tie> Ties);
 
     public abstract record Outcome;
     public sealed record Told(CustomerId Customer, IReadOnlyList<Explained> Items, string? Next) : Outcome;
@@ -33,10 +35,16 @@ public sealed class ExplainIdentities(ThroughlineDb db, CustomerDirectory direct
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
         var identities = db.Identities;
-        var found = await identities.AsNoTracking().Where(i => i.CustomerId == customer && (kind == null || i.Kind == kind) && i.Id > after).OrderBy(i => i.Id).Take(OnAPage + 1).ToListAsync(ct);
+        var found = await identities
+            .AsNoTracking()
+            .Where(i => i.CustomerId == customer && (kind == null || i.Kind == kind) && i.Id > after)
+            .OrderBy(i => i.Id)
+            .Take(OnAPage + 1)
+            .ToListAsync(ct);
         var page = found.Take(OnAPage).ToList();
         var ties = await TiesOf([.. page.Select(i => i.Id)], ct);
-        return new Told(customer, [.. page.Select(i => new Explained(i.Id, i.Kind, i.Value, i.IsShared, i.FirstSeen, i.Why, i.Evidence, [.. ties[i.Id].Take(MostTies)]))],
+        return new Told(
+            customer, [.. page.Select(i => new Explained(i.Id, i.Kind, i.Value, i.IsShared, i.FirstSeen, i.Why, i.Evidence, [.. ties[i.Id].Take(MostTies)]))],
             found.Count > page.Count ? page[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
@@ -51,17 +59,20 @@ public sealed class ExplainIdentities(ThroughlineDb db, CustomerDirectory direct
         var decided = found.SelectMany(l => (int?[])[l.DecisionId, l.RetractedBy]).OfType<int>().Distinct().ToList();
         var by = await decisions.AsNoTracking().Where(d => decided.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.By, ct);
         string? Name(int? decision) => decision is { } number ? by.GetValueOrDefault(number) : null;
-        return found.SelectMany(l => new (int Of, int To)[] { (l.IdentityId, l.OtherId), (l.OtherId, l.IdentityId) }.Where(ends => of.Contains(ends.Of) && names.ContainsKey(ends.To))
-                .Select(ends => (ends.Of, Tie: new Tie(names[ends.To], l.Why, l.Confidence, l.Evidence, l.At, Name(l.DecisionId), l.RetractedAt, Name(l.RetractedBy)))))
+        return found.SelectMany(l => new (int Of, int To)[] { (l.IdentityId, l.OtherId), (l.OtherId, l.IdentityId) }
+            .Where(ends => of.Contains(ends.Of) && names.ContainsKey(ends.To))
+                .Select(ends => (ends.Of, Tie: new Tie(
+                    names[ends.To], l.Why, l.Confidence, l.Evidence, l.At, Name(l.DecisionId), l.RetractedAt, Name(l.RetractedBy)))))
             .ToLookup(pair => pair.Of, pair => pair.Tie);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/customers/{id}/identities", async (string id, string? kind, int? after, ExplainIdentities feature, CancellationToken ct) => await feature.Explain(id, kind, after ?? 0, ct) switch
-        {
-            Told told => Results.Ok(new { items = told.Items, next = told.Next }),
-            NoSuchCustomer => ShowCustomer.NotFound(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapGet("/api/customers/{id}/identities", async (string id, string? kind, int? after, ExplainIdentities feature, CancellationToken ct) =>
+            await feature.Explain(id, kind, after ?? 0, ct) switch
+            {
+                Told told => Results.Ok(new { items = told.Items, next = told.Next }),
+                NoSuchCustomer => ShowCustomer.NotFound(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("Why each identity is this customer's");
 }

@@ -35,7 +35,8 @@ public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory,
 
     private async Task<CustomerId?> Find(string id, CancellationToken ct) => CustomerId.Parse(id) is { } asked ? await directory.Resolve(asked, ct) : null;
 
-    internal static IResult TryLater() => Problems.Of(StatusCodes.Status503ServiceUnavailable, "customers_rebuilding", "The customers are being built again. Try again when /api/status shows no lag.");
+    internal static IResult TryLater() => Problems.Of(StatusCodes.Status503ServiceUnavailable, "customers_rebuilding",
+        "The customers are being built again. Try again when /api/status shows no lag.");
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/customers/{id}/merge", async (string id, Request request, JoinCustomers feature, HttpContext http, CancellationToken ct) =>
@@ -43,7 +44,8 @@ public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory,
             {
                 Joined joined => Results.Ok(new { id = joined.Customer.ToString(), decision = joined.Decision }),
                 NoSuchCustomer => ShowCustomer.NotFound(),
-                AlreadyOne => Problems.Of(StatusCodes.Status422UnprocessableEntity, "already_one", "These two are one customer already. Give the number of another one in `other`."),
+                AlreadyOne => Problems.Of(StatusCodes.Status422UnprocessableEntity, "already_one",
+                    "These two are one customer already. Give the number of another one in `other`."),
                 Later => TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })

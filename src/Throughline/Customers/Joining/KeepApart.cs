@@ -25,7 +25,9 @@ public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, Cus
     {
         if (await Find(id, ct) is not { } one || await Find(other, ct) is not { } two) return new NoSuchCustomer();
         if (one == two) return new NotSuggested();
-        var decision = new IdentityDecision { Kind = DecisionKind.KeepApart, CustomerId = one.Value, OtherId = two.Value, By = by.Name, At = clock.GetUtcNow() };
+        var decision = new IdentityDecision
+        { Kind = DecisionKind.KeepApart, CustomerId = one.Value, OtherId = two.Value, By = by.Name, At = clock.GetUtcNow()
+        };
         var ruling = await projection.Decide(decision).WaitAsync(ct);
         if (ruling is not Ruling.Made made) return ruling is Ruling.Later ? new Later() : new NotSuggested();
         db.Audit(by, "customer.kept-apart", $"customer:{one}", new { other = two.ToString(), decision = made.Decision });
@@ -41,7 +43,8 @@ public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, Cus
             {
                 Kept kept => Results.Ok(new { decision = kept.Decision }),
                 NoSuchCustomer => ShowCustomer.NotFound(),
-                NotSuggested => Problems.Of(StatusCodes.Status409Conflict, "not_suggested", "Nothing suggests that these two are one, or it was decided before. GET /api/customers/suggestions lists what waits."),
+                NotSuggested => Problems.Of(StatusCodes.Status409Conflict, "not_suggested",
+                    "Nothing suggests that these two are one, or it was decided before. GET /api/customers/suggestions lists what waits."),
                 Later => JoinCustomers.TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })

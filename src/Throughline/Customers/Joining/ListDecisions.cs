@@ -35,7 +35,9 @@ public sealed class ListDecisions(ThroughlineDb db, CustomerDirectory directory)
                 One = identities.Where(i => i.Id == d.CustomerId).Select(i => (CustomerId?)i.CustomerId).FirstOrDefault(),
                 Other = identities.Where(i => i.Id == d.OtherId).Select(i => (CustomerId?)i.CustomerId).FirstOrDefault(),
             }).ToListAsync(ct);
-        return new Listed([.. found.Select(f => new Line(f.d.Id, IdentityDecision.WordFor(f.d.Kind), (f.One == customer ? f.Other : f.One) is { } other && other != customer ? other.ToString() : null,
+        return new Listed([.. found.Select(f => new Line(
+            f.d.Id, IdentityDecision.WordFor(f.d.Kind),
+            (f.One == customer ? f.Other : f.One) is { } other && other != customer ? other.ToString() : null,
             f.d.Undoes, f.Undone, f.d.Position, f.d.By, f.d.At))]);
     }
 

@@ -23,7 +23,8 @@ public sealed class ListSuggestions(ThroughlineDb db, CustomerDirectory director
     {
         var suggestions = db.MergeSuggestions;
         var below = before ?? int.MaxValue;
-        var found = await suggestions.AsNoTracking().Where(s => s.DecisionId == null && s.Id < below).OrderByDescending(s => s.Id).Take(OnAPage + 1).ToListAsync(ct);
+        var found = await suggestions.AsNoTracking().Where(s => s.DecisionId == null && s.Id < below).OrderByDescending(s => s.Id).Take(OnAPage + 1)
+            .ToListAsync(ct);
         var page = found.Take(OnAPage).ToList();
         var people = (await directory.Load([.. page.SelectMany(s => (CustomerId[])[s.CustomerId, s.OtherId]).Distinct()], ct)).ToDictionary(c => c.Id);
         var pairs = page.Where(s => people.ContainsKey(s.CustomerId.ToString()) && people.ContainsKey(s.OtherId.ToString()))

@@ -11,7 +11,8 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Joining;
 
 /// <summary>Makes two customers of one whose identities belong to two persons. The links between the sides are retracted, never deleted.</summary>
-public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, IJournal journal, TimeProvider clock) : IFeature
+public sealed class SplitCustomer(
+    ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, IJournal journal, TimeProvider clock) : IFeature
 {
     public const int MostAtOnce = 1_000;
 
@@ -29,7 +30,8 @@ public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory,
     public async Task<Outcome> Part(string id, Request request, Actor by, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
-        if (request.Identities is not { Count: > 0 and <= MostAtOnce } names) return Refuse($"Name 1 to {MostAtOnce:N0} identities to split off, each as KIND:VALUE.");
+        if (request.Identities is not { Count: > 0 and <= MostAtOnce } names)
+            return Refuse($"Name 1 to {MostAtOnce:N0} identities to split off, each as KIND:VALUE.");
         var leaving = new HashSet<int>();
         foreach (var name in names)
         {
@@ -38,11 +40,16 @@ public sealed class SplitCustomer(ThroughlineDb db, CustomerDirectory directory,
             leaving.Add(number);
         }
         var identities = db.Identities;
-        if (await identities.CountAsync(i => i.CustomerId == customer && leaving.Contains(i.Id), ct) < leaving.Count) return Refuse("One of these identities is another customer's. GET /api/customers?identity=KIND:VALUE shows whose.");
-        if (await identities.CountAsync(i => i.CustomerId == customer, ct) == leaving.Count) return Refuse("Leave at least one identity with the customer; there is nothing to split otherwise.");
-        var decision = new IdentityDecision { Kind = DecisionKind.Split, CustomerId = customer.Value, Identities = [.. leaving.Order()], By = by.Name, At = clock.GetUtcNow() };
+        if (await identities.CountAsync(i => i.CustomerId == customer && leaving.Contains(i.Id), ct) < leaving.Count)
+            return Refuse("One of these identities is another customer's. GET /api/customers?identity=KIND:VALUE shows whose.");
+        if (await identities.CountAsync(i => i.CustomerId == customer, ct) == leaving.Count)
+            return Refuse("Leave at least one identity with the customer; there is nothing to split otherwise.");
+        var decision = new IdentityDecision
+        { Kind = DecisionKind.Split, CustomerId = customer.Value, Identities = [.. leaving.Order()], By = by.Name, At = clock.GetUtcNow()
+        };
         var ruling = await projection.Decide(decision).WaitAsync(ct);
-        if (ruling is not Ruling.Made { Other: { } other } made) return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
+        if (ruling is not Ruling.Made { Other: { } other } made)
+            return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
         db.Audit(by, "customer.split", $"customer:{made.Customer}", new { other = other.ToString(), identities = leaving.Count, decision = made.Decision });
         await db.SaveChangesAsync(CancellationToken.None);
         return new Split(made.Decision, made.Customer, other);

@@ -20,10 +20,13 @@ public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projectio
 
     public async Task<Outcome> Undo(int id, Actor by, CancellationToken ct)
     {
-        switch (await projection.Decide(new IdentityDecision { Kind = DecisionKind.Undo, CustomerId = 0, Undoes = id, By = by.Name, At = clock.GetUtcNow() }).WaitAsync(ct))
+        switch (await projection
+            .Decide(new IdentityDecision { Kind = DecisionKind.Undo, CustomerId = 0, Undoes = id, By = by.Name, At = clock.GetUtcNow() })
+            .WaitAsync(ct))
         {
             case Ruling.Made made:
-                db.Audit(by, "customer.decision-undone", $"customer:{made.Customer}", new { other = made.Other?.ToString(), undone = id, decision = made.Decision });
+                db.Audit(by, "customer.decision-undone", $"customer:{made.Customer}",
+                    new { other = made.Other?.ToString(), undone = id, decision = made.Decision });
                 await db.SaveChangesAsync(CancellationToken.None);
                 return new Undone(made.Decision, made.Customer, made.Other);
             case Ruling.NoSuchDecision:
@@ -36,13 +39,16 @@ public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projectio
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/customers/decisions/{id:int}/undo", async (int id, UndoDecision feature, HttpContext http, CancellationToken ct) => await feature.Undo(id, Actor.Of(http.User), ct) switch
-        {
-            Undone undone => Results.Ok(new { id = undone.Customer.ToString(), other = undone.Other?.ToString(), decision = undone.Decision }),
-            NoSuchDecision => Problems.Of(StatusCodes.Status404NotFound, "no_such_decision", "There is no decision of this number. GET /api/customers/{id}/decisions lists those about a customer."),
-            NotToUndo => Problems.Of(StatusCodes.Status409Conflict, "not_to_undo", "It was taken back before, or a later decision stands on it. Take back the later one first."),
-            Later => JoinCustomers.TryLater(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapPost("/api/customers/decisions/{id:int}/undo",
+            async (int id, UndoDecision feature, HttpContext http, CancellationToken ct) => await feature.Undo(id, Actor.Of(http.User), ct) switch
+            {
+                Undone undone => Results.Ok(new { id = undone.Customer.ToString(), other = undone.Other?.ToString(), decision = undone.Decision }),
+                NoSuchDecision => Problems.Of(StatusCodes.Status404NotFound, "no_such_decision",
+                    "There is no decision of this number. GET /api/customers/{id}/decisions lists those about a customer."),
+                NotToUndo => Problems.Of(StatusCodes.Status409Conflict, "not_to_undo",
+                    "It was taken back before, or a later decision stands on it. Take back the later one first."),
+                Later => JoinCustomers.TryLater(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Takes back a joining, a splitting or a refusal");
 }

@@ -11,7 +11,9 @@ namespace Throughline.Customers.Logging;
 
 /// <summary>A colleague has written down a call, a visit or a note.</summary>
 [FactName("customers.interaction-logged")]
-public sealed record InteractionLogged(Identity Customer, string Event, string Channel, string Text, string? Direction, string? By, DateTimeOffset HappenedAt, DateTimeOffset At) : ICustomerFact
+public sealed record InteractionLogged(
+    Identity Customer, string Event, string Channel, string Text, string? Direction, string? By, DateTimeOffset HappenedAt,
+    DateTimeOffset At) : ICustomerFact
 {
     public Interaction ToInteraction(string messageId, long receivedAt) => new()
     {
@@ -52,7 +54,9 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
         var identities = db.Identities;
         var identity = await identities.Where(i => i.CustomerId == customer).OrderBy(i => i.Kind == Identity.AnonymousId).ThenBy(i => i.Id).FirstAsync(ct);
         var (name, channel) = request.What switch { "call" => ("Call Logged", "phone"), "visit" => ("Visit Logged", "store"), _ => ("Note Added", "server") };
-        db.Publish(new InteractionLogged(new Identity(identity.Kind, identity.Value), name, channel, request.Text!.Trim(), request.What == "call" ? request.Direction ?? "in" : null, by, request.HappenedAt ?? now, now));
+        db.Publish(new InteractionLogged(
+            new Identity(identity.Kind, identity.Value), name, channel, request.Text!.Trim(),
+            request.What == "call" ? request.Direction ?? "in" : null, by, request.HappenedAt ?? now, now));
         await db.SaveChangesAsync(ct);
         await outbox.ToJournal(ct);
         return new Logged();
@@ -65,7 +69,8 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
         if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "Write down what happened."));
         if (request.Text?.Length > LongestText) faults.Add(new("text", $"Keep it under {LongestText} characters."));
         if (request.Direction is not (null or "" or "in" or "out")) faults.Add(new("direction", "A call goes in or out."));
-        if (request.HappenedAt > now.AddMinutes(5) || request.HappenedAt < DateTimeOffset.UnixEpoch) faults.Add(new("happenedAt", "Give a time that is not in the future."));
+        if (request.HappenedAt > now.AddMinutes(5) || request.HappenedAt < DateTimeOffset.UnixEpoch)
+            faults.Add(new("happenedAt", "Give a time that is not in the future."));
         return faults;
     }
 

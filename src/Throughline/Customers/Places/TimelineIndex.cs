@@ -10,7 +10,8 @@ public readonly record struct TimelinePlace(long Milliseconds, long Position) : 
 {
     public static readonly TimelinePlace End = new(long.MaxValue, long.MaxValue);
 
-    public int CompareTo(TimelinePlace other) => Milliseconds != other.Milliseconds ? Milliseconds.CompareTo(other.Milliseconds) : Position.CompareTo(other.Position);
+    public int CompareTo(TimelinePlace other) =>
+        Milliseconds != other.Milliseconds ? Milliseconds.CompareTo(other.Milliseconds) : Position.CompareTo(other.Position);
 }
 
 /// <summary>Which interactions an identity has, in the order of time. Kept by identity, so that joining customers moves nothing.</summary>
@@ -57,7 +58,8 @@ public sealed class TimelineIndex(DataFolder folder) : Projection
         if (_index is null) return [];
         var places = new List<TimelinePlace>();
         foreach (var identity in identities)
-            foreach (var pair in _index.Last((ulong)identity, before == TimelinePlace.End ? Pair.Highest : ToPair(identity, before), limit)) places.Add(ToPlace(pair));
+            foreach (var pair in _index.Last((ulong)identity, before == TimelinePlace.End ? Pair.Highest : ToPair(identity, before), limit))
+                places.Add(ToPlace(pair));
         places.Sort((a, b) => b.CompareTo(a));
         return places.Count > limit ? places[..limit] : places;
     }
@@ -80,7 +82,8 @@ public sealed class TimelineIndex(DataFolder folder) : Projection
     }
 
     private static Pair ToPair(int identity, TimelinePlace place) =>
-        new((ulong)identity << GroupShift | (uint)Math.Min(place.Milliseconds / 1000, uint.MaxValue), (ulong)(place.Milliseconds % 1000) << PositionBits | (ulong)place.Position);
+        new((ulong)identity << GroupShift | (uint)Math.Min(place.Milliseconds / 1000, uint.MaxValue),
+            (ulong)(place.Milliseconds % 1000) << PositionBits | (ulong)place.Position);
 
     private static TimelinePlace ToPlace(Pair pair) =>
         new((long)(pair.Key & uint.MaxValue) * 1000 + (long)(pair.Order >> PositionBits), (long)(pair.Order & (1ul << PositionBits) - 1));

@@ -8,7 +8,8 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Reading;
 
-/// <summary>Reads what the parts of a customer's page share: how we know them, what we know, and who they may also be. Once in a request, whoever asks.</summary>
+/// <summary>Reads what the parts of a customer's page share: how we know them, what we know, and who they may also be. Once in a request,
+/// whoever asks.</summary>
 public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, ReadInteractions interactions) : IPart
 {
     public const int IdentitiesShown = 20;
@@ -27,11 +28,18 @@ public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, 
     public sealed record Suggestion(CustomerId Other, string OtherName, string Why, DateTimeOffset At);
 
     /// <param name="Channels">Of the latest interactions, the most used first.</param>
-    public sealed record Numbers(long Interactions, DateTimeOffset? FirstSeen, DateTimeOffset? LastSeen, IReadOnlyList<(string Channel, int Times)> Channels, IReadOnlyList<string> Events, bool OfTheLatestOnly);
+    public sealed record Numbers(
+        long Interactions,
+        DateTimeOffset? FirstSeen,
+        DateTimeOffset? LastSeen,
+        IReadOnlyList<(string Channel, int Times)> Channels,
+        IReadOnlyList<string> Events,
+        bool OfTheLatestOnly);
 
     public abstract record Outcome;
     public sealed record Shown(
-        CustomerId Id, string Name, bool IsKnown, IReadOnlyList<KnownByKind> Identities, IReadOnlyList<ToldTrait> Traits, IReadOnlyList<Suggestion> Suggestions, Numbers InNumbers) : Outcome;
+        CustomerId Id, string Name, bool IsKnown, IReadOnlyList<KnownByKind> Identities, IReadOnlyList<ToldTrait> Traits,
+        IReadOnlyList<Suggestion> Suggestions, Numbers InNumbers) : Outcome;
 
     /// <summary>The number was merged away.</summary>
     public sealed record MovedTo(CustomerId Survivor) : Outcome;
@@ -71,7 +79,11 @@ public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, 
     private async Task<IReadOnlyList<KnownByKind>> KindsOf(CustomerId customer, CancellationToken ct)
     {
         var identities = db.Identities;
-        var counts = await identities.Where(i => i.CustomerId == customer).GroupBy(i => i.Kind).Select(g => new { Kind = g.Key, Count = g.Count() }).ToListAsync(ct);
+        var counts = await identities
+            .Where(i => i.CustomerId == customer)
+            .GroupBy(i => i.Kind)
+            .Select(g => new { Kind = g.Key, Count = g.Count() })
+            .ToListAsync(ct);
         var kinds = new List<KnownByKind>();
         foreach (var kind in counts.OrderBy(c => IdentityLook.Of(c.Kind).Order).ThenBy(c => c.Kind, StringComparer.Ordinal))
             kinds.Add(new KnownByKind(kind.Kind, kind.Count, await Identities(customer, kind.Kind, 0, IdentitiesShown, ct)));
@@ -81,7 +93,11 @@ public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, 
     private async Task<IReadOnlyList<Suggestion>> SuggestionsFor(CustomerId customer, CancellationToken ct)
     {
         var (suggestions, customers) = (db.MergeSuggestions, db.Customers);
-        return await suggestions.AsNoTracking().Where(s => s.DecisionId == null && (s.CustomerId == customer || s.OtherId == customer)).OrderByDescending(s => s.At).Take(10)
+        return await suggestions
+            .AsNoTracking()
+            .Where(s => s.DecisionId == null && (s.CustomerId == customer || s.OtherId == customer))
+            .OrderByDescending(s => s.At)
+            .Take(10)
             .Select(s => new { s.Why, s.At, Other = s.CustomerId == customer ? s.OtherId : s.CustomerId })
             .Join(customers, s => s.Other, c => c.Id, (s, c) => new Suggestion(c.Id, c.Name, s.Why, s.At)).ToListAsync(ct);
     }
@@ -90,8 +106,12 @@ public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, 
     {
         var (count, first, last) = timeline.Sum(identities);
         var latest = interactions.At([.. timeline.Newest(identities, TimelinePlace.End, LatestLookedAt).Select(place => place.Position)]);
-        return new Numbers(count, ToInstant(first), ToInstant(last), [.. latest.CountBy(e => e.Channel).OrderByDescending(pair => pair.Value).Select(pair => (pair.Key, pair.Value))],
-            [.. latest.Where(e => e.Event.Length > 0).CountBy(e => e.Event).OrderByDescending(pair => pair.Value).Take(30).Select(pair => pair.Key)], count > LatestLookedAt);
+        return new Numbers(count, ToInstant(first), ToInstant(last), [.. latest
+            .CountBy(e => e.Channel)
+            .OrderByDescending(pair => pair.Value)
+            .Select(pair => (pair.Key, pair.Value))],
+            [.. latest.Where(e => e.Event.Length > 0).CountBy(e => e.Event).OrderByDescending(pair => pair.Value).Take(30).Select(pair => pair.Key)],
+            count > LatestLookedAt);
     }
 
     private static DateTimeOffset? ToInstant(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;

@@ -16,7 +16,8 @@ internal static class Comparisons
         { } one => [Text(one)],
     };
 
-    /// <summary>Whether a trait as it is stored holds. Of a list it is enough that one element does; null is no value. Never asked for <c>ne</c>, which is the rest.</summary>
+    /// <summary>Whether a trait as it is stored holds. Of a list it is enough that one element does; null is no value. Never asked for
+    /// <c>ne</c>, which is the rest.</summary>
     public static bool Holds(this ValueTest test, JsonElement stored) => stored.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => false,

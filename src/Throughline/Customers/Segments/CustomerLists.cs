@@ -16,7 +16,8 @@ public sealed class CustomerLists(DataFolder folder, TimeProvider clock) : IPart
     /// <summary>Keeps a list under a name made of the title and the moment; returns the name.</summary>
     public string Keep(string title, CustomerSet customers)
     {
-        var name = $"{KeyOfName.Of(title, LongestName - 16).NullIfEmpty("customers")}-{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        var name =
+            $"{KeyOfName.Of(title, LongestName - 16).NullIfEmpty("customers")}-{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         using var connection = Open();
         connection.Run("begin immediate");
         using (var insert = new Statement(connection, "insert or ignore into customers_lists (list, identity) values (?1, ?2)"))
@@ -29,7 +30,8 @@ public sealed class CustomerLists(DataFolder folder, TimeProvider clock) : IPart
     public CustomerSet Customers(string name, CancellationToken ct)
     {
         using var connection = Open();
-        using var rows = new Statement(connection, "select i.customer_id from customers_lists l join customers_identities i on i.id = l.identity where l.list = ?1").Bind(1, name);
+        using var rows = new Statement(connection,
+            "select i.customer_id from customers_lists l join customers_identities i on i.id = l.identity where l.list = ?1").Bind(1, name);
         var customers = new CustomerSet();
         for (var n = 1; rows.Step(); n++)
         {

@@ -24,7 +24,8 @@ public sealed class DeleteSegment(ThroughlineDb db) : IFeature
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapDelete("/api/segments/{key}", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ListSegments.NotFound())
+        api.MapDelete("/api/segments/{key}", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) =>
+            await feature.Delete(key, Actor.Of(http.User), ct) is Deleted ? Results.NoContent() : ListSegments.NotFound())
             .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Deletes a segment; its customers stay as they are");
         api.MapPost("/customers/segments/{key}/delete", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) =>
             {

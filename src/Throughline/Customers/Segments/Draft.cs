@@ -11,13 +11,18 @@ public sealed record Draft(string Key, string Name, string Match, int Version, I
 
     public static Draft New => new("", "", "all", 0, [DraftRow.Empty("1")]);
 
-    public static Draft Of(SegmentShown segment) => new(segment.Key, segment.Name, segment.Match, segment.Version, [.. segment.Conditions.Select((condition, i) => DraftRow.Of(condition, Text(i + 1)))]);
+    public static Draft Of(SegmentShown segment) =>
+        new(segment.Key, segment.Name, segment.Match, segment.Version, [.. segment.Conditions.Select((condition, i) => DraftRow.Of(condition, Text(i + 1)))]);
 
     public static Draft Read(IFormCollection form)
     {
-        var rows = form["row"].OfType<string>().Take(MostRows).Select(id => new DraftRow(id, form[$"kind-{id}"].ToString(), form[$"name-{id}"].ToString(), form[$"op-{id}"].ToString(),
-            form[$"value-{id}"].ToString(), form[$"times-{id}"].ToString(), form[$"days-{id}"].ToString(), form[$"kept-{id}"].ToString()));
-        return new Draft(form["key"].ToString(), form["name"].ToString(), form["match"].ToString() == "any" ? "any" : "all", int.TryParse(form["version"], CultureInfo.InvariantCulture, out var version) ? version : 0, [.. rows])
+        var rows = form["row"]
+            .OfType<string>()
+            .Take(MostRows)
+            .Select(id => new DraftRow(id, form[$"kind-{id}"].ToString(), form[$"name-{id}"].ToString(), form[$"op-{id}"].ToString(),
+                form[$"value-{id}"].ToString(), form[$"times-{id}"].ToString(), form[$"days-{id}"].ToString(), form[$"kept-{id}"].ToString()));
+        return new Draft(form["key"].ToString(), form["name"].ToString(), form["match"].ToString() == "any" ? "any" : "all",
+            int.TryParse(form["version"], CultureInfo.InvariantCulture, out var version) ? version : 0, [.. rows])
             .After(form["do"].ToString());
     }
 
@@ -27,7 +32,14 @@ public sealed record Draft(string Key, string Name, string Match, int Version, I
     // The buttons beside the rows.
     private Draft After(string button) => button switch
     {
-        "add" when Rows.Count < MostRows => this with { Rows = [.. Rows, DraftRow.Empty(Text(Rows.Select(row => int.TryParse(row.Id, CultureInfo.InvariantCulture, out var n) ? n : 0).DefaultIfEmpty().Max() + 1))] },
+        "add" when Rows.Count < MostRows => this with
+        {
+            Rows =
+            [
+                .. Rows,
+                DraftRow.Empty(Text(Rows.Select(row => int.TryParse(row.Id, CultureInfo.InvariantCulture, out var n) ? n : 0).DefaultIfEmpty().Max() + 1))
+            ]
+        },
         _ when button.StartsWith("remove-", StringComparison.Ordinal) => this with { Rows = [.. Rows.Where(row => "remove-" + row.Id != button)] },
         _ => this,
     };
@@ -40,8 +52,10 @@ public sealed record DraftRow(string Id, string Kind, string Name, string Op, st
 {
     public static DraftRow Empty(string id) => new(id, "trait", "", "", "", "", "", "");
 
-    public static DraftRow Of(SegmentCondition condition, string id) => new(id, condition.Kind, condition.Name, condition.Op ?? "", string.Join(", ", Comparisons.Values(condition.Value)),
-        condition.Times?.ToString(CultureInfo.InvariantCulture) ?? "", condition.Days?.ToString(CultureInfo.InvariantCulture) ?? "", condition.Where is null ? "" : JsonSerializer.Serialize(condition.Where, JsonSerializerOptions.Web));
+    public static DraftRow Of(SegmentCondition condition, string id) =>
+        new(id, condition.Kind, condition.Name, condition.Op ?? "", string.Join(", ", Comparisons.Values(condition.Value)),
+            condition.Times?.ToString(CultureInfo.InvariantCulture) ?? "", condition.Days?.ToString(CultureInfo.InvariantCulture) ?? "",
+            condition.Where is null ? "" : JsonSerializer.Serialize(condition.Where, JsonSerializerOptions.Web));
 
     public object ToJson() => Kind switch
     {

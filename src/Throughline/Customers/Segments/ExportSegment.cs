@@ -51,17 +51,22 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find) : IFeature
     {
         var (customers, identities, traits) = (db.Customers, db.Identities, db.Traits);
         var people = await customers.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
-        var known = (await identities.AsNoTracking().Where(i => ids.Contains(i.CustomerId) && Kinds.Contains(i.Kind)).OrderBy(i => i.Id).ToListAsync(ct)).ToLookup(i => (i.CustomerId, i.Kind));
+        var known = (await identities.AsNoTracking().Where(i => ids.Contains(i.CustomerId) && Kinds.Contains(i.Kind)).OrderBy(i => i.Id)
+            .ToListAsync(ct)).ToLookup(i => (i.CustomerId, i.Kind));
         var stated = (await traits.AsNoTracking().Where(t => ids.Contains(t.CustomerId)).ToListAsync(ct)).ToLookup(t => t.CustomerId);
         return people.Select(person =>
         {
             var theirs = stated[person.Id].ToDictionary(t => t.Name, t => t.Value);
-            string[] cells = [person.Id.ToString(), person.Name, .. Kinds.Select(kind => known[(person.Id, kind)].FirstOrDefault()?.Value ?? ""), At(person.FirstSeen), At(person.LastSeen), .. names.Select(name => Plain(theirs.GetValueOrDefault(name)))];
+            string[] cells =
+            [person.Id.ToString(), person.Name, .. Kinds.Select(kind => known[(person.Id, kind)].FirstOrDefault()?.Value ?? ""),
+                At(person.FirstSeen), At(person.LastSeen), .. names.Select(name => Plain(theirs.GetValueOrDefault(name)))
+            ];
             return string.Join(',', cells.Select(Cell));
         });
     }
 
-    private static string Plain(string? json) => json is null or "null" ? "" : JsonElement.Parse(json) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : json;
+    private static string Plain(string? json) =>
+        json is null or "null" ? "" : JsonElement.Parse(json) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : json;
 
     private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -79,7 +84,8 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find) : IFeature
             if (await feature.Find(key, ct) is not { } definition) return ListSegments.NotFound();
             try
             {
-                var members = await feature.Begin(key, definition, Actor.Of(http.User), ct); // Before the first byte: what cannot be answered is a problem and not half a file.
+                // Before the first byte: what cannot be answered is a problem and not half a file.
+                var members = await feature.Begin(key, definition, Actor.Of(http.User), ct);
                 return Results.Stream(into => feature.Write(members, into, ct), "text/csv; charset=utf-8", $"{key}.csv");
             }
             catch (JourneysCatchUpException e)

@@ -13,7 +13,8 @@ public sealed record Members(CustomerSet Customers, IReadOnlyList<int> Each);
 
 /// <summary>Finds who meets the conditions now. An answer is kept for a moment, as long as nothing has happened.</summary>
 [OneForAll]
-public sealed class FindMembers(DataFolder folder, CustomersProjection projection, CustomerLists lists, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock) : IPart
+public sealed class FindMembers(
+    DataFolder folder, CustomersProjection projection, CustomerLists lists, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock) : IPart
 {
     private const int MostKept = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(15);
@@ -26,7 +27,10 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
     /// <exception cref="JourneysCatchUpException">What customers did is not known yet.</exception>
     public async Task<Members> Find(SegmentDefinition definition, CancellationToken ct)
     {
-        var (key, state, now) = (JsonSerializer.Serialize(definition), new State(projection.Position, projection.Changes, index.Position, touchpoints.Now.Version), Environment.TickCount64);
+        var (key, state, now) = (
+            JsonSerializer.Serialize(definition),
+            new State(projection.Position, projection.Changes, index.Position, touchpoints.Now.Version),
+            Environment.TickCount64);
         if (_kept.TryGetValue(key, out var kept) && kept.State == state && now < kept.Until) return kept.Members;
         var sets = new List<CustomerSet>();
         var everybody = await Everybody(state, ct);
@@ -38,7 +42,8 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
     }
 
     /// <summary>What conditions can name, the most frequent first.</summary>
-    public (IReadOnlyList<(string Name, int Count)> Traits, IReadOnlyList<(string Name, int Count)> Kinds) Names(int most) => (_holders.TraitNames(most), _holders.Kinds(most));
+    public (IReadOnlyList<(string Name, int Count)> Traits, IReadOnlyList<(string Name, int Count)> Kinds) Names(int most) =>
+        (_holders.TraitNames(most), _holders.Kinds(most));
 
     private async Task<CustomerSet> Meet(SegmentCondition condition, CustomerSet everybody, CancellationToken ct) => condition.Kind switch
     {
@@ -55,7 +60,9 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
     {
         var (comparison, values) = (Comparisons.Of(condition.Op!), Comparisons.Values(condition.Value));
         // Whoever has no such trait has it differently, too.
-        return comparison == Comparison.Ne ? Without(everybody, _holders.OfTrait(condition.Name, Comparison.Eq, values, ct)) : _holders.OfTrait(condition.Name, comparison, values, ct);
+        return comparison == Comparison.Ne
+            ? Without(everybody, _holders.OfTrait(condition.Name, Comparison.Eq, values, ct))
+            : _holders.OfTrait(condition.Name, comparison, values, ct);
     }
 
     private static IReadOnlyList<string> Sought(SegmentCondition condition) => condition.Op == "contains"
@@ -72,10 +79,14 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
     private Task<CustomerSet> WhoDid(SegmentCondition condition, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var where = condition.Where is { } list ? new RowFilter { Where = [.. list.Select(w => new PropertyCondition(w.Property, Comparisons.Of(w.Op), Comparisons.Values(w.Value)))] } : null;
+        var where = condition.Where is { } list
+            ? new RowFilter { Where = [.. list.Select(w => new PropertyCondition(w.Property, Comparisons.Of(w.Op), Comparisons.Values(w.Value)))] }
+            : null;
         return index.Ask(new WhoDidQuestion
         {
-            Scope = condition.Days is { } days ? new Scope { FromMs = Math.Max(0, now.AddDays(-days).ToUnixTimeMilliseconds()), ToMs = now.ToUnixTimeMilliseconds() + 1 } : new Scope(),
+            Scope = condition.Days is { } days
+                ? new Scope { FromMs = Math.Max(0, now.AddDays(-days).ToUnixTimeMilliseconds()), ToMs = now.ToUnixTimeMilliseconds() + 1 }
+                : new Scope(),
             Event = new EventPattern(condition.Name, where),
             AtLeast = condition.Times ?? 1,
         }, ct);
@@ -91,7 +102,8 @@ public sealed class FindMembers(DataFolder folder, CustomersProjection projectio
 
     private static CustomerSet AnyOf(IEnumerable<CustomerSet> sets) => new(sets.SelectMany(set => set.Customers()));
 
-    private static CustomerSet AllOf(List<CustomerSet> sets) => sets is [var only] ? only : new(sets[0].Customers().Where(customer => sets.Skip(1).All(set => set.Contains(customer))));
+    private static CustomerSet AllOf(List<CustomerSet> sets) =>
+        sets is [var only] ? only : new(sets[0].Customers().Where(customer => sets.Skip(1).All(set => set.Contains(customer))));
 
     private static CustomerSet Without(CustomerSet all, CustomerSet some) => new(all.Customers().Where(customer => !some.Contains(customer)));
 

@@ -40,14 +40,17 @@ internal sealed class Holders(DataFolder folder)
             return Judge(having, _ => true, ct);
         }
         using var rows = new Statement(connection, "select value, customer_id from customers_identities where kind = ?1").Bind(1, kind);
-        return Judge(rows, comparison == Comparison.Contains ? new ValueTest(comparison, values).Holds : values.Contains, ct); // Two phone numbers of one size are still two.
+        // Two phone numbers of one size are still two.
+        return Judge(rows, comparison == Comparison.Contains ? new ValueTest(comparison, values).Holds : values.Contains, ct);
     }
 
     /// <summary>Names of traits and how many customers have each, the most frequent first.</summary>
-    public IReadOnlyList<(string Name, int Customers)> TraitNames(int most) => Names("select name, count(*) from customers_traits group by name order by 2 desc limit ?1", most);
+    public IReadOnlyList<(string Name, int Customers)> TraitNames(int most) =>
+        Names("select name, count(*) from customers_traits group by name order by 2 desc limit ?1", most);
 
     /// <summary>Kinds of identities and how many there are of each.</summary>
-    public IReadOnlyList<(string Name, int Customers)> Kinds(int most) => Names("select kind, count(*) from customers_identities group by kind order by 2 desc limit ?1", most);
+    public IReadOnlyList<(string Name, int Customers)> Kinds(int most) =>
+        Names("select kind, count(*) from customers_identities group by kind order by 2 desc limit ?1", most);
 
     private static CustomerSet Judge(Statement rows, Func<string, bool> holds, CancellationToken ct)
     {

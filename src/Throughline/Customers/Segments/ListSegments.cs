@@ -10,7 +10,8 @@ namespace Throughline.Customers.Segments;
 /// <param name="Version">Give it back with a change, and a change by somebody else since is not overwritten.</param>
 public sealed record SegmentShown(string Key, string Name, string Match, IReadOnlyList<SegmentCondition> Conditions, int Version, DateTimeOffset ChangedAt)
 {
-    public static SegmentShown Of(Segment segment) => new(segment.Key, segment.Name, segment.MatchAny ? "any" : "all", segment.Conditions, segment.Version, segment.ChangedAt);
+    public static SegmentShown Of(Segment segment) =>
+        new(segment.Key, segment.Name, segment.MatchAny ? "any" : "all", segment.Conditions, segment.Version, segment.ChangedAt);
 }
 
 /// <summary>Lists the company's segments by name. There are at most <see cref="Most"/>, so they are one page.</summary>
@@ -30,13 +31,17 @@ public sealed class ListSegments(ThroughlineDb db) : IFeature
         return await segments.AsNoTracking().FirstOrDefaultAsync(s => s.Key == key, ct) is { } segment ? SegmentShown.Of(segment) : null;
     }
 
-    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_segment", "There is no segment of this key. GET /api/segments lists them.");
+    internal static IResult NotFound() =>
+        Problems.Of(StatusCodes.Status404NotFound, "no_such_segment", "There is no segment of this key. GET /api/segments lists them.");
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/segments", async (ListSegments feature, CancellationToken ct) => Results.Ok(new { items = await feature.List(ct), next = (string?)null }))
+        api.MapGet("/api/segments",
+            async (ListSegments feature, CancellationToken ct) => Results.Ok(new { items = await feature.List(ct), next = (string?)null }))
             .RequirePermission(SegmentPermissions.Read).WithTags("Segments").WithSummary("All segments, by name");
-        api.MapGet("/api/segments/{key}", async (string key, ListSegments feature, CancellationToken ct) => await feature.Find(key, ct) is { } segment ? Results.Ok(segment) : NotFound())
+        api.MapGet("/api/segments/{key}", async (string key, ListSegments feature, CancellationToken ct) => await feature.Find(key, ct) is { } segment
+            ? Results.Ok(segment)
+            : NotFound())
             .RequirePermission(SegmentPermissions.Read).WithTags("Segments").WithSummary("One segment");
     }
 }

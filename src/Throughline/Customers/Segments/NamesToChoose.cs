@@ -17,7 +17,8 @@ public sealed class NamesToChoose(FindMembers find, IJourneyIndex index, ITouchp
     public IReadOnlyList<NameToChoose> Traits => Counted().Traits;
     public IReadOnlyList<NameToChoose> Kinds => Counted().Kinds;
     public IReadOnlyList<NameToChoose> Events => [.. index.Names.EventCounts.Take(Most).Select(e => new NameToChoose(e.Name, e.Name, e.Rows))];
-    public IReadOnlyList<NameToChoose> Stages => touchpoints.Now is var book ? [.. book.Stages.Append(book.Defected).Select(s => new NameToChoose(s.Key, s.Name, 0))] : [];
+    public IReadOnlyList<NameToChoose> Stages =>
+        touchpoints.Now is var book ? [.. book.Stages.Append(book.Defected).Select(s => new NameToChoose(s.Key, s.Name, 0))] : [];
 
     private (long Until, IReadOnlyList<NameToChoose> Traits, IReadOnlyList<NameToChoose> Kinds) Counted()
     {
@@ -28,5 +29,6 @@ public sealed class NamesToChoose(FindMembers find, IJourneyIndex index, ITouchp
         return counted;
     }
 
-    private static IReadOnlyList<NameToChoose> ToChoose(IEnumerable<(string Name, int Count)> names) => [.. names.Select(n => new NameToChoose(n.Name, n.Name, n.Count))];
+    private static IReadOnlyList<NameToChoose> ToChoose(IEnumerable<(string Name, int Count)> names) =>
+        [.. names.Select(n => new NameToChoose(n.Name, n.Name, n.Count))];
 }

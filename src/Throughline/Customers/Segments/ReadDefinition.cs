@@ -23,7 +23,8 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         if (match is not ("all" or "any")) faults.Add(new("match", "`match` is \"all\" or \"any\"."));
         if (!asked.TryGetProperty("conditions", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
             return Refuse(faults, "conditions", "Give at least one condition in `conditions`.");
-        if (list.GetArrayLength() > MostConditions) return Refuse(faults, "conditions", $"A segment has at most {MostConditions} conditions; these are {list.GetArrayLength()}.");
+        if (list.GetArrayLength() > MostConditions)
+            return Refuse(faults, "conditions", $"A segment has at most {MostConditions} conditions; these are {list.GetArrayLength()}.");
         var conditions = list.EnumerateArray().Select((condition, i) => Condition(condition, $"conditions[{i}]", faults)).ToList();
         return faults.Count > before ? null : new SegmentDefinition(match == "any", conditions!);
     }
@@ -46,11 +47,17 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         var (kind, name) = (Text(asked, "kind"), Text(asked, "name")?.Trim());
         if (!Kinds.Contains(kind))
         {
-            faults.Add(new($"{at}.kind", $"{(kind is null ? "A condition needs a `kind`" : $"'{Short(kind)}' is no kind of condition")}; use trait, stage, did, didNot, identity or list."));
+            faults.Add(new($"{at}.kind",
+                $"{(kind is null ? "A condition needs a `kind`" : $"'{Short(kind)}' is no kind of condition")}; "
+                    + $"use trait, stage, did, didNot, identity or list."));
             return null;
         }
-        if (string.IsNullOrEmpty(name) || name.Length > LongestText) faults.Add(new($"{at}.name", $"Say in `name` which {WordFor(kind)}, in at most {LongestText} characters."));
-        var read = kind == "list" ? OfList(asked, at, name ?? "", faults) : kind is "did" or "didNot" ? OfDoing(asked, at, kind, name ?? "", faults) : kind == "stage" ? OfStage(asked, at, name ?? "", faults) : OfValue(asked, at, kind!, name ?? "", faults);
+        if (string.IsNullOrEmpty(name) || name.Length > LongestText)
+            faults.Add(new($"{at}.name", $"Say in `name` which {WordFor(kind)}, in at most {LongestText} characters."));
+        var read = kind == "list" ? OfList(asked, at, name ?? "", faults)
+            : kind is "did" or "didNot" ? OfDoing(asked, at, kind, name ?? "", faults)
+            : kind == "stage" ? OfStage(asked, at, name ?? "", faults)
+            : OfValue(asked, at, kind!, name ?? "", faults);
         return faults.Count > before ? null : read;
     }
 
@@ -60,14 +67,16 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         NotFor(asked, at, "stage", ["value", "times", "days", "where"], faults);
         if (Text(asked, "op") is not (null or "eq")) faults.Add(new($"{at}.op", "Somebody is in a stage or not: leave `op` out."));
         if (name.Length > 0 && !book.Stages.Append(book.Defected).Any(stage => stage.Key == name))
-            faults.Add(new($"{at}.name", $"There is no stage '{Short(name)}'; there are {string.Join(", ", book.Stages.Append(book.Defected).Select(stage => stage.Key))}."));
+            faults.Add(new($"{at}.name",
+                $"There is no stage '{Short(name)}'; there are {string.Join(", ", book.Stages.Append(book.Defected).Select(stage => stage.Key))}."));
         return new SegmentCondition("stage", name);
     }
 
     private SegmentCondition OfList(JsonElement asked, string at, string name, List<Fault> faults)
     {
         NotFor(asked, at, "list", ["op", "value", "times", "days", "where"], faults);
-        if (name.Length > 0 && !lists.Exists(name)) faults.Add(new($"{at}.name", $"There is no list '{Short(name)}'. Lists are made from the people behind a number of an answer."));
+        if (name.Length > 0 && !lists.Exists(name))
+            faults.Add(new($"{at}.name", $"There is no list '{Short(name)}'. Lists are made from the people behind a number of an answer."));
         return new SegmentCondition("list", name);
     }
 
@@ -78,7 +87,8 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         List<SegmentWhere> where = [];
         if (asked.TryGetProperty("where", out var list) && list.ValueKind != JsonValueKind.Null)
         {
-            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MostWhere) faults.Add(new($"{at}.where", $"`where` is a list of at most {MostWhere} conditions on properties."));
+            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MostWhere)
+                faults.Add(new($"{at}.where", $"`where` is a list of at most {MostWhere} conditions on properties."));
             else foreach (var (i, one) in list.EnumerateArray().Index()) if (Where(one, $"{at}.where[{i}]", faults) is { } read) where.Add(read);
         }
         return new SegmentCondition(kind, name, Times: times, Days: days, Where: where.Count > 0 ? where : null);
@@ -110,9 +120,12 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         if (!ops.Contains(op)) faults.Add(new($"{at}.op", $"'{Short(op)}' does not fit here; use {string.Join(", ", ops)}."));
         else if (op == "exists" && value is not null) faults.Add(new($"{at}.value", "`exists` takes no `value`."));
         else if (op != "exists" && value is null) faults.Add(new($"{at}.value", $"Give the `value` to compare with, or use `exists`."));
-        else if (op == "in" && value is { } list && (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostValues || !list.EnumerateArray().All(IsPlain)))
+        else if (op == "in"
+            && value is { } list
+            && (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostValues || !list.EnumerateArray().All(IsPlain)))
             faults.Add(new($"{at}.value", $"`in` takes a list of 1 to {MostValues:N0} texts or numbers."));
-        else if (op is not ("in" or "exists") && value is { } one && !IsPlain(one)) faults.Add(new($"{at}.value", $"`value` is one text of at most {LongestText} characters, a number, true or false."));
+        else if (op is not ("in" or "exists") && value is { } one && !IsPlain(one))
+            faults.Add(new($"{at}.value", $"`value` is one text of at most {LongestText} characters, a number, true or false."));
         return (op, value);
     }
 
@@ -127,12 +140,15 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
     private static void NotFor(JsonElement asked, string at, string kind, string[] fields, List<Fault> faults)
     {
         foreach (var field in fields)
-            if (asked.TryGetProperty(field, out var given) && given.ValueKind != JsonValueKind.Null) faults.Add(new($"{at}.{field}", $"`{field}` does not fit a condition of the kind {kind}; leave it out."));
+            if (asked.TryGetProperty(field, out var given) && given.ValueKind != JsonValueKind.Null)
+                faults.Add(new($"{at}.{field}", $"`{field}` does not fit a condition of the kind {kind}; leave it out."));
     }
 
-    private static bool IsPlain(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False || value.ValueKind == JsonValueKind.String && value.GetString()!.Length is > 0 and <= LongestText;
+    private static bool IsPlain(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+        || value.ValueKind == JsonValueKind.String && value.GetString()!.Length is > 0 and <= LongestText;
 
-    private static string? Text(JsonElement asked, string field) => asked.TryGetProperty(field, out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+    private static string? Text(JsonElement asked, string field) =>
+        asked.TryGetProperty(field, out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
 
     private static string WordFor(string? kind) => kind switch { "did" or "didNot" => "event", "identity" => "kind of identity", _ => kind ?? "one" };
 

@@ -25,7 +25,8 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
     public async Task<Outcome> Save(string key, JsonElement asked, int? version, Actor by, CancellationToken ct)
     {
         var faults = new List<Fault>();
-        if (!Key().IsMatch(key) || Taken.Contains(key)) faults.Add(new("key", $"A key is 1 to {Segment.LongestKey} small letters, digits, - and _, beginning with a letter or digit; “new” and “draft” are taken."));
+        if (!Key().IsMatch(key) || Taken.Contains(key)) faults.Add(new(
+            "key", $"A key is 1 to {Segment.LongestKey} small letters, digits, - and _, beginning with a letter or digit; “new” and “draft” are taken."));
         var definition = read.Read(asked, faults);
         if (asked.ValueKind == JsonValueKind.Object) CheckNames(key, asked, faults);
         if (definition is null || faults.Count > 0) return new Refused(faults);
@@ -33,10 +34,15 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
         var (segments, name) = (db.Segments, asked.GetProperty("name").GetString()!.Trim());
         var segment = await segments.FirstOrDefaultAsync(s => s.Key == key, ct);
         if (version is { } read0 && read0 != (segment?.Version ?? 0)) return new Overtaken(segment?.Version ?? 0);
-        if (segment is null && await segments.CountAsync(ct) >= ListSegments.Most) return new Refused([new("key", $"There are {ListSegments.Most} segments already. Delete one that nobody uses.")]);
+        if (segment is null && await segments.CountAsync(ct) >= ListSegments.Most)
+            return new Refused([new("key", $"There are {ListSegments.Most} segments already. Delete one that nobody uses.")]);
         var isNew = segment is null;
-        if (segment is null) segments.Add(segment = new Segment { Key = key, Name = name, MatchAny = definition.MatchAny, Conditions = definition.Conditions, Version = 1, ChangedAt = clock.GetUtcNow() });
-        else (segment.Name, segment.MatchAny, segment.Conditions, segment.Version, segment.ChangedAt) = (name, definition.MatchAny, definition.Conditions, segment.Version + 1, clock.GetUtcNow());
+        if (segment is null) segments.Add(segment = new Segment
+        { Key = key, Name = name, MatchAny = definition.MatchAny, Conditions = definition.Conditions, Version = 1,
+            ChangedAt = clock.GetUtcNow()
+        });
+        else (segment.Name, segment.MatchAny, segment.Conditions, segment.Version, segment.ChangedAt) = (
+            name, definition.MatchAny, definition.Conditions, segment.Version + 1, clock.GetUtcNow());
         db.Audit(by, isNew ? "segment.made" : "segment.changed", $"segment:{key}");
         try
         {
@@ -50,8 +56,12 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
 
     private static void CheckNames(string key, JsonElement asked, List<Fault> faults)
     {
-        if (asked.TryGetProperty("key", out var inside) && inside.ValueKind != JsonValueKind.Null && inside.ToString() != key) faults.Add(new("key", "The `key` in the body is another than in the address. Leave it out, or make them the same."));
-        if (!asked.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(name.GetString()) || name.GetString()!.Trim().Length > Segment.LongestName)
+        if (asked.TryGetProperty("key", out var inside) && inside.ValueKind != JsonValueKind.Null && inside.ToString() != key)
+            faults.Add(new("key", "The `key` in the body is another than in the address. Leave it out, or make them the same."));
+        if (!asked.TryGetProperty("name", out var name)
+            || name.ValueKind != JsonValueKind.String
+            || string.IsNullOrWhiteSpace(name.GetString())
+            || name.GetString()!.Trim().Length > Segment.LongestName)
             faults.Add(new("name", $"Give the segment a name of at most {Segment.LongestName} characters."));
     }
 
@@ -64,7 +74,12 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/api/segments/{key}", async (string key, JsonElement body, SaveSegment feature, HttpContext http, CancellationToken ct) =>
         {
-            int? version = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("version", out var given) && given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var number) ? number : null;
+            int? version = body.ValueKind == JsonValueKind.Object
+                && body.TryGetProperty("version", out var given)
+                && given.ValueKind == JsonValueKind.Number
+                && given.TryGetInt32(out var number)
+                ? number
+                : null;
             return await feature.Save(key, body, version, Actor.Of(http.User), ct) switch
             {
                 Saved saved => Results.Ok(saved.Segment),
@@ -73,5 +88,6 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             };
         })
-        .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Writes a segment, new or changed").Accepts<SegmentShown>("application/json").Produces<SegmentShown>();
+        .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Writes a segment, new or changed")
+        .Accepts<SegmentShown>("application/json").Produces<SegmentShown>();
 }

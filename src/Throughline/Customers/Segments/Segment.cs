@@ -60,4 +60,5 @@ public sealed record SegmentCondition(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SegmentWhere>? Where = null);
 
 /// <summary>A condition on a property of an interaction.</summary>
-public sealed record SegmentWhere(string Property, string Op, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Value = null);
+public sealed record SegmentWhere(
+    string Property, string Op, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Value = null);

@@ -22,7 +22,9 @@ public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefini
     public async Task<CustomerSet?> Customers(string key, CancellationToken ct)
     {
         var segments = db.Segments;
-        return await segments.AsNoTracking().FirstOrDefaultAsync(s => s.Key == key, ct) is { } segment ? (await find.Find(segment.Definition, ct)).Customers : null;
+        return await segments.AsNoTracking().FirstOrDefaultAsync(s => s.Key == key, ct) is { } segment
+            ? (await find.Find(segment.Definition, ct)).Customers
+            : null;
     }
 
     public async Task<CustomerSet> Customers(JsonElement inline, CancellationToken ct)
@@ -41,7 +43,10 @@ public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefini
             var key = n == 1 ? slug : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{slug}-{n}");
             var segments = db.Segments;
             if (await segments.AnyAsync(s => s.Key == key, ct)) continue;
-            var segment = new Segment { Key = key, Name = name, MatchAny = false, Conditions = [new SegmentCondition("list", list)], Version = 1, ChangedAt = clock.GetUtcNow() };
+            var segment = new Segment
+            { Key = key, Name = name, MatchAny = false, Conditions = [new SegmentCondition("list", list)], Version = 1,
+                ChangedAt = clock.GetUtcNow()
+            };
             segments.Add(segment);
             if (await db.TrySave(ct)) return key;
             db.Entry(segment).State = EntityState.Detached; // Somebody took the key at this moment.

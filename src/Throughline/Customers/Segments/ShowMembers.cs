@@ -22,7 +22,9 @@ public sealed class ShowMembers(ThroughlineDb db, FindMembers find, SearchCustom
     public async Task<Outcome> Show(string key, string? cursor, int limit, CancellationToken ct)
     {
         var segments = db.Segments;
-        return await segments.AsNoTracking().FirstOrDefaultAsync(s => s.Key == key, ct) is { } segment ? await Show(segment.Definition, cursor, limit, ct) : new NoSuchSegment();
+        return await segments.AsNoTracking().FirstOrDefaultAsync(s => s.Key == key, ct) is { } segment
+            ? await Show(segment.Definition, cursor, limit, ct)
+            : new NoSuchSegment();
     }
 
     /// <param name="limit">0: only how many.</param>

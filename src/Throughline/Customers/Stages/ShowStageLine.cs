@@ -10,7 +10,8 @@ namespace Throughline.Customers.Stages;
 
 /// <summary>Shows a customer's way through the stages: when they came to each, and by what.</summary>
 public sealed class ShowStageLine(
-    CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people, ReadInteractions interactions) : IFeature
+    CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people,
+    ReadInteractions interactions) : IFeature
 {
     /// <param name="At">When they last came to it; null if never.</param>
     /// <param name="By">The touchpoint that brought them there.</param>
@@ -25,7 +26,9 @@ public sealed class ShowStageLine(
     public async Task<Line> Show(CustomerId customer, CancellationToken ct)
     {
         var book = touchpoints.Now;
-        var referrer = await referrals.WhoReferred(await directory.IdentitiesOf(customer, ct), ct) is { } by && await people.Show([by], ct) is [var found] ? found : null;
+        var referrer = await referrals.WhoReferred(await directory.IdentitiesOf(customer, ct), ct) is { } by && await people.Show([by], ct) is [var found]
+            ? found
+            : null;
         try
         {
             return Draw(book, await stages.Changes(customer, ct)) with { ReferredBy = referrer };
@@ -44,13 +47,16 @@ public sealed class ShowStageLine(
         var standing = last is null ? -1 : keys.IndexOf((hasLeft ? last.From : last.To) ?? "");
         var arrivals = book.Stages.Append(book.Defected).Select(s => changes.LastOrDefault(c => c.To == s.Key)).ToList();
         var causes = CausesOf(arrivals.OfType<StageChange>());
-        var points = book.Stages.Select((s, i) => ToPoint(s, arrivals[i], causes, i.CompareTo(standing) is var place && hasLeft && place == 0 ? -1 : place)).ToList();
+        var points = book.Stages
+            .Select((s, i) => ToPoint(s, arrivals[i], causes, i.CompareTo(standing) is var place && hasLeft && place == 0 ? -1 : place))
+            .ToList();
         var left = hasLeft ? ToPoint(book.Defected, last, causes, 0) : null;
         return new Line(points, left, last?.Step == StageStep.FellSilent, last?.Round ?? 1, ReferredBy: null, CatchingUp: null);
     }
 
     private static Point ToPoint(StageView stage, StageChange? arrival, Dictionary<long, string> causes, int place) =>
-        new(stage.Name, arrival is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(arrival.AtMs), arrival is null || arrival.Step == StageStep.FellSilent ? null : causes.GetValueOrDefault(arrival.Position), place);
+        new(stage.Name, arrival is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(arrival.AtMs),
+            arrival is null || arrival.Step == StageStep.FellSilent ? null : causes.GetValueOrDefault(arrival.Position), place);
 
     private Dictionary<long, string> CausesOf(IEnumerable<StageChange> changes) => interactions.At([.. changes.Select(c => c.Position).Distinct()])
         .Select(entry => (entry.Position, Met: interactions.TouchpointOf(entry))).Where(cause => cause.Met is not null)

@@ -11,7 +11,8 @@ using Throughline.Platform.Ui.Interactions;
 namespace Throughline.Customers.Timeline;
 
 /// <summary>Shows everything of one interaction on a customer's timeline.</summary>
-public sealed class ShowInteraction(CustomerDirectory directory, IJournal journal, ReadInteractions interactions, StoryTeller stories, NameSources sources) : IFeature
+public sealed class ShowInteraction(
+    CustomerDirectory directory, IJournal journal, ReadInteractions interactions, StoryTeller stories, NameSources sources) : IFeature
 {
     public abstract record Outcome;
 
@@ -34,9 +35,12 @@ public sealed class ShowInteraction(CustomerDirectory directory, IJournal journa
 
     /// <summary>The details under a row of the timeline, brought in when it is opened.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/customers/{id}/interactions/{position:long}/details", async Task<IResult> (string id, long position, ShowInteraction feature, CancellationToken ct) =>
-            await feature.Show(id, position, ct) is Shown shown
-                ? new RazorComponentResult<InteractionDetails>(new Dictionary<string, object?> { [nameof(InteractionDetails.Item)] = shown.Item, [nameof(InteractionDetails.Source)] = shown.Source })
+        .MapGet("/customers/{id}/interactions/{position:long}/details",
+            async Task<IResult> (string id, long position, ShowInteraction feature, CancellationToken ct) =>
+                await feature.Show(id, position, ct) is Shown shown
+                ? new RazorComponentResult<InteractionDetails>(new Dictionary<string, object?>
+                { [nameof(InteractionDetails.Item)] = shown.Item, [nameof(InteractionDetails.Source)] = shown.Source
+                })
                 : Results.NotFound())
         .RequirePermission(CustomersPermissions.Read).ExcludeFromDescription();
 }

@@ -15,7 +15,8 @@ namespace Throughline.Customers.Timeline;
 /// <param name="Entry">As it stands in the journal.</param>
 /// <param name="Met">The touchpoint it belongs to; null when no rule assigns it.</param>
 public sealed record TimelineItem(
-    long Position, string MessageId, DateTimeOffset At, string Type, string? Event, string Channel, string? Touchpoint, string? Stage, IdentityView Identity, JsonElement Properties,
+    long Position, string MessageId, DateTimeOffset At, string Type, string? Event, string Channel, string? Touchpoint, string? Stage,
+    IdentityView Identity, JsonElement Properties,
     [property: JsonIgnore] JsonElement Body, [property: JsonIgnore] JournalEntry Entry, [property: JsonIgnore] TouchpointView? Met);
 
 /// <summary>Reads a customer's timeline, newest first.</summary>
@@ -38,7 +39,8 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
     public async Task<Outcome> Show(string id, Request request, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
-        if (Parse(request.Before) is not { } before || Parse(request.DownTo) is null) return new Misasked("\"before\" is not a place that was given out. Begin without it.");
+        if (Parse(request.Before) is not { } before || Parse(request.DownTo) is null)
+            return new Misasked("\"before\" is not a place that was given out. Begin without it.");
         var identities = await directory.IdentitiesOf(customer, ct);
         var limit = Math.Clamp(request.Limit, 1, MostAtOnce);
         var (entries, next) = Collect(identities, before, limit, request);
@@ -57,7 +59,8 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
             foreach (var entry in interactions.At([.. places.Select(p => p.Position)]))
             {
                 if (PlaceOf(entry).CompareTo(downTo) < 0) return (found, null);
-                if (request.Channel is { Length: > 0 } channel && entry.Channel != channel || request.Event is { Length: > 0 } name && entry.Event != name) continue;
+                if (request.Channel is { Length: > 0 } channel && entry.Channel != channel
+                    || request.Event is { Length: > 0 } name && entry.Event != name) continue;
                 if (found.Count == limit) return (found, Format(PlaceOf(found[^1])));
                 found.Add(entry);
             }
@@ -71,7 +74,9 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
     {
         var body = JsonElement.Parse(entry.Body.Span);
         var properties = body.TryGetProperty("properties", out var given) || body.TryGetProperty("traits", out given) ? given : JsonElement.Parse("{}");
-        return new TimelineItem(entry.Position, entry.MessageId, Instants.FromMicroseconds(entry.At), entry.Kind.ToString().ToLowerInvariant(), entry.Event.Length > 0 ? entry.Event : null,
+        return new TimelineItem(
+            entry.Position, entry.MessageId, Instants.FromMicroseconds(entry.At), entry.Kind.ToString().ToLowerInvariant(),
+            entry.Event.Length > 0 ? entry.Event : null,
             entry.Channel, met?.Key, met?.Stage, new IdentityView(identity.Kind, identity.Value), properties, body, entry, met);
     }
 
@@ -85,13 +90,16 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
     private static TimelinePlace? Parse(string? text) => text switch
     {
         null or "" => TimelinePlace.End,
-        _ when text.Split('-') is [var at, var position] && long.TryParse(at, out var milliseconds) && long.TryParse(position, out var number) && milliseconds >= 0 && number >= 0
+        _ when text.Split('-') is [var at, var position] && long.TryParse(at, out var milliseconds)
+            && long.TryParse(position, out var number) && milliseconds >= 0 && number >= 0
             => new TimelinePlace(milliseconds, number),
         _ => null,
     };
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/customers/{id}/timeline", async (string id, ShowTimeline feature, int? limit, string? before, string? channel, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "event")] string? name, CancellationToken ct) =>
+        .MapGet("/api/customers/{id}/timeline", async (
+            string id, ShowTimeline feature, int? limit, string? before, string? channel,
+            [Microsoft.AspNetCore.Mvc.FromQuery(Name = "event")] string? name, CancellationToken ct) =>
             await feature.Show(id, new Request(limit ?? 50, before, channel, name), ct) switch
             {
                 Shown shown => Results.Ok(new { items = shown.Items, next = shown.Next }),

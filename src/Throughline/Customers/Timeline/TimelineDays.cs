@@ -27,7 +27,8 @@ public static class TimelineDays
     public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(30);
 
     public static IReadOnlyList<TimelineDay> Group(IEnumerable<ToldItem> newestFirst, LocalCalendar calendar) =>
-        [.. Chunks(newestFirst, (newer, older) => DayOf(newer, calendar) == DayOf(older, calendar)).Select(day => new TimelineDay(DayOf(day[0], calendar), Rows(day)))];
+        [.. Chunks(newestFirst, (newer, older) => DayOf(newer, calendar) == DayOf(older, calendar)).Select(day => new TimelineDay(
+            DayOf(day[0], calendar), Rows(day)))];
 
     private static IReadOnlyList<TimelineRow> Rows(IReadOnlyList<ToldItem> day) => [.. Chunks(day, IsSameRun).Select(run => new TimelineRow(run))];
 

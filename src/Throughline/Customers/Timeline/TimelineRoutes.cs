@@ -25,7 +25,8 @@ public sealed class TimelineRoutes : IFeature
         return new RazorComponentResult<TimelinePart>(new Dictionary<string, object?>
         {
             [nameof(TimelinePart.Stretch)] = stretch,
-            [nameof(TimelinePart.Continues)] = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,
+            [nameof(TimelinePart.Continues)] =
+                DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,
             [nameof(TimelinePart.Older)] = before is not null,
         });
     }

@@ -17,7 +17,10 @@ public sealed record TimelineFilter(string? Channel, string? Event)
 
     /// <summary>An address with this filter in its query.</summary>
     public string Link(string path, params (string Name, string? Value)[] more) => QueryHelpers.AddQueryString(path,
-        new[] { ("channel", Channel), ("event", Event) }.Concat(more.Select(m => (m.Name, m.Value))).Where(pair => !string.IsNullOrEmpty(pair.Item2)).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)));
+        new[] { ("channel", Channel), ("event", Event) }
+            .Concat(more.Select(m => (m.Name, m.Value)))
+            .Where(pair => !string.IsNullOrEmpty(pair.Item2))
+            .Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)));
 }
 
 /// <summary>Reads a stretch of a timeline in a customer's words, in days of the person who looks.</summary>
@@ -29,8 +32,10 @@ public sealed class TimelineView(ShowTimeline timeline, StoryTeller stories, Vie
     public async Task<TimelineStretch?> Read(string customer, TimelineFilter filter, string? before, string? downTo, CancellationToken ct)
     {
         var limit = downTo is null ? StretchLength : ShowTimeline.MostAtOnce;
-        if (await timeline.Show(customer, new ShowTimeline.Request(limit, before, filter.Channel, filter.Event, downTo), ct) is not ShowTimeline.Shown shown) return null;
+        if (await timeline.Show(customer, new ShowTimeline.Request(limit, before, filter.Channel, filter.Event, downTo), ct) is not ShowTimeline.Shown shown)
+            return null;
         var told = shown.Items.Select(item => new ToldItem(item, stories.Tell(item.Entry.Kind, item.Entry.Event, item.Channel, item.Properties)));
-        return new TimelineStretch(customer, filter, TimelineDays.Group(told, viewer.Calendar), shown.Items is [.., var oldest] ? ShowTimeline.PlaceOf(oldest) : null, shown.Next);
+        return new TimelineStretch(
+            customer, filter, TimelineDays.Group(told, viewer.Calendar), shown.Items is [.., var oldest] ? ShowTimeline.PlaceOf(oldest) : null, shown.Next);
     }
 }

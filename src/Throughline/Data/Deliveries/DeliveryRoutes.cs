@@ -9,7 +9,10 @@ public sealed class DeliveryRoutes : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/data/deliveries/now", () => new RazorComponentResult<DeliveryTable>()).RequirePermission(DataPermissions.MendData).ExcludeFromDescription();
+        routes
+            .MapGet("/data/deliveries/now", () => new RazorComponentResult<DeliveryTable>())
+            .RequirePermission(DataPermissions.MendData)
+            .ExcludeFromDescription();
         routes.MapPost("/data/deliveries/{id:long}/retry", async (long id, RetryDelivery feature, HttpContext http, CancellationToken ct) =>
         {
             await feature.Retry(id, Actor.Of(http.User), ct);

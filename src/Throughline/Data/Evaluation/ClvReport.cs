@@ -23,9 +23,15 @@ internal sealed class ClvReport(ObservedCustomer[] customers, int heldOutDays)
     public IEnumerable<object> Baselines()
     {
         double[] silence = [.. customers.Select(c => -(double)c.SinceLast)];
-        yield return new { name = "days since last purchase", boughtAgain = new { auc = ProbabilityScores.Auc(silence, _boughtAgain) }, calibrated = Calibrated(silence) };
+        yield return new
+        { name = "days since last purchase", boughtAgain = new { auc = ProbabilityScores.Auc(silence, _boughtAgain) },
+            calibrated = Calibrated(silence)
+        };
         double[] rate = [.. customers.Select(c => c.Summary.Age > 0 ? c.Summary.Repeats / c.Summary.Age * _weeks : 0)];
-        yield return new { name = "own rate so far", heldOut = Error(rate), boughtAgain = new { auc = ProbabilityScores.Auc(rate, _boughtAgain) }, calibrated = Calibrated(rate) };
+        yield return new
+        { name = "own rate so far", heldOut = Error(rate), boughtAgain = new { auc = ProbabilityScores.Auc(rate, _boughtAgain) },
+            calibrated = Calibrated(rate)
+        };
     }
 
     public object Spend()

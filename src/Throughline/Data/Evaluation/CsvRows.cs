@@ -58,7 +58,8 @@ internal static class CsvRows
         {
             var name = map.GetValueOrDefault(field.TrimEnd('?'), field.TrimEnd('?'));
             var column = Array.FindIndex(header, h => h.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (column < 0 && (!field.EndsWith('?') || map.ContainsKey(field.TrimEnd('?')))) throw new CommandException($"There is no column '{name}'; there are {string.Join(", ", header)}. Use --map {field.TrimEnd('?')}=COLUMN.");
+            if (column < 0 && (!field.EndsWith('?') || map.ContainsKey(field.TrimEnd('?'))))
+                throw new CommandException($"There is no column '{name}'; there are {string.Join(", ", header)}. Use --map {field.TrimEnd('?')}=COLUMN.");
             return column;
         });
     }

@@ -5,7 +5,8 @@ using Throughline.Statistics.CustomerValue;
 
 namespace Throughline.Data.Evaluation;
 
-/// <summary><c>evaluate clv FILE --calibrate-until DAY --until DAY</c>: fits each customer-value model to the days until the first and judges it on those until the second.</summary>
+/// <summary><c>evaluate clv FILE --calibrate-until DAY --until DAY</c>: fits each customer-value model to the days until the first and
+/// judges it on those until the second.</summary>
 internal static class EvaluateClv
 {
     public static Command Create()
@@ -14,9 +15,13 @@ internal static class EvaluateClv
         var calibrate = new Option<string>("--calibrate-until") { Description = "The last day that the models learn from.", Required = true };
         var until = new Option<string>("--until") { Description = "The last day that they are judged on.", Required = true };
         var (map, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DayFirstOption());
-        var command = new Command("clv", "Customer value: parameters, likelihood, hold-out error and calibration of each model, against days since the last purchase.") { file, calibrate, until, map, dayFirst };
+        var command =
+            new Command("clv", "Customer value: parameters, likelihood, hold-out error and calibration of each model, against days since the last purchase.")
+            { file, calibrate, until, map, dayFirst
+            };
         command.SetAction((parsed, _) => EvaluateCommand.Print(parsed, () => Measure(
-            parsed.GetRequiredValue(file), parsed.GetRequiredValue(calibrate), parsed.GetRequiredValue(until), parsed.GetValue(map) ?? [], parsed.GetValue(dayFirst))));
+            parsed.GetRequiredValue(file), parsed.GetRequiredValue(calibrate), parsed.GetRequiredValue(until), parsed.GetValue(map) ?? [],
+            parsed.GetValue(dayFirst))));
         return command;
     }
 
@@ -52,7 +57,8 @@ internal static class EvaluateClv
         {
             if (row[0].Length == 0) rows.LeaveOut("no customer");
             else if (!Dates.TryParse(row[1], dayFirst, out var day)) rows.LeaveOut("no date that can be read");
-            else if (!double.TryParse(row[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || !double.IsFinite(amount)) rows.LeaveOut("no amount that can be read");
+            else if (!double.TryParse(row[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || !double.IsFinite(amount))
+                rows.LeaveOut("no amount that can be read");
             else
             {
                 rows.Use();

@@ -32,7 +32,9 @@ public sealed class EvaluateCommand : ICommand
             parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(measure(), Json));
             return Task.FromResult(0);
         }
-        catch (Exception problem) when (problem is CannotFitException or CommandException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException or OperationCanceledException)
+        catch (Exception problem) when (problem is CannotFitException or CommandException or IOException or UnauthorizedAccessException
+            or InvalidDataException or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException
+            or OperationCanceledException)
         {
             var code = problem is CannotFitException cannot ? $" ({cannot.Code})" : "";
             parsed.InvocationConfiguration.Error.WriteLine($"throughline: {problem.Message.ReplaceLineEndings(" ")}{code}");
@@ -41,8 +43,10 @@ public sealed class EvaluateCommand : ICommand
     }
 
     /// <summary><c>--map FIELD=COLUMN …</c></summary>
-    internal static Option<string[]> MapOption() => new("--map") { Description = "Which column holds a field: FIELD=COLUMN, several times.", AllowMultipleArgumentsPerToken = true };
+    internal static Option<string[]> MapOption() =>
+        new("--map") { Description = "Which column holds a field: FIELD=COLUMN, several times.", AllowMultipleArgumentsPerToken = true };
 
     /// <summary><c>--day-first</c></summary>
-    internal static Option<bool> DayFirstOption() => new("--day-first") { Description = "Dates such as 3/4/2011 are the third of April; otherwise they are the fourth of March." };
+    internal static Option<bool> DayFirstOption() =>
+        new("--day-first") { Description = "Dates such as 3/4/2011 are the third of April; otherwise they are the fourth of March." };
 }

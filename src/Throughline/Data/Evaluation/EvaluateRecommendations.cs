@@ -6,7 +6,8 @@ using Throughline.Statistics.Recommending;
 
 namespace Throughline.Data.Evaluation;
 
-/// <summary><c>evaluate recommendations FILE --map … --split DAY</c>: every recommender learns from before the day and foretells each customer's first basket on or after it.</summary>
+/// <summary><c>evaluate recommendations FILE --map … --split DAY</c>: every recommender learns from before the day and foretells each
+/// customer's first basket on or after it.</summary>
 internal static partial class EvaluateRecommendations
 {
     /// <summary>Where nearly all products are coded as stock numbers, the rest are postage, fees and corrections.</summary>
@@ -17,14 +18,27 @@ internal static partial class EvaluateRecommendations
 
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "CSV or CSV.gz, one row a line item, with the fields order, product, quantity, price, at, customer (order, quantity and price may be missing)." };
+        var file = new Argument<string>("file")
+        {
+            Description =
+                "CSV or CSV.gz, one row a line item, with the fields order, product, quantity, price, at, customer (order, quantity and price may be missing)."
+        };
         var split = new Option<string>("--split") { Description = "The first day to foretell.", Required = true };
         var length = new Option<int>("--length") { Description = "How many items are recommended (10).", DefaultValueFactory = _ => 10 };
-        var codes = new Option<string>("--product-codes") { Description = "Keep products whose upper-cased code matches this expression. Without it: five digits with optional letters if 90% of the rows are so, else all." };
+        var codes = new Option<string>("--product-codes")
+        {
+            Description =
+                "Keep products whose upper-cased code matches this expression. Without it: five digits with optional letters if 90% of the "
+                    + "rows are so, else all."
+        };
         var (map, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DayFirstOption());
-        var command = new Command("recommendations", "Recommenders: hit rate, recall, NDCG, coverage and novelty of every method, over all items and over items not bought before.") { file, split, length, codes, map, dayFirst };
+        var command = new Command("recommendations",
+            "Recommenders: hit rate, recall, NDCG, coverage and novelty of every method, over all items and over items not bought before.")
+        { file, split, length, codes, map, dayFirst
+        };
         command.SetAction((parsed, ct) => EvaluateCommand.Print(parsed, () => Measure(
-            parsed.GetRequiredValue(file), parsed.GetRequiredValue(split), parsed.GetValue(length), parsed.GetValue(codes), parsed.GetValue(map) ?? [], parsed.GetValue(dayFirst), ct)));
+            parsed.GetRequiredValue(file), parsed.GetRequiredValue(split), parsed.GetValue(length), parsed.GetValue(codes),
+            parsed.GetValue(map) ?? [], parsed.GetValue(dayFirst), ct)));
         return command;
     }
 
@@ -70,9 +84,11 @@ internal static partial class EvaluateRecommendations
         return lines;
     }
 
-    private static bool IsAboveZero(string text) => text.Length == 0 || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0);
+    private static bool IsAboveZero(string text) =>
+        text.Length == 0 || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0);
 
-    private static List<(string Customer, string Product, int Day)> KeepProducts(List<(string Customer, string Product, int Day)> lines, string? codes, RowCounts rows, out string rule)
+    private static List<(string Customer, string Product, int Day)> KeepProducts(
+        List<(string Customer, string Product, int Day)> lines, string? codes, RowCounts rows, out string rule)
     {
         Regex? wanted = codes is not null ? new(codes, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
             : lines.Count(l => StockNumber().IsMatch(l.Product)) >= NearlyAll * lines.Count ? StockNumber() : null;

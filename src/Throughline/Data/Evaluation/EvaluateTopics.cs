@@ -11,7 +11,9 @@ internal static class EvaluateTopics
     public static Command Create()
     {
         var train = new Argument<string>("train") { Description = "CSV or CSV.gz with the columns text and category." };
-        var test = new Argument<string?>("test") { Description = "A file of the same kind to judge on; without it the first is cross-validated.", Arity = ArgumentArity.ZeroOrOne };
+        var test = new Argument<string?>("test")
+        { Description = "A file of the same kind to judge on; without it the first is cross-validated.", Arity = ArgumentArity.ZeroOrOne
+        };
         var folds = new Option<int>("--folds") { Description = "Cross-validate the first file in so many parts (5 without a second file)." };
         var map = EvaluateCommand.MapOption();
         var command = new Command("topics", "Topics: accuracy, macro F1, calibration and speed of the topic model.") { train, test, folds, map };

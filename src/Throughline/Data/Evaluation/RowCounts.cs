@@ -26,6 +26,7 @@ internal sealed class RowCounts
     /// <exception cref="CommandException">No row was used.</exception>
     public void MustNotBeEmpty(string path)
     {
-        if (Used == 0) throw new CommandException($"No row of '{path}' can be used: {(Read == 0 ? "there is none" : string.Join(", ", LeftOut.Select(l => $"{l.Key} ({l.Value})")))}.");
+        if (Used == 0) throw new CommandException(
+            $"No row of '{path}' can be used: {(Read == 0 ? "there is none" : string.Join(", ", LeftOut.Select(l => $"{l.Key} ({l.Value})")))}.");
     }
 }

@@ -48,7 +48,8 @@ public sealed class EndImport(ThroughlineDb db, ImportFolder folder, SteerJobs j
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/imports/{id:guid}/stop", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Stop(id, ct)))
-            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Stops an import; what it has written stays, and starting it again goes on without duplicates");
+            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
+            .WithSummary("Stops an import; what it has written stays, and starting it again goes on without duplicates");
         api.MapDelete("/api/imports/{id:guid}", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Discard(id, ct)))
             .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Discards the uploaded file; what was imported stays");
     }

@@ -16,7 +16,9 @@ public sealed class ImportCommand : ICommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A CSV or CSV.gz whose first line names the columns" };
-        var format = new Option<string>("--format") { Description = "What the rows are; else guessed from the columns", HelpName = "purchases|interactions|customers" };
+        var format = new Option<string>("--format")
+        { Description = "What the rows are; else guessed from the columns", HelpName = "purchases|interactions|customers"
+        };
         var map = Pairs("--map", "Which column holds a field: FIELD=COLUMN …; else guessed", "FIELD=COLUMN");
         var set = Pairs("--set", "One value of a field for all rows: FIELD=VALUE …", "FIELD=VALUE");
         var delimiter = new Option<string>("--delimiter") { Description = "The sign between fields, or tab; else found", HelpName = "C" };
@@ -24,7 +26,9 @@ public sealed class ImportCommand : ICommand
         var zone = new Option<string>("--timezone") { Description = "An IANA zone such as Europe/London for times without one; else UTC", HelpName = "ZONE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count; store nothing" };
         var json = new Option<bool>("--json") { Description = "The last line is one JSON object with the counts of rows" };
-        var command = new Command("import", "Brings a CSV or CSV.gz into the journal; the same file again adds nothing") { file, format, map, set, delimiter, dates, zone, dryRun, json };
+        var command = new Command("import", "Brings a CSV or CSV.gz into the journal; the same file again adds nothing")
+        { file, format, map, set, delimiter, dates, zone, dryRun, json
+        };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -40,7 +44,8 @@ public sealed class ImportCommand : ICommand
         return command;
     }
 
-    private static Option<string[]> Pairs(string name, string description, string help) => new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
+    private static Option<string[]> Pairs(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
 
     private static Dictionary<string, string>? Read(string[]? pairs, string option)
     {
@@ -76,7 +81,8 @@ public sealed class ImportCommand : ICommand
         }
         finally
         {
-            if (done.ValueKind == JsonValueKind.Undefined || Text(done, "state") != "finished") await server.Send(HttpMethod.Delete, $"/api/imports/{id}", null, CancellationToken.None);
+            if (done.ValueKind == JsonValueKind.Undefined || Text(done, "state") != "finished")
+                await server.Send(HttpMethod.Delete, $"/api/imports/{id}", null, CancellationToken.None);
         }
         if (Text(done, "error") is { } error) throw new CommandException(error);
         await Console.Out.WriteLineAsync(asJson ? Counts(done) : Summary(done, clock.Elapsed));
@@ -92,7 +98,8 @@ public sealed class ImportCommand : ICommand
     private static async Task<string> Upload(LocalServer server, string path, CancellationToken ct)
     {
         await using var file = File.OpenRead(path);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/imports?name=" + Uri.EscapeDataString(Path.GetFileName(path))) { Content = new StreamContent(file, 256 * 1024) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/imports?name="
+            + Uri.EscapeDataString(Path.GetFileName(path))) { Content = new StreamContent(file, 256 * 1024) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Headers.ExpectContinue = true; // Too large a file is refused before it is sent.
         return (await server.Send(request, ct)).GetProperty("id").GetString()!;
@@ -110,19 +117,26 @@ public sealed class ImportCommand : ICommand
     }
 
     private static string Counts(JsonElement done) =>
-        JsonSerializer.Serialize(new { read = Number(done, "read"), accepted = Number(done, "accepted"), repeated = Number(done, "repeated"), setAside = Number(done, "setAside") });
+        JsonSerializer.Serialize(new
+        { read = Number(done, "read"), accepted = Number(done, "accepted"), repeated = Number(done, "repeated"),
+            setAside = Number(done, "setAside")
+        });
 
     private static string Summary(JsonElement done, TimeSpan took)
     {
         var trial = done.GetProperty("isTrial").GetBoolean();
         var lines = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"{Number(done, "read"):N0} rows read in {took.TotalSeconds:F1} s: {Number(done, "accepted"):N0} accepted, {Number(done, "repeated"):N0} repeated, {Number(done, "setAside"):N0} set aside."),
-            string.Create(CultureInfo.InvariantCulture, $"{(trial ? "A trial: nothing is stored. It would be" : "New in the journal:")} {Number(done, "interactions"):N0} interactions."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Number(done, "read"):N0} rows read in {took.TotalSeconds:F1} s: {Number(done, "accepted"):N0} accepted, "
+                    + $"{Number(done, "repeated"):N0} repeated, {Number(done, "setAside"):N0} set aside."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{(trial ? "A trial: nothing is stored. It would be" : "New in the journal:")} {Number(done, "interactions"):N0} interactions."),
         };
         if (Text(done, "found") is { } found) lines.Add($"The file: {found}.");
         foreach (var reason in done.GetProperty("reasons").EnumerateArray())
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {reason.GetProperty("rows").GetInt64():N0} × {Text(reason, "code")!.Replace('_', ' ')}; for example: {Text(reason, "example")}"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture,
+                $"  {reason.GetProperty("rows").GetInt64():N0} × {Text(reason, "code")!.Replace('_', ' ')}; for example: {Text(reason, "example")}"));
         return string.Join(Environment.NewLine, lines);
     }
 

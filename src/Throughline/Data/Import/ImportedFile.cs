@@ -59,19 +59,23 @@ public sealed class ImportedFile
     /// <summary>The file is read, or is about to be, and may not be started again.</summary>
     public bool MayStart => State is not (ImportState.Waiting or ImportState.Running or ImportState.Finished);
 
-    public void Wait(ImportPlan plan, bool isTrial) => (State, Plan, IsTrial, Error, StartedAt, FinishedAt) = (ImportState.Waiting, JsonSerializer.Serialize(plan), isTrial, null, null, null);
+    public void Wait(ImportPlan plan, bool isTrial) =>
+        (State, Plan, IsTrial, Error, StartedAt, FinishedAt) = (ImportState.Waiting, JsonSerializer.Serialize(plan), isTrial, null, null, null);
 
     public void Begin(DateTimeOffset now) => (State, StartedAt) = (ImportState.Running, now);
 
     public void End(ImportState state, ImportCounts counts, string? error, DateTimeOffset now)
     {
         (State, Error, FinishedAt) = (state, error, now);
-        (Read, Accepted, Repeated, SetAside, Interactions, Reasons) = (counts.Read, counts.Accepted, counts.Repeated, counts.SetAside, counts.Interactions, JsonSerializer.Serialize(counts.Reasons));
+        (Read, Accepted, Repeated, SetAside, Interactions, Reasons) = (
+            counts.Read, counts.Accepted, counts.Repeated, counts.SetAside, counts.Interactions, JsonSerializer.Serialize(counts.Reasons));
     }
 
     public ImportPlan ReadPlan() => Plan is null ? new ImportPlan() : JsonSerializer.Deserialize<ImportPlan>(Plan)!;
 
-    public ImportCounts Counts() => new(Read, Accepted, Repeated, SetAside, Interactions, FinishedAt is null ? 0 : 1, Reasons is null ? [] : JsonSerializer.Deserialize<List<AsideReason>>(Reasons)!);
+    public ImportCounts Counts() => new(Read, Accepted, Repeated, SetAside, Interactions, FinishedAt is null ? 0 : 1, Reasons is null
+        ? []
+        : JsonSerializer.Deserialize<List<AsideReason>>(Reasons)!);
 
     private sealed class Mapping : IEntityTypeConfiguration<ImportedFile>
     {

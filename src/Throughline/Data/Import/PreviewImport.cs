@@ -13,7 +13,13 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
     public abstract record Outcome;
 
     /// <param name="Map">The column of each field, as guessed.</param>
-    public sealed record Shown(string Format, string Encoding, string Delimiter, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyDictionary<string, string> Map) : Outcome;
+    public sealed record Shown(
+        string Format,
+        string Encoding,
+        string Delimiter,
+        IReadOnlyList<string> Columns,
+        IReadOnlyList<IReadOnlyList<string>> Rows,
+        IReadOnlyDictionary<string, string> Map) : Outcome;
 
     public sealed record NoFile : Outcome;
     public sealed record Unreadable(string Code, string Why) : Outcome;
@@ -42,12 +48,14 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/imports/{id:guid}/preview", (Guid id, string? format, string? delimiter, PreviewImport feature) => feature.Preview(id, format, delimiter) switch
-        {
-            Shown shown => Results.Ok(shown),
-            NoFile => ShowImports.NotFound(),
-            Unreadable unreadable => Problems.Of(StatusCodes.Status422UnprocessableEntity, unreadable.Code, unreadable.Why),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
-        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("The first rows of an uploaded file, and the guessed format and columns").Produces<Shown>();
+        .MapGet("/api/imports/{id:guid}/preview",
+            (Guid id, string? format, string? delimiter, PreviewImport feature) => feature.Preview(id, format, delimiter) switch
+            {
+                Shown shown => Results.Ok(shown),
+                NoFile => ShowImports.NotFound(),
+                Unreadable unreadable => Problems.Of(StatusCodes.Status422UnprocessableEntity, unreadable.Code, unreadable.Why),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
+        .WithSummary("The first rows of an uploaded file, and the guessed format and columns").Produces<Shown>();
 }

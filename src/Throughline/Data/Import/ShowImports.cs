@@ -14,8 +14,10 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
 
     /// <param name="HasFile">It waits in the data folder, and can be started.</param>
     public sealed record Line(
-        Guid Id, string FileName, long Bytes, string State, bool IsTrial, long Read, long Accepted, long Repeated, long SetAside, long Interactions, double Share,
-        IReadOnlyList<AsideReason> Reasons, string? Found, string? Error, string? By, DateTimeOffset UploadedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, bool HasFile);
+        Guid Id, string FileName, long Bytes, string State, bool IsTrial, long Read, long Accepted, long Repeated, long SetAside,
+        long Interactions, double Share,
+        IReadOnlyList<AsideReason> Reasons, string? Found, string? Error, string? By, DateTimeOffset UploadedAt, DateTimeOffset? StartedAt,
+        DateTimeOffset? FinishedAt, bool HasFile);
 
     /// <param name="Next">Give it as <c>after</c> for the page that follows; null on the last.</param>
     public sealed record Page(IReadOnlyList<Line> Items, int? Next);
@@ -48,7 +50,9 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
     private Line ToLine(ImportedFile i)
     {
         var counts = i.IsUnderWay ? underWay.Now(i.Id) ?? ImportCounts.None : i.Counts();
-        return new Line(i.Id.Value, i.FileName, i.Bytes, ImportStates.NameOf(i.State), i.IsTrial, counts.Read, counts.Accepted, counts.Repeated, counts.SetAside, counts.Interactions, counts.Share,
+        return new Line(
+            i.Id.Value, i.FileName, i.Bytes, ImportStates.NameOf(i.State), i.IsTrial, counts.Read, counts.Accepted, counts.Repeated,
+            counts.SetAside, counts.Interactions, counts.Share,
             counts.Reasons, i.Found, i.Error, i.ByUser, i.UploadedAt, i.StartedAt, i.FinishedAt, folder.Has(i.Id));
     }
 
@@ -58,7 +62,10 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
     {
         api.MapGet("/api/imports", (int? after, ShowImports feature, CancellationToken ct) => feature.List(after ?? 0, ct))
             .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Imports, newest first").Produces<Page>();
-        api.MapGet("/api/imports/{id:guid}", async (Guid id, ShowImports feature, CancellationToken ct) => await feature.Show(id, ct) is { } line ? Results.Ok(line) : NotFound())
-            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("One import: how far it has come, and what came of it").Produces<Line>();
+        api.MapGet("/api/imports/{id:guid}", async (Guid id, ShowImports feature, CancellationToken ct) => await feature.Show(id, ct) is { } line
+            ? Results.Ok(line)
+            : NotFound())
+            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
+            .WithSummary("One import: how far it has come, and what came of it").Produces<Line>();
     }
 }

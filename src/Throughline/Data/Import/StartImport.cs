@@ -23,7 +23,8 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
     {
         var plan = request.Plan ?? new ImportPlan();
         if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
-        if (!import.MayStart) return new NotNow(import.State == ImportState.Finished ? "It is imported. Upload the file again to read it again." : "It is under way.");
+        if (!import.MayStart)
+            return new NotNow(import.State == ImportState.Finished ? "It is imported. Upload the file again to read it again." : "It is under way.");
         if (!folder.Has(import.Id)) return new NotNow("The file is not kept any more. Upload it again.");
         try
         {
@@ -39,13 +40,15 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/imports/{id:guid}/start", async (Guid id, Request? request, StartImport feature, CancellationToken ct) => await feature.Start(id, request ?? new Request(), ct) switch
-        {
-            Started => Results.Accepted($"/api/imports/{id}"),
-            NoSuchImport => ShowImports.NotFound(),
-            NotNow not => Problems.Of(StatusCodes.Status409Conflict, "not_now", not.Why),
-            Refused refused => Problems.Of(StatusCodes.Status422UnprocessableEntity, refused.Code, refused.Why),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
-        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Starts an import, or with dryRun a trial that counts and stores nothing");
+        .MapPost("/api/imports/{id:guid}/start", async (Guid id, Request? request, StartImport feature, CancellationToken ct) =>
+            await feature.Start(id, request ?? new Request(), ct) switch
+            {
+                Started => Results.Accepted($"/api/imports/{id}"),
+                NoSuchImport => ShowImports.NotFound(),
+                NotNow not => Problems.Of(StatusCodes.Status409Conflict, "not_now", not.Why),
+                Refused refused => Problems.Of(StatusCodes.Status422UnprocessableEntity, refused.Code, refused.Why),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
+        .WithSummary("Starts an import, or with dryRun a trial that counts and stores nothing");
 }

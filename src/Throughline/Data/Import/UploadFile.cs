@@ -29,7 +29,10 @@ public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvid
         {
             if (await Store(content, path, ct) is not { } digest) return new TooLarge(settings.Value.MaxFileBytes);
             CsvHead.Read(path, null);
-            db.Add(new ImportedFile { Id = id, FileName = Shown(name), Bytes = new FileInfo(path).Length, Digest = digest, ByUser = by, UploadedAt = clock.GetUtcNow() });
+            db.Add(new ImportedFile
+            { Id = id, FileName = Shown(name), Bytes = new FileInfo(path).Length, Digest = digest, ByUser = by,
+                UploadedAt = clock.GetUtcNow()
+            });
             await db.SaveChangesAsync(ct);
             kept = true;
             return new Uploaded(id);
@@ -78,7 +81,8 @@ public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvid
             if (request.ContentLength > most) return Answer(new TooLarge(most));
             return Answer(await feature.Upload(name, request.Body, request.HttpContext.User.IsByCookie ? request.HttpContext.User.Identity!.Name : null, ct));
         })
-        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Takes a CSV or CSV.gz file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
+        .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
+        .WithSummary("Takes a CSV or CSV.gz file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
 
     // The general limit is for forms and JSON.
     private long LiftLimit(HttpRequest request)
@@ -90,7 +94,8 @@ public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvid
     private static IResult Answer(Outcome outcome) => outcome switch
     {
         Uploaded uploaded => Results.Created($"/api/imports/{uploaded.Id.Value}", new { id = uploaded.Id.Value }),
-        TooLarge tooLarge => Problems.Of(StatusCodes.Status413PayloadTooLarge, "file_too_large", $"A file has at most {tooLarge.Most:N0} bytes. Split it, pack it with gzip, or raise Import:MaxFileBytes."),
+        TooLarge tooLarge => Problems.Of(StatusCodes.Status413PayloadTooLarge, "file_too_large",
+            $"A file has at most {tooLarge.Most:N0} bytes. Split it, pack it with gzip, or raise Import:MaxFileBytes."),
         Unreadable unreadable => Problems.Of(StatusCodes.Status422UnprocessableEntity, unreadable.Code, unreadable.Why),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };

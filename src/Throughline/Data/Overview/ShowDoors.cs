@@ -22,8 +22,11 @@ public sealed class ShowDoors(IJournal journal, NameSources names, ShowImports i
         var latest = journal.Read(Math.Max(0, journal.Head - LookedAt), LookedAt);
         var named = await names.OfAll(ct);
         var files = await imports.Names(ct);
-        var doors = latest.GroupBy(e => e.Source).Select(g => new Door(g.Key, named.GetValueOrDefault(g.Key) ?? files.GetValueOrDefault(g.Key, g.Key), g.Key.StartsWith("key:", StringComparison.Ordinal), g.Count(),
-            Instants.FromMicroseconds(g.Max(e => e.ReceivedAt)), [.. g.CountBy(e => e.Channel).OrderByDescending(pair => pair.Value).Take(5).Select(pair => pair.Key)]));
-        return new Answer([.. doors.OrderByDescending(d => d.Interactions)], latest.Count, latest is [var oldest, ..] ? Instants.FromMicroseconds(oldest.ReceivedAt) : null);
+        var doors = latest.GroupBy(e => e.Source).Select(g => new Door(
+            g.Key, named.GetValueOrDefault(g.Key) ?? files.GetValueOrDefault(g.Key, g.Key), g.Key.StartsWith("key:", StringComparison.Ordinal), g.Count(),
+            Instants.FromMicroseconds(g.Max(e => e.ReceivedAt)),
+            [.. g.CountBy(e => e.Channel).OrderByDescending(pair => pair.Value).Take(5).Select(pair => pair.Key)]));
+        return new Answer([.. doors.OrderByDescending(d => d.Interactions)], latest.Count,
+            latest is [var oldest, ..] ? Instants.FromMicroseconds(oldest.ReceivedAt) : null);
     }
 }

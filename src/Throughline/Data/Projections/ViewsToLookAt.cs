@@ -13,12 +13,14 @@ public sealed class ViewsToLookAt(ProjectionRunner projections, IStringLocalizer
 
     public string Permission => StatusPermissions.ReadStatus;
 
-    public Task<IReadOnlyList<Attention>> Look(CancellationToken ct) => Task.FromResult<IReadOnlyList<Attention>>([.. projections.Status().Select(ToAttention).OfType<Attention>()]);
+    public Task<IReadOnlyList<Attention>> Look(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Attention>>([.. projections.Status().Select(ToAttention).OfType<Attention>()]);
 
     private Attention? ToAttention(ProjectionStatus view) => view switch
     {
         { Trouble: { } trouble } => new(true, words["The view {0} is in trouble", view.Name], trouble, "/data/projections", words["Look at it"]),
-        { Lag: > FarBehind } => new(false, words["The view {0} is {1:N0} interactions behind", view.Name, view.Lag], words["Pages that use it show an earlier state; it catches up by itself."], "/data/projections", words["Watch it"]),
+        { Lag: > FarBehind } => new(false, words["The view {0} is {1:N0} interactions behind", view.Name, view.Lag],
+            words["Pages that use it show an earlier state; it catches up by itself."], "/data/projections", words["Watch it"]),
         _ => null,
     };
 }

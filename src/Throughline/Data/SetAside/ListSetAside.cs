@@ -37,7 +37,8 @@ public sealed class ListSetAside(IJournal journal, ThroughlineDb db) : IFeature
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/set-aside", (ListSetAside feature, string? code, long? before, int? limit) => feature.List(code, before, limit ?? 50))
-            .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("What arrived and could not be understood, newest first").Produces<Answer>();
+            .RequirePermission(DataPermissions.MendData).WithTags("Set aside")
+            .WithSummary("What arrived and could not be understood, newest first").Produces<Answer>();
         api.MapDelete("/api/set-aside/{id:long}", async (long id, ListSetAside feature, HttpContext http, CancellationToken ct) =>
             {
                 await feature.Discard(id, Actor.Of(http.User), ct);

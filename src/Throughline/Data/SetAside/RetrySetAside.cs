@@ -36,7 +36,8 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
     internal async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
     {
         if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
-        if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return new StillNotUnderstood("import_again", "A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.");
+        if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return new StillNotUnderstood("import_again",
+            "A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.");
         var body = request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body;
         var (interactions, problem) = item.Door.StartsWith(WebhookDoor.DoorPrefix, StringComparison.Ordinal) ? ReadHook(item, body) : Read(item, body);
         if (problem is not null) return new StillNotUnderstood(problem.Code, problem.Message);
@@ -75,7 +76,9 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
             var batch = parser.Parse(json, TrackingBody.Read(json));
             return batch.Interactions is [var interaction]
                 ? ([interaction], null)
-                : ([], parser.SetAside is [var (_, not), ..] ? new EventProblem(not.Code, not.Message) : new EventProblem("not_one_event", "Give exactly one event."));
+                : ([], parser.SetAside is [var (_, not), ..]
+                    ? new EventProblem(not.Code, not.Message)
+                    : new EventProblem("not_one_event", "Give exactly one event."));
         }
         catch (SegmentRefusal refusal)
         {
@@ -87,12 +90,14 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
         [.. Encoding.UTF8.GetBytes($"{{\"sentAt\":{(sentAt is { } at ? $"\"{Instants.FromMicroseconds(at):O}\"" : "null")},\"batch\":["), .. body, .. "]}"u8];
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/set-aside/{id:long}/retry", async (long id, Request? request, RetrySetAside feature, HttpContext http, CancellationToken ct) => await feature.Retry(id, request ?? new Request(), Actor.Of(http.User), ct) switch
-        {
-            Taken taken => Results.Ok(new { position = taken.Position }),
-            StillNotUnderstood not => Problems.Of(StatusCodes.Status422UnprocessableEntity, not.Code, not.Why),
-            NoSuchItem => Problems.Of(StatusCodes.Status404NotFound, "no_such_item", "There is no such item; it may have been retried or discarded already."),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapPost("/api/set-aside/{id:long}/retry", async (long id, Request? request, RetrySetAside feature, HttpContext http, CancellationToken ct) =>
+            await feature.Retry(id, request ?? new Request(), Actor.Of(http.User), ct) switch
+            {
+                Taken taken => Results.Ok(new { position = taken.Position }),
+                StillNotUnderstood not => Problems.Of(StatusCodes.Status422UnprocessableEntity, not.Code, not.Why),
+                NoSuchItem =>
+                    Problems.Of(StatusCodes.Status404NotFound, "no_such_item", "There is no such item; it may have been retried or discarded already."),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Tries something again that was set aside, as it came or mended");
 }

@@ -7,7 +7,8 @@ namespace Throughline.Data.Tracking;
 internal static class BrowserSettings
 {
     public static Task Answer(HttpContext http, string writeKey, KeyRing keys) => IntakeKey.Named(writeKey, keys) is null
-        ? TrackingRoutes.Answer(http, StatusCodes.Status404NotFound, TrackingRoutes.Error("invalid_key", "There is no write key of this name. Make one with: throughline key create --kind write"))
+        ? TrackingRoutes.Answer(http, StatusCodes.Status404NotFound,
+            TrackingRoutes.Error("invalid_key", "There is no write key of this name. Make one with: throughline key create --kind write"))
         : TrackingRoutes.Answer(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Of(http.Request, writeKey)));
 
     // The names and their exact number matter: the client takes each further integration for a script that it must load.

@@ -14,9 +14,13 @@ internal static class ChannelFromLibrary
     };
 
     public static bool IsBrowser(string? library) =>
-        library is not null && (library.StartsWith("analytics.js", StringComparison.OrdinalIgnoreCase) || library.Contains("analytics-next", StringComparison.OrdinalIgnoreCase) || library.StartsWith("analytics-browser", StringComparison.OrdinalIgnoreCase));
+        library is not null && (library.StartsWith("analytics.js", StringComparison.OrdinalIgnoreCase)
+            || library.Contains("analytics-next", StringComparison.OrdinalIgnoreCase)
+            || library.StartsWith("analytics-browser", StringComparison.OrdinalIgnoreCase));
 
-    private static readonly string[] MobileClients = ["-ios", "-android", "-swift", "-kotlin", "react-native", "flutter", "-mobile", "-xamarin", "-unity", "-maui"];
+    private static readonly string[] MobileClients =
+    ["-ios", "-android", "-swift", "-kotlin", "react-native", "flutter", "-mobile", "-xamarin", "-unity", "-maui"
+    ];
 
     /// <summary>The text of a channel token; the usual ones without a new string each.</summary>
     public static string? Named(ref Utf8JsonReader reader)
@@ -27,5 +31,6 @@ internal static class ChannelFromLibrary
     }
 
     private static readonly (byte[] Utf8, string Name)[] Usual =
-        [.. new[] { "web", "app", "email", "sms", "chat", "phone", "ivr", "store", "kiosk", "social", "post", "partner", "server" }.Select(name => (System.Text.Encoding.UTF8.GetBytes(name), name))];
+        [.. new[] { "web", "app", "email", "sms", "chat", "phone", "ivr", "store", "kiosk", "social", "post", "partner", "server" }.Select(name =>
+            (System.Text.Encoding.UTF8.GetBytes(name), name))];
 }

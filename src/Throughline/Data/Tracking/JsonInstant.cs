@@ -17,7 +17,10 @@ internal static class JsonInstant
         if (reader.TokenType != JsonTokenType.String) return null;
         // Without a zone the first form would take the machine's zone.
         if (reader.TryGetDateTimeOffset(out var instant) && EndsInZone(reader.ValueSpan)) return InRange(instant);
-        return DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant) ? InRange(instant) : null;
+        return DateTimeOffset.TryParse(
+            reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
+            ? InRange(instant)
+            : null;
     }
 
     private static bool EndsInZone(ReadOnlySpan<byte> text) => text.Length > 6 && (text[^1] is (byte)'Z' || text[^6] is (byte)'+' or (byte)'-');

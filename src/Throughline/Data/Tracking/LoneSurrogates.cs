@@ -40,5 +40,9 @@ internal static class LoneSurrogates
     private static bool IsLow(ReadOnlySpan<byte> json, int at) => Unit(json, at) is >= 0xdc00 and < 0xe000;
 
     private static int Unit(ReadOnlySpan<byte> json, int at) =>
-        json[at] == '\\' && json[at + 1] == 'u' && int.TryParse(Encoding.ASCII.GetString(json.Slice(at + 2, 4)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? unit : -1;
+        json[at] == '\\'
+            && json[at + 1] == 'u'
+            && int.TryParse(Encoding.ASCII.GetString(json.Slice(at + 2, 4)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? unit
+            : -1;
 }

@@ -21,7 +21,9 @@ internal sealed class TrackingBody
         }
         catch (JsonException e)
         {
-            throw new SegmentRefusal("bad_json", $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at most {TrackingLimits.BatchDepth} deep.");
+            throw new SegmentRefusal("bad_json",
+                $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at "
+                    + $"most {TrackingLimits.BatchDepth} deep.");
         }
         catch (InvalidOperationException)
         {
@@ -56,7 +58,8 @@ internal sealed class TrackingBody
         if (reader.TokenType != JsonTokenType.StartObject) throw new SegmentRefusal("bad_json", "The body must be one JSON object.");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var (isKey, isSent, isContext, isBatch) = (reader.ValueTextEquals("writeKey"u8), reader.ValueTextEquals("sentAt"u8), reader.ValueTextEquals("context"u8), reader.ValueTextEquals("batch"u8));
+            var (isKey, isSent, isContext, isBatch) = (reader.ValueTextEquals("writeKey"u8), reader.ValueTextEquals("sentAt"u8),
+                reader.ValueTextEquals("context"u8), reader.ValueTextEquals("batch"u8));
             reader.Read();
             var from = (int)reader.TokenStartIndex;
             var type = reader.TokenType;

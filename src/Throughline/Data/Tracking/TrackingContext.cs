@@ -67,5 +67,7 @@ internal sealed class TrackingContext
     }
 
     private static string LibraryName(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("analytics.js"u8) ? "analytics.js" : reader.ValueTextEquals("@segment/analytics-node"u8) ? "@segment/analytics-node" : reader.GetString()!;
+        reader.ValueTextEquals("analytics.js"u8) ? "analytics.js"
+            : reader.ValueTextEquals("@segment/analytics-node"u8) ? "@segment/analytics-node"
+            : reader.GetString()!;
 }

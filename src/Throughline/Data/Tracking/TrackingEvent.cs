@@ -49,13 +49,17 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
         interaction = null;
         if (_kind is not { } kind) return new("unknown_type", "\"type\" must be one of track, page, screen, identify, group, alias.");
         var name = kind switch { InteractionKind.Track => _event, InteractionKind.Page or InteractionKind.Screen => _name ?? "", _ => "" };
-        if (string.IsNullOrWhiteSpace(name) && kind == InteractionKind.Track) return new("no_event_name", "A track call needs an \"event\" with the event's name.");
-        if (name!.Length > TrackingLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters; put what varies into properties.");
-        if (_messageId is { Length: > TrackingLimits.MessageIdCharacters }) return new("message_id_too_long", $"A messageId has at most {TrackingLimits.MessageIdCharacters} characters.");
+        if (string.IsNullOrWhiteSpace(name) && kind == InteractionKind.Track)
+            return new("no_event_name", "A track call needs an \"event\" with the event's name.");
+        if (name!.Length > TrackingLimits.EventNameCharacters)
+            return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters; put what varies into properties.");
+        if (_messageId is { Length: > TrackingLimits.MessageIdCharacters })
+            return new("message_id_too_long", $"A messageId has at most {TrackingLimits.MessageIdCharacters} characters.");
         if (ReservedIds.WhyNot(_messageId) is { } reserved) return new(ReservedIds.Code, reserved);
         if (_badTime) return new("bad_timestamp", "\"timestamp\" must be an ISO 8601 time from 1970 on, such as 2026-11-21T09:30:00Z.");
         if (Identities(out var identities) is { } problem) return problem;
-        if (HasNul(name) || HasNul(_messageId) || identities!.Exists(i => HasNul(i.Value))) return new("bad_text", "Names and ids must not contain the character U+0000.");
+        if (HasNul(name) || HasNul(_messageId) || identities!.Exists(i => HasNul(i.Value)))
+            return new("bad_text", "Names and ids must not contain the character U+0000.");
         var happenedAt = _happenedAt ?? call.ReceivedAt;
         interaction = new Interaction
         {
@@ -69,7 +73,9 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
             SentAt = _sentAt,
             ReceivedAt = call.ReceivedAt,
             // A client whose clock is wrong is wrong by the same amount when it sends.
-            At = _happenedAt is null ? call.ReceivedAt : Math.Clamp(_sentAt is { } sentAt ? call.ReceivedAt - (sentAt - happenedAt) : happenedAt, 0, call.ReceivedAt),
+            At = _happenedAt is null
+                ? call.ReceivedAt
+                : Math.Clamp(_sentAt is { } sentAt ? call.ReceivedAt - (sentAt - happenedAt) : happenedAt, 0, call.ReceivedAt),
             Body = _body,
         };
         return null;
@@ -146,7 +152,9 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
             if (!BlockedValues.Contains(value)) identities.Add(new Identity(kind, value));
         }
         if (!given) return new("no_identity", "An event needs a userId or an anonymousId.");
-        if (identities.Count == 0) return new("blocked_identity", "The userId or anonymousId given stands for nobody (such as \"guest\", \"null\" or \"0\"). Leave it out and send an anonymousId of the visitor's own.");
+        if (identities.Count == 0) return new("blocked_identity",
+            "The userId or anonymousId given stands for nobody (such as \"guest\", \"null\" or \"0\"). Leave it out and send an "
+                + "anonymousId of the visitor's own.");
         if (_kind == InteractionKind.Identify) AddTraits(identities);
         if (_kind == InteractionKind.Alias) AddPrevious(identities);
         return null;
@@ -154,9 +162,14 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
 
     private void AddTraits(List<Identity> identities)
     {
-        if (_email is { Length: > 3 and <= Identity.LongestValue } email && email.Contains('@', StringComparison.Ordinal) && !BlockedValues.Contains(email) && !HasNul(email))
+        if (_email is { Length: > 3 and <= Identity.LongestValue } email
+            && email.Contains('@', StringComparison.Ordinal)
+            && !BlockedValues.Contains(email)
+            && !HasNul(email))
             identities.Add(new Identity(Identity.Email, email).Normalised());
-        if (_phone is { Length: <= 40 } phone && new Identity(Identity.Phone, phone).Normalised() is { Value.Length: >= 6 } number && !BlockedValues.Contains(number.Value))
+        if (_phone is { Length: <= 40 } phone
+            && new Identity(Identity.Phone, phone).Normalised() is { Value.Length: >= 6 } number
+            && !BlockedValues.Contains(number.Value))
             identities.Add(number);
     }
 

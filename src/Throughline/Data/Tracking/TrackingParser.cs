@@ -22,7 +22,8 @@ internal sealed class TrackingParser(TrackingCall call)
         for (var i = 0; i < events.Count; i++)
         {
             var text = json[events[i]];
-            if (ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out var interaction) is not { } problem) _interactions.Add(interaction!);
+            if (ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out var interaction) is not { } problem)
+                _interactions.Add(interaction!);
             else
             {
                 var item = new NotUnderstood(call.Door, call.Source, problem.Code, problem.Message, text.ToArray(), body.SentAt, call.ReceivedAt);
@@ -36,7 +37,8 @@ internal sealed class TrackingParser(TrackingCall call)
     private EventProblem? ParseOne(Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, out Interaction? interaction)
     {
         interaction = null;
-        if (json.Length > TrackingLimits.EventBytes) return new("event_too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB; this one has {(json.Length + 1023) / 1024} KB.");
+        if (json.Length > TrackingLimits.EventBytes)
+            return new("event_too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB; this one has {(json.Length + 1023) / 1024} KB.");
         if (!Utf8.IsValid(json)) return new("bad_text", "The event is not valid UTF-8. Encode it as UTF-8.");
         if (json[0] != (byte)'{') return new("not_an_object", "An event must be a JSON object.");
         LoneSurrogates.Repair(json);

@@ -12,13 +12,15 @@ namespace Throughline.Data.Tracking;
 
 /// <summary>The tracking API that Segment's published clients speak.</summary>
 [OneForAll]
-public sealed class TrackingRoutes(IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<TrackingRoutes> log) : IFeature
+public sealed class TrackingRoutes(
+    IJournal journal, KeyRing keys, TimeProvider clock, IOptions<IntakeSettings> settings, ILogger<TrackingRoutes> log) : IFeature
 {
     private const string WhyPublic = "programs and browsers send here; the write key in the header or body is checked by the route itself";
 
     private static readonly (string Name, string Short, InteractionKind? Kind)[] Calls =
     [
-        ("identify", "i", InteractionKind.Identify), ("track", "t", InteractionKind.Track), ("page", "p", InteractionKind.Page), ("screen", "s", InteractionKind.Screen),
+        ("identify", "i", InteractionKind.Identify), ("track", "t", InteractionKind.Track), ("page", "p", InteractionKind.Page),
+        ("screen", "s", InteractionKind.Screen),
         ("group", "g", InteractionKind.Group), ("alias", "a", InteractionKind.Alias), ("batch", "b", null), ("import", "import", null),
     ];
 
@@ -30,11 +32,18 @@ public sealed class TrackingRoutes(IJournal journal, KeyRing keys, TimeProvider 
         {
             routes.MapPost($"/{name}", (HttpContext http, TrackingRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).WithTags("Tracking")
                 .WithSummary(kind is null ? "Takes a batch of events" : $"Takes one {name} event");
-            if (shortName != name) routes.MapPost($"/{shortName}", (HttpContext http, TrackingRoutes intake) => intake.Take(http, kind)).Public(WhyPublic).ExcludeFromDescription();
+            if (shortName != name) routes
+                .MapPost($"/{shortName}", (HttpContext http, TrackingRoutes intake) => intake.Take(http, kind))
+                .Public(WhyPublic)
+                .ExcludeFromDescription();
         }
-        routes.MapPost("/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, []))).Public("client metrics are dropped unread").ExcludeFromDescription();
+        routes
+            .MapPost("/m", (HttpContext http) => Answer(http, StatusCodes.Status200OK, Accepted(0, [])))
+            .Public("client metrics are dropped unread")
+            .ExcludeFromDescription();
         routes.MapMethods("/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
-        routes.Map("/{**any}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound, Error("no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias.")))
+        routes.Map("/{**any}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound, Error(
+            "no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias.")))
             .Public("says that there is no such call").ExcludeFromDescription();
         routes.MapGet("/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
             .Public("browsers read their settings with the write key in the address").WithTags("Tracking").WithSummary("What the browser client needs to know");
@@ -63,7 +72,8 @@ public sealed class TrackingRoutes(IJournal journal, KeyRing keys, TimeProvider 
         }
         catch (JournalUnavailableException)
         {
-            await Answer(http, StatusCodes.Status503ServiceUnavailable, Error("journal_unavailable", "Nothing was stored, because the journal cannot write to its disk. Send this again later."));
+            await Answer(http, StatusCodes.Status503ServiceUnavailable,
+                Error("journal_unavailable", "Nothing was stored, because the journal cannot write to its disk. Send this again later."));
         }
         catch (BadHttpRequestException e)
         {
@@ -73,7 +83,8 @@ public sealed class TrackingRoutes(IJournal journal, KeyRing keys, TimeProvider 
         catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             log.LogError(e, "A tracking call failed.");
-            await Answer(http, StatusCodes.Status500InternalServerError, Error("fault", "Something went wrong on our side; the server's log says what. Send this again later."));
+            await Answer(http, StatusCodes.Status500InternalServerError,
+                Error("fault", "Something went wrong on our side; the server's log says what. Send this again later."));
         }
     }
 
@@ -84,9 +95,12 @@ public sealed class TrackingRoutes(IJournal journal, KeyRing keys, TimeProvider 
         try
         {
             var json = TrackingBody.Read(body);
-            key ??= IntakeKey.Named(json.WriteKey, keys) ?? throw new SegmentRefusal("invalid_key", "The write key is missing, unknown or revoked. Make one with: throughline key create --kind write");
-            if (kind is not null && body.Count > TrackingLimits.EventBytes) throw new SegmentRefusal("too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB.");
-            var parser = new TrackingParser(new TrackingCall(kind, $"key:{key.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
+            key ??= IntakeKey.Named(json.WriteKey, keys) ?? throw new SegmentRefusal(
+                "invalid_key", "The write key is missing, unknown or revoked. Make one with: throughline key create --kind write");
+            if (kind is not null && body.Count > TrackingLimits.EventBytes)
+                throw new SegmentRefusal("too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB.");
+            var parser = new TrackingParser(new TrackingCall(
+                kind, $"key:{key.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
             var batch = parser.Parse(body, json);
             if (batch.Interactions.Count + batch.NotUnderstood.Count > 0) await journal.Append(batch, CancellationToken.None);
             return Accepted(batch.Interactions.Count, parser.SetAside);
@@ -124,6 +138,8 @@ public sealed class TrackingRoutes(IJournal journal, KeyRing keys, TimeProvider 
     internal static ReadOnlyMemory<byte> Accepted(int accepted, IReadOnlyList<(int Index, NotUnderstood Item)> setAside)
     {
         if (setAside.Count == 0) return Encoding.ASCII.GetBytes($"{{\"success\":true,\"accepted\":{accepted},\"setAside\":[]}}");
-        return JsonSerializer.SerializeToUtf8Bytes(new { success = true, accepted, setAside = setAside.Select(s => new { index = s.Index, code = s.Item.Code, message = s.Item.Message }) });
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        { success = true, accepted, setAside = setAside.Select(s => new { index = s.Index, code = s.Item.Code, message = s.Item.Message })
+        });
     }
 }

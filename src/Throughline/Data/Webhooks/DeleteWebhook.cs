@@ -24,11 +24,12 @@ public sealed class DeleteWebhook(ThroughlineDb db, OpenDoors open) : IFeature
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/webhooks/{key}", async (string key, DeleteWebhook feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) switch
-        {
-            Deleted => Results.NoContent(),
-            NoSuchWebhook => ListWebhooks.NotFound(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapDelete("/api/webhooks/{key}", async (string key, DeleteWebhook feature, HttpContext http, CancellationToken ct) =>
+            await feature.Delete(key, Actor.Of(http.User), ct) switch
+            {
+                Deleted => Results.NoContent(),
+                NoSuchWebhook => ListWebhooks.NotFound(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Closes a webhook; what came by it stays");
 }

@@ -13,7 +13,8 @@ public sealed class ListWebhooks(ThroughlineDb db, OpenDoors open) : IFeature
     /// <param name="Address">Where the other system posts to, on this server.</param>
     /// <param name="HasSecret">False when it cannot be read with this master key, and must be replaced.</param>
     public sealed record Line(
-        string Key, string Name, string Address, string Authentication, string? SignatureHeader, string? SignaturePrefix, string? SignedText, string? TimestampHeader, bool HasVerifyToken, WebhookMapping Mapping,
+        string Key, string Name, string Address, string Authentication, string? SignatureHeader, string? SignaturePrefix,
+        string? SignedText, string? TimestampHeader, bool HasVerifyToken, WebhookMapping Mapping,
         bool HasSecret, DateTimeOffset AddedAt, DateTimeOffset? LastArrivalAt, long Accepted, long Repeated, long SetAside);
 
     public async Task<IReadOnlyList<Line>> List(CancellationToken ct)
@@ -34,7 +35,9 @@ public sealed class ListWebhooks(ThroughlineDb db, OpenDoors open) : IFeature
     /// <summary>The newest body that arrived since the server started; null when none did, or it was too large to keep.</summary>
     public string? Sample(string key) => open.Find(key)?.Tally.Sample is { } sample ? System.Text.Encoding.UTF8.GetString(sample) : null;
 
-    private Line ToLine(WebhookDoor d) => new(d.Key, d.Name, "/hooks/" + d.Key, d.Authentication.NameOf(), d.SignatureHeader, d.SignaturePrefix, d.SignedText, d.TimestampHeader, d.VerifyToken is not null, d.ReadMapping(),
+    private Line ToLine(WebhookDoor d) => new(
+        d.Key, d.Name, "/hooks/" + d.Key, d.Authentication.NameOf(), d.SignatureHeader, d.SignaturePrefix, d.SignedText, d.TimestampHeader,
+        d.VerifyToken is not null, d.ReadMapping(),
         open.Find(d.Key)?.Proof.Secret is not null, d.AddedAt, d.LastArrivalAt, d.Accepted, d.Repeated, d.SetAside);
 
     internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_webhook", "There is no such webhook; /api/webhooks lists them.");
@@ -43,7 +46,9 @@ public sealed class ListWebhooks(ThroughlineDb db, OpenDoors open) : IFeature
     {
         api.MapGet("/api/webhooks", async (ListWebhooks feature, CancellationToken ct) => new { items = await feature.List(ct) })
             .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("The webhooks and what came by each, without their secrets");
-        api.MapGet("/api/webhooks/{key}", async (string key, ListWebhooks feature, CancellationToken ct) => await feature.Show(key, ct) is { } line ? Results.Ok(line) : NotFound())
+        api.MapGet("/api/webhooks/{key}", async (string key, ListWebhooks feature, CancellationToken ct) => await feature.Show(key, ct) is { } line
+            ? Results.Ok(line)
+            : NotFound())
             .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("One webhook").Produces<Line>();
     }
 }

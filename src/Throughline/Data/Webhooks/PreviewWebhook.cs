@@ -18,7 +18,8 @@ public sealed class PreviewWebhook : IFeature
     public sealed record Request(WebhookMapping? Mapping, JsonElement Body, string? Key = null);
 
     /// <param name="Properties">As they would be kept.</param>
-    public sealed record Item(string Event, DateTimeOffset At, bool HasTime, string Channel, IReadOnlyList<string> Identities, string MessageId, JsonElement Properties);
+    public sealed record Item(
+        string Event, DateTimeOffset At, bool HasTime, string Channel, IReadOnlyList<string> Identities, string MessageId, JsonElement Properties);
 
     public sealed record Aside(int Index, string Code, string Message);
 
@@ -47,16 +48,20 @@ public sealed class PreviewWebhook : IFeature
         }
     }
 
-    private static Item ToItem(Interaction i) => new(i.Event, Instants.FromMicroseconds(i.At), i.HappenedAt is not null, i.Channel, [.. i.Identities.Select(identity => identity.ToString())], i.MessageId,
+    private static Item ToItem(Interaction i) => new(
+        i.Event, Instants.FromMicroseconds(i.At), i.HappenedAt is not null, i.Channel,
+        [.. i.Identities.Select(identity => identity.ToString())], i.MessageId,
         JsonElement.Parse(i.Body.Span).GetProperty("properties"));
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/webhooks/preview", (Request request, TimeProvider clock) => Preview(request.Mapping ?? new WebhookMapping(), request.Key, request.Body.ToString(), clock.GetUtcNow()) switch
+        .MapPost("/api/webhooks/preview", (Request request, TimeProvider clock) => Preview(
+            request.Mapping ?? new WebhookMapping(), request.Key, request.Body.ToString(), clock.GetUtcNow()) switch
         {
             Shown shown => Results.Ok(shown),
             Refused refused => Problems.Of(StatusCodes.Status422UnprocessableEntity, refused.Code, refused.Why),
             NotAMapping not => Problems.Of(not.Faults),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("What a body would become under a mapping; nothing is stored").Produces<Shown>();
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks")
+        .WithSummary("What a body would become under a mapping; nothing is stored").Produces<Shown>();
 }

@@ -34,12 +34,13 @@ public sealed class ReplaceSecret(ThroughlineDb db, OpenDoors open, Secrets secr
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/webhooks/{key}/secret", async (string key, Request? request, ReplaceSecret feature, HttpContext http, CancellationToken ct) => await feature.Replace(key, request ?? new Request(), Actor.Of(http.User), ct) switch
-        {
-            Replaced replaced => Results.Ok(new { secret = replaced.Made }),
-            Refused refused => Problems.Of([refused.Fault]),
-            NoSuchWebhook => ListWebhooks.NotFound(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapPost("/api/webhooks/{key}/secret", async (string key, Request? request, ReplaceSecret feature, HttpContext http, CancellationToken ct) =>
+            await feature.Replace(key, request ?? new Request(), Actor.Of(http.User), ct) switch
+            {
+                Replaced replaced => Results.Ok(new { secret = replaced.Made }),
+                Refused refused => Problems.Of([refused.Fault]),
+                NoSuchWebhook => ListWebhooks.NotFound(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Gives a webhook another secret; one made here is shown this once");
 }

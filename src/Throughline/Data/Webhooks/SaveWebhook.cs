@@ -36,13 +36,15 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
         var doors = db.Webhooks;
         var found = await doors.FirstOrDefaultAsync(d => d.Key == key, ct);
         List<Fault> faults = FaultsIn(key, request);
-        if (found is null && await doors.CountAsync(ct) >= MostDoors) faults.Add(new("key", $"There are {MostDoors} webhooks, the most there can be. Remove one first."));
+        if (found is null && await doors.CountAsync(ct) >= MostDoors)
+            faults.Add(new("key", $"There are {MostDoors} webhooks, the most there can be. Remove one first."));
         if (faults.Count > 0) return new Refused(faults);
         var made = found is null && string.IsNullOrWhiteSpace(request.Secret) ? WebhookSecret.Make() : null;
         var secret = made ?? (string.IsNullOrWhiteSpace(request.Secret) ? null : request.Secret.Trim());
         if (found is null) doors.Add(New(key, request, secret!));
         else Change(found, request, secret);
-        db.Audit(by, found is null ? "webhook.opened" : "webhook.changed", $"webhook:{key}", new { request.Authentication, secretReplaced = found is not null && secret is not null });
+        db.Audit(by, found is null ? "webhook.opened" : "webhook.changed", $"webhook:{key}",
+            new { request.Authentication, secretReplaced = found is not null && secret is not null });
         if (!await db.TrySave(ct)) return new Refused([new("key", "A webhook of this key was opened at this moment. Choose another.")]);
         await open.Load(db, ct);
         return new Saved(key, found is null, made);
@@ -72,13 +74,20 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
         List<Fault> faults = [];
         if (key.Length is 0 or > WebhookDoor.LongestKey || !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
             faults.Add(new("key", $"A key has up to {WebhookDoor.LongestKey} small letters, digits, - and _, such as carrier."));
-        if (request.Name?.Trim().Length is null or 0 or > WebhookDoor.LongestName) faults.Add(new("name", $"Give it a name of up to {WebhookDoor.LongestName} characters, such as the system that sends."));
-        if (WebhookNames.Parse(request.Authentication) is not { } how) faults.Add(new("authentication", "The sender shows who it is by password or by signature."));
-        else if (how == WebhookAuthentication.Signature && !IsHeader(request.SignatureHeader)) faults.Add(new("signatureHeader", "Name the header that carries the signature, such as X-Signature."));
-        if (request.SignaturePrefix?.Length > LongestPrefix) faults.Add(new("signaturePrefix", $"What stands before the signature has at most {LongestPrefix} characters."));
-        if (NullIfBlank(request.SignedText) is { } text && SignedText.Parse(text) is null) faults.Add(new("signedText", "Say what is signed, with {time} before {body}, such as {time}.{body}."));
-        if (NullIfBlank(request.TimestampHeader) is { } time && (!IsHeader(time) || NullIfBlank(request.SignedText) is null)) faults.Add(new("timestampHeader", "Name the header that carries the signed time, and say what is signed with it."));
-        if (request.VerifyToken?.Length > WebhookSecret.Longest) faults.Add(new("verifyToken", $"A verify token has at most {WebhookSecret.Longest} characters."));
+        if (request.Name?.Trim().Length is null or 0 or > WebhookDoor.LongestName)
+            faults.Add(new("name", $"Give it a name of up to {WebhookDoor.LongestName} characters, such as the system that sends."));
+        if (WebhookNames.Parse(request.Authentication) is not { } how)
+            faults.Add(new("authentication", "The sender shows who it is by password or by signature."));
+        else if (how == WebhookAuthentication.Signature && !IsHeader(request.SignatureHeader))
+            faults.Add(new("signatureHeader", "Name the header that carries the signature, such as X-Signature."));
+        if (request.SignaturePrefix?.Length > LongestPrefix)
+            faults.Add(new("signaturePrefix", $"What stands before the signature has at most {LongestPrefix} characters."));
+        if (NullIfBlank(request.SignedText) is { } text && SignedText.Parse(text) is null)
+            faults.Add(new("signedText", "Say what is signed, with {time} before {body}, such as {time}.{body}."));
+        if (NullIfBlank(request.TimestampHeader) is { } time && (!IsHeader(time) || NullIfBlank(request.SignedText) is null))
+            faults.Add(new("timestampHeader", "Name the header that carries the signed time, and say what is signed with it."));
+        if (request.VerifyToken?.Length > WebhookSecret.Longest)
+            faults.Add(new("verifyToken", $"A verify token has at most {WebhookSecret.Longest} characters."));
         if (WebhookSecret.FaultIn(request.Secret) is { } secret) faults.Add(secret);
         faults.AddRange(CompiledMapping.Of(request.Mapping ?? new WebhookMapping()).Faults);
         return faults;
@@ -86,14 +95,18 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static bool IsHeader(string? name) => name?.Trim() is { Length: > 0 and <= LongestHeader } header && header.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool IsHeader(string? name) =>
+        name?.Trim() is { Length: > 0 and <= LongestHeader } header && header.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPut("/api/webhooks/{key}", async (string key, Request request, SaveWebhook feature, HttpContext http, CancellationToken ct) => await feature.Save(key, request, Actor.Of(http.User), ct) switch
-        {
-            Saved saved => Results.Json(new { key = saved.Key, address = "/hooks/" + saved.Key, secret = saved.Secret }, statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
-            Refused refused => Problems.Of(refused.Faults),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
-        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Opens a webhook or changes one; a secret made for it is shown this once");
+        .MapPut("/api/webhooks/{key}", async (string key, Request request, SaveWebhook feature, HttpContext http, CancellationToken ct) =>
+            await feature.Save(key, request, Actor.Of(http.User), ct) switch
+            {
+                Saved saved => Results.Json(new { key = saved.Key, address = "/hooks/" + saved.Key, secret = saved.Secret },
+                    statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+                Refused refused => Problems.Of(refused.Faults),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks")
+        .WithSummary("Opens a webhook or changes one; a secret made for it is shown this once");
 }

@@ -24,7 +24,9 @@ internal sealed class SignedText
         var (time, body) = (text.IndexOf(Time, StringComparison.Ordinal), text.IndexOf(Body, StringComparison.Ordinal));
         if (time < 0 || body < time || text.Length > Longest) return null;
         var (before, between, after) = (text[..time], text[(time + Time.Length)..body], text[(body + Body.Length)..]);
-        return (before + between + after).All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '-' or '_') ? new SignedText(before, between, after) : null;
+        return (before + between + after).All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '-' or '_')
+            ? new SignedText(before, between, after)
+            : null;
     }
 
     /// <summary>HMAC-SHA-256 of what is signed.</summary>
@@ -41,5 +43,6 @@ internal sealed class SignedText
 
     /// <summary>Whether a time, in seconds since 1970, is about now.</summary>
     public static bool IsNow(string time, DateTimeOffset now) =>
-        long.TryParse(time, System.Globalization.NumberStyles.None, null, out var seconds) && Math.Abs(now.ToUnixTimeSeconds() - seconds) <= Tolerance.TotalSeconds;
+        long.TryParse(time, System.Globalization.NumberStyles.None, null, out var seconds)
+            && Math.Abs(now.ToUnixTimeSeconds() - seconds) <= Tolerance.TotalSeconds;
 }

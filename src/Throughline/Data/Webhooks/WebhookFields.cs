@@ -38,9 +38,12 @@ public sealed class WebhookFields
     public static WebhookFields Of(IFormCollection form) => new()
     {
         Key = Of(form, "key"), Name = Of(form, "name"), Authentication = Of(form, "authentication") ?? "password",
-        SignatureHeader = Of(form, "signatureHeader"), SignaturePrefix = Of(form, "signaturePrefix"), SignedText = Of(form, "signedText"), TimestampHeader = Of(form, "timestampHeader"), VerifyToken = Of(form, "verifyToken"), Secret = Of(form, "secret"),
-        Items = Of(form, "items"), EventName = Of(form, "eventName"), EventPath = Of(form, "eventPath"), EventNames = Of(form, "eventNames"), At = Of(form, "at"),
-        UserId = Of(form, "userId"), AnonymousId = Of(form, "anonymousId"), Email = Of(form, "email"), Phone = Of(form, "phone"), Identities = Of(form, "identities"),
+        SignatureHeader = Of(form, "signatureHeader"), SignaturePrefix = Of(form, "signaturePrefix"), SignedText = Of(form, "signedText"),
+        TimestampHeader = Of(form, "timestampHeader"), VerifyToken = Of(form, "verifyToken"), Secret = Of(form, "secret"),
+        Items = Of(form, "items"), EventName = Of(form, "eventName"), EventPath = Of(form, "eventPath"),
+        EventNames = Of(form, "eventNames"), At = Of(form, "at"),
+        UserId = Of(form, "userId"), AnonymousId = Of(form, "anonymousId"), Email = Of(form, "email"), Phone = Of(form, "phone"),
+        Identities = Of(form, "identities"),
         MessageId = Of(form, "messageId"), ChannelName = Of(form, "channelName"), ChannelPath = Of(form, "channelPath"),
         Properties = Of(form, "properties"), Renames = Of(form, "renames"), Sample = Of(form, "sample"),
     };
@@ -50,12 +53,14 @@ public sealed class WebhookFields
         var map = door.Mapping;
         return new()
         {
-            Key = door.Key, Name = door.Name, Authentication = door.Authentication, SignatureHeader = door.SignatureHeader, SignaturePrefix = door.SignaturePrefix,
+            Key = door.Key, Name = door.Name, Authentication = door.Authentication, SignatureHeader = door.SignatureHeader,
+            SignaturePrefix = door.SignaturePrefix,
             SignedText = door.SignedText, TimestampHeader = door.TimestampHeader,
             Items = map.Items, EventName = map.Event?.Fixed, EventPath = map.Event?.Path, EventNames = Lines(map.Event?.Names), At = map.At,
             UserId = map.UserId, AnonymousId = map.AnonymousId, Email = map.Email, Phone = map.Phone, Identities = Lines(map.Identities),
             MessageId = map.MessageId, ChannelName = map.Channel?.Fixed, ChannelPath = map.Channel?.Path,
-            Properties = map.Properties, Renames = Lines(map.Renames), Sample = PrettyJson.Of(sample ?? ExampleBody.Of(CompiledMapping.Of(map).Mapping).ToJsonString()),
+            Properties = map.Properties, Renames = Lines(map.Renames),
+            Sample = PrettyJson.Of(sample ?? ExampleBody.Of(CompiledMapping.Of(map).Mapping).ToJsonString()),
         };
     }
 
@@ -86,7 +91,8 @@ public sealed class WebhookFields
         return pairs.Count == 0 ? null : pairs;
     }
 
-    private static string? Lines(IReadOnlyDictionary<string, string>? pairs) => pairs is null ? null : string.Join('\n', pairs.Select(pair => $"{pair.Key} = {pair.Value}"));
+    private static string? Lines(IReadOnlyDictionary<string, string>? pairs) =>
+        pairs is null ? null : string.Join('\n', pairs.Select(pair => $"{pair.Key} = {pair.Value}"));
 
     private static string? Of(IFormCollection form, string name) => form[name].ToString().Trim().NullIfBlank();
 }

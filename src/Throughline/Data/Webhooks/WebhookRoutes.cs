@@ -8,6 +8,7 @@ namespace Throughline.Data.Webhooks;
 internal sealed class WebhookRoutes : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/data/webhooks/preview", (IFormCollection form) => new RazorComponentResult<WebhookPreview>(new Dictionary<string, object?> { [nameof(WebhookPreview.Fields)] = WebhookFields.Of(form) }))
+        .MapPost("/data/webhooks/preview", (IFormCollection form) =>
+            new RazorComponentResult<WebhookPreview>(new Dictionary<string, object?> { [nameof(WebhookPreview.Fields)] = WebhookFields.Of(form) }))
         .RequirePermission(DataPermissions.ManageDoors).ExcludeFromDescription();
 }

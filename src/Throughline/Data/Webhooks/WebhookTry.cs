@@ -14,12 +14,14 @@ internal static class WebhookTry
     {
         var body = Quoted(Compact(sample) ?? ExampleBody.Of(CompiledMapping.Of(door.Mapping).Mapping).ToJsonString());
         var (address, key) = (server + door.Address, Quoted(secret ?? Placeholder));
-        if (door.Authentication != "signature") return $"curl {address} -H 'Content-Type: application/json' \\\n  -H {Quoted($"Authorization: Bearer {secret ?? Placeholder}")} \\\n  -d {body}";
+        if (door.Authentication != "signature")
+            return $"curl {address} -H 'Content-Type: application/json' \\\n  -H {Quoted($"Authorization: Bearer {secret ?? Placeholder}")} \\\n  -d {body}";
         var signed = (door.SignedText ?? "{body}").Replace("{time}", "$time", StringComparison.Ordinal).Replace("{body}", "${body}", StringComparison.Ordinal);
+        var time = door.SignedText is not null && door.TimestampHeader is null ? "t=$time," : "";
         return $"""
             body={body}{(door.SignedText is null ? "" : "; time=$(date +%s)")}
             curl {address} -H 'Content-Type: application/json' \{(door.TimestampHeader is null ? "" : $"\n  -H \"{door.TimestampHeader}: $time\" \\")}
-              -H "{door.SignatureHeader}: {(door.SignedText is not null && door.TimestampHeader is null ? "t=$time," : "")}{door.SignaturePrefix}$(printf %s "{signed}" | openssl dgst -sha256 -hmac {key} -r | cut -d' ' -f1)" \
+              -H "{door.SignatureHeader}: {time}{door.SignaturePrefix}$(printf %s "{signed}" | openssl dgst -sha256 -hmac {key} -r | cut -d' ' -f1)" \
               -d "$body"
             """;
     }

@@ -52,7 +52,8 @@ internal sealed class DemoDoor(HttpClient server, string writeKey, StoryClock cl
         request.Headers.Authorization = _key;
         using var response = await server.SendAsync(request, ct);
         var answer = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(ct));
-        if (!response.IsSuccessStatusCode || answer.GetProperty("accepted").GetInt32() != _events) throw new InvalidOperationException($"The story was not understood: {answer}");
+        if (!response.IsSuccessStatusCode || answer.GetProperty("accepted").GetInt32() != _events)
+            throw new InvalidOperationException($"The story was not understood: {answer}");
         _body.ResetWrittenCount();
         _events = 0;
         await told(_last);

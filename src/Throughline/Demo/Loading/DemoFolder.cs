@@ -34,7 +34,8 @@ public sealed class DemoFolder(string path)
         }
         catch (JsonException e)
         {
-            throw new DataFolderException($"The file {File} is damaged, so that it is not known which demo this folder holds. Delete the folder and load the demo again.", e);
+            throw new DataFolderException(
+                $"The file {File} is damaged, so that it is not known which demo this folder holds. Delete the folder and load the demo again.", e);
         }
     }
 }

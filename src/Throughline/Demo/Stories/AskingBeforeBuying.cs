@@ -26,7 +26,8 @@ internal sealed record AskingBeforeBuying(Product Product) : IStory
         var isAnswered = wait <= chance.Around(help.MedianPatience, 0.7);
         var answer = help.AnswerTo(topic, chance);
         var agent = chance.Pick(channel == "phone" ? Agents.OnThePhone : Agents.OnChat);
-        if (isAnswered) scene.Track("Product Question Answered", ("topic", topic.Key), ("product", Product.Name), ("answer", answer), ("waitSeconds", (int)wait), ("agent", agent));
+        if (isAnswered) scene.Track(
+            "Product Question Answered", ("topic", topic.Key), ("product", Product.Name), ("answer", answer), ("waitSeconds", (int)wait), ("agent", agent));
         if (chance.Is(isAnswered && answer == topic.Answer ? 0.4 : 0.1)) scene.Later(Rhythm.Next(scene.At, 1.5, chance), new BuyingOnTheWeb());
     }
 }

@@ -18,11 +18,14 @@ internal sealed record CallingThePhoneLine(Need Need) : IStory
         if (!GetThrough(scene, recognised) || WaitForSomebody(scene) is not { } waited) return;
         var agent = chance.Pick(Agents.OnThePhone);
         var askedAgain = !recognised && (again || chance.Is(0.2));
-        scene.Track("Call Answered", ("topic", Need.Topic.Key), ("waitSeconds", waited), ("agent", agent), ("recognised", recognised), ("askedAgain", askedAgain), ("cameFrom", Need.CameFrom));
+        scene.Track(
+            "Call Answered", ("topic", Need.Topic.Key), ("waitSeconds", waited), ("agent", agent), ("recognised", recognised),
+            ("askedAgain", askedAgain), ("cameFrom", Need.CameFrom));
         scene.Wait(TimeSpan.FromSeconds(chance.Around(StartingAgain.MedianTalk(again), 0.4)));
         if (chance.Is(StartingAgain.ResolvedShare(again)))
         {
-            scene.Track("Call Resolved", ("topic", Need.Topic.Key), ("agent", agent), ("answer", HelpByChannel.Phone.AnswerTo(Need.Topic, chance)), ("recognised", recognised), ("askedAgain", askedAgain));
+            scene.Track("Call Resolved", ("topic", Need.Topic.Key), ("agent", agent),
+                ("answer", HelpByChannel.Phone.AnswerTo(Need.Topic, chance)), ("recognised", recognised), ("askedAgain", askedAgain));
             AnsweringASurvey.Perhaps(scene, "phone", Need.Id);
             if (chance.Is(StartingAgain.LeavingShare(again) / 2)) scene.Later(TimeSpan.FromDays(chance.Between(1, 10)), new Leaving("service", Need.Id));
         }

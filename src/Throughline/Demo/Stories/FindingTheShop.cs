@@ -18,7 +18,8 @@ internal sealed record FindingTheShop : IStory
         }
         else if (chance.Is(0.45)) scene.Track("Campaign Seen", ("campaign", Campaigns.At(scene.At)), ("medium", chance.Pick(["social", "search", "banner"])));
         scene.Tell(new BrowsingTheShop());
-        if (who.Habit == Habit.Guest || chance.Is(ReferralWave.BuysSoon(who.ReferredBy is not null))) scene.Later(Rhythm.Next(scene.At, who.ReferredBy is null ? 6 : 2.5, chance), new BuyingOnTheWeb());
+        if (who.Habit == Habit.Guest || chance.Is(ReferralWave.BuysSoon(who.ReferredBy is not null)))
+            scene.Later(Rhythm.Next(scene.At, who.ReferredBy is null ? 6 : 2.5, chance), new BuyingOnTheWeb());
         else scene.Later(Rhythm.Next(scene.At, 5, chance), new SigningUpByMail());
         scene.Later(Rhythm.Next(scene.At.AddDays(6), 8, chance), new ComingBack());
     }

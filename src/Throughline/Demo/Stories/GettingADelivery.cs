@@ -30,7 +30,8 @@ internal sealed record GettingADelivery(Order Order) : IStory
         scene.WaitUntil(promised.AddHours(-chance.Between(0, 6)));
         if (chance.Is(0.8)) scene.Track("Delivery Delayed", ("orderId", Order.Id), ("carrier", carrier), ("promisedAt", promised), ("daysLate", late));
         scene.Later(promised.AddHours(chance.Between(2, 30)), new LookingWhereItIs(Order));
-        if (SilentMajority.SpeaksUpThisTime(who)) scene.Later(Rhythm.WhenOpen(promised.AddHours(chance.Between(14, 40)), 9, 18, chance), new NeedingHelp(Topic.WhereIsMyOrder));
+        if (SilentMajority.SpeaksUpThisTime(who))
+            scene.Later(Rhythm.WhenOpen(promised.AddHours(chance.Between(14, 40)), 9, 18, chance), new NeedingHelp(Topic.WhereIsMyOrder));
     }
 }
 

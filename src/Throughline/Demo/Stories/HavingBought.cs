@@ -16,8 +16,10 @@ internal sealed record HavingBought(Order Order) : IStory
         if (Order.Channel == "store") Own(scene, scene.At);
         else if (chance.Is(0.015)) Cancel(scene);
         else scene.Later(Rhythm.WhenOpen(scene.At.AddHours(chance.Between(8, 40)), 7, 18, chance), new GettingADelivery(Order));
-        if (who.HasAccount && !who.IsMember && chance.Is(who.Habit == Habit.Loyal ? 0.25 : 0.06)) scene.Later(TimeSpan.FromMinutes(chance.Between(1, 4_000)), new RenewingTheClub());
-        if (who.Orders == 1 && who.HasAccount && chance.Is(ReferralWave.ComesBackSoon(who.ReferredBy is not null))) scene.Later(Rhythm.Next(scene.At.AddDays(2), 9, chance), new BuyingOnTheWeb());
+        if (who.HasAccount && !who.IsMember && chance.Is(who.Habit == Habit.Loyal ? 0.25 : 0.06))
+            scene.Later(TimeSpan.FromMinutes(chance.Between(1, 4_000)), new RenewingTheClub());
+        if (who.Orders == 1 && who.HasAccount && chance.Is(ReferralWave.ComesBackSoon(who.ReferredBy is not null)))
+            scene.Later(Rhythm.Next(scene.At.AddDays(2), 9, chance), new BuyingOnTheWeb());
         if (!who.Follows && chance.Is(0.03)) scene.Later(TimeSpan.FromHours(chance.Between(1, 300)), new FollowingOnSocial());
     }
 
@@ -35,6 +37,7 @@ internal sealed record HavingBought(Order Order) : IStory
     private void Cancel(Scene scene)
     {
         scene.WaitSeconds(300, 9_000);
-        scene.Track("Order Cancelled", ("orderId", Order.Id), ("total", Order.Total), ("currency", Words.Currency), ("reason", scene.Chance.Pick(["changed-my-mind", "wrong-size", "found-it-cheaper"])));
+        scene.Track("Order Cancelled", ("orderId", Order.Id), ("total", Order.Total), ("currency", Words.Currency),
+            ("reason", scene.Chance.Pick(["changed-my-mind", "wrong-size", "found-it-cheaper"])));
     }
 }

@@ -11,7 +11,8 @@ internal sealed record RepairingGear(Order Order) : IStory
         var (who, chance) = (scene.Who, scene.Chance);
         if (who.HasAccount && who.Place.NearStore) scene.Through("store");
         else scene.On(who.AnyDevice());
-        scene.Track("Repair Requested", ("orderId", Order.Id), ("product", Order.Main.Name), ("reason", chance.Pick(["zip", "seam", "pole", "sole", "buckle"])));
+        scene.Track("Repair Requested", ("orderId", Order.Id), ("product", Order.Main.Name),
+            ("reason", chance.Pick(["zip", "seam", "pole", "sole", "buckle"])));
         if (who.SpeaksUp && chance.Is(0.5)) scene.Later(TimeSpan.FromDays(chance.Between(5, 12)), new NeedingHelp(Topic.Repair));
         scene.Wait(TimeSpan.FromDays(chance.Between(6, 24)));
         scene.Through("email");

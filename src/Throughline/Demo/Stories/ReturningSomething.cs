@@ -10,7 +10,8 @@ internal sealed record ReturningSomething(Order Order) : IStory
     {
         var (who, chance) = (scene.Who, scene.Chance);
         scene.On(who.AnyDevice());
-        scene.Track("Return Requested", ("orderId", Order.Id), ("product", Order.Main.Name), ("reason", chance.Pick(("too-small", 4.0), ("too-big", 3.0), ("not-as-shown", 2.0), ("broken", 1.0))));
+        scene.Track("Return Requested", ("orderId", Order.Id), ("product", Order.Main.Name),
+            ("reason", chance.Pick(("too-small", 4.0), ("too-big", 3.0), ("not-as-shown", 2.0), ("broken", 1.0))));
         scene.Wait(TimeSpan.FromDays(chance.Between(2, 9)));
         scene.Through("post");
         scene.Track("Return Received", ("orderId", Order.Id), ("carrier", "Swift Post"));

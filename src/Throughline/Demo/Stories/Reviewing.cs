@@ -10,6 +10,7 @@ internal sealed record Reviewing(Order Order) : IStory
     {
         scene.On(scene.Who.AnyDevice());
         scene.See("Product", ("product", Order.Main.Name));
-        scene.Track("Product Reviewed", ("product", Order.Main.Name), ("category", Order.Main.Category), ("rating", scene.Chance.Pick((5, 50.0), (4, 28.0), (3, 12.0), (2, 6.0), (1, 4.0))));
+        scene.Track("Product Reviewed", ("product", Order.Main.Name), ("category", Order.Main.Category),
+            ("rating", scene.Chance.Pick((5, 50.0), (4, 28.0), (3, 12.0), (2, 6.0), (1, 4.0))));
     }
 }

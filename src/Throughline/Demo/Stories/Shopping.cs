@@ -26,7 +26,9 @@ internal static class Shopping
 internal static class Campaigns
 {
     private static readonly string[] ByMonth =
-        ["New year outdoors", "Winter sale", "First walks", "Spring range", "Tent weeks", "Summer on the coast", "Midsummer camp", "Back on the trail", "Autumn layers", "Wool and rain", "Black week", "Gifts for walkers"];
+        ["New year outdoors", "Winter sale", "First walks", "Spring range", "Tent weeks", "Summer on the coast", "Midsummer camp",
+        "Back on the trail", "Autumn layers", "Wool and rain", "Black week", "Gifts for walkers"
+        ];
 
     public static string At(DateTimeOffset at) => ByMonth[at.Month - 1];
 }

@@ -15,7 +15,9 @@ internal sealed record WritingAMail(Need Need) : IStory
         scene.Track("Email Received", ("topic", Need.Topic.Key), ("subject", Need.Topic.Article));
         var asked = scene.At;
         scene.WaitUntil(Rhythm.WhenOpen(scene.At.AddSeconds(chance.Around(mail.MedianWait, 0.8)), 9, 18, chance));
-        scene.Track("Email Answered", ("topic", Need.Topic.Key), ("waitSeconds", (int)(scene.At - asked).TotalSeconds), ("agent", chance.Pick(Agents.OnChat)), ("answer", mail.AnswerTo(Need.Topic, chance)));
-        if (!chance.Is(mail.ResolvedShare) && chance.Is(0.4)) NeedingHelp.Call(scene, Need with { CameFrom = "email" }, TimeSpan.FromHours(chance.Between(1, 12)));
+        scene.Track("Email Answered", ("topic", Need.Topic.Key), ("waitSeconds", (int)(scene.At - asked).TotalSeconds),
+            ("agent", chance.Pick(Agents.OnChat)), ("answer", mail.AnswerTo(Need.Topic, chance)));
+        if (!chance.Is(mail.ResolvedShare) && chance.Is(0.4))
+            NeedingHelp.Call(scene, Need with { CameFrom = "email" }, TimeSpan.FromHours(chance.Between(1, 12)));
     }
 }

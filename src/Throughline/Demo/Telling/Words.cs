@@ -8,8 +8,12 @@ internal static class Words
     public const string Currency = "EUR";
 
     public static Detail[] Of(Product product, int quantity = 1) =>
-        [("product", product.Name), ("product_id", product.Sku), ("category", product.Category), ("price", product.Price), ("currency", Currency), ("quantity", quantity)];
+        [("product", product.Name), ("product_id", product.Sku), ("category", product.Category), ("price", product.Price),
+        ("currency", Currency), ("quantity", quantity)
+        ];
 
     public static Detail[] Of(Order order, string? coupon, string country) =>
-        [("orderId", order.Id), ("total", order.Total), ("currency", Currency), ("products", order.Lines), ("category", order.Main.Category), ("coupon", coupon), ("country", country)];
+        [("orderId", order.Id), ("total", order.Total), ("currency", Currency), ("products", order.Lines),
+        ("category", order.Main.Category), ("coupon", coupon), ("country", country)
+        ];
 }

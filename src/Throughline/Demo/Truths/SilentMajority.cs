@@ -19,5 +19,6 @@ internal static class SilentMajority
     };
 
     /// <summary>Something is badly wrong: a late parcel, a payment that fails. The loyal bear even that in silence.</summary>
-    public static bool SpeaksUpThisTime(Shopper who) => who.SpeaksUp ? who.Chance.Is(0.6) : who.Habit is not (Habit.Loyal or Habit.Visitor) && who.Chance.Is(0.08);
+    public static bool SpeaksUpThisTime(Shopper who) =>
+        who.SpeaksUp ? who.Chance.Is(0.6) : who.Habit is not (Habit.Loyal or Habit.Visitor) && who.Chance.Is(0.08);
 }

@@ -14,9 +14,13 @@ public sealed class SilenceToLookAt(IJournal journal, TimeProvider clock, IStrin
 
     public Task<IReadOnlyList<Contracts.Attention>> Look(CancellationToken ct)
     {
-        if (journal.ReadAt([journal.Head]) is not [var newest] || clock.GetUtcNow() - Instants.FromMicroseconds(newest.ReceivedAt) is var silence && silence < Longest)
+        if (journal.ReadAt([journal.Head]) is not [var newest]
+            || clock.GetUtcNow() - Instants.FromMicroseconds(newest.ReceivedAt) is var silence && silence < Longest)
             return Task.FromResult<IReadOnlyList<Contracts.Attention>>([]);
         return Task.FromResult<IReadOnlyList<Contracts.Attention>>(
-            [new(true, words["Nothing has arrived for {0} hours", (int)silence.TotalHours], words["A key may be revoked, or a site may have lost its snippet."], "/data", words["Look at the doors"])]);
+            [
+            new(true, words["Nothing has arrived for {0} hours", (int)silence.TotalHours],
+                words["A key may be revoked, or a site may have lost its snippet."], "/data", words["Look at the doors"])
+            ]);
     }
 }

@@ -20,7 +20,9 @@ public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJour
 
     /// <param name="ComparedUntil">The time of day, in the viewer's zone, until which yesterday is counted.</param>
     /// <param name="NewestAt">When the newest interaction arrived; null in an empty company.</param>
-    public sealed record Answer(int Interactions, int YesterdayByNow, TimeOnly ComparedUntil, int CustomersSeen, IReadOnlyList<Channel> Channels, IReadOnlyList<Latest> Latest, DateTimeOffset? NewestAt);
+    public sealed record Answer(
+        int Interactions, int YesterdayByNow, TimeOnly ComparedUntil, int CustomersSeen, IReadOnlyList<Channel> Channels,
+        IReadOnlyList<Latest> Latest, DateTimeOffset? NewestAt);
 
     public async Task<Answer> Show(CancellationToken ct)
     {
@@ -48,7 +50,9 @@ public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJour
     {
         var entries = journal.Read(Math.Max(0, journal.Head - LatestShown), LatestShown).Reverse().ToList();
         var names = journal.Identities([.. entries.Select(e => e.Identity).Distinct()]);
-        return [.. entries.Select(e => (new Latest(e.Position, Instants.FromMicroseconds(e.At), e.Channel, stories.Tell(e), names[e.Identity]), Instants.FromMicroseconds(e.ReceivedAt)))];
+        return [.. entries.Select(e => (
+            new Latest(e.Position, Instants.FromMicroseconds(e.At), e.Channel, stories.Tell(e), names[e.Identity]),
+            Instants.FromMicroseconds(e.ReceivedAt)))];
     }
 
     /// <summary>When today began, and the day before it.</summary>

@@ -20,7 +20,8 @@ public sealed class TodayProjection(DataFolder folder, LiveTopics live) : Projec
     {
         if (_connection is null)
         {
-            _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false, DefaultTimeout = 30 }.ToString());
+            _connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false, DefaultTimeout = 30 }.ToString());
             _connection.Open();
             _connection.Run("pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=normal");
         }
@@ -35,7 +36,9 @@ public sealed class TodayProjection(DataFolder folder, LiveTopics live) : Projec
         InTransaction(entries[^1].Position, () =>
         {
             foreach (var ((at, channel), count) in counts)
-                Prepared("insert into home_quarters (at, channel, interactions) values (?1, ?2, ?3) on conflict (at, channel) do update set interactions = interactions + excluded.interactions")
+                Prepared(
+                    "insert into home_quarters (at, channel, interactions) values (?1, ?2, ?3) "
+                        + "on conflict (at, channel) do update set interactions = interactions + excluded.interactions")
                     .Bind(1, at).Bind(2, channel).Bind(3, count).Run();
         });
         live.Publish("journal");
@@ -59,7 +62,9 @@ public sealed class TodayProjection(DataFolder folder, LiveTopics live) : Projec
         try
         {
             write();
-            Prepared("insert into platform_checkpoints (name, position) values ('today', ?1) on conflict (name) do update set position = excluded.position").Bind(1, checkpoint).Run();
+            Prepared("insert into platform_checkpoints (name, position) values ('today', ?1) on conflict (name) do update set position = excluded.position")
+                .Bind(1, checkpoint)
+                .Run();
             Prepared("commit").Run();
         }
         catch

@@ -13,7 +13,9 @@ namespace Throughline.Journeys.Answering;
 public sealed record Exploration(Question Question, Shown Shown, Period? Period, IReadOnlyList<SegmentView> Segments);
 
 /// <summary>Asks a question as its address says it; whatever comes of it can be shown.</summary>
-public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion first, HeldSince held, IJourneyIndex index, ISegments segments, Viewer viewer, TimeProvider clock, IStringLocalizer<Words> words) : IPart
+public sealed class AskQuestion(
+    IEnumerable<Explorer> explorers, FirstQuestion first, HeldSince held, IJourneyIndex index, ISegments segments, Viewer viewer,
+    TimeProvider clock, IStringLocalizer<Words> words) : IPart
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -33,7 +35,9 @@ public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion f
             var asked = await Read(question, new Dictionary<string, string>(), all, enough.Token);
             period = asked.Period;
             var found = await Of(kind).Show(asked, enough.Token);
-            return found.IsEmpty ? await Nothing(question, enough.Token) : found with { Remarks = [.. found.Remarks, .. await Comparison(asked, found, enough.Token)] };
+            return found.IsEmpty
+                ? await Nothing(question, enough.Token)
+                : found with { Remarks = [.. found.Remarks, .. await Comparison(asked, found, enough.Token)] };
         }, ct);
         return new Exploration(question, shown, period, all);
     }
@@ -52,8 +56,10 @@ public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion f
 
     private async Task<Asked> Read(Question question, IReadOnlyDictionary<string, string> cell, IReadOnlyList<SegmentView> all, CancellationToken ct)
     {
-        foreach (var segment in new[] { question["segment"], question["compare"] == "segment" ? question["against"] : "" }.Where(key => key.Length > 0 && all.All(s => s.Key != key)))
-            throw new QuestionException("no_such_segment", words["There is no segment “{0}”: it may have been deleted. Choose another one, or everyone.", segment]);
+        foreach (var segment in new[] { question["segment"], question["compare"] == "segment" ? question["against"] : "" }.Where(key => key.Length > 0
+            && all.All(s => s.Key != key)))
+            throw new QuestionException(
+                "no_such_segment", words["There is no segment “{0}”: it may have been deleted. Choose another one, or everyone.", segment]);
         var period = await AskedPeriod.Of(question, viewer.Calendar, clock.GetUtcNow(), async () => (await held.Find(ct))?.First);
         var against = all.FirstOrDefault(s => s.Key == question["against"])?.Name ?? question["against"];
         return new Asked(question, period, cell, question["compare"] == "segment" ? against : words["The period before"]);
@@ -64,8 +70,12 @@ public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion f
     {
         if (asked.Question["compare"] == "segment" && asked.Against is null) return [words["Choose the other segment, and it is shown beside."]];
         if (!found.ComparedIsEmpty) return [];
-        if (asked.Against is not null) return [words["Nothing that fits happened with “{0}” in this period, so there is nothing to compare with.", asked.ComparedWith]];
-        return (await held.Find(ct))?.First is { } first ? [words["Nothing that fits happened in the period before, so there is nothing to compare with. What we hold begins in {0}.", first.ToString("MMMM yyyy", CultureInfo.CurrentCulture)]] : [];
+        if (asked.Against is not null)
+            return [words["Nothing that fits happened with “{0}” in this period, so there is nothing to compare with.", asked.ComparedWith]];
+        return (await held.Find(ct))?.First is { } first
+            ? [words["Nothing that fits happened in the period before, so there is nothing to compare with. What we hold begins in {0}.",
+                first.ToString("MMMM yyyy", CultureInfo.CurrentCulture)]]
+            : [];
     }
 
     private async Task<Shown> Try(Func<Task<Shown>> show, CancellationToken ct)
@@ -85,13 +95,15 @@ public sealed class AskQuestion(IEnumerable<Explorer> explorers, FirstQuestion f
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new Misasked("took_too_long", words["The answer was not there within {0} seconds. Choose a shorter period, or leave out the breakdown.", (int)Longest.TotalSeconds]);
+            return new Misasked("took_too_long",
+                words["The answer was not there within {0} seconds. Choose a shorter period, or leave out the breakdown.", (int)Longest.TotalSeconds]);
         }
     }
 
     private async Task<Shown> Nothing(Question question, CancellationToken ct)
     {
         var known = index.Names.Events.ToHashSet(StringComparer.Ordinal);
-        return new NothingFound((await held.Find(ct))?.First, [.. question.Events.Select(e => e.Name).Where(n => n.Length > 0 && n != EventPattern.AnyEvent && !known.Contains(n)).Distinct()]);
+        return new NothingFound((await held.Find(ct))?.First,
+            [.. question.Events.Select(e => e.Name).Where(n => n.Length > 0 && n != EventPattern.AnyEvent && !known.Contains(n)).Distinct()]);
     }
 }

@@ -49,7 +49,8 @@ public sealed class Differences
         return Keep(new Difference(test.Effect, test.Interval, test.PValue, values.Length, others.Length));
     }
 
-    /// <summary>How long two groups of different people took, by the log-rank test; null where one of them is too small. Told by the difference of medians, without an interval.</summary>
+    /// <summary>How long two groups of different people took, by the log-rank test; null where one of them is too small. Told by the
+    /// difference of medians, without an interval.</summary>
     /// <param name="stretches">How many took how long, on one scale.</param>
     public Difference? Times(IReadOnlyList<int> stretches, double? median, IReadOnlyList<int> others, double? otherMedian)
     {

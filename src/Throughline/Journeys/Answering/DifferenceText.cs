@@ -24,8 +24,11 @@ public static class DifferenceText
         var by = By(difference, plain, time, words);
         from = Within(from, words);
         return difference.Interval is { } interval
-            ? words["Against {0}: {1}, 95% interval {2} to {3}, {4} (adjusted for all tests of this page), n = {5:N0} and {6:N0}", from, by, Bound(interval.Low, plain), Bound(interval.High, plain), p, difference.N, difference.OtherN]
-            : words["Against {0}: {1} (medians), {2} by the log-rank test (adjusted for all tests of this page), n = {3:N0} and {4:N0}", from, by, p, difference.N, difference.OtherN];
+            ? words[
+                "Against {0}: {1}, 95% interval {2} to {3}, {4} (adjusted for all tests of this page), n = {5:N0} and {6:N0}", from, by,
+                Bound(interval.Low, plain), Bound(interval.High, plain), p, difference.N, difference.OtherN]
+            : words["Against {0}: {1} (medians), {2} by the log-rank test (adjusted for all tests of this page), n = {3:N0} and {4:N0}",
+                from, by, p, difference.N, difference.OtherN];
     }
 
     /// <summary>What it is compared with, inside a sentence: a segment's name stays as it is.</summary>

@@ -25,11 +25,13 @@ public sealed record Asked(Question Question, Period Period, IReadOnlyDictionary
     /// <summary>True for a cell of what is compared with.</summary>
     public bool CellIsCompared => Cell.ContainsKey("compared");
 
-    public int CellNumber(string name) => int.TryParse(Cell.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw NoCell();
+    public int CellNumber(string name) =>
+        int.TryParse(Cell.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw NoCell();
 
     public string CellText(string name) => Cell.TryGetValue(name, out var text) ? text : throw NoCell();
 
-    private static QuestionException NoCell() => new("no_such_cell", "This link does not say which number of the answer is meant. Open the question and click the number again.");
+    private static QuestionException NoCell() =>
+        new("no_such_cell", "This link does not say which number of the answer is meant. Open the question and click the number again.");
 }
 
 /// <summary>Asks one kind of question, shows its answer, and names the people behind each number.</summary>
@@ -84,7 +86,9 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
 
     private static decimal Amount(Condition condition)
     {
-        var exact = decimal.TryParse(condition.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : throw new QuestionException("bad_amount", $"'{condition.Value}' is no amount. Write it like 49.90.");
+        var exact = decimal.TryParse(condition.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            ? amount
+            : throw new QuestionException("bad_amount", $"'{condition.Value}' is no amount. Write it like 49.90.");
         return condition.Op switch { "gt" => exact + 0.01m, "lt" => exact - 0.01m, _ => exact };
     }
 }

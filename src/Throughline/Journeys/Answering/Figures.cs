@@ -18,7 +18,8 @@ public sealed record Figures(FigureHead? Head, IReadOnlyList<FigureRow> Rows)
 /// <param name="Difference">From what the answer is compared with; null when it is compared with nothing.</param>
 /// <param name="From">What it is compared with.</param>
 /// <param name="Plain">More of it is neither good nor bad, and it is no share.</param>
-public sealed record FigureHead(string Value, string Meaning, long? N, string? Interval, string? People, Difference? Difference = null, string? From = null, bool Plain = false);
+public sealed record FigureHead(
+    string Value, string Meaning, long? N, string? Interval, string? People, Difference? Difference = null, string? From = null, bool Plain = false);
 
 /// <param name="Number">For programs: a share from 0 to 1, or a count.</param>
 /// <param name="Share">Of the longest bar; null where a bar would say nothing.</param>

@@ -16,7 +16,8 @@ public static class Share
     };
 
     /// <summary>"56.1–59.8%".</summary>
-    public static string? Text(Interval? interval) => interval is { } i ? string.Create(CultureInfo.CurrentCulture, $"{i.Low * 100:0.0}–{i.High * 100:0.0}%") : null;
+    public static string? Text(Interval? interval) =>
+        interval is { } i ? string.Create(CultureInfo.CurrentCulture, $"{i.Low * 100:0.0}–{i.High * 100:0.0}%") : null;
 
     /// <summary>For a width or a strength in a style attribute.</summary>
     public static string Css(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(share, 0, 1) * 100:0.##}%");

@@ -29,7 +29,8 @@ internal static class Answered
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "took_too_long", $"The answer was not there within {Longest.TotalSeconds:0} seconds. Ask about a shorter period, or leave out the breakdown.");
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "took_too_long",
+                $"The answer was not there within {Longest.TotalSeconds:0} seconds. Ask about a shorter period, or leave out the breakdown.");
         }
         catch (OperationCanceledException)
         {
@@ -51,6 +52,7 @@ public sealed class ShowPeopleBehind(IShowPeople people) : IPart
     {
         var (from, size) = (Math.Clamp(after ?? 0, 0, customers.Length), Math.Clamp(limit ?? 50, 1, MostAtOnce));
         var page = customers.AsSpan(from, Math.Min(size, customers.Length - from)).ToArray();
-        return new PeopleFound(customers.Length, await people.Show([.. page.Select(c => new CustomerId(c))], ct), from + page.Length < customers.Length ? from + page.Length : null);
+        return new PeopleFound(customers.Length, await people.Show([.. page.Select(c => new CustomerId(c))], ct),
+            from + page.Length < customers.Length ? from + page.Length : null);
     }
 }

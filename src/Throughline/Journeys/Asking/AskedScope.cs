@@ -26,10 +26,12 @@ public abstract record AskedScope
 
 /// <summary>Which interactions exist for a question.</summary>
 public sealed record AskedFilter(
-    IReadOnlyList<string>? Events = null, IReadOnlyList<string>? Channels = null, IReadOnlyList<string>? Touchpoints = null, IReadOnlyList<string>? Stages = null,
+    IReadOnlyList<string>? Events = null, IReadOnlyList<string>? Channels = null, IReadOnlyList<string>? Touchpoints = null,
+    IReadOnlyList<string>? Stages = null,
     decimal? ValueAtLeast = null, decimal? ValueAtMost = null, IReadOnlyList<AskedCondition>? Where = null);
 
-/// <summary>A condition on a property: <c>op</c> is eq, ne, gt, ge, lt, le, contains, in or exists. <c>channel</c>, <c>touchpoint</c>, <c>stage</c> and <c>event</c> may be named like properties.</summary>
+/// <summary>A condition on a property: <c>op</c> is eq, ne, gt, ge, lt, le, contains, in or exists. <c>channel</c>, <c>touchpoint</c>,
+/// <c>stage</c> and <c>event</c> may be named like properties.</summary>
 public sealed record AskedCondition(string? Property, string? Op = null, JsonElement? Value = null);
 
 /// <summary>Turns what was asked into what the index understands.</summary>

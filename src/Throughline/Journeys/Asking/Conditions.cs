@@ -30,7 +30,8 @@ internal static class Conditions
     /// <summary>What a breakdown splits by: a column of the index or a property.</summary>
     public static Dimension Dimension(string? property) => property switch
     {
-        null or "" => throw new QuestionException("breakdown_missing", "A breakdown needs a `property`: channel, touchpoint, stage, event, or the name of a property."),
+        null or "" => throw new QuestionException(
+            "breakdown_missing", "A breakdown needs a `property`: channel, touchpoint, stage, event, or the name of a property."),
         "channel" => JourneyEngine.Dimension.Channel,
         "touchpoint" => JourneyEngine.Dimension.Touchpoint,
         "stage" => JourneyEngine.Dimension.Stage,
@@ -65,18 +66,25 @@ internal static class Conditions
     private static IReadOnlyList<string>? Some(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
 
     private static long? Hundredths(decimal? amount) =>
-        amount is { } given ? Math.Abs(given) < 1e15m ? (long)Math.Round(given * 100) : throw new QuestionException("value_out_of_range", "The value is too large.") : null;
+        amount is { } given
+            ? Math.Abs(given) < 1e15m ? (long)Math.Round(given * 100) : throw new QuestionException("value_out_of_range", "The value is too large.")
+            : null;
 
     private static Comparison OpOf(AskedCondition condition) => string.IsNullOrEmpty(condition.Op) ? Comparison.Eq
-        : ValueTest.Of(condition.Op) ?? throw new QuestionException("unknown_op", $"'{condition.Op}' is no comparison; use {string.Join(", ", ValueTest.Words)}.");
+        : ValueTest.Of(condition.Op)
+            ?? throw new QuestionException("unknown_op", $"'{condition.Op}' is no comparison; use {string.Join(", ", ValueTest.Words)}.");
 
     private static IReadOnlyList<string> ValuesOf(AskedCondition condition)
     {
         if (condition.Op == "exists") return [];
         if (condition.Value is not { } value || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
             throw new QuestionException("value_missing", $"The condition on '{condition.Property}' needs a `value`.");
-        if (value.ValueKind != JsonValueKind.Array) return condition.Op == "in" && value.ValueKind == JsonValueKind.String ? [.. Text(value).Split(',', StringSplitOptions.TrimEntries)] : [Text(value)];
-        return condition.Op == "in" ? [.. value.EnumerateArray().Select(Text)] : throw new QuestionException("one_value_wanted", $"The condition on '{condition.Property}' takes one value; use the op \"in\" for a list.");
+        if (value.ValueKind != JsonValueKind.Array) return condition.Op == "in" && value.ValueKind == JsonValueKind.String
+            ? [.. Text(value).Split(',', StringSplitOptions.TrimEntries)]
+            : [Text(value)];
+        return condition.Op == "in"
+            ? [.. value.EnumerateArray().Select(Text)]
+            : throw new QuestionException("one_value_wanted", $"The condition on '{condition.Property}' takes one value; use the op \"in\" for a list.");
     }
 
     private static string Text(JsonElement value) => value.ValueKind switch

@@ -42,7 +42,10 @@ public sealed class Board
 
     public Tile Add(SavedQuestion? question, int width, string? note)
     {
-        var tile = new Tile { Id = TileId.New(), BoardId = Id, QuestionId = question?.Id, QuestionName = question?.Name, Place = Tiles.Count == 0 ? 0 : Tiles.Max(t => t.Place) + 1, Width = width, Note = note };
+        var tile = new Tile
+        { Id = TileId.New(), BoardId = Id, QuestionId = question?.Id, QuestionName = question?.Name,
+            Place = Tiles.Count == 0 ? 0 : Tiles.Max(t => t.Place) + 1, Width = width, Note = note
+        };
         Tiles.Add(tile);
         return tile;
     }

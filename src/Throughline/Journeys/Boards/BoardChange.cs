@@ -5,7 +5,8 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>One thing that a person does to a board.</summary>
-/// <param name="Do"><c>move:TILE:-1</c>, <c>place:TILE:0</c>, <c>width:TILE:2</c>, <c>remove:TILE</c>, <c>add</c>, <c>text</c>, <c>rename</c>, <c>notes</c>.</param>
+/// <param name="Do"><c>move:TILE:-1</c>, <c>place:TILE:0</c>, <c>width:TILE:2</c>, <c>remove:TILE</c>, <c>add</c>, <c>text</c>,
+/// <c>rename</c>, <c>notes</c>.</param>
 /// <param name="Question">Which one to add.</param>
 /// <param name="Notes">Notes that were rewritten along with it: what each was, and what it should be.</param>
 public sealed record BoardChange(string Do, Guid? Question = null, string? Name = null, IReadOnlyList<BoardChange.NoteWritten>? Notes = null)

@@ -8,7 +8,8 @@ public sealed record BoardSnapshot(Guid Board, string Name, DateTimeOffset At, I
 /// <param name="Link">The question's address within the house.</param>
 /// <param name="Says">The answer in a sentence, or why there is none.</param>
 /// <param name="From">The period that was asked about, its end exclusive; null where none could be read.</param>
-public sealed record TileSnapshot(string? Name, string? Link, string? Note, string Says, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<SnapshotFigure> Figures);
+public sealed record TileSnapshot(
+    string? Name, string? Link, string? Note, string Says, DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<SnapshotFigure> Figures);
 
 /// <param name="Number">A share from 0 to 1, a count or an amount.</param>
 /// <param name="Text">As a person reads it.</param>

@@ -9,7 +9,8 @@ using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Boards;
 
-/// <summary>Does one thing to a board, unless somebody else has changed it since it was read; then nothing is done and what was meant is said, to be done all the same.</summary>
+/// <summary>Does one thing to a board, unless somebody else has changed it since it was read; then nothing is done and what was meant is
+/// said, to be done all the same.</summary>
 public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership ownership, TimeProvider clock, IStringLocalizer<Words> words) : IPart
 {
     public abstract record Outcome;
@@ -50,7 +51,9 @@ public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership owne
         catch (DbUpdateConcurrencyException) // Both passed the check above; the version in the row stops the second.
         {
             db.ChangeTracker.Clear();
-            return await show.Show(id.Value, ct) is { } now ? new Overtaken(now, what, change.IsPossible(tile => now.Find(tile) is not null)) : new NoSuchBoard();
+            return await show.Show(id.Value, ct) is { } now
+                ? new Overtaken(now, what, change.IsPossible(tile => now.Find(tile) is not null))
+                : new NoSuchBoard();
         }
         return new Changed((await show.Show(id.Value, ct))!, what);
     }
@@ -59,7 +62,8 @@ public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership owne
     {
         "add" when question is null => words["Choose a saved question to put on the board."].Value,
         "add" or "text" when board.IsFull => words["A board holds at most {0} tiles. Take one off, or make another board.", Board.MostTiles].Value,
-        "rename" when change.Name?.Trim() is not { Length: > 0 and <= Board.LongestName } => words["Give the board a name of at most {0} letters.", Board.LongestName].Value,
+        "rename" when change.Name?.Trim() is not { Length: > 0 and <= Board.LongestName } =>
+            words["Give the board a name of at most {0} letters.", Board.LongestName].Value,
         _ when !change.IsPossible(tile => board.Tiles.Any(t => t.Id.Value == tile)) => words["That tile is not on the board any more."].Value,
         _ => null,
     };

@@ -22,18 +22,27 @@ public sealed class CopyBoard(ThroughlineDb db, WriteBoard write, IStringLocaliz
         var asked = board.Tiles.Where(t => t.QuestionId is not null).Select(t => t.QuestionId!.Value).Distinct().ToList();
         var known = await questions.AsNoTracking().Where(q => asked.Contains(q.Id)).Select(q => q.Id).ToListAsync(ct);
         string name = words["Copy of {0}", board.Name];
-        var tiles = board.InOrder.Where(t => t.QuestionId is { } question ? known.Contains(question) : !string.IsNullOrWhiteSpace(t.Note)).Select(t => new WriteBoard.TileWritten(t.QuestionId?.Value, t.Width, t.Note));
+        var tiles = board.InOrder
+            .Where(t => t.QuestionId is { } question ? known.Contains(question) : !string.IsNullOrWhiteSpace(t.Note))
+            .Select(t => new WriteBoard.TileWritten(t.QuestionId?.Value, t.Width, t.Note));
         var written = await write.Write(BoardId.New(), new(name.Length > Board.LongestName ? name[..Board.LongestName] : name, [.. tiles]), by, ct);
-        return written is WriteBoard.Written copy ? new Copied(copy.Board) : throw new InvalidOperationException($"A board as it was kept could not be written: {written}.");
+        return written is WriteBoard.Written copy
+            ? new Copied(copy.Board)
+            : throw new InvalidOperationException($"A board as it was kept could not be written: {written}.");
     }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/journeys/boards/{id:guid}/copy", async (Guid id, CopyBoard feature, HttpContext http, CancellationToken ct) =>
-                await feature.Copy(new BoardId(id), Actor.Of(http.User), ct) is Copied copy ? Results.Json(copy.Board, statusCode: StatusCodes.Status201Created) : ShowBoard.NotFound())
-            .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Makes a board like another that belongs to whoever asks").Produces<BoardShown>(StatusCodes.Status201Created);
+                await feature.Copy(new BoardId(id), Actor.Of(http.User), ct) is Copied copy
+                    ? Results.Json(copy.Board, statusCode: StatusCodes.Status201Created)
+                    : ShowBoard.NotFound())
+            .RequirePermission(JourneysPermissions.Save).WithTags("Boards")
+            .WithSummary("Makes a board like another that belongs to whoever asks").Produces<BoardShown>(StatusCodes.Status201Created);
         routes.MapPost("/journeys/boards/{id:guid}/copy", async (Guid id, CopyBoard feature, HttpContext http, CancellationToken ct) =>
-                await feature.Copy(new BoardId(id), Actor.Of(http.User), ct) is Copied copy ? Results.LocalRedirect($"/journeys/boards/{copy.Board.Id}/arrange") : Results.LocalRedirect($"/journeys/boards/{id}"))
+                await feature.Copy(new BoardId(id), Actor.Of(http.User), ct) is Copied copy
+                    ? Results.LocalRedirect($"/journeys/boards/{copy.Board.Id}/arrange")
+                    : Results.LocalRedirect($"/journeys/boards/{id}"))
             .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

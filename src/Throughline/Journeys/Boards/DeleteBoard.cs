@@ -21,7 +21,8 @@ public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership) : IFeatur
     {
         var boards = db.Boards;
         await using var both = await db.Database.BeginTransactionAsync(ct);
-        if (await boards.AsNoTracking().Where(b => b.Id == id).Select(b => new { b.OwnerId }).FirstOrDefaultAsync(ct) is not { } board) return new NoSuchBoard();
+        if (await boards.AsNoTracking().Where(b => b.Id == id).Select(b => new { b.OwnerId }).FirstOrDefaultAsync(ct) is not { } board)
+            return new NoSuchBoard();
         if (!ownership.MayChange(board.OwnerId, by)) return new NotYours();
         if (await boards.Where(b => b.Id == id).ExecuteDeleteAsync(ct) == 0) return new NoSuchBoard();
         db.Audit(by, "board.deleted", $"board:{id.Value}");
@@ -41,7 +42,9 @@ public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership) : IFeatur
                 })
             .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Deletes a board; its questions stay");
         routes.MapPost("/journeys/boards/{id:guid}/delete", async (Guid id, DeleteBoard feature, HttpContext http, CancellationToken ct) =>
-                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) is NotYours ? Results.LocalRedirect($"/journeys/boards/{id}/arrange") : Results.LocalRedirect("/journeys/boards?said=deleted"))
+                await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) is NotYours
+                    ? Results.LocalRedirect($"/journeys/boards/{id}/arrange")
+                    : Results.LocalRedirect("/journeys/boards?said=deleted"))
             .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

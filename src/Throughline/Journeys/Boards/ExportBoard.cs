@@ -29,13 +29,19 @@ public sealed class ExportBoard : IFeature
             if (tile.Note is { } note) text.Append(note).Append('\n');
             if (tile.Says.Length > 0) text.Append(tile.Says).Append('\n');
             var widest = tile.Figures.Select(f => f.Label.Length).DefaultIfEmpty(0).Max();
-            foreach (var figure in tile.Figures) text.Append("  ").Append(figure.Label.PadRight(widest)).Append("  ").Append(figure.Text).Append(figure.N is { } n ? string.Create(CultureInfo.InvariantCulture, $"  (n = {n})") : "").Append('\n');
+            foreach (var figure in tile.Figures) text.Append("  ")
+                .Append(figure.Label.PadRight(widest))
+                .Append("  ")
+                .Append(figure.Text)
+                .Append(figure.N is { } n ? string.Create(CultureInfo.InvariantCulture, $"  (n = {n})") : "")
+                .Append('\n');
         }
         return text.ToString();
     }
 
-    private static void Line(StringBuilder csv, TileSnapshot tile, string label, double? number, string text, long? n) => csv.Append(string.Create(CultureInfo.InvariantCulture,
-        $"{Cell(tile.Name!)},{tile.From?.UtcDateTime:O},{tile.To?.UtcDateTime:O},{Cell(label)},{number:R},{Cell(text)},{n}\r\n"));
+    private static void Line(StringBuilder csv, TileSnapshot tile, string label, double? number, string text, long? n) =>
+        csv.Append(string.Create(CultureInfo.InvariantCulture,
+            $"{Cell(tile.Name!)},{tile.From?.UtcDateTime:O},{tile.To?.UtcDateTime:O},{Cell(label)},{number:R},{Cell(text)},{n}\r\n"));
 
     // A name that begins like a formula would be reckoned by a spreadsheet.
     private static string Cell(string text)
@@ -47,15 +53,19 @@ public sealed class ExportBoard : IFeature
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/journeys/boards/{id:guid}/figures", async (Guid id, string? period, string? format, SnapshotBoard snapshot, CancellationToken ct) =>
         {
-            if (format is not (null or "json" or "csv" or "text")) return Problems.Of(StatusCodes.Status400BadRequest, "unknown_format", "Ask for json, csv or text.");
-            if (period is not null && !ShowTile.Periods.Contains(period)) return Problems.Of(StatusCodes.Status400BadRequest, "unknown_period", $"Ask for one of {string.Join(", ", ShowTile.Periods)}, or leave the period out.");
+            if (format is not (null or "json" or "csv" or "text"))
+                return Problems.Of(StatusCodes.Status400BadRequest, "unknown_format", "Ask for json, csv or text.");
+            if (period is not null && !ShowTile.Periods.Contains(period)) return Problems.Of(
+                StatusCodes.Status400BadRequest, "unknown_period", $"Ask for one of {string.Join(", ", ShowTile.Periods)}, or leave the period out.");
             if (await snapshot.Take(id, period, ct) is not { } board) return ShowBoard.NotFound();
             return format switch
             {
-                "csv" => Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(AsCsv(board))).ToArray(), "text/csv; charset=utf-8", "board.csv"),
+                "csv" =>
+                    Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(AsCsv(board))).ToArray(), "text/csv; charset=utf-8", "board.csv"),
                 "text" => Results.Text(AsText(board), "text/plain", Encoding.UTF8),
                 _ => Results.Ok(board),
             };
         })
-        .RequirePermission(JourneysPermissions.Read).WithTags("Boards").WithSummary("The figures of a board's tiles now, as JSON, CSV or text").Produces<BoardSnapshot>();
+        .RequirePermission(JourneysPermissions.Read).WithTags("Boards")
+        .WithSummary("The figures of a board's tiles now, as JSON, CSV or text").Produces<BoardSnapshot>();
 }

@@ -35,12 +35,17 @@ public sealed class ListBoards(ThroughlineDb db) : IFeature
         }
         if (request.Whose is { } whose) some = some.Where(b => b.OwnerId == whose || b.OwnerId == null);
         var found = await some.OrderBy(b => b.Name).ThenBy(b => b.Id).Skip(after).Take(OnAPage + 1)
-            .Select(b => new { b.Id, b.Name, Tiles = b.Tiles.Count, b.OwnerId, Owner = users.Where(u => u.Id == b.OwnerId).Select(u => u.Name).FirstOrDefault(), b.ChangedAt, b.ChangedBy, b.Version }).ToListAsync(ct);
-        var lines = found.Take(OnAPage).Select(b => new BoardLine(b.Id.Value, b.Name, b.Tiles, b.OwnerId is { } id && b.Owner is not null ? new(id, b.Owner) : null, b.ChangedAt, b.ChangedBy, b.Version));
+            .Select(b => new
+            { b.Id, b.Name, Tiles = b.Tiles.Count, b.OwnerId,
+                Owner = users.Where(u => u.Id == b.OwnerId).Select(u => u.Name).FirstOrDefault(), b.ChangedAt, b.ChangedBy, b.Version
+            }).ToListAsync(ct);
+        var lines = found.Take(OnAPage).Select(b => new BoardLine(
+            b.Id.Value, b.Name, b.Tiles, b.OwnerId is { } id && b.Owner is not null ? new(id, b.Owner) : null, b.ChangedAt, b.ChangedBy, b.Version));
         return new Page([.. lines], found.Count > OnAPage ? (after + OnAPage).ToString(CultureInfo.InvariantCulture) : null);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/journeys/boards", async (string? q, string? cursor, ListBoards feature, CancellationToken ct) => Results.Ok(await feature.List(new Request(q, ListQuestions.Cursor(cursor)), ct)))
+        .MapGet("/api/journeys/boards", async (string? q, string? cursor, ListBoards feature, CancellationToken ct) =>
+            Results.Ok(await feature.List(new Request(q, ListQuestions.Cursor(cursor)), ct)))
         .RequirePermission(JourneysPermissions.Read).WithTags("Boards").WithSummary("Boards, by name").Produces<Page>();
 }

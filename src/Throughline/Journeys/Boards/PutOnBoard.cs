@@ -42,8 +42,9 @@ public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard c
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/journeys/questions/{id:guid}/boards", async (Guid id, [FromForm] string? board, [FromForm] string? name, PutOnBoard feature, HttpContext http) =>
-            await feature.Put(id, Guid.TryParse(board, out var chosen) ? chosen : null, name, Actor.Of(http.User), http.RequestAborted) is Placed placed
+        .MapPost("/journeys/questions/{id:guid}/boards",
+            async (Guid id, [FromForm] string? board, [FromForm] string? name, PutOnBoard feature, HttpContext http) =>
+                await feature.Put(id, Guid.TryParse(board, out var chosen) ? chosen : null, name, Actor.Of(http.User), http.RequestAborted) is Placed placed
                 ? Results.LocalRedirect($"/journeys/boards/{placed.Board}")
                 : Results.LocalRedirect("/journeys/boards?said=refused"))
         .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();

@@ -9,7 +9,8 @@ namespace Throughline.Journeys.Boards;
 
 /// <summary>A board with its tiles in order, without their answers.</summary>
 /// <param name="Version">Give it back with a change, and a change by somebody else since is not overwritten.</param>
-public sealed record BoardShown(Guid Id, string Name, Colleagues.Colleague? Owner, IReadOnlyList<TileShown> Tiles, DateTimeOffset ChangedAt, string ChangedBy, int Version)
+public sealed record BoardShown(
+    Guid Id, string Name, Colleagues.Colleague? Owner, IReadOnlyList<TileShown> Tiles, DateTimeOffset ChangedAt, string ChangedBy, int Version)
 {
     public TileShown? Find(Guid tile) => Tiles.FirstOrDefault(t => t.Id == tile);
 }
@@ -34,15 +35,19 @@ public sealed class ShowBoard(ThroughlineDb db) : IPart
     {
         var (questions, asked) = (db.Questions, board.Tiles.Where(t => t.QuestionId is not null).Select(t => t.QuestionId!.Value).Distinct().ToList());
         var known = await questions.AsNoTracking().Where(q => asked.Contains(q.Id)).ToDictionaryAsync(q => q.Id, ct);
-        return new BoardShown(board.Id.Value, board.Name, board.OwnerId is { } id && owner is not null ? new(id, owner) : null, [.. board.InOrder.Select(t => Tile(t, known))], board.ChangedAt, board.ChangedBy, board.Version);
+        return new BoardShown(
+            board.Id.Value, board.Name, board.OwnerId is { } id && owner is not null ? new(id, owner) : null,
+            [.. board.InOrder.Select(t => Tile(t, known))], board.ChangedAt, board.ChangedBy, board.Version);
     }
 
     private static TileShown Tile(Tile tile, Dictionary<QuestionId, SavedQuestion> known)
     {
         if (tile.QuestionId is not { } id) return new TileShown(tile.Id.Value, null, null, null, null, false, tile.Width, tile.Note);
         var question = known.GetValueOrDefault(id);
-        return new TileShown(tile.Id.Value, id.Value, question?.Name ?? tile.QuestionName, question?.Kind, question?.Link, question is null, tile.Width, tile.Note);
+        return new TileShown(
+            tile.Id.Value, id.Value, question?.Name ?? tile.QuestionName, question?.Kind, question?.Link, question is null, tile.Width, tile.Note);
     }
 
-    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_board", "There is no board of this id; it may have been deleted. GET /api/journeys/boards lists them.");
+    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_board",
+        "There is no board of this id; it may have been deleted. GET /api/journeys/boards lists them.");
 }

@@ -39,15 +39,21 @@ public sealed class ShowTile(ThroughlineDb db, AskQuestion ask, IJourneyIndex in
         var question = Over(saved.Asked, period);
         var exploration = await ask.Show(question.Kind, question.Link[(question.Link.IndexOf('?', StringComparison.Ordinal) + 1)..], null, ct);
         var known = index.Names.Events.ToHashSet(StringComparer.Ordinal);
-        string[] missing = exploration.Shown is CatchingUp ? [] : [.. question.Events.Select(e => e.Name).Where(n => n.Length > 0 && n != EventPattern.AnyEvent && !known.Contains(n)).Distinct()];
+        string[] missing = exploration.Shown is CatchingUp
+            ? []
+            : [.. question.Events.Select(e => e.Name).Where(n => n.Length > 0 && n != EventPattern.AnyEvent && !known.Contains(n)).Distinct()];
         return new Answered(exploration, missing);
     }
 
     /// <summary>The question over another period; over its own when none is named.</summary>
-    public static Question Over(Question question, string? period) => period is not null && Periods.Contains(period) ? question.With("period", period) : question;
+    public static Question Over(Question question, string? period) =>
+        period is not null && Periods.Contains(period) ? question.With("period", period) : question;
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/journeys/boards/{board:guid}/tiles/{tile:guid}", async (Guid board, Guid tile, string? period, ShowTile feature, CancellationToken ct) =>
-            new RazorComponentResult<TileAnswer>(new Dictionary<string, object?> { [nameof(TileAnswer.Outcome)] = await feature.Show(new BoardId(board), new TileId(tile), period, ct) }))
+            new RazorComponentResult<TileAnswer>(new Dictionary<string, object?>
+            {
+                [nameof(TileAnswer.Outcome)] = await feature.Show(new BoardId(board), new TileId(tile), period, ct)
+            }))
         .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 }

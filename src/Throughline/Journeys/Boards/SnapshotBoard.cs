@@ -9,7 +9,8 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Boards;
 
 /// <summary>Asks every question of a board, one after the other, and writes down the figures.</summary>
-public sealed class SnapshotBoard(ThroughlineDb db, ShowBoard show, ShowTile tiles, ReadFigures figures, TimeProvider clock, IStringLocalizer<Words> words) : IPart
+public sealed class SnapshotBoard(
+    ThroughlineDb db, ShowBoard show, ShowTile tiles, ReadFigures figures, TimeProvider clock, IStringLocalizer<Words> words) : IPart
 {
     public async Task<BoardSnapshot?> Take(Guid board, string? period, CancellationToken ct)
     {
@@ -28,7 +29,9 @@ public sealed class SnapshotBoard(ThroughlineDb db, ShowBoard show, ShowTile til
         if (question is null) return new TileSnapshot(tile.Name, null, tile.Note, words["This question has been deleted."], null, null, []);
         var (exploration, missing) = await tiles.Ask(question, period, ct);
         var rows = figures.Of(exploration).Rows.Select(r => new SnapshotFigure(r.Label, r.Number, r.Text, r.N));
-        return new TileSnapshot(tile.Name, exploration.Question.Link, tile.Note, Says(exploration.Shown, missing), exploration.Period?.From, exploration.Period?.To, [.. rows]);
+        return new TileSnapshot(
+            tile.Name, exploration.Question.Link, tile.Note, Says(exploration.Shown, missing), exploration.Period?.From,
+            exploration.Period?.To, [.. rows]);
     }
 
     private string Says(Shown shown, IReadOnlyList<string> missing) => shown switch

@@ -40,12 +40,15 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
         if (Check(request, known) is { Count: > 0 } faults) return new Refused(faults);
 
         var (now, isNew) = (clock.GetUtcNow(), board is null);
-        if (board is null) boards.Add(board = new Board { Id = id, Name = request.Name!.Trim(), OwnerId = by.User, CreatedAt = now, ChangedAt = now, ChangedBy = by.Name, Version = 0 });
+        if (board is null) boards.Add(board = new Board
+        { Id = id, Name = request.Name!.Trim(), OwnerId = by.User, CreatedAt = now, ChangedAt = now, ChangedBy = by.Name, Version = 0
+        });
         board.Name = request.Name!.Trim();
         if (request.Tiles is { } tiles)
         {
             board.Tiles.Clear();
-            foreach (var tile in tiles) board.Add(tile.Question is { } question ? known[question] : null, tile.Width, string.IsNullOrWhiteSpace(tile.Note) ? null : tile.Note.Trim());
+            foreach (var tile in tiles)
+                board.Add(tile.Question is { } question ? known[question] : null, tile.Width, string.IsNullOrWhiteSpace(tile.Note) ? null : tile.Note.Trim());
         }
         board.Changed(by.Name, now);
         try
@@ -62,33 +65,45 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
     private static List<Fault> Check(Request request, Dictionary<Guid, SavedQuestion> known)
     {
         var faults = new List<Fault>();
-        if (request.Name?.Trim() is not { Length: > 0 and <= Board.LongestName }) faults.Add(new("name", $"Give the board a name of at most {Board.LongestName} letters."));
-        if (request.Tiles?.Count > Board.MostTiles) faults.Add(new("tiles", $"A board holds at most {Board.MostTiles} tiles. Make another board for the rest."));
+        if (request.Name?.Trim() is not { Length: > 0 and <= Board.LongestName })
+            faults.Add(new("name", $"Give the board a name of at most {Board.LongestName} letters."));
+        if (request.Tiles?.Count > Board.MostTiles)
+            faults.Add(new("tiles", $"A board holds at most {Board.MostTiles} tiles. Make another board for the rest."));
         foreach (var (at, tile) in (request.Tiles ?? []).Index())
         {
-            if (tile.Question is { } id && !known.ContainsKey(id)) faults.Add(new($"tiles[{at}].question", "There is no saved question of this id. GET /api/journeys/questions lists them."));
+            if (tile.Question is { } id && !known.ContainsKey(id))
+                faults.Add(new($"tiles[{at}].question", "There is no saved question of this id. GET /api/journeys/questions lists them."));
             if (tile.Width is < 1 or > Tile.Widest) faults.Add(new($"tiles[{at}].width", $"A tile is 1 to {Tile.Widest} columns wide."));
             if (tile.Note?.Length > Tile.LongestNote) faults.Add(new($"tiles[{at}].note", $"Keep the note below {Tile.LongestNote} letters."));
-            if (tile.Question is null && string.IsNullOrWhiteSpace(tile.Note)) faults.Add(new($"tiles[{at}]", "A tile shows a question or a note. Give one of them."));
+            if (tile.Question is null && string.IsNullOrWhiteSpace(tile.Note))
+                faults.Add(new($"tiles[{at}]", "A tile shows a question or a note. Give one of them."));
         }
         return faults;
     }
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/journeys/boards/{id:guid}", async (Guid id, ShowBoard feature, CancellationToken ct) => await feature.Show(id, ct) is { } board ? Results.Ok(board) : ShowBoard.NotFound())
+        api.MapGet("/api/journeys/boards/{id:guid}", async (Guid id, ShowBoard feature, CancellationToken ct) => await feature.Show(id, ct) is { } board
+            ? Results.Ok(board)
+            : ShowBoard.NotFound())
             .RequirePermission(JourneysPermissions.Read).WithTags("Boards").WithSummary("One board with its tiles in order").Produces<BoardShown>();
-        api.MapPut("/api/journeys/boards/{id:guid}", async (Guid id, Request request, WriteBoard feature, HttpContext http, CancellationToken ct) => await feature.Write(new BoardId(id), request, Actor.Of(http.User), ct) switch
-            {
-                Written written => Results.Json(written.Board, statusCode: written.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
-                Refused refused => Problems.Of(refused.Faults),
-                NotYours => Ownership.NotYours("board"),
-                Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile", $"{overtaken.By ?? "Somebody else"} has changed this board meanwhile; its version is {overtaken.Version} now. Read it again and make your change to that."),
-                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-            })
-            .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Writes a board, new or in the place of what is there").Produces<BoardShown>();
+        api.MapPut("/api/journeys/boards/{id:guid}", async (Guid id, Request request, WriteBoard feature, HttpContext http, CancellationToken ct) =>
+            await feature.Write(new BoardId(id), request, Actor.Of(http.User), ct) switch
+                {
+                    Written written => Results.Json(written.Board, statusCode: written.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+                    Refused refused => Problems.Of(refused.Faults),
+                    NotYours => Ownership.NotYours("board"),
+                    Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
+                        $"{overtaken.By ?? "Somebody else"} has changed this board meanwhile; its version is {overtaken.Version} now. "
+                            + $"Read it again and make your change to that."),
+                    var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+                })
+            .RequirePermission(JourneysPermissions.Save).WithTags("Boards")
+            .WithSummary("Writes a board, new or in the place of what is there").Produces<BoardShown>();
         api.MapPost("/journeys/boards", async ([Microsoft.AspNetCore.Mvc.FromForm] string? name, WriteBoard feature, HttpContext http, CancellationToken ct) =>
-                await feature.Write(BoardId.New(), new(name, []), Actor.Of(http.User), ct) is Written written ? Results.LocalRedirect($"/journeys/boards/{written.Board.Id}/arrange") : Results.LocalRedirect("/journeys/boards?said=refused"))
+                await feature.Write(BoardId.New(), new(name, []), Actor.Of(http.User), ct) is Written written
+                    ? Results.LocalRedirect($"/journeys/boards/{written.Board.Id}/arrange")
+                    : Results.LocalRedirect("/journeys/boards?said=refused"))
             .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

@@ -8,13 +8,15 @@ namespace Throughline.Journeys.Changes;
 internal sealed class ChangeLinks(Period period, string? segment)
 {
     /// <summary>Who missed the goal; after a rise, who reached it.</summary>
-    public string People(FindChanges.Change change) => Address("/journeys/people", [("of", "map"), ("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment),
-        ("touchpoint", change.Touchpoint), ("goal", change.By < 0 ? "missed" : "reached")]);
+    public string People(FindChanges.Change change) =>
+        Address("/journeys/people", [("of", "map"), ("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment),
+            ("touchpoint", change.Touchpoint), ("goal", change.By < 0 ? "missed" : "reached")]);
 
     /// <summary>From the touchpoint to its goal, against the period before, split by what explains the change.</summary>
     public string Funnel(FindChanges.Change change) => Address("/journeys/funnel",
     [
-        ("step", "*"), ("where", "touchpoint"), ("value", change.Touchpoint), ("step", change.GoalEvent), ("window", Window(change.GoalWithinSeconds)), ("by", change.Cause?.Property), ("segment", segment),
+        ("step", "*"), ("where", "touchpoint"), ("value", change.Touchpoint), ("step", change.GoalEvent),
+        ("window", Window(change.GoalWithinSeconds)), ("by", change.Cause?.Property), ("segment", segment),
         .. period.QuestionQuery, ("compare", "before"),
     ]);
 

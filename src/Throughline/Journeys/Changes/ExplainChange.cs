@@ -5,7 +5,8 @@ using Throughline.Statistics.Scores;
 namespace Throughline.Journeys.Changes;
 
 /// <summary>The one value of a property that carries most of a change.</summary>
-/// <param name="Explained">Its customers' own change, at their number of this period, as a share of the whole change; above 1 when the others went the other way.</param>
+/// <param name="Explained">Its customers' own change, at their number of this period, as a share of the whole change; above 1 when the
+/// others went the other way.</param>
 /// <param name="N">Its customers in this period.</param>
 /// <param name="PValue">That it changed otherwise than the others did; adjusted for everything that was tried.</param>
 public sealed record Cause(string Property, string Value, double Explained, double Share, double ShareBefore, int N, int NBefore, double PValue);
@@ -29,7 +30,10 @@ public sealed class ExplainChange(IJourneyIndex index, TimeProvider clock) : IPa
         }
         var adjusted = MultipleTesting.BenjaminiHochberg([.. tried.Select(t => t.Cause.PValue)]);
         return tried.Zip(adjusted, (t, p) => (Cause: t.Cause with { PValue = p }, t.Excess))
-            .Where(t => t.Cause.PValue < Level && t.Cause.Explained >= LeastExplained && t.Excess >= LeastExcess && Math.Sign(t.Cause.Share - t.Cause.ShareBefore) == Math.Sign(change))
+            .Where(t => t.Cause.PValue < Level
+                && t.Cause.Explained >= LeastExplained
+                && t.Excess >= LeastExcess
+                && Math.Sign(t.Cause.Share - t.Cause.ShareBefore) == Math.Sign(change))
             .OrderByDescending(t => t.Excess).ThenBy(t => t.Cause.Property, StringComparer.Ordinal).Select(t => t.Cause).FirstOrDefault();
     }
 
@@ -38,7 +42,9 @@ public sealed class ExplainChange(IJourneyIndex index, TimeProvider clock) : IPa
 
     // A value that everybody has, or that hardly anybody has, tells nothing.
     private static bool CanSplit(FunnelAnswer answer) =>
-        answer.Breakdown.All(p => !p.IsOther) && answer.Breakdown.Any(p => p.Key.Length > 0 && p.Funnel.Steps[0].Customers >= ValueChange.Fewest) && answer.Breakdown.Count > 1;
+        answer.Breakdown.All(p => !p.IsOther)
+            && answer.Breakdown.Any(p => p.Key.Length > 0 && p.Funnel.Steps[0].Customers >= ValueChange.Fewest)
+            && answer.Breakdown.Count > 1;
 
     /// <summary>As the map judges: only those whose time to reach the goal is over, and the goal may come after the period.</summary>
     private FunnelQuestion Question(TouchpointView touchpoint, Scope scope, Dimension by)
@@ -48,7 +54,11 @@ public sealed class ExplainChange(IJourneyIndex index, TimeProvider clock) : IPa
         {
             Scope = scope with { ToMs = Math.Max(scope.FromMs + 1, Math.Min(scope.ToMs + withinMs, now + 1)) },
             StartsBeforeMs = Math.Min(scope.ToMs, now - withinMs),
-            Steps = [new FunnelStep(new EventPattern(EventPattern.AnyEvent, new RowFilter { Touchpoints = [touchpoint.Key] })), new FunnelStep(new EventPattern(touchpoint.GoalEvent!))],
+            Steps =
+            [
+                new FunnelStep(new EventPattern(EventPattern.AnyEvent, new RowFilter { Touchpoints = [touchpoint.Key] })),
+                new FunnelStep(new EventPattern(touchpoint.GoalEvent!))
+            ],
             WindowSeconds = touchpoint.GoalWithinSeconds,
             StepTimes = false,
             Breakdown = new FunnelBreakdown { By = by, Top = MostValues },

@@ -19,7 +19,8 @@ public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope
     /// <param name="Affected">How many customers more or fewer reach it than at the share before.</param>
     /// <param name="Cause">Null when no single property stands out.</param>
     public sealed record Change(
-        string Touchpoint, string Name, string Goal, string GoalEvent, long GoalWithinSeconds, ShowMap.Owner Owner, double Share, double By, int Affected, ShowMap.GoalFigures Figures, Cause? Cause);
+        string Touchpoint, string Name, string Goal, string GoalEvent, long GoalWithinSeconds, ShowMap.Owner Owner, double Share, double By,
+        int Affected, ShowMap.GoalFigures Figures, Cause? Cause);
 
     public async Task<Found> Find(ShowMap.Request request, CancellationToken ct)
     {
@@ -42,6 +43,8 @@ public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope
         (int)Math.Round(Math.Abs(touchpoint.Change.Value) * touchpoint.GoalFigures!.Judged), touchpoint.GoalFigures, cause);
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/journeys/changes", (string? from, string? to, string? segment, ChangesKept kept, HttpContext http) => Answered.By(ct => kept.Find(new ChangesKept.Stretch(from, to, segment), ct), http))
-        .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The changes of a period that a test supports, with the property that explains most of each").Produces<Found>();
+        .MapGet("/api/journeys/changes", (string? from, string? to, string? segment, ChangesKept kept, HttpContext http) =>
+            Answered.By(ct => kept.Find(new ChangesKept.Stretch(from, to, segment), ct), http))
+        .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+        .WithSummary("The changes of a period that a test supports, with the property that explains most of each").Produces<Found>();
 }

@@ -12,8 +12,9 @@ namespace Throughline.Journeys.Changes;
 public sealed class ShowChangesPart : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/journeys/changes", (string? period, string? from, string? to, string? segment, ChangesKept kept, Viewer viewer, TimeProvider clock, CancellationToken ct) =>
-            Show(Period.Read(period, from, to, clock.GetUtcNow(), viewer.Calendar), segment.NullIfBlank(), kept, ct))
+        .MapGet("/journeys/changes",
+            (string? period, string? from, string? to, string? segment, ChangesKept kept, Viewer viewer, TimeProvider clock, CancellationToken ct) =>
+                Show(Period.Read(period, from, to, clock.GetUtcNow(), viewer.Calendar), segment.NullIfBlank(), kept, ct))
         .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 
     private static async Task<IResult> Show(Period period, string? segment, ChangesKept kept, CancellationToken ct)
@@ -21,7 +22,9 @@ public sealed class ShowChangesPart : IFeature
         try
         {
             var found = await kept.Find(new(period.From.ToString("O"), period.To.ToString("O"), segment), ct);
-            return new RazorComponentResult<ChangesNotice>(new Dictionary<string, object?> { [nameof(ChangesNotice.Found)] = found, [nameof(ChangesNotice.Period)] = period, [nameof(ChangesNotice.Segment)] = segment });
+            return new RazorComponentResult<ChangesNotice>(new Dictionary<string, object?>
+            { [nameof(ChangesNotice.Found)] = found, [nameof(ChangesNotice.Period)] = period, [nameof(ChangesNotice.Segment)] = segment
+            });
         }
         catch (Exception e) when (e is QuestionException or JourneysCatchUpException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {

@@ -28,7 +28,10 @@ internal static class ValueChange
             if (these.N < Fewest || those.N < Fewest) continue;
             var weight = (double)these.N / all.N;
             var explained = weight * (these.Share - those.Share) / (all.Share - allBefore.Share);
-            yield return (new Cause(property, part.Key, explained, these.Share, those.Share, these.N, those.N, PValue(these, those, all.Without(these), allBefore.Without(those))), explained - weight);
+            yield return (
+                new Cause(property, part.Key, explained, these.Share, those.Share, these.N, those.N,
+                    PValue(these, those, all.Without(these), allBefore.Without(those))),
+                explained - weight);
         }
     }
 

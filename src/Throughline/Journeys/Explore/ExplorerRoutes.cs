@@ -18,7 +18,10 @@ public sealed class ExplorerRoutes : IFeature
         var exploration = await feature.Show(known, http.Request.QueryString.Value, @do, http.RequestAborted);
         // The address holds the question alone, as it would be shared. Asking the same again is no step to go back to.
         var link = exploration.Question.Link;
-        if (http.Request.Headers["HX-Trigger"] == "ask" && !http.Request.Headers["HX-Current-URL"].ToString().EndsWith(link, StringComparison.Ordinal)) http.Response.Headers["HX-Push-Url"] = link;
-        return new RazorComponentResult<ExplorerPart>(new Dictionary<string, object?> { [nameof(ExplorerPart.Exploration)] = exploration, [nameof(ExplorerPart.Action)] = @do });
+        if (http.Request.Headers["HX-Trigger"] == "ask" && !http.Request.Headers["HX-Current-URL"].ToString().EndsWith(link, StringComparison.Ordinal))
+            http.Response.Headers["HX-Push-Url"] = link;
+        return new RazorComponentResult<ExplorerPart>(new Dictionary<string, object?>
+        { [nameof(ExplorerPart.Exploration)] = exploration, [nameof(ExplorerPart.Action)] = @do
+        });
     }
 }

@@ -36,12 +36,14 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     /// <param name="Property">A property, or channel, touchpoint, stage, event.</param>
     /// <param name="Attribution">firstTouch, lastTouch, allEvents or step.</param>
     /// <param name="Segments">Instead of a property: keys of segments to set side by side.</param>
-    public sealed record Breakdown(string? Property = null, string? Attribution = null, int? Step = null, IReadOnlyList<string>? Segments = null, int? Top = null);
+    public sealed record Breakdown(
+        string? Property = null, string? Attribution = null, int? Step = null, IReadOnlyList<string>? Segments = null, int? Top = null);
 
     public sealed record Answer(IReadOnlyList<StepAnswer> Steps, Times Total, IReadOnlyList<Part>? Breakdown, double ElapsedMs);
 
     /// <summary>Seconds are from the step before; none at the first step.</summary>
-    public sealed record StepAnswer(string Event, int Customers, double Conversion, double? AverageSeconds, double? MedianSeconds, IReadOnlyList<double> DecilesSeconds);
+    public sealed record StepAnswer(
+        string Event, int Customers, double Conversion, double? AverageSeconds, double? MedianSeconds, IReadOnlyList<double> DecilesSeconds);
 
     /// <summary>From the first step to the last, of those who came through.</summary>
     public sealed record Times(int N, double? AverageSeconds, double? MedianSeconds, IReadOnlyList<double> DecilesSeconds)
@@ -62,16 +64,20 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     {
         var clock = Stopwatch.GetTimestamp();
         var answer = await index.Ask(await Question(request, ct), ct);
-        return new Answer(Steps(answer.All), TimesOf(answer.All.Total), request.Breakdown is null ? null : [.. answer.Breakdown.Select(p => new Part(p.Key, p.IsOther, Steps(p.Funnel), TimesOf(p.Funnel.Total)))],
+        return new Answer(Steps(answer.All), TimesOf(answer.All.Total), request.Breakdown is null
+            ? null
+            : [.. answer.Breakdown.Select(p => new Part(p.Key, p.IsOther, Steps(p.Funnel), TimesOf(p.Funnel.Total)))],
             Math.Round(Stopwatch.GetElapsedTime(clock).TotalMilliseconds, 2));
     }
 
-    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), new FunnelCell(cell.Step, cell.Dropped, cell.Key), ct);
+    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) =>
+        await index.People(await Question(request, ct), new FunnelCell(cell.Step, cell.Dropped, cell.Key), ct);
 
     public async Task<FunnelQuestion> Question(Request request, CancellationToken ct) => new()
     {
         Scope = await scopes.Read(request, ct),
-        Steps = [.. (request.Steps ?? []).Select((s, i) => new FunnelStep(Conditions.Pattern(s?.Event, s?.Where, $"steps[{i}].event"), OccurrenceOf(s?.Occurrence), s?.Optional ?? false))],
+        Steps = [.. (request.Steps ?? []).Select((s, i) => new FunnelStep(
+            Conditions.Pattern(s?.Event, s?.Where, $"steps[{i}].event"), OccurrenceOf(s?.Occurrence), s?.Optional ?? false))],
         WindowSeconds = request.WindowSeconds ?? UsualWindow,
         Mode = request.Mode switch
         {
@@ -80,7 +86,8 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
             "unordered" => FunnelMode.Unordered,
             var other => throw new QuestionException("unknown_mode", $"'{other}' is no mode; use ordered, strict or unordered."),
         },
-        Exclusions = [.. (request.Exclusions ?? []).Select((e, i) => new FunnelExclusion(Conditions.Pattern(e?.Event, e?.Where, $"exclusions[{i}].event"), e?.FromStep ?? 0, e?.ToStep ?? (request.Steps?.Count ?? 1) - 1))],
+        Exclusions = [.. (request.Exclusions ?? []).Select((e, i) => new FunnelExclusion(
+            Conditions.Pattern(e?.Event, e?.Where, $"exclusions[{i}].event"), e?.FromStep ?? 0, e?.ToStep ?? (request.Steps?.Count ?? 1) - 1))],
         Breakdown = request.Breakdown is { } breakdown ? await BreakdownOf(breakdown, ct) : null,
     };
 
@@ -90,7 +97,8 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         if (asked.Segments is { Count: > 0 } keys)
         {
             var sets = new List<NamedSet>();
-            foreach (var key in keys) sets.Add(new NamedSet(key, await segments.Customers(key, ct) ?? throw new QuestionException("no_such_segment", $"There is no segment '{key}'. GET /api/segments lists them.")));
+            foreach (var key in keys) sets.Add(new NamedSet(key, await segments.Customers(key, ct)
+                ?? throw new QuestionException("no_such_segment", $"There is no segment '{key}'. GET /api/segments lists them.")));
             return new FunnelBreakdown { Segments = sets, Top = top };
         }
         return new FunnelBreakdown
@@ -124,14 +132,20 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
             return new StepAnswer(s.Event, s.Customers, s.Conversion, times.AverageSeconds, times.MedianSeconds, times.DecilesSeconds);
         })];
 
-    private static Times TimesOf(TimeDistribution times) => times.N == 0 ? new Times(0, null, null, []) : new Times(times.N, times.MeanSeconds, times.MedianSeconds, times.DecilesSeconds) { Stretches = times.Stretches };
+    private static Times TimesOf(TimeDistribution times) => times.N == 0
+        ? new Times(0, null, null, [])
+        : new Times(times.N, times.MeanSeconds, times.MedianSeconds, times.DecilesSeconds) { Stretches = times.Stretches };
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/funnel", (Request request, AskFunnel feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How far customers come through a sequence of steps").Produces<Answer>();
-        api.MapPost("/api/journeys/funnel/people", (PeopleRequest request, AskFunnel feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
-                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who came to a step of a funnel, or dropped out before it").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("How far customers come through a sequence of steps").Produces<Answer>();
+        api.MapPost("/api/journeys/funnel/people",
+            (PeopleRequest request, AskFunnel feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                    await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct),
+                        request.Limit, request.After, ct), http))
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("The customers who came to a step of a funnel, or dropped out before it").Produces<PeopleFound>();
     }
 }

@@ -21,7 +21,8 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         var answer = await ask.Ask(Request(asked), ct);
         var compared = asked.IsCompared ? await ask.Ask(Request(asked, compared: true) with { Breakdown = null }, ct) : null;
         var tests = new Differences();
-        var rows = new List<FunnelRow> { Row(question, null, T["Everyone"], false, answer.Steps, answer.Total, Others(compared?.Steps), compared?.Total, tests) };
+        var rows =
+            new List<FunnelRow> { Row(question, null, T["Everyone"], false, answer.Steps, answer.Total, Others(compared?.Steps), compared?.Total, tests) };
         if (compared is not null) rows.Add(Row(question, null, asked.ComparedWith, true, compared.Steps, compared.Total, null, null, tests));
         foreach (var part in answer.Breakdown ?? []) rows.Add(Part(question, part, answer, tests));
         tests.Settle();
@@ -47,13 +48,16 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         AskedEvent[] steps = [.. Steps(asked.Question)];
         var at = Math.Clamp(asked.CellNumber("step"), 1, steps.Length);
         var what = asked.Cell.ContainsKey("dropped") ? T["Stopped before “{0}”", steps[at - 1].Name] : T["Came to “{0}”", steps[at - 1].Name];
-        return asked.Cell.TryGetValue("key", out var key) ? T["{0} · {1}: {2}", what, asked.Question["by"], key.Length == 0 ? T["none"] : Names.NameOf(asked.Question["by"], key)] : what;
+        return asked.Cell.TryGetValue("key", out var key)
+            ? T["{0} · {1}: {2}", what, asked.Question["by"], key.Length == 0 ? T["none"] : Names.NameOf(asked.Question["by"], key)]
+            : what;
     }
 
     protected override Figures InShort(FunnelShown shown)
     {
         var (all, last) = (shown.All, shown.All.Last);
-        var head = new FigureHead(Share.Text(last.Share), T["came through to “{0}”", last.Event], all.Steps[0].Customers, Share.Text(last.Interval), last.Reached,
+        var head = new FigureHead(
+            Share.Text(last.Share), T["came through to “{0}”", last.Event], all.Steps[0].Customers, Share.Text(last.Interval), last.Reached,
             shown.Compared is null ? null : last.Difference, shown.Compared?.Title);
         if (all.Steps.Count == 1) head = head with { Value = Figures.Count(last.Customers), Meaning = T["came to “{0}”", last.Event], Interval = null };
         return new(head, [.. all.Steps.Select(s =>
@@ -71,19 +75,25 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
             Steps = [.. steps.Select(s => new AskFunnel.Step(s.Name, Where(s), s.Occurrence, s.Optional))],
             WindowSeconds = Durations.Seconds(question["window"]),
             Mode = question["mode"],
-            Exclusions = [.. question.In("without").Where(e => e.Name.Length > 0).Select(e => new AskFunnel.Exclusion(e.Name, Math.Min(e.FromStep, steps.Length) - 1, Math.Min(e.ToStep == 0 ? steps.Length : e.ToStep, steps.Length) - 1, Where(e)))],
-            Breakdown = question["by"].Length == 0 ? null : new AskFunnel.Breakdown(question["by"], question["touch"], StepOf(question, steps.Length), Top: MostParts),
+            Exclusions = [.. question.In("without").Where(e => e.Name.Length > 0).Select(e => new AskFunnel.Exclusion(
+                e.Name, Math.Min(e.FromStep, steps.Length) - 1, Math.Min(e.ToStep == 0 ? steps.Length : e.ToStep, steps.Length) - 1, Where(e)))],
+            Breakdown = question["by"].Length == 0
+                ? null
+                : new AskFunnel.Breakdown(question["by"], question["touch"], StepOf(question, steps.Length), Top: MostParts),
         }, asked, compared);
     }
 
-    private static int StepOf(Question question, int steps) => int.TryParse(question["touchStep"], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? Math.Clamp(step, 1, Math.Max(1, steps)) - 1 : 0;
+    private static int StepOf(Question question, int steps) =>
+        int.TryParse(question["touchStep"], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? Math.Clamp(step, 1, Math.Max(1, steps)) - 1 : 0;
 
     // A customer may have several values with "every value", so that the others are no other people and no test is made.
     private FunnelRow Part(Question question, AskFunnel.Part part, AskFunnel.Answer all, Differences tests)
     {
         var apart = question["touch"] != "allEvents" && !part.IsOther;
         var others = apart ? all.Steps.Zip(part.Steps, (everyone, these) => everyone.Customers - these.Customers).ToArray() : null;
-        var total = apart ? all.Total with { Stretches = [.. all.Total.Stretches.Zip(part.Total.Stretches, (everyone, these) => Math.Max(0, everyone - these))] } : null;
+        var total = apart
+            ? all.Total with { Stretches = [.. all.Total.Stretches.Zip(part.Total.Stretches, (everyone, these) => Math.Max(0, everyone - these))] }
+            : null;
         var title = part.IsOther ? T["All others"].Value : part.Key.Length == 0 ? T["none"].Value : Names.NameOf(question["by"], part.Key);
         var row = Row(question, part.Key, title, false, part.Steps, part.Total, others, total, tests);
         // Who is among the others cannot be told from one key.
@@ -92,14 +102,18 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
 
     private static int[]? Others(IReadOnlyList<AskFunnel.StepAnswer>? compared) => compared is null ? null : [.. compared.Select(s => s.Customers)];
 
-    private static FunnelRow Row(Question question, string? key, string title, bool compared, IReadOnlyList<AskFunnel.StepAnswer> steps, AskFunnel.Times total, int[]? others, AskFunnel.Times? otherTotal, Differences tests)
+    private static FunnelRow Row(
+        Question question, string? key, string title, bool compared, IReadOnlyList<AskFunnel.StepAnswer> steps, AskFunnel.Times total,
+        int[]? others, AskFunnel.Times? otherTotal, Differences tests)
     {
         var (shown, first) = (new List<FunnelStepShown>(), steps[0].Customers);
         for (var i = 0; i < steps.Count; i++)
         {
             var (step, before) = (steps[i], i == 0 ? 0 : steps[i - 1].Customers);
             (string, object?)[] cell = [("step", i + 1), ("key", key), ("compared", compared ? 1 : null)];
-            shown.Add(new FunnelStepShown(step.Event, step.Customers, first == 0 ? null : step.Conversion, first == 0 ? null : Proportion.Wilson(step.Customers, first).Interval,
+            shown.Add(new FunnelStepShown(step.Event, step.Customers, first == 0 ? null : step.Conversion, first == 0
+                ? null
+                : Proportion.Wilson(step.Customers, first).Interval,
                 i == 0 || before == 0 ? null : (double)step.Customers / before, i == 0 ? 0 : Math.Max(0, before - step.Customers), step,
                 question.People(cell), i == 0 ? null : question.People([.. cell, ("dropped", 1)]),
                 i == 0 || others is null ? null : tests.Shares(step.Customers, first, others[i], others[0])));
@@ -107,7 +121,9 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         return new FunnelRow(key, title, false, compared, shown)
         {
             Total = total,
-            TimeDifference = otherTotal is null || steps.Count < 2 ? null : tests.Times(total.Stretches, total.MedianSeconds, otherTotal.Stretches, otherTotal.MedianSeconds),
+            TimeDifference = otherTotal is null || steps.Count < 2
+                ? null
+                : tests.Times(total.Stretches, total.MedianSeconds, otherTotal.Stretches, otherTotal.MedianSeconds),
         };
     }
 
@@ -115,7 +131,8 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
     {
         var remarks = new List<string>();
         if (answer.Breakdown is { Count: > MostParts }) remarks.Add(T["The {0} values with most customers are shown; the others are joined.", MostParts]);
-        if (answer.Breakdown is not null && question["touch"] == "allEvents") remarks.Add(T["A customer counts under every value they had, so the rows overlap and no differences are tested."]);
+        if (answer.Breakdown is not null && question["touch"] == "allEvents")
+            remarks.Add(T["A customer counts under every value they had, so the rows overlap and no differences are tested."]);
         return remarks;
     }
 }

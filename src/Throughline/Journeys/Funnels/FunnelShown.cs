@@ -29,4 +29,6 @@ public sealed record FunnelRow(string? Key, string Title, bool IsOther, bool IsC
 /// <param name="Reached">The address of those who came here; null where they cannot be told apart.</param>
 /// <param name="Stopped">The address of those who came to the step before and not to this.</param>
 /// <param name="Difference">From everyone else, or from what is compared with.</param>
-public sealed record FunnelStepShown(string Event, int Customers, double? Share, Interval? Interval, double? OfBefore, int Lost, AskFunnel.StepAnswer Times, string? Reached, string? Stopped, Difference? Difference);
+public sealed record FunnelStepShown(
+    string Event, int Customers, double? Share, Interval? Interval, double? OfBefore, int Lost, AskFunnel.StepAnswer Times, string? Reached,
+    string? Stopped, Difference? Difference);

@@ -83,10 +83,14 @@ internal sealed class BodyReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = isCampaign
-                ? reader.ValueTextEquals("name"u8) ? "campaign" : reader.ValueTextEquals("source"u8) ? "campaignSource" : reader.ValueTextEquals("medium"u8) ? "campaignMedium" : null
+                ? reader.ValueTextEquals("name"u8) ? "campaign"
+                    : reader.ValueTextEquals("source"u8) ? "campaignSource"
+                    : reader.ValueTextEquals("medium"u8) ? "campaignMedium"
+                    : null
                 : reader.ValueTextEquals("path"u8) ? "path" : null;
             reader.Read();
-            if (name is not null && reader.TokenType == JsonTokenType.String && _columns.TryGetValue(name, out var column) && codes[column] == 0) codes[column] = CodeOf(ref reader, column);
+            if (name is not null && reader.TokenType == JsonTokenType.String && _columns.TryGetValue(name, out var column) && codes[column] == 0)
+                codes[column] = CodeOf(ref reader, column);
             else reader.Skip();
         }
     }
@@ -137,7 +141,8 @@ internal sealed class BodyReader
     {
         decimal amount;
         if (reader.TokenType == JsonTokenType.Number) { if (!reader.TryGetDecimal(out amount)) return null; }
-        else if (reader.TokenType != JsonTokenType.String || !decimal.TryParse(reader.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out amount)) return null;
+        else if (reader.TokenType != JsonTokenType.String
+            || !decimal.TryParse(reader.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out amount)) return null;
         return Math.Abs(amount) < 1e15m ? (long)Math.Round(amount * 100, MidpointRounding.ToEven) : null;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class IndexFolder(string root)
     private string CurrentFile => Path.Combine(root, "current");
 
     /// <summary>The number of the store in use; 0 when there is none.</summary>
-    public int Current => File.Exists(CurrentFile) && int.TryParse(File.ReadAllText(CurrentFile), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    public int Current =>
+        File.Exists(CurrentFile) && int.TryParse(File.ReadAllText(CurrentFile), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     public string PathOf(int number) => Path.Combine(root, number.ToString(CultureInfo.InvariantCulture));
 

@@ -5,7 +5,8 @@ using Throughline.Platform.Journal;
 namespace Throughline.Journeys.Index;
 
 /// <summary>A store that is filled from the journal: interactions become rows, and customers are joined as the customers room joins them.</summary>
-internal sealed class JourneyFill(JourneyStore store, FilledFor filledFor, TouchpointBook book, IIdentityOwners owners, PropertyChoice choice, int number) : IDisposable
+internal sealed class JourneyFill(
+    JourneyStore store, FilledFor filledFor, TouchpointBook book, IIdentityOwners owners, PropertyChoice choice, int number) : IDisposable
 {
     private readonly List<(int, int)> _changed = [];
     private JourneyRow[] _rows = [];
@@ -80,14 +81,17 @@ internal sealed class JourneyFill(JourneyStore store, FilledFor filledFor, Touch
 
     // Who somebody is is not something that happened to them at a touchpoint.
     private static bool IsPartOfAJourney(JournalEntry entry) =>
-        entry.Kind is InteractionKind.Track or InteractionKind.Page or InteractionKind.Screen && entry.Event.Length > 0 && entry.At / 1000 < JourneyRow.TimeLimitMs;
+        entry.Kind is InteractionKind.Track or InteractionKind.Page or InteractionKind.Screen
+            && entry.Event.Length > 0
+            && entry.At / 1000 < JourneyRow.TimeLimitMs;
 
     private JourneyRow ToRow(JournalEntry entry, Span<int> codes)
     {
         _bodies!.Read(entry.Body.Span, codes);
         var touchpoint = book.Assign(entry.Event, entry.Channel, entry.Body);
         var names = store.Names;
-        return new JourneyRow(entry.Identity, Math.Max(0, entry.At / 1000), entry.Position, names.EventTypes.Code(entry.Event), names.Channels.Code(entry.Channel),
+        return new JourneyRow(
+            entry.Identity, Math.Max(0, entry.At / 1000), entry.Position, names.EventTypes.Code(entry.Event), names.Channels.Code(entry.Channel),
             touchpoint is null ? 0 : names.Touchpoints.Code(touchpoint.Key), touchpoint is null ? 0 : names.Stages.Code(touchpoint.Stage), _bodies.Value);
     }
 }

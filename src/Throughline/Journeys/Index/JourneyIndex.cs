@@ -4,7 +4,8 @@ using Throughline.Platform.Telemetry;
 
 namespace Throughline.Journeys.Index;
 
-/// <summary>Answers from the journey engine in this process. Each question uses every core, so few are answered at a time and the others wait their turn.</summary>
+/// <summary>Answers from the journey engine in this process. Each question uses every core, so few are answered at a time and the others
+/// wait their turn.</summary>
 [OneForAll]
 public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, IDisposable
 {
@@ -23,7 +24,8 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
             if (projection.Answering is not { } store) return new JourneyNames([], [], []);
             var counts = store.Counts;
             return new JourneyNames([.. counts.EventTypes.Select(e => e.Name)], [.. counts.Channels.Select(c => c.Name)],
-                [.. counts.Properties.Where(p => p.Values > 0).Select(p => p.Property).Concat(projection.SeenWithoutColumn).Order(StringComparer.OrdinalIgnoreCase)]) { EventCounts = counts.EventTypes, PropertyCounts = counts.Properties };
+                [.. counts.Properties.Where(p => p.Values > 0).Select(p => p.Property).Concat(projection.SeenWithoutColumn)
+                    .Order(StringComparer.OrdinalIgnoreCase)]) { EventCounts = counts.EventTypes, PropertyCounts = counts.Properties };
         }
     }
 
@@ -40,14 +42,17 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
 
     public Task<int[]> People(FunnelQuestion question, FunnelCell cell, CancellationToken ct) => Run(s => s.People(question, cell, ct), ct);
     public Task<int[]> People(RetentionQuestion question, int cohort, int? k, CancellationToken ct) => Run(s => s.People(question, cohort, k, ct), ct);
-    public Task<int[]> People(PathsQuestion question, int step, string source, string target, CancellationToken ct) => Run(s => s.People(question, step, source, target, ct), ct);
+    public Task<int[]> People(PathsQuestion question, int step, string source, string target, CancellationToken ct) =>
+        Run(s => s.People(question, step, source, target, ct), ct);
     public Task<int[]> People(SwitchesQuestion question, string from, string to, CancellationToken ct) => Run(s => s.People(question, from, to, ct), ct);
-    public Task<int[]> People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther, CancellationToken ct) => Run(s => s.People(question, atMs, key, isOther, ct), ct);
+    public Task<int[]> People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther, CancellationToken ct) =>
+        Run(s => s.People(question, atMs, key, isOther, ct), ct);
     public Task<int[]> People(StageFlowQuestion question, string from, string to, CancellationToken ct) => Run(s => s.People(question, from, to, ct), ct);
     public Task<int[]> People(NextStepsQuestion question, string? key, CancellationToken ct) => Run(s => s.People(question, key, ct), ct);
     public Task<int[]> People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct) => Run(s => s.People(question, cell, ct), ct);
 
-    public Task<IReadOnlyList<StageChange>> Stages(int customer, StageRules rules, long atMs, CancellationToken ct) => Run(s => s.Stages(customer, rules, atMs), ct);
+    public Task<IReadOnlyList<StageChange>> Stages(int customer, StageRules rules, long atMs, CancellationToken ct) =>
+        Run(s => s.Stages(customer, rules, atMs), ct);
 
     public void Dispose() => _turns.Dispose();
 

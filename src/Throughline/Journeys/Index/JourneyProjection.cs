@@ -10,7 +10,8 @@ namespace Throughline.Journeys.Index;
 /// Keeps the journey index up with the journal. When rules, stages or properties change, another store is filled beside
 /// the one in use, which goes on answering, and takes its place once it has caught up.
 /// </summary>
-public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIdentityOwners owners, ITouchpoints touchpoints, ILogger<JourneyProjection> log) : Projection, IDisposable
+public sealed class JourneyProjection(
+    DataFolder folder, IJournal journal, IIdentityOwners owners, ITouchpoints touchpoints, ILogger<JourneyProjection> log) : Projection, IDisposable
 {
     private const int BehindAtStart = 50_000, SaveAfter = 200_000, SmallJournal = 200_000;
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(250), BetweenChoices = TimeSpan.FromMinutes(10);
@@ -33,7 +34,8 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
     /// <summary>The store that answers; null while it is not filled.</summary>
     internal JourneyStore? Answering => _live is { } live && live.Position >= _target ? live.Store : null;
 
-    /// <summary>How much of the journal the store that is being filled, or is about to be, has taken in, 0 to 1; null when the one that answers is up to date.</summary>
+    /// <summary>How much of the journal the store that is being filled, or is about to be, has taken in, 0 to 1; null when the one that
+    /// answers is up to date.</summary>
     public double? Building =>
         Answering is null ? Share(_live?.Position ?? 0) : _next is { } next ? Share(next.Position) : IsOutdated(_live!) ? 0 : null;
 
@@ -115,7 +117,8 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
         return true;
     }
 
-    /// <summary>Erases a customer from every answer, at once. What they said stands in the store's names, too, and is off the disk when the next store takes its place.</summary>
+    /// <summary>Erases a customer from every answer, at once. What they said stands in the store's names, too, and is off the disk when the
+    /// next store takes its place.</summary>
     internal async Task Erase(int customer, CancellationToken ct)
     {
         lock (_gate)
@@ -148,7 +151,8 @@ public sealed class JourneyProjection(DataFolder folder, IJournal journal, IIden
         {
             var store = _files.Open(number, filledFor);
             _askedFor = filledFor.AskedFor;
-            if (store.Position <= head) return new JourneyFill(store, filledFor, touchpoints.Now, owners, PropertyChoice.Continue(_files.ReadSeen(number)), number);
+            if (store.Position <= head)
+                return new JourneyFill(store, filledFor, touchpoints.Now, owners, PropertyChoice.Continue(_files.ReadSeen(number)), number);
             store.Dispose();
             log.LogWarning("The journey index is ahead of the journal, which was put back from a backup; it is filled again.");
         }

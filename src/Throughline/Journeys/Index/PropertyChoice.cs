@@ -15,13 +15,16 @@ internal sealed class PropertyChoice
 
     private static readonly string[] Usual =
     [
-        "browser", "os", "device", "campaign", "campaignSource", "campaignMedium", "path", "country", "city", "category", "product", "coupon", "currency", "payment_method",
+        "browser", "os", "device", "campaign", "campaignSource", "campaignMedium", "path", "country", "city", "category", "product",
+        "coupon", "currency", "payment_method",
         "carrier", "topic", "episodeId", "reason", "referrer", "plan", "step", "score", "query",
     ];
 
     // What only tells one interaction from another, and what another column holds: nothing to split by, unless somebody asks.
     private static readonly HashSet<string> SeldomUseful =
-        ["channel", "total", "revenue", "value", "subtotal", "shipping", "tax", "url", "title", "search", "messageId", "timestamp", "userAgent", "email", "phone", "orderId", "order_id", "checkout_id", "cart_id"];
+        ["channel", "total", "revenue", "value", "subtotal", "shipping", "tax", "url", "title", "search", "messageId", "timestamp",
+        "userAgent", "email", "phone", "orderId", "order_id", "checkout_id", "cart_id"
+        ];
 
     private readonly ConcurrentDictionary<string, int> _seen;
 
@@ -43,7 +46,8 @@ internal sealed class PropertyChoice
 
     public IReadOnlyList<string> Choose(IEnumerable<string> askedFor)
     {
-        var seen = _seen.Where(s => !SeldomUseful.Contains(s.Key)).OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Key);
+        var seen = _seen.Where(s => !SeldomUseful.Contains(s.Key)).OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => s.Key);
         return [.. askedFor.Concat(seen).Concat(Usual).Distinct().Take(Most)];
     }
 

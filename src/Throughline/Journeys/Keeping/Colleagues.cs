@@ -16,7 +16,8 @@ public sealed class Colleagues(ThroughlineDb db) : IPart
     public async Task<IReadOnlyList<Colleague>> List(CancellationToken ct)
     {
         var users = db.Users;
-        return await users.AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).Take(Most).Select(u => new Colleague(u.Id, u.Name)).ToListAsync(ct);
+        return await users.AsNoTracking().Where(u => u.DisabledAt == null).OrderBy(u => u.Name).Take(Most).Select(u => new Colleague(u.Id, u.Name))
+            .ToListAsync(ct);
     }
 
     public Task<bool> Has(Guid id, CancellationToken ct)

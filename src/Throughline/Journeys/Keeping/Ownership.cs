@@ -17,5 +17,7 @@ public sealed class Ownership(Viewer viewer) : IPart
 
     /// <param name="what">"board", "saved question", "journey".</param>
     internal static IResult NotYours(string what) =>
-        Problems.Of(StatusCodes.Status403Forbidden, "not_yours", $"This {what} belongs to a colleague. Make a copy of it, or ask its owner or somebody with the permission {JourneysPermissions.Manage} to change it.");
+        Problems.Of(StatusCodes.Status403Forbidden, "not_yours",
+            $"This {what} belongs to a colleague. Make a copy of it, or ask its owner or somebody with the permission "
+                + $"{JourneysPermissions.Manage} to change it.");
 }

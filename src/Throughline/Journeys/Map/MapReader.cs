@@ -50,9 +50,12 @@ internal static class MapReader
         if (now is not null && pair.Judged > 0)
         {
             var interval = Proportion.Wilson(now.Reached, pair.Judged).Interval;
-            figures = new ShowMap.GoalFigures(now.Reached, pair.Judged, now.Open, interval.Low, interval.High, pair.Then?.Reached ?? 0, pair.JudgedBefore, pair.PValue);
+            figures = new ShowMap.GoalFigures(
+                now.Reached, pair.Judged, now.Open, interval.Low, interval.High, pair.Then?.Reached ?? 0, pair.JudgedBefore, pair.PValue);
         }
-        return new ShowMap.TouchpointOfMap(view.Key, view.Name, view.Channel, now?.Rows ?? 0, now?.Customers ?? 0, share, share - shareBefore, new ShowMap.Owner(view.Department, view.Person),
+        return new ShowMap.TouchpointOfMap(
+            view.Key, view.Name, view.Channel, now?.Rows ?? 0, now?.Customers ?? 0, share, share - shareBefore,
+            new ShowMap.Owner(view.Department, view.Person),
             view.Goal, figures, isSupported, pair.Then?.Rows ?? 0, Course(view, now));
     }
 

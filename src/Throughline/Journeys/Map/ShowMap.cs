@@ -29,7 +29,8 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
     /// <param name="StandingNow">Who stands in it at the end of the period.</param>
     public sealed record StageOfMap(string Key, string Name, int Customers, int StandingNow, IReadOnlyList<TouchpointOfMap> Touchpoints);
 
-    /// <param name="GoalReached">Share of the customers there who reached their goal, of those whose time is not still running; none without a goal or without anybody.</param>
+    /// <param name="GoalReached">Share of the customers there who reached their goal, of those whose time is not still running; none
+    /// without a goal or without anybody.</param>
     /// <param name="Change">That share less the share of the period before.</param>
     /// <param name="ChangeIsSupported">A test over all touchpoints says that the change is more than chance.</param>
     public sealed record TouchpointOfMap(
@@ -79,15 +80,23 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         Scope = scope,
         NowMs = NowMs,
         Parts = Parts,
-        Goals = [.. book.Touchpoints.Where(t => t.GoalEvent is not null).Select(t => new TouchpointGoal(t.Key, new EventPattern(t.GoalEvent!), t.GoalWithinSeconds))],
+        Goals = [.. book.Touchpoints
+            .Where(t => t.GoalEvent is not null)
+            .Select(t => new TouchpointGoal(t.Key, new EventPattern(t.GoalEvent!), t.GoalWithinSeconds))],
     };
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/journeys/map", (string? from, string? to, string? segment, ShowMap feature, HttpContext http) => Answered.By(ct => feature.Show(Request.Of(from, to, segment), ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The journey map: stages and touchpoints with customers, goals reached and changes").Produces<Answer>();
-        api.MapGet("/api/journeys/map/people", (string? from, string? to, string? segment, string? touchpoint, string? stage, GoalState? goal, int? limit, int? after, ShowMap feature, ShowPeopleBehind people, HttpContext http) =>
-                Answered.By(async ct => await people.Show(await feature.People(Request.Of(from, to, segment), touchpoint, stage, goal, ct), limit, after, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers behind a figure of the journey map").Produces<PeopleFound>();
+        api.MapGet("/api/journeys/map", (string? from, string? to, string? segment, ShowMap feature, HttpContext http) =>
+            Answered.By(ct => feature.Show(Request.Of(from, to, segment), ct), http))
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("The journey map: stages and touchpoints with customers, goals reached and changes").Produces<Answer>();
+        api.MapGet("/api/journeys/map/people", (
+            string? from, string? to, string? segment, string? touchpoint, string? stage, GoalState? goal, int? limit, int? after,
+            ShowMap feature, ShowPeopleBehind people, HttpContext http) =>
+                Answered.By(
+                    async ct => await people.Show(await feature.People(Request.Of(from, to, segment), touchpoint, stage, goal, ct), limit, after, ct), http))
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("The customers behind a figure of the journey map").Produces<PeopleFound>();
     }
 }

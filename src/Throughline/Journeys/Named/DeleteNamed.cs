@@ -29,12 +29,13 @@ public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership) : IFeatur
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/journeys/named/{key}", async (string key, DeleteNamed feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) switch
-        {
-            Deleted => Results.NoContent(),
-            NotYours => Ownership.NotYours("journey"),
-            NoSuchJourney => ListNamed.NotFound(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapDelete("/api/journeys/named/{key}", async (string key, DeleteNamed feature, HttpContext http, CancellationToken ct) =>
+            await feature.Delete(key, Actor.Of(http.User), ct) switch
+            {
+                Deleted => Results.NoContent(),
+                NotYours => Ownership.NotYours("journey"),
+                NoSuchJourney => ListNamed.NotFound(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(JourneysPermissions.Keep).WithTags("Journeys").WithSummary("Removes a named journey");
 }

@@ -32,7 +32,10 @@ public sealed class FindSeam(IJourneyIndex index, ReadScope scopes) : IPart
         var (scope, found) = (await scopes.Read(request, ct), new HashSet<string>());
         foreach (var (i, step) in journey.Steps.Index())
         {
-            var question = new TrendQuestion { Scope = scope, Event = Conditions.Pattern(step.Event, step.Where, $"steps[{i}].event"), Interval = Interval.Whole, Breakdown = [Dimension.Touchpoint] };
+            var question = new TrendQuestion
+            { Scope = scope, Event = Conditions.Pattern(step.Event, step.Where, $"steps[{i}].event"), Interval = Interval.Whole,
+                Breakdown = [Dimension.Touchpoint]
+            };
             foreach (var series in (await index.Ask(question, ct)).Series) found.Add(series.Key[0]);
         }
         return found;

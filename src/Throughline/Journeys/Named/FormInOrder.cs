@@ -3,7 +3,8 @@ using Throughline.Journeys.Questions;
 
 namespace Throughline.Journeys.Named;
 
-/// <summary>On a page whose form holds a question: keeps the body as it was sent, because a condition belongs to the event before it and a parsed form has lost that order.</summary>
+/// <summary>On a page whose form holds a question: keeps the body as it was sent, because a condition belongs to the event before it and a
+/// parsed form has lost that order.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class FormInOrderAttribute : Attribute, IFormOptionsMetadata
 {

@@ -12,10 +12,14 @@ public static class JourneyAsQuestion
     /// <summary>What a journey takes from a question, and what it has no place for.</summary>
     public sealed record Taken(Question Question, IReadOnlyList<string> Left);
 
-    public static Question Of(NamedCard journey) => (OfSteps(journey.Steps) with { Journey = journey.Key }).With("window", ChangeLinks.Window(journey.WindowSeconds));
+    public static Question Of(NamedCard journey) =>
+        (OfSteps(journey.Steps) with { Journey = journey.Key }).With("window", ChangeLinks.Window(journey.WindowSeconds));
 
     public static Question OfSteps(IEnumerable<NamedStep> steps) =>
-        new(QuestionKind.The<FunnelKind>()) { Events = [.. steps.Select(s => new AskedEvent("step", s.Event) { Where = [.. (s.Where ?? []).Select(Condition.Of)] })] };
+        new(QuestionKind.The<FunnelKind>())
+        {
+            Events = [.. steps.Select(s => new AskedEvent("step", s.Event) { Where = [.. (s.Where ?? []).Select(Condition.Of)] })]
+        };
 
     /// <summary>The steps that are filled in, without conditions that say nothing.</summary>
     public static IReadOnlyList<NamedStep> Steps(Question question, TouchpointNames names) =>
@@ -25,7 +29,10 @@ public static class JourneyAsQuestion
     public static Taken From(Question asked)
     {
         Condition[] all = [.. asked.Filters.Where(f => f.IsSaid && f.Property != "value")];
-        var question = new Question(QuestionKind.The<FunnelKind>()) { Events = [.. asked.In("step").Select(s => new AskedEvent("step", s.Name) { Where = [.. s.Where, .. all] })] };
+        var question = new Question(QuestionKind.The<FunnelKind>())
+        {
+            Events = [.. asked.In("step").Select(s => new AskedEvent("step", s.Name) { Where = [.. s.Where, .. all] })]
+        };
         return new Taken(question.With("window", asked["window"]), [.. Left(asked)]);
     }
 

@@ -21,7 +21,11 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
     {
         var question = Question(journey, await scopes.Read(request, ct));
         var answer = (await index.Ask(question, ct)).All;
-        StepReached[] steps = [.. answer.Steps.Select((s, i) => new StepReached(s.Event, s.Customers, i == 0 ? 0 : answer.Steps[i - 1].Customers - s.Customers, i == 0 || s.FromStepBefore.N == 0 ? null : s.FromStepBefore.MedianSeconds))];
+        StepReached[] steps = [.. answer.Steps.Select((s, i) => new StepReached(
+            s.Event,
+            s.Customers,
+            i == 0 ? 0 : answer.Steps[i - 1].Customers - s.Customers,
+            i == 0 || s.FromStepBefore.N == 0 ? null : s.FromStepBefore.MedianSeconds))];
         var (began, finished) = (steps[0].Customers, steps[^1].Customers);
         var (low, high) = Interval(finished, began);
         double? p = journey.TargetShare is { } target && target < 1 && began > 0 ? BinomialTest.Doubled(finished, began, target) : null;
@@ -38,7 +42,11 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
         for (var month = last.AddMonths(1 - Months); month <= last; month = month.AddMonths(1))
         {
             var days = Period.Between(month, month.AddMonths(1).AddDays(-1), period.Calendar);
-            var steps = (await index.Ask(Question(journey, scope with { FromMs = Math.Max(0, days.From.ToUnixTimeMilliseconds()), ToMs = days.To.ToUnixTimeMilliseconds() }) with { StepTimes = false }, ct)).All.Steps;
+            var steps = (await index.Ask(
+                Question(journey, scope with
+                { FromMs = Math.Max(0, days.From.ToUnixTimeMilliseconds()), ToMs = days.To.ToUnixTimeMilliseconds()
+                }) with { StepTimes = false },
+                ct)).All.Steps;
             var (began, finished) = (steps[0].Customers, steps[^1].Customers);
             var (low, high) = Interval(finished, began);
             months.Add(new MonthMeasured(month, began, finished, began == 0 ? null : (double)finished / began, low, high));
@@ -88,9 +96,11 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/journeys/named/{key}/measured", (string key, string? from, string? to, string? segment, MeasureNamed feature, HttpContext http) => Answered.By(async ct =>
-            await feature.Measure(await feature.Find(key, ct), ShowMap.Request.Of(from, to, segment), ct), http))
-        .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("A named journey in a period: who came how far, the time, and whether the target is reached").Produces<Measured>();
+        .MapGet("/api/journeys/named/{key}/measured",
+            (string key, string? from, string? to, string? segment, MeasureNamed feature, HttpContext http) => Answered.By(async ct =>
+                await feature.Measure(await feature.Find(key, ct), ShowMap.Request.Of(from, to, segment), ct), http))
+        .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+        .WithSummary("A named journey in a period: who came how far, the time, and whether the target is reached").Produces<Measured>();
 
     private async Task<NamedCard> Find(string key, CancellationToken ct) =>
         await list.Show(key, ct) ?? throw new QuestionException("no_such_journey", $"There is no named journey '{key}'. GET /api/journeys/named lists them.");

@@ -15,13 +15,16 @@ public enum Verdict
 /// <summary>A named journey in a period: of those whose time is over, who came how far.</summary>
 /// <param name="Share">Who came through, of those who began; null when nobody's time is over.</param>
 /// <param name="PValue">That the share is the target (exact, two-sided); null without either.</param>
-public sealed record Measured(NamedCard Journey, IReadOnlyList<StepReached> Steps, double? Share, double Low, double High, Verdict Verdict, double? PValue, double? MedianSeconds, InTime? InTime)
+public sealed record Measured(
+    NamedCard Journey, IReadOnlyList<StepReached> Steps, double? Share, double Low, double High, Verdict Verdict, double? PValue,
+    double? MedianSeconds, InTime? InTime)
 {
     public int Began => Steps[0].Customers;
     public int Finished => Steps[^1].Customers;
 
     /// <summary>The step before which most are lost, from 1; null when nobody is.</summary>
-    public int? GreatestLoss => Steps.Index().Skip(1).Where(s => s.Item.Lost > 0).OrderByDescending(s => s.Item.Lost).Select(s => (int?)s.Index).FirstOrDefault();
+    public int? GreatestLoss =>
+        Steps.Index().Skip(1).Where(s => s.Item.Lost > 0).OrderByDescending(s => s.Item.Lost).Select(s => (int?)s.Index).FirstOrDefault();
 }
 
 /// <param name="Lost">Who came to the step before and not to this.</param>

@@ -35,7 +35,8 @@ public sealed class NamedFields
         return new NamedFields
         {
             Key = card.Key, Name = card.Name, Description = card.Description, Goal = card.Goal, Department = card.Owner.Department, Person = card.Owner.Person,
-            Window = window, WindowUnit = unit, TargetTime = time, TargetUnit = timeUnit, TargetShare = (card.TargetShare * 100)?.ToString("0.##", CultureInfo.InvariantCulture),
+            Window = window, WindowUnit = unit, TargetTime = time, TargetUnit = timeUnit,
+            TargetShare = (card.TargetShare * 100)?.ToString("0.##", CultureInfo.InvariantCulture),
             Version = card.Version,
         };
     }
@@ -54,7 +55,11 @@ public sealed class NamedFields
             else faults.Add(new("targetShare", "Give a number above 0 and at most 100."));
         }
         if (JourneyAsQuestion.Unfinished(steps) is { } why) faults.Add(new("steps", why));
-        return (new SaveNamed.Request(null, Name, Description, Goal, new NamedOwner(Department, Person.NullIfBlank()), JourneyAsQuestion.Steps(steps, names), window, share, time, Version), faults);
+        return (
+            new SaveNamed.Request(
+                null, Name, Description, Goal, new NamedOwner(Department, Person.NullIfBlank()), JourneyAsQuestion.Steps(steps, names),
+                window, share, time, Version),
+            faults);
     }
 
     /// <summary>The time that customers have, as a question says it.</summary>
@@ -70,7 +75,8 @@ public sealed class NamedFields
     private static long? Seconds(string? number, string? unit, string field, List<Fault> faults)
     {
         if (number.NullIfBlank() is not { } text) return null;
-        if (TryNumber(text, out var given) && given is >= 0 and < 1e6) return (long)Math.Round(given * Units.FirstOrDefault(u => u.Name == unit, Units[0]).Seconds);
+        if (TryNumber(text, out var given) && given is >= 0 and < 1e6)
+            return (long)Math.Round(given * Units.FirstOrDefault(u => u.Name == unit, Units[0]).Seconds);
         faults.Add(new(field, "Give a number."));
         return null;
     }

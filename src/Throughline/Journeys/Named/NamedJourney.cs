@@ -48,7 +48,8 @@ public sealed class NamedJourney
             builder.HasKey(j => j.Key);
             builder.Property(j => j.Version).IsConcurrencyToken();
             builder.Property(j => j.Steps).HasConversion(
-                steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<List<NamedStep>>(text, JsonSerializerOptions.Web)!,
+                steps => JsonSerializer.Serialize(steps, JsonSerializerOptions.Web),
+                text => JsonSerializer.Deserialize<List<NamedStep>>(text, JsonSerializerOptions.Web)!,
                 new ValueComparer<IReadOnlyList<NamedStep>>((a, b) => ReferenceEquals(a, b), steps => steps.Count, steps => steps));
         }
     }

@@ -13,7 +13,9 @@ public sealed class NamedLinks(Period period, string? segment)
 
     /// <param name="step">From 0.</param>
     public string People(NamedCard journey, int step, bool dropped = false) => ChangeLinks.Address("/journeys/people",
-        [("of", "named"), ("journey", journey.Key), ("from", ChangeLinks.Instant(period.From)), ("to", ChangeLinks.Instant(period.To)), ("segment", segment), ("step", step.ToString(CultureInfo.InvariantCulture)), ("dropped", dropped ? "1" : null)]);
+        [
+            ("of", "named"), ("journey", journey.Key), ("from", ChangeLinks.Instant(period.From)), ("to", ChangeLinks.Instant(period.To)),
+            ("segment", segment), ("step", step.ToString(CultureInfo.InvariantCulture)), ("dropped", dropped ? "1" : null)]);
 
     /// <summary>The same question in the explorer.</summary>
     public string Funnel(NamedCard journey) =>

@@ -13,7 +13,8 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
 {
     /// <param name="Version">The version that was read, 0 for one that must be new; without it whatever is there is changed.</param>
     public sealed record Request(
-        string? Key, string? Name, string? Description, string? Goal, NamedOwner? Owner, IReadOnlyList<NamedStep>? Steps, long? WindowSeconds, double? TargetShare, long? TargetSeconds, int? Version = null);
+        string? Key, string? Name, string? Description, string? Goal, NamedOwner? Owner, IReadOnlyList<NamedStep>? Steps,
+        long? WindowSeconds, double? TargetShare, long? TargetSeconds, int? Version = null);
 
     public abstract record Outcome;
     public sealed record Saved(NamedCard Journey, bool IsNew) : Outcome;
@@ -34,15 +35,19 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
         var found = await named.FirstOrDefaultAsync(j => j.Key == key, ct);
         if (found is not null && !ownership.MayChange(found.NamedById, by)) return new NotYours((await list.Show(key, ct))!);
         if (request.Version is { } read && read != (found?.Version ?? 0)) return new Overtaken(await list.Show(key, ct));
-        if (found is null && await named.CountAsync(ct) >= ListNamed.Most) return new Refused("too_many", [new Fault("key", $"There are {ListNamed.Most} named journeys already. Delete one that nobody looks at.")]);
-        var journey = found ?? new NamedJourney { Key = key, Name = "", Goal = "", Department = "", Steps = [], WindowSeconds = 1, NamedById = by.User, Version = 0 };
+        if (found is null && await named.CountAsync(ct) >= ListNamed.Most)
+            return new Refused("too_many", [new Fault("key", $"There are {ListNamed.Most} named journeys already. Delete one that nobody looks at.")]);
+        var journey = found
+            ?? new NamedJourney { Key = key, Name = "", Goal = "", Department = "", Steps = [], WindowSeconds = 1, NamedById = by.User, Version = 0 };
         if (found is null) db.Add(journey);
         Fill(journey, request);
         (journey.ChangedBy, journey.Version) = (by.Name, journey.Version + 1);
-        db.Audit(by, found is null ? "journey.named" : "journey.changed", $"journey:{key}", new { journey.Department, journey.TargetShare, journey.TargetSeconds, steps = journey.Steps.Count });
+        db.Audit(by, found is null ? "journey.named" : "journey.changed", $"journey:{key}",
+            new { journey.Department, journey.TargetShare, journey.TargetSeconds, steps = journey.Steps.Count });
         try
         {
-            if (!await db.TrySave(ct)) return new Refused("taken", [new Fault("key", "A journey of this key was added at this moment. Load it and try again.")]);
+            if (!await db.TrySave(ct))
+                return new Refused("taken", [new Fault("key", "A journey of this key was added at this moment. Load it and try again.")]);
         }
         catch (DbUpdateConcurrencyException) // Both passed the check above; the version in the row stops the second.
         {
@@ -71,7 +76,10 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
                 NotYours => Ownership.NotYours("journey"),
                 Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
-                    overtaken.Now is { } now ? $"{now.ChangedBy ?? "Somebody else"} has changed this journey meanwhile; its version is {now.Version} now. Read it again and make your change to that." : "The journey was removed meanwhile. Read the list again, or save it without a version."),
+                    overtaken.Now is { } now
+                        ? $"{now.ChangedBy ?? "Somebody else"} has changed this journey meanwhile; its version is {now.Version} now. "
+                            + $"Read it again and make your change to that."
+                        : "The journey was removed meanwhile. Read the list again, or save it without a version."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(JourneysPermissions.Keep).WithTags("Journeys").WithSummary("Adds or changes a named journey").Produces<NamedCard>();

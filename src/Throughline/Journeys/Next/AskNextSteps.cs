@@ -44,7 +44,9 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes) : IFeatu
     public async Task<Answer> Ask(Request request, CancellationToken ct)
     {
         var answer = await index.Ask(await Question(request, ct), ct);
-        return new Answer(answer.Total, [.. answer.Steps.Select(s => new Next(s.Key, s.Count, s.Customers, s.MedianSeconds))], answer.Other, answer.Nothing, answer.Customers, answer.NothingCustomers);
+        return new Answer(answer.Total,
+            [.. answer.Steps.Select(s => new Next(s.Key, s.Count, s.Customers, s.MedianSeconds))], answer.Other, answer.Nothing,
+            answer.Customers, answer.NothingCustomers);
     }
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), cell.Key, ct);
@@ -52,7 +54,8 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes) : IFeatu
     private async Task<NextStepsQuestion> Question(Request request, CancellationToken ct)
     {
         var after = Conditions.Pattern(string.IsNullOrEmpty(request.After) ? EventPattern.AnyEvent : request.After, request.Where, "after");
-        if (!string.IsNullOrEmpty(request.Touchpoint)) after = after with { Where = (after.Where ?? new RowFilter()) with { Touchpoints = [request.Touchpoint] } };
+        if (!string.IsNullOrEmpty(request.Touchpoint))
+            after = after with { Where = (after.Where ?? new RowFilter()) with { Touchpoints = [request.Touchpoint] } };
         return new NextStepsQuestion
         {
             Scope = await scopes.Read(request, ct),
@@ -67,9 +70,12 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes) : IFeatu
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/next", (Request request, AskNextSteps feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("What customers do next after an event or a touchpoint").Produces<Answer>();
-        api.MapPost("/api/journeys/next/people", (PeopleRequest request, AskNextSteps feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
-                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct), request.Limit, request.After, ct), http))
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("What customers do next after an event or a touchpoint").Produces<Answer>();
+        api.MapPost("/api/journeys/next/people",
+            (PeopleRequest request, AskNextSteps feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                    await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct),
+                        request.Limit, request.After, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who took a next step").Produces<PeopleFound>();
     }
 }

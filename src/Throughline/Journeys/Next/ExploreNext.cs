@@ -32,26 +32,39 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
     {
         var answer = await ask.Ask(Request(asked), ct);
         var compared = asked.IsCompared ? await ask.Ask(Request(asked, true) with { Top = MostCompared }, ct) : null;
-        var rows = answer.Steps.Select(s => Row(Title(asked, s.Key), s.Count, answer.Total, s.Customers, s.MedianSeconds, asked.Question.People(("key", s.Key)))).ToList();
+        var rows = answer.Steps
+            .Select(s => Row(Title(asked, s.Key), s.Count, answer.Total, s.Customers, s.MedianSeconds, asked.Question.People(("key", s.Key))))
+            .ToList();
         if (answer.Other > 0) rows.Add(Row(T["All others"], answer.Other, answer.Total, null, null, null));
-        if (answer.Nothing > 0) rows.Add(Row(T["Nothing"], answer.Nothing, answer.Total, null, null, asked.Question.People(("nothing", 1))) with { IsNothing = true });
+        if (answer.Nothing > 0)
+            rows.Add(Row(T["Nothing"], answer.Nothing, answer.Total, null, null, asked.Question.People(("nothing", 1))) with { IsNothing = true });
         if (compared is not null) rows = Beside(asked, rows, answer, compared);
         return new NextShown(rows, answer.Total)
         {
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is { Total: 0 },
-            Sentence = rows.Count > 0 ? T[IsBefore(asked) ? "Of {0:N0} times, {1} came after “{2}”." : "Of {0:N0} times, {1} were followed by “{2}”.", answer.Total, Share.Text(rows[0].Share), rows[0].Title] : "",
+            Sentence = rows.Count > 0
+                ? T[IsBefore(asked)
+                    ? "Of {0:N0} times, {1} came after “{2}”."
+                    : "Of {0:N0} times, {1} were followed by “{2}”.", answer.Total, Share.Text(rows[0].Share), rows[0].Title]
+                : "",
             Remarks = answer.Other > 0 ? [T["The {0} commonest are shown; the others are joined.", MostRows]] : [],
         };
     }
 
-    public override Task<int[]> People(Asked asked, CancellationToken ct) => ask.People(Request(asked, asked.CellIsCompared), new AskNextSteps.Cell(asked.Cell.ContainsKey("nothing") ? null : asked.CellText("key")), ct);
+    public override Task<int[]> People(Asked asked, CancellationToken ct) =>
+        ask.People(Request(asked, asked.CellIsCompared), new AskNextSteps.Cell(asked.Cell.ContainsKey("nothing") ? null : asked.CellText("key")), ct);
 
     public override string Describe(Asked asked)
     {
-        var after = asked.Question.The("after")?.Name ?? (asked.Question["touchpoint"] is { Length: > 0 } touchpoint ? Names.NameOf("touchpoint", touchpoint) : T["Anything"].Value);
-        if (IsBefore(asked)) return asked.Cell.ContainsKey("nothing") ? T["Did nothing before “{0}”", after] : T["Before “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } came ? Names.NameOf(asked.Question["by"], came) : T["none"].Value];
-        return asked.Cell.ContainsKey("nothing") ? T["Did nothing after “{0}”", after] : T["After “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } key ? Names.NameOf(asked.Question["by"], key) : T["none"].Value];
+        var after = asked.Question.The("after")?.Name
+            ?? (asked.Question["touchpoint"] is { Length: > 0 } touchpoint ? Names.NameOf("touchpoint", touchpoint) : T["Anything"].Value);
+        if (IsBefore(asked)) return asked.Cell.ContainsKey("nothing")
+            ? T["Did nothing before “{0}”", after]
+            : T["Before “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } came ? Names.NameOf(asked.Question["by"], came) : T["none"].Value];
+        return asked.Cell.ContainsKey("nothing")
+            ? T["Did nothing after “{0}”", after]
+            : T["After “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } key ? Names.NameOf(asked.Question["by"], key) : T["none"].Value];
     }
 
     protected override Figures InShort(NextShown shown) => new(null, [.. shown.Rows.Where(r => r.Count > 0).Select(r =>
@@ -64,16 +77,23 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
     {
         var (tests, question) = (new Differences(), asked.Question);
         var there = others.Steps.ToDictionary(s => s.Key, s => s.Customers);
-        SideBySide Of(int customers, int otherCustomers, params (string, object?)[] cell) => SideBySide.Of(new ShareOf(customers, these.Customers), new ShareOf(otherCustomers, others.Customers), tests) with
-        {
+        SideBySide Of(int customers, int otherCustomers, params (string, object?)[] cell) =>
+            SideBySide.Of(new ShareOf(customers, these.Customers), new ShareOf(otherCustomers, others.Customers), tests) with
+            {
             People = question.People(cell),
             OtherPeople = question.People([.. cell, ("compared", 1)]),
         };
-        var compared = rows.Take(these.Steps.Count).Zip(these.Steps, (row, step) => row with { Beside = Of(step.Customers, there.GetValueOrDefault(step.Key), ("key", step.Key)) }).ToList();
+        var compared = rows.Take(these.Steps.Count)
+            .Zip(these.Steps, (row, step) => row with { Beside = Of(step.Customers, there.GetValueOrDefault(step.Key), ("key", step.Key)) })
+            .ToList();
         var known = these.Steps.Select(s => s.Key).ToHashSet();
         if (these.Other == 0)
-            compared.AddRange(others.Steps.Where(s => !known.Contains(s.Key)).Take(MostRows).Select(s => Row(Title(asked, s.Key), 0, these.Total, 0, null, null) with { Beside = Of(0, s.Customers, ("key", s.Key)) }));
-        compared.AddRange(rows.Skip(these.Steps.Count).Select(row => row.IsNothing ? row with { Beside = Of(these.NothingCustomers, others.NothingCustomers, ("nothing", 1)) } : row));
+            compared.AddRange(others.Steps
+                .Where(s => !known.Contains(s.Key))
+                .Take(MostRows)
+                .Select(s => Row(Title(asked, s.Key), 0, these.Total, 0, null, null) with { Beside = Of(0, s.Customers, ("key", s.Key)) }));
+        compared.AddRange(rows.Skip(these.Steps.Count)
+            .Select(row => row.IsNothing ? row with { Beside = Of(these.NothingCustomers, others.NothingCustomers, ("nothing", 1)) } : row));
         tests.Settle();
         return compared;
     }

@@ -51,7 +51,10 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
     {
         var question = await Question(request, ct);
         var answer = await index.Ask(question, ct);
-        return new Answer([.. answer.Edges.Select(e => new Edge(Named(e.Step, e.Source), Named(e.Step == 0 ? 0 : e.Step + 1, e.Target), e.Count, question.Customers ? e.Customers : null))], answer.Other,
+        return new Answer(
+            [.. answer.Edges.Select(e => new Edge(
+                Named(e.Step, e.Source), Named(e.Step == 0 ? 0 : e.Step + 1, e.Target), e.Count, question.Customers ? e.Customers : null))],
+            answer.Other,
             question.Customers ? [.. answer.Nodes.Select(n => new Node(Named(n.Step, n.Event), n.Customers))] : null);
     }
 
@@ -80,15 +83,19 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
     {
         if (request.ByStep != true) return (0, node);
         var bar = node.IndexOf('_', StringComparison.Ordinal);
-        return bar > 0 && int.TryParse(node.AsSpan(0, bar), out var step) ? (step, node[(bar + 1)..]) : throw new QuestionException("no_such_cell", $"'{node}' is no node of the answer; they are named like 1_Cart Viewed.");
+        return bar > 0 && int.TryParse(node.AsSpan(0, bar), out var step)
+            ? (step, node[(bar + 1)..])
+            : throw new QuestionException("no_such_cell", $"'{node}' is no node of the answer; they are named like 1_Cart Viewed.");
     }
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/paths", (Request request, AskPaths feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("Which event follows which, and how often").Produces<Answer>();
-        api.MapPost("/api/journeys/paths/people", (PeopleRequest request, AskPaths feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
-                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/paths/people",
+            (PeopleRequest request, AskPaths feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                    await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct),
+                        request.Limit, request.After, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who went along an edge").Produces<PeopleFound>();
     }
 }

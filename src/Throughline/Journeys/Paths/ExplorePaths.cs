@@ -40,7 +40,9 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
         {
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is { Edges: [] },
-            Sentence = moves.MaxBy(m => m.Count) is { } most ? T["The way taken most: “{0}”, then “{1}” ({2:N0} times).", most.Source, most.Target, most.Count] : "",
+            Sentence = moves.MaxBy(m => m.Count) is { } most
+                ? T["The way taken most: “{0}”, then “{1}” ({2:N0} times).", most.Source, most.Target, most.Count]
+                : "",
             Remarks = Remarks(asked.Question, other, Math.Min(MostDrawn, answer.Edges.Count)),
         };
     }
@@ -56,20 +58,27 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
         {
             (string, object?)[] cell = [("source", e.Source), ("target", e.Target)];
             var people = asked.Question.People(cell);
-            var beside = there is null ? null : SideBySide.Of(here.Of(e), there.Of(e), tests) with { People = people, OtherPeople = asked.Question.People([.. cell, ("compared", 1)]) };
+            var beside = there is null
+                ? null
+                : SideBySide.Of(here.Of(e), there.Of(e), tests) with { People = people, OtherPeople = asked.Question.People([.. cell, ("compared", 1)]) };
             var step = StepOf(e.Source);
-            return new PathMove(step, NameIn(e.Source), NameIn(e.Target), e.Count, steps.GetValueOrDefault(step) is > 0 and var all ? (double)e.Count / all : 0, people, beside);
+            return new PathMove(
+                step, NameIn(e.Source), NameIn(e.Target), e.Count,
+                steps.GetValueOrDefault(step) is > 0 and var all ? (double)e.Count / all : 0, people, beside);
         })];
         tests.Settle();
         return moves;
     }
 
-    public override Task<int[]> People(Asked asked, CancellationToken ct) => ask.People(Request(asked, asked.CellIsCompared), new AskPaths.Cell(asked.CellText("source"), asked.CellText("target")), ct);
+    public override Task<int[]> People(Asked asked, CancellationToken ct) =>
+        ask.People(Request(asked, asked.CellIsCompared), new AskPaths.Cell(asked.CellText("source"), asked.CellText("target")), ct);
 
     public override string Describe(Asked asked) => T["“{0}”, then “{1}”", NameIn(asked.CellText("source")), NameIn(asked.CellText("target"))];
 
     protected override Figures InShort(PathsShown shown) => new(null,
-        [.. shown.Drawn.OrderByDescending(m => m.Count).Select(m => FigureRow.Bar($"{m.Source} → {m.Target}", m.Count, shown.Moves.Max(o => o.Count), m.People))]);
+        [.. shown.Drawn
+            .OrderByDescending(m => m.Count)
+            .Select(m => FigureRow.Bar($"{m.Source} → {m.Target}", m.Count, shown.Moves.Max(o => o.Count), m.People))]);
 
     private AskPaths.Request Request(Asked asked, bool compared = false) => Within(new AskPaths.Request
     {
@@ -90,7 +99,8 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
     private List<string> Remarks(Question question, long other, int drawn)
     {
         var remarks = new List<string>();
-        if (Wanted(question) > DeepestDrawn) remarks.Add(T["{0} steps do not fit on a screen: the first {1} are drawn. Start at a later event to see what comes after.", Wanted(question), DeepestDrawn]);
+        if (Wanted(question) > DeepestDrawn) remarks.Add(T[
+            "{0} steps do not fit on a screen: the first {1} are drawn. Start at a later event to see what comes after.", Wanted(question), DeepestDrawn]);
         if (other > 0) remarks.Add(T["The {0} commonest moves are drawn; {1:N0} moves along other ways are not.", drawn, other]);
         return remarks;
     }

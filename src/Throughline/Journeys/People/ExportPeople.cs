@@ -44,7 +44,10 @@ public sealed class ExportPeople(PeopleBehind behind, IShowPeople people, Throug
         foreach (var some in customers.Chunk(AtOnce))
         {
             foreach (var person in await people.Show([.. some.Select(c => new CustomerId(c))], ct))
-                await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{person.Id},{Cell(person.Name)},{person.FirstSeen.UtcDateTime:O},{person.LastSeen.UtcDateTime:O}\r\n").AsMemory(), ct);
+                await writer.WriteAsync(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{person.Id},{Cell(person.Name)},{person.FirstSeen.UtcDateTime:O},{person.LastSeen.UtcDateTime:O}\r\n").AsMemory(),
+                    ct);
             await writer.FlushAsync(ct);
         }
     }

@@ -23,7 +23,8 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, Throu
 
     public async Task<Outcome> Keep(Request request, Actor by, CancellationToken ct)
     {
-        if (request.Name?.Trim() is not { Length: > 0 and <= LongestName } name) return new Refused($"Give the segment a name of at most {LongestName} letters.");
+        if (request.Name?.Trim() is not { Length: > 0 and <= LongestName } name)
+            return new Refused($"Give the segment a name of at most {LongestName} letters.");
         try
         {
             var customers = (await behind.Find(request.Query, ct)).Customers;
@@ -44,8 +45,9 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, Throu
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/journeys/people/segment", async ([FromForm] string? query, [FromForm] string? name, KeepAsSegment feature, HttpContext http, CancellationToken ct) =>
-            await feature.Keep(new Request(query, name), Actor.Of(http.User), ct) switch
+        .MapPost("/journeys/people/segment",
+            async ([FromForm] string? query, [FromForm] string? name, KeepAsSegment feature, HttpContext http, CancellationToken ct) =>
+                await feature.Keep(new Request(query, name), Actor.Of(http.User), ct) switch
             {
                 Kept kept => Results.LocalRedirect(Back(query, "made", kept.Segment)),
                 Refused => Results.LocalRedirect(Back(query, "refused", "1")),

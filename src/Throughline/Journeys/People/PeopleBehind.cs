@@ -12,7 +12,8 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.People;
 
 /// <summary>The customers behind a number of an answer, of the journey map or of a named journey, as its link names them.</summary>
-public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames names, ListNamed named, MeasureNamed measure, IStringLocalizer<Words> words) : IPart
+public sealed class PeopleBehind(
+    AskQuestion ask, ShowMap map, TouchpointNames names, ListNamed named, MeasureNamed measure, IStringLocalizer<Words> words) : IPart
 {
     private const string OfMap = "map", OfNamed = "named";
 
@@ -29,7 +30,8 @@ public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames n
         var of = said.GetValueOrDefault("of").ToString();
         if (of == OfMap) return await OnMap(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
         if (of == OfNamed) return await OnNamed(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
-        var kind = QuestionKind.Of(of) ?? throw new QuestionException("unknown_question", "This link does not say which question is meant. Open a question and click one of its numbers.");
+        var kind = QuestionKind.Of(of) ?? throw new QuestionException(
+            "unknown_question", "This link does not say which question is meant. Open a question and click one of its numbers.");
         var (who, customers, question) = await ask.People(kind, query, ct);
         return new Some(who, words[kind.Title], customers, question.Link, question);
     }
@@ -38,7 +40,9 @@ public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames n
     {
         GoalState? goal = Enum.TryParse<GoalState>(said("goal"), ignoreCase: true, out var state) ? state : null;
         var customers = await map.People(ShowMap.Request.Of(said("from"), said("to"), said("segment")), said("touchpoint"), said("stage"), goal, ct);
-        var where = said("touchpoint") is { } touchpoint ? names.NameOf("touchpoint", touchpoint) : said("stage") is { } stage ? names.NameOf("stage", stage) : words["Everyone"].Value;
+        var where = said("touchpoint") is { } touchpoint ? names.NameOf("touchpoint", touchpoint)
+            : said("stage") is { } stage ? names.NameOf("stage", stage)
+            : words["Everyone"].Value;
         var who = goal switch
         {
             GoalState.Reached => words["{0}: reached the goal", where],
@@ -51,11 +55,13 @@ public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames n
 
     private async Task<Some> OnNamed(Func<string, string?> said, CancellationToken ct)
     {
-        if (await named.Show(said("journey") ?? "", ct) is not { } journey) throw new QuestionException("no_such_journey", "There is no such named journey any more. Open the list of named journeys.");
+        if (await named.Show(said("journey") ?? "", ct) is not { } journey)
+            throw new QuestionException("no_such_journey", "There is no such named journey any more. Open the list of named journeys.");
         var step = int.TryParse(said("step"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, journey.Steps.Count - 1) : 0;
         var dropped = said("dropped") is not null && step > 0;
         var customers = await measure.People(journey, ShowMap.Request.Of(said("from"), said("to"), said("segment")), step, dropped, ct);
-        return new Some(dropped ? words["Stopped before “{0}”", journey.Steps[step].Event] : words["Came to “{0}”", journey.Steps[step].Event], journey.Name, customers, Back(said, $"/journeys/named/{journey.Key}"), null);
+        return new Some(dropped ? words["Stopped before “{0}”", journey.Steps[step].Event] : words["Came to “{0}”", journey.Steps[step].Event],
+            journey.Name, customers, Back(said, $"/journeys/named/{journey.Key}"), null);
     }
 
     // The map's address has days; an own one only if both can be read.
@@ -66,5 +72,7 @@ public sealed class PeopleBehind(AskQuestion ask, ShowMap map, TouchpointNames n
     }
 
     private static string? Day(string? text, int more) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.UtcDateTime.AddHours(12).AddDays(more).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.UtcDateTime.AddHours(12).AddDays(more).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : null;
 }

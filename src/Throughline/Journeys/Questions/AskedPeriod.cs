@@ -8,12 +8,14 @@ public static class AskedPeriod
 {
     /// <param name="since">When what we hold begins; asked only for all time.</param>
     /// <exception cref="QuestionException">The dates cannot be read.</exception>
-    public static async Task<Period> Of(Question question, LocalCalendar calendar, DateTimeOffset now, Func<Task<DateTimeOffset?>> since) => question["period"] switch
-    {
-        Period.All => new Period(await since() ?? now.AddDays(-1), now.AddMilliseconds(1), Period.All, calendar),
-        Period.Own => Own(question, calendar),
-        var preset => Period.Preset(preset, now, calendar)?.UpTo(now) ?? throw new QuestionException("unknown_period", $"'{preset}' is no period. Choose one from the list."),
-    };
+    public static async Task<Period> Of(
+        Question question, LocalCalendar calendar, DateTimeOffset now, Func<Task<DateTimeOffset?>> since) => question["period"] switch
+        {
+            Period.All => new Period(await since() ?? now.AddDays(-1), now.AddMilliseconds(1), Period.All, calendar),
+            Period.Own => Own(question, calendar),
+            var preset => Period.Preset(preset, now, calendar)?.UpTo(now)
+                ?? throw new QuestionException("unknown_period", $"'{preset}' is no period. Choose one from the list."),
+        };
 
     private static Period Own(Question question, LocalCalendar calendar)
     {
@@ -23,5 +25,7 @@ public static class AskedPeriod
     }
 
     private static DateOnly Day(string text, string which) =>
-        Period.Day(text) is { Year: >= 1970 and < 2106 } day ? day : throw new QuestionException("bad_date", $"Choose the {which} day of the period, from 1970 to 2105.");
+        Period.Day(text) is { Year: >= 1970 and < 2106 } day
+            ? day
+            : throw new QuestionException("bad_date", $"Choose the {which} day of the period, from 1970 to 2105.");
 }

@@ -16,7 +16,9 @@ public static class Durations
     {
         if (text.Length == 0) return null;
         var unit = Units.FirstOrDefault(u => u.Unit == text[^1]);
-        if (unit.Seconds > 0 && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many <= 100_000) return many * unit.Seconds;
+        if (unit.Seconds > 0
+            && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var many)
+            && many <= 100_000) return many * unit.Seconds;
         throw new QuestionException("bad_duration", $"'{text}' is no length of time. Write it like 30m, 12h or 14d.");
     }
 
@@ -37,12 +39,19 @@ public static class Durations
         return time switch
         {
             { TotalDays: >= 10 } => FormattableString.CurrentCulture($"{time.TotalDays:0} d"),
-            { TotalDays: >= 1 } => time.Hours == 0 ? FormattableString.CurrentCulture($"{time.Days} d") : FormattableString.CurrentCulture($"{time.Days} d {time.Hours} h"),
-            { TotalHours: >= 1 } => time.Minutes == 0 ? FormattableString.CurrentCulture($"{time.Hours} h") : FormattableString.CurrentCulture($"{time.Hours} h {time.Minutes} min"),
-            { TotalMinutes: >= 1 } => time.Seconds == 0 || time.Minutes >= 10 ? FormattableString.CurrentCulture($"{time.Minutes} min") : FormattableString.CurrentCulture($"{time.Minutes} min {time.Seconds} s"),
+            { TotalDays: >= 1 } => time.Hours == 0
+                ? FormattableString.CurrentCulture($"{time.Days} d")
+                : FormattableString.CurrentCulture($"{time.Days} d {time.Hours} h"),
+            { TotalHours: >= 1 } => time.Minutes == 0
+                ? FormattableString.CurrentCulture($"{time.Hours} h")
+                : FormattableString.CurrentCulture($"{time.Hours} h {time.Minutes} min"),
+            { TotalMinutes: >= 1 } => time.Seconds == 0 || time.Minutes >= 10
+                ? FormattableString.CurrentCulture($"{time.Minutes} min")
+                : FormattableString.CurrentCulture($"{time.Minutes} min {time.Seconds} s"),
             _ => FormattableString.CurrentCulture($"{time.Seconds} s"),
         };
     }
 
-    private static long? Number(string text) => text.Length > 1 && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : null;
+    private static long? Number(string text) =>
+        text.Length > 1 && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : null;
 }

@@ -31,7 +31,10 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
             "event" => index.Names.EventCounts.Select(e => new Choice(e.Name, e.Rows)),
             "touchpoint" => names.Touchpoints.Select(t => new Choice(t.Name, null)),
             "property" => [.. Columns.Select(c => new Choice(c, null, "every interaction has it")), .. Properties()],
-            "filter" => [.. Columns.Select(c => new Choice(c, null, "every interaction has it")), new Choice("value", null, "amount of an interaction"), .. Properties()],
+            "filter" => [
+                .. Columns.Select(c => new Choice(c, null, "every interaction has it")),
+                new Choice("value", null, "amount of an interaction"),
+                .. Properties()],
             "column" => Properties(),
             "value" => await Values(request.Property ?? "", q, ct),
             _ => [],
@@ -44,7 +47,10 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
     {
         var known = index.Names;
         var counts = known.PropertyCounts.ToDictionary(p => p.Property, p => p.Values);
-        return known.Properties.Select(p => new Choice(p, counts.TryGetValue(p, out var values) ? values : null, "values")).OrderBy(c => c.Count is null).ThenBy(c => c.Text, StringComparer.OrdinalIgnoreCase);
+        return known.Properties
+            .Select(p => new Choice(p, counts.TryGetValue(p, out var values) ? values : null, "values"))
+            .OrderBy(c => c.Count is null)
+            .ThenBy(c => c.Text, StringComparer.OrdinalIgnoreCase);
     }
 
     private async Task<IEnumerable<Choice>> Values(string property, string q, CancellationToken ct)
@@ -77,11 +83,15 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
             Top = Most + 2, // One of them may be the interactions without a value.
             Scope = new Scope { Rows = q.Length == 0 || channel ? null : new RowFilter { Where = [new PropertyCondition(property, Comparison.Contains, q)] } },
         }, ct);
-        return answer.Series.Where(s => !s.IsOther && s.Key[0].Length > 0).Select(s => new Choice(s.Key[0], s.Points.Sum(p => p.N))).OrderByDescending(c => c.Count);
+        return answer.Series
+            .Where(s => !s.IsOther && s.Key[0].Length > 0)
+            .Select(s => new Choice(s.Key[0], s.Points.Sum(p => p.N)))
+            .OrderByDescending(c => c.Count);
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/journeys/choices", async (ListChoices feature, string? of, string? property, string? q, CancellationToken ct) =>
-            new RazorComponentResult<ChoiceList>(new Dictionary<string, object?> { [nameof(ChoiceList.Answer)] = await feature.List(new Request(of, property, q), ct) }))
+            new RazorComponentResult<ChoiceList>(
+                new Dictionary<string, object?> { [nameof(ChoiceList.Answer)] = await feature.List(new Request(of, property, q), ct) }))
         .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 }

@@ -12,11 +12,13 @@ public sealed record Condition(string Property, string Op = "eq", string Value =
     public bool IsBlank => Property.Length == 0 && Value.Length == 0;
 
     /// <summary>As the API takes it, with keys in the place of names.</summary>
-    public AskedCondition Written(TouchpointNames names) => new(Property, Op, Op == "exists" ? null : JsonSerializer.SerializeToElement(names.KeyOf(Property, Value)));
+    public AskedCondition Written(TouchpointNames names) =>
+        new(Property, Op, Op == "exists" ? null : JsonSerializer.SerializeToElement(names.KeyOf(Property, Value)));
 
     public static Condition Of(AskedCondition written) => new(written.Property ?? "", written.Op ?? "eq", written.Value is { } value ? Text(value) : "");
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray().Select(v => v.ToString())) : value.ToString();
+    private static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Join(',', value.EnumerateArray().Select(v => v.ToString())) : value.ToString();
 }
 
 /// <summary>An event of a question. Steps are counted from 1 here, as people do.</summary>
@@ -59,7 +61,9 @@ public sealed record Question(QuestionKind Kind)
 
     public string Link => Address.Length == 0 ? $"/journeys/{Kind.Key}" : $"/journeys/{Kind.Key}?{Address}";
 
-    private string Address => string.Join('&', new[] { Query, SavedAs is { } saved ? $"saved={saved}" : "", Journey is { } journey ? $"journey={Uri.EscapeDataString(journey)}" : "" }.Where(part => part.Length > 0));
+    private string Address => string.Join('&', new[]
+    { Query, SavedAs is { } saved ? $"saved={saved}" : "", Journey is { } journey ? $"journey={Uri.EscapeDataString(journey)}" : ""
+    }.Where(part => part.Length > 0));
 
     public IEnumerable<AskedEvent> In(string role) => Events.Where(e => e.Role == role);
 
@@ -113,5 +117,9 @@ public sealed record Question(QuestionKind Kind)
 
     // What an address may hold unescaped stays readable.
     private static void Add(StringBuilder query, string name, string value) => query.Append(query.Length == 0 ? "" : "&").Append(name).Append('=')
-        .Append(Uri.EscapeDataString(value).Replace("%20", "+", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal).Replace("%2F", "/", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal));
+        .Append(Uri.EscapeDataString(value)
+            .Replace("%20", "+", StringComparison.Ordinal)
+            .Replace("%3A", ":", StringComparison.Ordinal)
+            .Replace("%2F", "/", StringComparison.Ordinal)
+            .Replace("%2C", ",", StringComparison.Ordinal));
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Throughline.Journeys.Questions;
 
-/// <summary>What the buttons of a question's form do to it: <c>add:step</c>, <c>up:2</c>, <c>where:0</c>, <c>drop:1</c>, <c>drop-where:1:0</c>, <c>drop-filter:0</c>. Events are counted from 0.</summary>
+/// <summary>What the buttons of a question's form do to it: <c>add:step</c>, <c>up:2</c>, <c>where:0</c>, <c>drop:1</c>,
+/// <c>drop-where:1:0</c>, <c>drop-filter:0</c>. Events are counted from 0.</summary>
 public static class QuestionEdit
 {
     public const int MostSteps = 32;
@@ -32,7 +33,8 @@ public static class QuestionEdit
         return question with { Events = [.. question.Events.Append(new AskedEvent(role, "")).OrderBy(e => order.IndexOf(e.Role))] };
     }
 
-    private static Question Change(Question question, int at, Func<AskedEvent, AskedEvent> change) => question with { Events = [.. question.Events.Select((e, i) => i == at ? change(e) : e)] };
+    private static Question Change(Question question, int at, Func<AskedEvent, AskedEvent> change) =>
+        question with { Events = [.. question.Events.Select((e, i) => i == at ? change(e) : e)] };
 
     private static Question Swap(Question question, int upper, int lower)
     {
@@ -46,5 +48,6 @@ public static class QuestionEdit
 
     private static IReadOnlyList<T> Without<T>(IReadOnlyList<T> list, int at) => [.. list.Where((_, i) => i != at)];
 
-    private static int Number(string[] words, int at) => at < words.Length && int.TryParse(words[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static int Number(string[] words, int at) =>
+        at < words.Length && int.TryParse(words[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

@@ -61,7 +61,8 @@ public sealed class QuestionReader
     private void Change(Func<Condition, Condition> change)
     {
         if (_inFilter && _filters.Count > 0) _filters[^1] = change(_filters[^1]);
-        else if (!_inFilter && _events.Count > 0 && _events[^1].Where is { Count: > 0 } where) _events[^1] = _events[^1] with { Where = [.. where.SkipLast(1), change(where[^1])] };
+        else if (!_inFilter && _events.Count > 0 && _events[^1].Where is { Count: > 0 } where)
+            _events[^1] = _events[^1] with { Where = [.. where.SkipLast(1), change(where[^1])] };
     }
 
     private void ChangeEvent(string name, string value)

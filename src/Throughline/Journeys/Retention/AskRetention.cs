@@ -44,7 +44,8 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeatu
         return new Answer([.. answer.Cohorts.Select(c => new CohortAnswer(DateTimeOffset.FromUnixTimeMilliseconds(c.StartMs), c.Size, c.Returned))]);
     }
 
-    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), cell.Cohort, cell.Period, ct);
+    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) =>
+        await index.People(await Question(request, ct), cell.Cohort, cell.Period, ct);
 
     private async Task<RetentionQuestion> Question(Request request, CancellationToken ct) => new()
     {
@@ -77,9 +78,13 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeatu
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/retention", (Request request, AskRetention feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How many customers of each cohort come back, period by period").Produces<Answer>();
-        api.MapPost("/api/journeys/retention/people", (PeopleRequest request, AskRetention feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
-                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers of a cohort, or those of them who came back in a period").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("How many customers of each cohort come back, period by period").Produces<Answer>();
+        api.MapPost("/api/journeys/retention/people",
+            (PeopleRequest request, AskRetention feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                    await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct),
+                        request.Limit, request.After, ct), http))
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("The customers of a cohort, or those of them who came back in a period").Produces<PeopleFound>();
     }
 }

@@ -43,7 +43,9 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
         {
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is not null && compared.All(c => c.Size == 0),
-            Sentence = rows[0].Cells is [_, var next, ..] && next.Share is { } share ? T["{0} come back in the {1} after.", Share.Text(share), T[asked.Question["every"]].Value] : "",
+            Sentence = rows[0].Cells is [_, var next, ..] && next.Share is { } share
+                ? T["{0} come back in the {1} after.", Share.Text(share), T[asked.Question["every"]].Value]
+                : "",
             Remarks = cohorts.Length > MostCohorts ? [T["The {0} newest cohorts are shown; all of them are counted under “Everyone”.", MostCohorts]] : [],
         };
     }
@@ -83,8 +85,9 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
     }
 
     // Only cohorts old enough to have a period count for it: the share of the others is not 0 but unknown.
-    private static CohortRow Total(string title, AskRetention.CohortAnswer[] cohorts, IReadOnlyList<AskRetention.CohortAnswer>? others, int periods, Differences tests) =>
-        new(title, cohorts.Sum(c => c.Size), null, true, [.. Enumerable.Range(0, periods).Select(k =>
+    private static CohortRow Total(
+        string title, AskRetention.CohortAnswer[] cohorts, IReadOnlyList<AskRetention.CohortAnswer>? others, int periods, Differences tests) =>
+            new(title, cohorts.Sum(c => c.Size), null, true, [.. Enumerable.Range(0, periods).Select(k =>
         {
             var (returned, of) = Sum(cohorts, k);
             return Cell(returned, of, null, others is null ? null : Sum(others, k), tests);
@@ -96,13 +99,15 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
         var cells = cohort.Returned.Select((returned, k) =>
         {
             var (everyone, of) = Sum(all, k);
-            return Cell(returned, cohort.Size, asked.Question.People(("cohort", at), ("period", k), ("named", named)), k == 0 ? null : (everyone - returned, of - cohort.Size), tests);
+            return Cell(returned, cohort.Size, asked.Question.People(("cohort", at), ("period", k), ("named", named)),
+                k == 0 ? null : (everyone - returned, of - cohort.Size), tests);
         });
         return new CohortRow(named, cohort.Size, asked.Question.People(("cohort", at), ("named", named)), false, [.. cells]);
     }
 
     private static CohortCell Cell(int returned, int of, string? people, (int Returned, int Of)? others, Differences tests) =>
-        new(returned, of, of == 0 ? null : (double)returned / of, of == 0 ? null : Proportion.Wilson(returned, of).Interval, people, others is { } o ? tests.Shares(returned, of, o.Returned, o.Of) : null);
+        new(returned, of, of == 0 ? null : (double)returned / of, of == 0 ? null : Proportion.Wilson(returned, of).Interval, people,
+            others is { } o ? tests.Shares(returned, of, o.Returned, o.Of) : null);
 
     private static (int Returned, int Of) Sum(IEnumerable<AskRetention.CohortAnswer> cohorts, int k) =>
         cohorts.Where(c => k < c.Returned.Count).Aggregate((0, 0), (sum, c) => (sum.Item1 + c.Returned[k], sum.Item2 + c.Size));

@@ -47,7 +47,9 @@ public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership) : IFea
                 })
             .RequirePermission(JourneysPermissions.Save).WithTags("Saved questions").WithSummary("Deletes a saved question; tiles that show it say so");
         routes.MapPost("/journeys/questions/{id:guid}/delete", async (Guid id, DeleteQuestion feature, HttpContext http, CancellationToken ct) =>
-                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct) is NotYours ? Results.LocalRedirect($"/journeys/questions/{id}/edit") : Results.LocalRedirect("/journeys/questions?said=deleted"))
+                await feature.Delete(new QuestionId(id), Actor.Of(http.User), ct) is NotYours
+                    ? Results.LocalRedirect($"/journeys/questions/{id}/edit")
+                    : Results.LocalRedirect("/journeys/questions?said=deleted"))
             .RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 }

@@ -11,10 +11,14 @@ namespace Throughline.Journeys.Saved;
 /// <param name="Owner">Null when a program made it, or its owner's account is gone.</param>
 /// <param name="Version">Give it back with a change, and a change by somebody else since is not overwritten.</param>
 /// <param name="Link">The explorer with this question.</param>
-public sealed record SavedShown(Guid Id, string Kind, string Query, string Name, string? Description, Colleagues.Colleague? Owner, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, string ChangedBy, int Version, string Link)
+public sealed record SavedShown(
+    Guid Id, string Kind, string Query, string Name, string? Description, Colleagues.Colleague? Owner, DateTimeOffset CreatedAt,
+    DateTimeOffset ChangedAt, string ChangedBy, int Version, string Link)
 {
-    public static SavedShown Of(SavedQuestion question, string? owner) => new(question.Id.Value, question.Kind, question.Query, question.Name, question.Description,
-        question.OwnerId is { } id && owner is not null ? new Colleagues.Colleague(id, owner) : null, question.CreatedAt, question.ChangedAt, question.ChangedBy, question.Version, question.Link);
+    public static SavedShown Of(SavedQuestion question, string? owner) =>
+        new(question.Id.Value, question.Kind, question.Query, question.Name, question.Description,
+            question.OwnerId is { } id && owner is not null ? new Colleagues.Colleague(id, owner) : null, question.CreatedAt,
+            question.ChangedAt, question.ChangedBy, question.Version, question.Link);
 }
 
 /// <summary>Lists saved questions by name, a page at a time.</summary>
@@ -58,18 +62,25 @@ public sealed class ListQuestions(ThroughlineDb db) : IFeature
 
     /// <summary>A pattern for LIKE that takes the text as it is, with <c>\</c> as the escape.</summary>
     public static string Containing(string text) =>
-        "%" + text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        "%"
+            + text.Trim()
+                .Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("%", "\\%", StringComparison.Ordinal)
+                .Replace("_", "\\_", StringComparison.Ordinal)
+            + "%";
 
     public static int Cursor(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
 
-    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_question", "There is no saved question of this id; it may have been deleted. GET /api/journeys/questions lists them.");
+    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_question",
+        "There is no saved question of this id; it may have been deleted. GET /api/journeys/questions lists them.");
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/journeys/questions", async (string? q, string? kind, Guid? owner, string? cursor, ListQuestions feature, CancellationToken ct) =>
                 Results.Ok(await feature.List(new Request(q, kind, owner, Cursor(cursor)), ct)))
             .RequirePermission(JourneysPermissions.Read).WithTags("Saved questions").WithSummary("Saved questions, by name").Produces<Page>();
-        api.MapGet("/api/journeys/questions/{id:guid}", async (Guid id, ListQuestions feature, CancellationToken ct) => await feature.Find(id, ct) is { } question ? Results.Ok(question) : NotFound())
+        api.MapGet("/api/journeys/questions/{id:guid}",
+            async (Guid id, ListQuestions feature, CancellationToken ct) => await feature.Find(id, ct) is { } question ? Results.Ok(question) : NotFound())
             .RequirePermission(JourneysPermissions.Read).WithTags("Saved questions").WithSummary("One saved question").Produces<SavedShown>();
     }
 }

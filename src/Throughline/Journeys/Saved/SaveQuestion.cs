@@ -16,7 +16,8 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
     /// <param name="Description">An empty text takes it away.</param>
     /// <param name="Owner">A colleague's id; a new question belongs to whoever saves it.</param>
     /// <param name="Version">The version that was read, 0 for one that must be new; without it whatever is there is changed.</param>
-    public sealed record Request(string? Kind = null, string? Query = null, string? Name = null, string? Description = null, Guid? Owner = null, int? Version = null);
+    public sealed record Request(
+        string? Kind = null, string? Query = null, string? Name = null, string? Description = null, Guid? Owner = null, int? Version = null);
 
     public abstract record Outcome;
     public sealed record Saved(SavedQuestion Question, bool IsNew) : Outcome;
@@ -39,8 +40,12 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
 
         var (now, isNew) = (clock.GetUtcNow(), question is null);
         var query = request.Query is { } given ? QuestionReader.Read(QuestionKind.Of(question?.Kind ?? request.Kind)!, given).Query : question!.Query;
-        if (question is null) questions.Add(question = new SavedQuestion { Id = id, Kind = request.Kind!, Query = query, Name = request.Name!.Trim(), OwnerId = by.User, CreatedAt = now, ChangedAt = now, ChangedBy = by.Name, Version = 1 });
-        else (question.Query, question.Name, question.ChangedAt, question.ChangedBy, question.Version) = (query, request.Name?.Trim() ?? question.Name, now, by.Name, question.Version + 1);
+        if (question is null) questions.Add(question = new SavedQuestion
+        { Id = id, Kind = request.Kind!, Query = query, Name = request.Name!.Trim(), OwnerId = by.User, CreatedAt = now, ChangedAt = now,
+            ChangedBy = by.Name, Version = 1
+        });
+        else (question.Query, question.Name, question.ChangedAt, question.ChangedBy, question.Version) = (
+            query, request.Name?.Trim() ?? question.Name, now, by.Name, question.Version + 1);
         if (request.Description is { } description) question.Description = string.IsNullOrWhiteSpace(description) ? null : description.Trim();
         question.OwnerId = request.Owner ?? question.OwnerId;
         try
@@ -56,22 +61,31 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
     private async Task<List<Fault>> Check(Request request, SavedQuestion? question, CancellationToken ct)
     {
         var faults = new List<Fault>();
-        if (question is null && QuestionKind.Of(request.Kind) is null) faults.Add(new("kind", $"Say which kind of question it is: {string.Join(", ", QuestionKind.All.Select(k => k.Key))}."));
-        else if (question is not null && request.Kind is { } kind && kind != question.Kind) faults.Add(new("kind", "The kind of a saved question stays. Save a question of another kind as a new one."));
+        if (question is null && QuestionKind.Of(request.Kind) is null)
+            faults.Add(new("kind", $"Say which kind of question it is: {string.Join(", ", QuestionKind.All.Select(k => k.Key))}."));
+        else if (question is not null && request.Kind is { } kind && kind != question.Kind)
+            faults.Add(new("kind", "The kind of a saved question stays. Save a question of another kind as a new one."));
         if (question is null && request.Query is null) faults.Add(new("query", "Give the question as the address of the explorer has it."));
-        if (request.Query?.Length > SavedQuestion.LongestQuery) faults.Add(new("query", $"The question is longer than {SavedQuestion.LongestQuery} letters. Take some conditions away."));
-        if ((question is null || request.Name is not null) && request.Name?.Trim() is not { Length: > 0 and <= SavedQuestion.LongestName }) faults.Add(new("name", $"Give the question a name of at most {SavedQuestion.LongestName} letters."));
-        if (request.Description?.Length > SavedQuestion.LongestDescription) faults.Add(new("description", $"Keep the description below {SavedQuestion.LongestDescription} letters."));
-        if (request.Owner is { } owner && !await colleagues.Has(owner, ct)) faults.Add(new("owner", "Nobody who can sign in has this id. Choose another colleague."));
+        if (request.Query?.Length > SavedQuestion.LongestQuery)
+            faults.Add(new("query", $"The question is longer than {SavedQuestion.LongestQuery} letters. Take some conditions away."));
+        if ((question is null || request.Name is not null) && request.Name?.Trim() is not { Length: > 0 and <= SavedQuestion.LongestName })
+            faults.Add(new("name", $"Give the question a name of at most {SavedQuestion.LongestName} letters."));
+        if (request.Description?.Length > SavedQuestion.LongestDescription)
+            faults.Add(new("description", $"Keep the description below {SavedQuestion.LongestDescription} letters."));
+        if (request.Owner is { } owner && !await colleagues.Has(owner, ct))
+            faults.Add(new("owner", "Nobody who can sign in has this id. Choose another colleague."));
         return faults;
     }
 
     private static IResult Conflict(Overtaken overtaken) => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
-        overtaken.Now is { } now ? $"{now.ChangedBy} has saved this question meanwhile; its version is {now.Version} now. Read it again and make your change to that." : "The question was deleted meanwhile, or made by somebody else. Read it again, or save it under another id.");
+        overtaken.Now is { } now
+            ? $"{now.ChangedBy} has saved this question meanwhile; its version is {now.Version} now. Read it again and make your change to that."
+            : "The question was deleted meanwhile, or made by somebody else. Read it again, or save it under another id.");
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPut("/api/journeys/questions/{id:guid}", async (Guid id, Request request, SaveQuestion feature, ListQuestions list, HttpContext http, CancellationToken ct) =>
-            await feature.Save(new QuestionId(id), request, Actor.Of(http.User), ct) switch
+        .MapPut("/api/journeys/questions/{id:guid}",
+            async (Guid id, Request request, SaveQuestion feature, ListQuestions list, HttpContext http, CancellationToken ct) =>
+                await feature.Save(new QuestionId(id), request, Actor.Of(http.User), ct) switch
             {
                 Saved saved => Results.Json(await list.Find(id, ct), statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                 Refused refused => Problems.Of(refused.Faults),

@@ -14,15 +14,17 @@ public sealed class SavedForms : IFeature
         routes.MapPost("/journeys/questions/{id:guid}", SaveChanges).RequirePermission(JourneysPermissions.Save).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SaveNew([FromForm] string? kind, [FromForm] string? query, [FromForm] string? name, [FromForm] string? description, SaveQuestion feature, HttpContext http) =>
-        await feature.Save(QuestionId.New(), new(kind, query ?? "", name, description), Actor.Of(http.User), http.RequestAborted) switch
+    private static async Task<IResult> SaveNew(
+        [FromForm] string? kind, [FromForm] string? query, [FromForm] string? name, [FromForm] string? description, SaveQuestion feature, HttpContext http) =>
+            await feature.Save(QuestionId.New(), new(kind, query ?? "", name, description), Actor.Of(http.User), http.RequestAborted) switch
         {
             SaveQuestion.Saved saved => Results.LocalRedirect(Saying(saved.Question.Link, "saved")),
             _ => Results.LocalRedirect(Saying(Asked(kind, query, null).Link, "refused")),
         };
 
-    private static async Task<IResult> SaveChanges(Guid id, [FromForm] string? kind, [FromForm] string? query, [FromForm] int? version, SaveQuestion feature, HttpContext http) =>
-        await feature.Save(new QuestionId(id), new(null, query ?? "", Version: version ?? -1), Actor.Of(http.User), http.RequestAborted) switch
+    private static async Task<IResult> SaveChanges(
+        Guid id, [FromForm] string? kind, [FromForm] string? query, [FromForm] int? version, SaveQuestion feature, HttpContext http) =>
+            await feature.Save(new QuestionId(id), new(null, query ?? "", Version: version ?? -1), Actor.Of(http.User), http.RequestAborted) switch
         {
             SaveQuestion.Saved saved => Results.LocalRedirect(Saying(saved.Question.Link, "saved")),
             SaveQuestion.NotYours => Results.LocalRedirect($"/journeys/questions/{id}/edit"),
@@ -30,7 +32,8 @@ public sealed class SavedForms : IFeature
             _ => Results.LocalRedirect(Saying(Asked(kind, query, id).Link, "refused")),
         };
 
-    private static Question Asked(string? kind, string? query, Guid? saved) => QuestionReader.Read(QuestionKind.OfOrFirst(kind), query) with { SavedAs = saved };
+    private static Question Asked(string? kind, string? query, Guid? saved) =>
+        QuestionReader.Read(QuestionKind.OfOrFirst(kind), query) with { SavedAs = saved };
 
     private static string Saying(string link, string said) => $"{link}{(link.Contains('?', StringComparison.Ordinal) ? '&' : '?')}said={said}";
 }

@@ -30,24 +30,35 @@ public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, 
         var book = touchpoints.Now;
         var stands = answer.Stages.ToDictionary(s => s.Stage);
         return new Answer(
-            [.. answer.Moves.Select(m => new Move(m.From, m.To, char.ToLowerInvariant(m.Step.ToString()[0]) + m.Step.ToString()[1..], m.Moves, m.Customers, m.MeanSeconds, m.MedianSeconds))],
-            [.. book.Stages.Append(book.Defected).Select(s => stands.GetValueOrDefault(s.Key) is { } stand ? new Stand(s.Key, s.Name, stand.Customers, stand.Last) : new Stand(s.Key, s.Name, 0, 0))]);
+            [.. answer.Moves.Select(m => new Move(
+                m.From, m.To, char.ToLowerInvariant(m.Step.ToString()[0]) + m.Step.ToString()[1..], m.Moves, m.Customers, m.MeanSeconds,
+                m.MedianSeconds))],
+            [.. book.Stages.Append(book.Defected).Select(s => stands.GetValueOrDefault(s.Key) is { } stand
+                ? new Stand(s.Key, s.Name, stand.Customers, stand.Last)
+                : new Stand(s.Key, s.Name, 0, 0))]);
     }
 
-    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), cell.From, cell.To, ct);
+    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) =>
+        await index.People(await Question(request, ct), cell.From, cell.To, ct);
 
     private async Task<StageFlowQuestion> Question(Request request, CancellationToken ct)
     {
         var scope = await scopes.Read(request, ct);
-        return new StageFlowQuestion { Scope = scope, Rules = touchpoints.Now.Rules, AtMs = Math.Min(scope.ToMs - 1, clock.GetUtcNow().ToUnixTimeMilliseconds()) };
+        return new StageFlowQuestion
+        { Scope = scope, Rules = touchpoints.Now.Rules, AtMs = Math.Min(scope.ToMs - 1, clock.GetUtcNow().ToUnixTimeMilliseconds())
+        };
     }
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/stages", (Request request, AskStageFlow feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How customers move from stage to stage, and how many stand in each").Produces<Answer>();
-        api.MapPost("/api/journeys/stages/people", (PeopleRequest request, AskStageFlow feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
-                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who moved from one stage to another").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("How customers move from stage to stage, and how many stand in each").Produces<Answer>();
+        api.MapPost("/api/journeys/stages/people",
+            (PeopleRequest request, AskStageFlow feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                    await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct),
+                        request.Limit, request.After, ct), http))
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("The customers who moved from one stage to another").Produces<PeopleFound>();
     }
 }

@@ -29,7 +29,9 @@ public sealed record StageRow(string Key, string Name, int Customers, int Now, d
 public sealed record StageMoveRow(string From, string To, string Step, long Moves, int Customers, double? MedianSeconds, string People, SideBySide? Beside);
 
 /// <summary>Shows how customers move from stage to stage.</summary>
-public sealed class ExploreStages(AskStageFlow ask, IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TouchpointNames names, IStringLocalizer<Words> words) : Explorer<StagesShown>(names, words)
+public sealed class ExploreStages(
+    AskStageFlow ask, IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TouchpointNames names, IStringLocalizer<Words> words)
+    : Explorer<StagesShown>(names, words)
 {
     public override QuestionKind Kind => QuestionKind.The<StagesKind>();
 
@@ -46,7 +48,9 @@ public sealed class ExploreStages(AskStageFlow ask, IJourneyIndex index, ITouchp
             ComparedWith = compared is null ? null : asked.ComparedWith,
             StandsAreTested = asked.Against is not null,
             ComparedIsEmpty = compared is not null && compared.Stages.All(s => s is { Customers: 0, Now: 0 }),
-            Sentence = answer.Stages.MaxBy(s => s.Now) is { Now: > 0 } most ? T["{0:N0} customers stand in a stage now, most of them in {1}.", answer.Stages.Sum(s => s.Now), most.Name] : "",
+            Sentence = answer.Stages.MaxBy(s => s.Now) is { Now: > 0 } most
+                ? T["{0:N0} customers stand in a stage now, most of them in {1}.", answer.Stages.Sum(s => s.Now), most.Name]
+                : "",
         };
     }
 
@@ -57,7 +61,9 @@ public sealed class ExploreStages(AskStageFlow ask, IJourneyIndex index, ITouchp
         if (others is not null)
         {
             var other = new ShareOf(others.Stages.FirstOrDefault(s => s.Key == stand.Key)?.Now ?? 0, others.Stages.Sum(s => s.Now));
-            beside = (asked.Against is null ? new SideBySide(share, other, null) : SideBySide.Of(share, other, tests)) with { People = people, OtherPeople = asked.Question.People(("stage", stand.Key), ("compared", 1)) };
+            beside = (asked.Against is null ? new SideBySide(share, other, null) : SideBySide.Of(share, other, tests)) with
+            { People = people, OtherPeople = asked.Question.People(("stage", stand.Key), ("compared", 1))
+            };
         }
         return new StageRow(stand.Key, stand.Name, stand.Customers, stand.Now, share.Value, share.Interval, people, beside);
     }
@@ -73,17 +79,21 @@ public sealed class ExploreStages(AskStageFlow ask, IJourneyIndex index, ITouchp
                 People = people,
                 OtherPeople = asked.Question.People(("from", way.From), ("to", way.To), ("compared", 1)),
             };
-            return new StageMoveRow(Names.NameOf("stage", way.From), Names.NameOf("stage", way.To), way.Step, move?.Moves ?? 0, move?.Customers ?? 0, move?.MedianSeconds, people, beside);
+            return new StageMoveRow(
+                Names.NameOf("stage", way.From), Names.NameOf("stage", way.To), way.Step, move?.Moves ?? 0, move?.Customers ?? 0,
+                move?.MedianSeconds, people, beside);
         }).OrderByDescending(m => m.Customers)];
     }
 
     private static (string From, string To, string Step) Way(AskStageFlow.Move move) => (move.From, move.To, move.Step);
 
-    private static ShareOf Moved(AskStageFlow.Move? move, string from, AskStageFlow.Answer answer) => new(move?.Customers ?? 0, answer.Stages.FirstOrDefault(s => s.Key == from)?.Customers ?? 0);
+    private static ShareOf Moved(AskStageFlow.Move? move, string from, AskStageFlow.Answer answer) =>
+        new(move?.Customers ?? 0, answer.Stages.FirstOrDefault(s => s.Key == from)?.Customers ?? 0);
 
     public override async Task<int[]> People(Asked asked, CancellationToken ct)
     {
-        if (!asked.Cell.ContainsKey("stage")) return await ask.People(Request(asked, asked.CellIsCompared), new AskStageFlow.Cell(asked.CellText("from"), asked.CellText("to")), ct);
+        if (!asked.Cell.ContainsKey("stage"))
+            return await ask.People(Request(asked, asked.CellIsCompared), new AskStageFlow.Cell(asked.CellText("from"), asked.CellText("to")), ct);
         var scope = await scopes.Read(Request(asked, asked.CellIsCompared), ct);
         var standing = await index.Ask(new StageStandingQuestion(touchpoints.Now.Rules, asked.CellText("stage"), scope.ToMs - 1), ct);
         return [.. (scope.Customers is { } only ? standing.And(only) : standing).Customers()];

@@ -40,11 +40,13 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes) : IFeatur
     {
         var question = await Question(request, ct);
         var answer = await index.Ask(question, ct);
-        return new Answer([.. answer.Matrix.Select(m => new Switch(m.From, m.To, m.Count, m.TotalGapSeconds / m.Count, m.MedianGapSeconds, question.Customers ? m.Customers : null))],
+        return new Answer([.. answer.Matrix.Select(m => new Switch(
+            m.From, m.To, m.Count, m.TotalGapSeconds / m.Count, m.MedianGapSeconds, question.Customers ? m.Customers : null))],
             question.Customers ? [.. answer.Channels.Select(c => new Channel(c.Channel, c.Customers))] : null);
     }
 
-    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) => await index.People(await Question(request, ct), cell.From, cell.To, ct);
+    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) =>
+        await index.People(await Question(request, ct), cell.From, cell.To, ct);
 
     private async Task<SwitchesQuestion> Question(Request request, CancellationToken ct) => new()
     {
@@ -58,9 +60,13 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes) : IFeatur
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/switches", (Request request, AskSwitches feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("From which channel to which customers move, and how soon").Produces<Answer>();
-        api.MapPost("/api/journeys/switches/people", (PeopleRequest request, AskSwitches feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
-                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct), request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who moved from one channel to another").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("From which channel to which customers move, and how soon").Produces<Answer>();
+        api.MapPost("/api/journeys/switches/people",
+            (PeopleRequest request, AskSwitches feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                    await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct),
+                        request.Limit, request.After, ct), http))
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
+            .WithSummary("The customers who moved from one channel to another").Produces<PeopleFound>();
     }
 }

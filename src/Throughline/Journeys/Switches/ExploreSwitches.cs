@@ -29,25 +29,36 @@ public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStr
         var answer = await ask.Ask(Request(asked), ct);
         var compared = asked.IsCompared ? await ask.Ask(Request(asked, true), ct) : null;
         var matrix = answer.Matrix;
-        string[] all = [.. matrix.Concat(compared?.Matrix ?? []).SelectMany(m => new[] { (m.From, m.Count), (m.To, m.Count) }).GroupBy(m => m.Item1).OrderByDescending(g => g.Sum(m => m.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
+        string[] all = [.. matrix
+            .Concat(compared?.Matrix ?? [])
+            .SelectMany(m => new[] { (m.From, m.Count), (m.To, m.Count) })
+            .GroupBy(m => m.Item1)
+            .OrderByDescending(g => g.Sum(m => m.Count))
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.Key)];
         var shown = all.Take(MostChannels).ToHashSet();
         return new SwitchesShown([.. all.Take(MostChannels)], Cells(asked, shown, answer, compared))
         {
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is { Channels: [] },
-            Sentence = matrix.Where(m => m.From != m.To).MaxBy(m => m.Count) is { } most ? T["Most switches: from {0} to {1}, {2:N0} times, after {3} (median).", NameOf(most.From), NameOf(most.To), most.Count, Durations.Short(most.MedianGapSeconds)] : "",
+            Sentence = matrix.Where(m => m.From != m.To).MaxBy(m => m.Count) is { } most
+                ? T["Most switches: from {0} to {1}, {2:N0} times, after {3} (median).", NameOf(most.From), NameOf(most.To), most.Count,
+                    Durations.Short(most.MedianGapSeconds)]
+                : "",
             Remarks = all.Length > MostChannels ? [T["The {0} busiest channels are shown.", MostChannels]] : [],
         };
     }
 
-    public override Task<int[]> People(Asked asked, CancellationToken ct) => ask.People(Request(asked, asked.CellIsCompared), new AskSwitches.Cell(asked.CellText("from"), asked.CellText("to")), ct);
+    public override Task<int[]> People(Asked asked, CancellationToken ct) =>
+        ask.People(Request(asked, asked.CellIsCompared), new AskSwitches.Cell(asked.CellText("from"), asked.CellText("to")), ct);
 
     public override string Describe(Asked asked) => T["Went from {0} to {1}", NameOf(asked.CellText("from")), NameOf(asked.CellText("to"))];
 
     protected override Figures InShort(SwitchesShown shown) => new(null, [.. shown.Cells.Where(c => c.Value.Count > 0).OrderByDescending(c => c.Value.Count)
         .Select(c => FigureRow.Bar($"{NameOf(c.Key.From)} → {NameOf(c.Key.To)}", c.Value.Count, shown.Most, c.Value.People))]);
 
-    private static Dictionary<(string From, string To), SwitchCell> Cells(Asked asked, HashSet<string> shown, AskSwitches.Answer these, AskSwitches.Answer? others)
+    private static Dictionary<(string From, string To), SwitchCell> Cells(
+        Asked asked, HashSet<string> shown, AskSwitches.Answer these, AskSwitches.Answer? others)
     {
         var tests = new Differences();
         var (here, there) = (these.Matrix.ToDictionary(m => (m.From, m.To)), others?.Matrix.ToDictionary(m => (m.From, m.To)));

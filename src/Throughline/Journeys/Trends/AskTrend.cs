@@ -55,7 +55,8 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
         var answer = await index.Ask(question, ct);
         // The index keeps amounts in hundredths.
         var unit = question is { ValueProperty: null, Measure: Measure.Sum or Measure.Average or Measure.Median } ? 100.0 : 1;
-        return new Answer([.. answer.Series.Select(s => new Series(string.Join(", ", s.Key), s.IsOther, [.. s.Points.Select(p => new Point(DateTimeOffset.FromUnixTimeMilliseconds(p.AtMs), p.Value / unit, p.N))]))]);
+        return new Answer([.. answer.Series.Select(s => new Series(string.Join(", ", s.Key), s.IsOther,
+            [.. s.Points.Select(p => new Point(DateTimeOffset.FromUnixTimeMilliseconds(p.AtMs), p.Value / unit, p.N))]))]);
     }
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct)
@@ -97,8 +98,10 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
     {
         api.MapPost("/api/journeys/trend", (Request request, AskTrend feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How interactions, customers or amounts develop").Produces<Answer>();
-        api.MapPost("/api/journeys/trend/people", (PeopleRequest request, AskTrend feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
-                await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct), request.Limit, request.After, ct), http))
+        api.MapPost("/api/journeys/trend/people",
+            (PeopleRequest request, AskTrend feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
+                    await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct),
+                        request.Limit, request.After, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers behind a point of a trend").Produces<PeopleFound>();
     }
 }

@@ -12,11 +12,13 @@ namespace Throughline.Journeys.Trends;
 /// <summary>Lines over time.</summary>
 /// <param name="Compared">The line of what is compared with, point by point beside the first.</param>
 /// <param name="Change">The mean of a point against that of the other line.</param>
-public sealed record TrendShown(string Interval, IReadOnlyList<DateTimeOffset> At, IReadOnlyList<TrendLine> Lines, TrendLine? Compared, Difference? Change) : Shown
+public sealed record TrendShown(
+    string Interval, IReadOnlyList<DateTimeOffset> At, IReadOnlyList<TrendLine> Lines, TrendLine? Compared, Difference? Change) : Shown
 {
     public override bool IsEmpty => Lines.All(l => l.Dots.All(d => d.N == 0));
 
-    /// <summary>Points that the period or the present cuts off: today until now. They stand in the table and not on the line, which would fall for no reason.</summary>
+    /// <summary>Points that the period or the present cuts off: today until now. They stand in the table and not on the line, which would
+    /// fall for no reason.</summary>
     public IReadOnlySet<int> Cut { get; init; } = new HashSet<int>();
 
     /// <summary>Of the whole points.</summary>
@@ -46,7 +48,8 @@ public sealed record TrendPart(string Title, double Value, double OtherValue, st
 public sealed record TrendDot(double Value, long N, Interval? Band, string? People);
 
 /// <summary>Shows how something develops, split by a property or against another time.</summary>
-public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvider clock, Viewer viewer, IStringLocalizer<Words> words) : Explorer<TrendShown>(names, words)
+public sealed class ExploreTrend(
+    AskTrend ask, TouchpointNames names, TimeProvider clock, Viewer viewer, IStringLocalizer<Words> words) : Explorer<TrendShown>(names, words)
 {
     private const int MostLines = 12;
 
@@ -61,9 +64,14 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvid
         DateTimeOffset[] at = [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()];
         var banded = question["measure"] is "count" or "customers" && answer.Series.Count == 1;
         TrendLine[] lines = [.. answer.Series.Select(s => Line(question, s, banded)).OrderBy(l => l.Key is null ? 0 : -l.Dots.Sum(d => d.N))];
-        var other = compared is null ? null : new TrendLine(null, asked.ComparedWith, [.. compared.SelectMany(s => s.Points).Take(at.Length).Select((p, i) => new TrendDot(p.Value, p.N, null, question.People(("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("compared", 1))))]);
+        var other = compared is null ? null : new TrendLine(null, asked.ComparedWith, [.. compared
+            .SelectMany(s => s.Points)
+            .Take(at.Length)
+            .Select((p, i) => new TrendDot(p.Value, p.N, null, question.People(("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("compared", 1))))]);
         var tests = new Differences();
-        var change = other is not null && lines is [var line] ? tests.Means([.. Whole(line).Select(d => d.Value)], [.. Whole(other).Select(d => d.Value)]) : null;
+        var change = other is not null && lines is [var line]
+            ? tests.Means([.. Whole(line).Select(d => d.Value)], [.. Whole(other).Select(d => d.Value)])
+            : null;
         var shown = new TrendShown(request.Interval!, at, lines, other, change) { Cut = CutOff.Of(at, request.Interval!, asked, clock.GetUtcNow()) };
         return shown with
         {
@@ -79,7 +87,10 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvid
     {
         string[] keys = [.. answer.Series.Where(s => !s.IsOther).Select(s => s.Key)];
         var there = (await ask.Ask(Request(asked, true) with { Keys = keys }, ct)).Series.ToDictionary(s => (s.Key, s.IsOther));
-        var lines = answer.Series.Select(s => Line(asked.Question, s, false) with { Others = there.TryGetValue((s.Key, s.IsOther), out var other) ? Dots(asked.Question, other, true) : [] }).OrderBy(l => -l.Dots.Sum(d => d.N));
+        var lines = answer.Series
+            .Select(s => Line(asked.Question, s,
+                false) with { Others = there.TryGetValue((s.Key, s.IsOther), out var other) ? Dots(asked.Question, other, true) : [] })
+            .OrderBy(l => -l.Dots.Sum(d => d.N));
         var parts = new WholeTrend(ask, request with { Keys = keys }, Request(asked, true) with { Keys = keys });
         DateTimeOffset[] at = [.. answer.Series.SelectMany(s => s.Points).Select(p => p.At).Distinct().Order()];
         return new TrendShown(request.Interval!, at, [.. lines], null, null)
@@ -97,19 +108,27 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvid
         var (request, key) = (Request(asked, asked.CellIsCompared), asked.Cell.GetValueOrDefault("key"));
         if (asked.CellIsCompared) request = request with { Breakdown = key is null ? null : request.Breakdown, Keys = key is null ? null : [key] };
         var isWhole = asked.Cell.ContainsKey("whole");
-        return ask.People(isWhole ? request with { Interval = "whole" } : request, new AskTrend.Cell(isWhole ? request.From : asked.CellText("at"), key, asked.Cell.ContainsKey("other")), ct);
+        return ask.People(isWhole ? request with { Interval = "whole" } : request,
+            new AskTrend.Cell(isWhole ? request.From : asked.CellText("at"), key, asked.Cell.ContainsKey("other")), ct);
     }
 
     public override string Describe(Asked asked)
     {
-        if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", asked.Question.The("event")?.Name ?? T["Anything"].Value, asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
-        var day = DateTimeOffset.TryParse(asked.CellText("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? asked.Period.Calendar.Local(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture) : "—";
+        if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", asked.Question.The("event")?.Name
+            ?? T["Anything"].Value, asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
+        var day = DateTimeOffset.TryParse(asked.CellText("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? asked.Period.Calendar.Local(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture)
+            : "—";
         var what = asked.Question.The("event")?.Name ?? T["Anything"].Value;
-        return asked.Cell.GetValueOrDefault("key") is { Length: > 0 } key ? T["“{0}” from {1}, {2}: {3}", what, day, asked.Question["by"], Names.NameOf(asked.Question["by"], key)] : T["“{0}” from {1}", what, day];
+        return asked.Cell.GetValueOrDefault("key") is { Length: > 0 } key
+            ? T["“{0}” from {1}, {2}: {3}", what, day, asked.Question["by"], Names.NameOf(asked.Question["by"], key)]
+            : T["“{0}” from {1}", what, day];
     }
 
     /// <summary>As said; else days for a quarter, weeks for two years, months beyond.</summary>
-    public static string IntervalOf(Question question, Period period) => question["interval"] is { Length: > 0 } said ? said : period.Days switch { <= 2 => "hour", <= 92 => "day", <= 731 => "week", _ => "month" };
+    public static string IntervalOf(Question question, Period period) => question["interval"] is { Length: > 0 } said
+        ? said
+        : period.Days switch { <= 2 => "hour", <= 92 => "day", <= 731 => "week", _ => "month" };
 
     protected override Figures InShort(TrendShown shown)
     {
@@ -155,8 +174,10 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvid
 
     // Who is among the others of what is compared with cannot be told from one key.
     private static TrendDot[] Dots(Question question, AskTrend.Series series, bool compared, bool banded = false) =>
-        [.. series.Points.Select(p => new TrendDot(p.Value, p.N, banded ? EventRate.Of(p.N, 1).Interval : null, compared && series.IsOther ? null : question.People(
-            ("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("key", question["by"].Length == 0 ? null : series.Key), ("other", series.IsOther ? 1 : null), ("compared", compared ? 1 : null))))];
+        [.. series.Points.Select(p => new TrendDot(
+            p.Value, p.N, banded ? EventRate.Of(p.N, 1).Interval : null, compared && series.IsOther ? null : question.People(
+                ("at", p.At.ToString("O", CultureInfo.InvariantCulture)), ("key", question["by"].Length == 0 ? null : series.Key),
+                ("other", series.IsOther ? 1 : null), ("compared", compared ? 1 : null))))];
 
     private string Measured(Question question) => question["measure"] switch
     {
@@ -171,5 +192,7 @@ public sealed class ExploreTrend(AskTrend ask, TouchpointNames names, TimeProvid
     private static IEnumerable<TrendDot> Whole(TrendLine line) => line.Dots.Count > 4 ? line.Dots.Skip(1).SkipLast(1) : line.Dots;
 
     private string Sentence(Question question, TrendShown shown) =>
-        shown.Lines is [var line] && line.Dots.Count > 0 ? T["{0}: {1:N0} on average in a {2}.", Measured(question), shown.Mean(line), T[shown.Interval].Value] : "";
+        shown.Lines is [var line] && line.Dots.Count > 0
+            ? T["{0}: {1:N0} on average in a {2}.", Measured(question), shown.Mean(line), T[shown.Interval].Value]
+            : "";
 }

@@ -6,7 +6,8 @@ namespace Throughline.Journeys.Trends;
 /// <summary>Asks for the values of a breakdown over the whole of two periods (or of two segments), so that nobody counts twice.</summary>
 public sealed class WholeTrend(AskTrend ask, AskTrend.Request these, AskTrend.Request others)
 {
-    public async Task<IReadOnlyList<TrendPart>> Of(IReadOnlyList<AskTrend.Series> series, Func<string, bool, string> title, Question question, CancellationToken ct)
+    public async Task<IReadOnlyList<TrendPart>> Of(
+        IReadOnlyList<AskTrend.Series> series, Func<string, bool, string> title, Question question, CancellationToken ct)
     {
         var (here, there) = (await Whole(these, ct), await Whole(others, ct));
         var all = question["measure"] == "customers" ? (Here: await Everyone(these, ct), There: await Everyone(others, ct)) : ((long Here, long There)?)null;
@@ -16,7 +17,8 @@ public sealed class WholeTrend(AskTrend ask, AskTrend.Request these, AskTrend.Re
             var (one, other) = (here.GetValueOrDefault((s.Key, s.IsOther)), there.GetValueOrDefault((s.Key, s.IsOther)));
             var people = question.People(("whole", 1), ("key", s.Key), ("other", s.IsOther ? 1 : null));
             var otherPeople = s.IsOther ? null : question.People(("whole", 1), ("key", s.Key), ("compared", 1));
-            var beside = all is not { } n ? null : SideBySide.Of(new ShareOf(one?.N ?? 0, n.Here), new ShareOf(other?.N ?? 0, n.There), tests) with { People = people, OtherPeople = otherPeople };
+            var beside = all is not { } n ? null : SideBySide.Of(
+                new ShareOf(one?.N ?? 0, n.Here), new ShareOf(other?.N ?? 0, n.There), tests) with { People = people, OtherPeople = otherPeople };
             return new TrendPart(title(s.Key, s.IsOther), one?.Value ?? 0, other?.Value ?? 0, people, otherPeople, beside);
         }).OrderBy(p => -p.Value)];
         tests.Settle();

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Throughline.Platform.Backup;
 
 /// <summary>The last entry of an archive: what it holds, with the SHA-256 of each file in lower-case hex. An archive without it was cut off.</summary>
-public sealed record BackupManifest(int Format, string Version, DateTimeOffset CreatedAt, long JournalPosition, long JournalCount, IReadOnlyList<BackupManifest.Entry> Entries)
+public sealed record BackupManifest(
+    int Format, string Version, DateTimeOffset CreatedAt, long JournalPosition, long JournalCount, IReadOnlyList<BackupManifest.Entry> Entries)
 {
     public const int CurrentFormat = 1;
 

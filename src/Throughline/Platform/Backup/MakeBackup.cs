@@ -89,7 +89,8 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
             foreach (var (name, path) in Contents())
                 if (await Add(archive, name, path, ct) is { } entry) entries.Add(entry);
             var (position, count) = await JournalCopied(ct);
-            await Add(archive, BackupManifest.Name, new BackupManifest(BackupManifest.CurrentFormat, StatusRoutes.Version, clock.GetUtcNow(), position, count, entries), ct);
+            await Add(archive, BackupManifest.Name,
+                new BackupManifest(BackupManifest.CurrentFormat, StatusRoutes.Version, clock.GetUtcNow(), position, count, entries), ct);
         }
         finally
         {
@@ -102,7 +103,8 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
     private IEnumerable<(string Name, string Path)> Contents()
     {
         foreach (var name in (string[])[BackupManifest.Database, BackupManifest.Journal]) yield return (name, Path.Combine(Copies, name));
-        if (File.Exists(Path.Combine(folder.Root, BackupManifest.Settings))) yield return (BackupManifest.Settings, Path.Combine(folder.Root, BackupManifest.Settings));
+        if (File.Exists(Path.Combine(folder.Root, BackupManifest.Settings)))
+            yield return (BackupManifest.Settings, Path.Combine(folder.Root, BackupManifest.Settings));
         foreach (var part in (string[])[folder.Keys, folder.Files])
             foreach (var path in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
                 yield return (Path.GetRelativePath(folder.Root, path).Replace('\\', '/'), path);
@@ -112,20 +114,25 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
     private static async Task<BackupManifest.Entry?> Add(TarWriter archive, string name, string path, CancellationToken ct)
     {
         if (!File.Exists(path)) return null;
-        await using var content = new HashedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
-        await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite }, ct);
+        await using var content = new HashedStream(new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
+        await archive.WriteEntryAsync(
+            new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite }, ct);
         return new BackupManifest.Entry(name, content.Length, content.Sha256);
     }
 
     private static async Task Add(TarWriter archive, string name, object content, CancellationToken ct)
     {
         using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(content, BackupManifest.Json));
-        await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = json, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite }, ct);
+        await archive.WriteEntryAsync(
+            new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = json, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite }, ct);
     }
 
     private async Task<(long Position, long Count)> JournalCopied(CancellationToken ct)
     {
-        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Copies, BackupManifest.Journal), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder
+        { DataSource = Path.Combine(Copies, BackupManifest.Journal), Mode = SqliteOpenMode.ReadOnly, Pooling = false
+        }.ToString());
         await copy.OpenAsync(ct);
         var count = copy.Scalar("select count(*) from journal_interactions");
         return (count + copy.Scalar("select count(*) from journal_removed"), count);
@@ -140,7 +147,8 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
         .MapPost("/api/backup", async (MakeBackup feature, HttpContext http, CancellationToken ct) =>
         {
             // The archive holds the master key: whoever has it can read every secret. It is for the operator of the machine alone.
-            if (Actor.Of(http.User) != Actor.Operator) return Problems.Of(StatusCodes.Status403Forbidden, "operator_only", "A backup is made at the command line of the server: ./throughline backup FILE.");
+            if (Actor.Of(http.User) != Actor.Operator) return Problems.Of(
+                StatusCodes.Status403Forbidden, "operator_only", "A backup is made at the command line of the server: ./throughline backup FILE.");
             return await feature.Prepare(ct) switch
             {
                 Ready ready => Results.Stream(stream => ready.Write(stream, http.RequestAborted), "application/gzip"),

@@ -5,12 +5,14 @@ using System.Text.Json;
 
 namespace Throughline.Platform.Backup;
 
-/// <summary>Puts an archive into an empty data folder: everything is unpacked beside it and compared with the manifest before any of it is put in place.</summary>
+/// <summary>Puts an archive into an empty data folder: everything is unpacked beside it and compared with the manifest before any of it is
+/// put in place.</summary>
 public static class RestoreBackup
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <exception cref="BackupException">The folder is not empty, or the file is damaged, cut off, newer than this program, or no archive of ours. Nothing was changed.</exception>
+    /// <exception cref="BackupException">The folder is not empty, or the file is damaged, cut off, newer than this program, or no archive
+    /// of ours. Nothing was changed.</exception>
     public static async Task<BackupManifest> Restore(string file, string data, CancellationToken ct)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
@@ -27,7 +29,8 @@ public static class RestoreBackup
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or FormatException)
         {
-            throw new BackupException($"{file} is damaged or cut off, or no backup of Throughline ({e.Message.TrimEnd('.')}). Nothing was restored; try another copy.", e);
+            throw new BackupException(
+                $"{file} is damaged or cut off, or no backup of Throughline ({e.Message.TrimEnd('.')}). Nothing was restored; try another copy.", e);
         }
         finally
         {
@@ -39,7 +42,8 @@ public static class RestoreBackup
     {
         await using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
         await using var archive = new TarReader(zip);
-        if (await archive.GetNextEntryAsync(copyData: false, ct) is not { Name: BackupManifest.Sign }) throw new BackupException($"{file} is no backup of Throughline.");
+        if (await archive.GetNextEntryAsync(copyData: false, ct) is not { Name: BackupManifest.Sign })
+            throw new BackupException($"{file} is no backup of Throughline.");
         var unpacked = new List<BackupManifest.Entry>();
         while (await archive.GetNextEntryAsync(copyData: false, ct) is { } entry)
         {
@@ -70,7 +74,8 @@ public static class RestoreBackup
 
     private static BackupManifest Checked(BackupManifest manifest, List<BackupManifest.Entry> unpacked)
     {
-        if (manifest.Format > BackupManifest.CurrentFormat) throw new BackupException($"The backup was made by Throughline {manifest.Version}, which is newer than this one. Restore it with that version.");
+        if (manifest.Format > BackupManifest.CurrentFormat)
+            throw new BackupException($"The backup was made by Throughline {manifest.Version}, which is newer than this one. Restore it with that version.");
         if (unpacked.Except(manifest.Entries).FirstOrDefault() is { } wrong) throw new InvalidDataException($"{wrong.Name} is not as it was written");
         if (manifest.Entries.Except(unpacked).FirstOrDefault() is { } missing) throw new InvalidDataException($"{missing.Name} is missing");
         foreach (var needed in (string[])[BackupManifest.Database, BackupManifest.Journal])
@@ -80,7 +85,8 @@ public static class RestoreBackup
 
     // A name that climbs out of the folder, or that the program does not write, is nobody's backup.
     private static bool IsOurs(string name) => name is BackupManifest.Database or BackupManifest.Journal or BackupManifest.Settings
-        || name.Split('/') is [BackupManifest.Keys or BackupManifest.Files, .. { Length: > 0 } parts] && parts.All(part => part is not ("" or "." or "..") && !part.Contains('\\', StringComparison.Ordinal));
+        || name.Split('/') is [BackupManifest.Keys or BackupManifest.Files, .. { Length: > 0 } parts]
+            && parts.All(part => part is not ("" or "." or "..") && !part.Contains('\\', StringComparison.Ordinal));
 
     // A rename is all or nothing. Where the folder cannot be replaced (it is a mounted disk), its parts are moved into it, the database last.
     private static void PutInPlace(string draft, string root)

@@ -6,7 +6,8 @@ namespace Throughline.Platform.Cli;
 /// <summary>The commands of <c>./throughline</c>. Each lives in a file of its own, in the room that it belongs to.</summary>
 public static class CommandLine
 {
-    public static Option<string> DataOption { get; } = new("--data") { Description = "The data folder; else THROUGHLINE_DATA, else ./data", HelpName = "DIR", Recursive = true };
+    public static Option<string> DataOption { get; } =
+        new("--data") { Description = "The data folder; else THROUGHLINE_DATA, else ./data", HelpName = "DIR", Recursive = true };
 
     public static async Task<int> Run(string[] args)
     {

@@ -33,7 +33,9 @@ internal static class Download
         if (!response.IsSuccessStatusCode)
         {
             var problem = JsonElement.Parse(await response.Content.ReadAsStringAsync(ct));
-            throw new CommandException(problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : $"The server answered {(int)response.StatusCode}.");
+            throw new CommandException(problem.TryGetProperty("detail", out var detail)
+                ? detail.GetString()!
+                : $"The server answered {(int)response.StatusCode}.");
         }
         try
         {

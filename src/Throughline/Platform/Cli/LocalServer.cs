@@ -31,7 +31,8 @@ public sealed class LocalServer : IAsyncDisposable
             api.Dispose();
             if (folder.TryLock() is { } held) return await Start(folder, held, ct);
             // Somebody holds the folder and does not answer yet: a server that starts, or another command.
-            if (TimeProvider.System.GetUtcNow() > until) throw new CommandException($"The server on {folder.Root} does not answer. Wait until it has started, or stop it.");
+            if (TimeProvider.System.GetUtcNow() > until)
+                throw new CommandException($"The server on {folder.Root} does not answer. Wait until it has started, or stop it.");
             await Task.Delay(100, ct);
         }
     }
@@ -48,7 +49,9 @@ public sealed class LocalServer : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync(ct);
         var json = text.Length > 0 && text[0] is '{' or '[' ? JsonElement.Parse(text) : default;
         if (response.IsSuccessStatusCode) return json;
-        throw new CommandException(json.ValueKind == JsonValueKind.Object && json.TryGetProperty("detail", out var detail) ? detail.GetString()! : $"The server answered {(int)response.StatusCode}.");
+        throw new CommandException(json.ValueKind == JsonValueKind.Object && json.TryGetProperty("detail", out var detail)
+            ? detail.GetString()!
+            : $"The server answered {(int)response.StatusCode}.");
     }
 
     public async ValueTask DisposeAsync()

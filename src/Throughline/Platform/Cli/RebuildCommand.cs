@@ -27,11 +27,17 @@ public sealed class RebuildCommand : ICommand
         {
             await Task.Delay(200, ct);
             var status = await server.Send(HttpMethod.Get, "/api/status", null, ct);
-            var projections = status.GetProperty("projections").EnumerateArray().Where(p => asked == "all" || p.GetProperty("name").GetString() == asked).ToList();
+            var projections = status
+                .GetProperty("projections")
+                .EnumerateArray()
+                .Where(p => asked == "all" || p.GetProperty("name").GetString() == asked)
+                .ToList();
             var head = status.GetProperty("journal").GetProperty("position").GetInt64();
             var lag = projections.Max(p => p.GetProperty("lag").GetInt64());
             bar.Value = head == 0 ? 100 : 100.0 * (head - lag) / head;
-            if (projections.Select(p => p.GetProperty("trouble")).FirstOrDefault(t => t.ValueKind == System.Text.Json.JsonValueKind.String) is { ValueKind: System.Text.Json.JsonValueKind.String } trouble)
+            if (projections
+                .Select(p => p.GetProperty("trouble"))
+                .FirstOrDefault(t => t.ValueKind == System.Text.Json.JsonValueKind.String) is { ValueKind: System.Text.Json.JsonValueKind.String } trouble)
                 throw new CommandException(trouble.GetString()!);
             if (lag == 0) return;
         }

@@ -15,7 +15,8 @@ public sealed class RestoreCommand : ICommand
         {
             var data = CommandLine.DataFolderOf(parsed);
             var manifest = await RestoreBackup.Restore(parsed.GetValue(file)!, data, ct);
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Restored {manifest.JournalCount} interactions, as of {manifest.CreatedAt:u}, into {Path.GetFullPath(data)}."));
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"Restored {manifest.JournalCount} interactions, as of {manifest.CreatedAt:u}, into {Path.GetFullPath(data)}."));
             return 0;
         }));
         return command;

@@ -22,7 +22,8 @@ public sealed class ServeCommand : ICommand
     internal static string[] Addresses(string? urls)
     {
         var addresses = (urls ?? ServerOptions.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (addresses.FirstOrDefault(a => !Uri.TryCreate(a.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) is { } wrong)
+        if (addresses.FirstOrDefault(a => !Uri.TryCreate(a.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https")) is { } wrong)
             throw new CommandException($"{wrong} is no address to listen on. Write it like {ServerOptions.DefaultUrl}.");
         return addresses;
     }

@@ -36,7 +36,8 @@ public interface IJournal
 
     SetAsideList SetAside { get; }
 
-    /// <summary>How often interactions were removed, by an erasure or because their time was over. A view that keeps its own copy compares, and is built again when this has changed.</summary>
+    /// <summary>How often interactions were removed, by an erasure or because their time was over. A view that keeps its own copy compares,
+    /// and is built again when this has changed.</summary>
     long Removals { get; }
 
     /// <summary>

@@ -24,7 +24,9 @@ internal static class JournalCheck
         {
             findings.Add($"journal: the file cannot be read: {e.Message}");
         }
-        findings.AddRange(indexes.SelectMany(index => index.Damaged()).Select(file => $"journal index: {file} is damaged; delete the folder journal-index and start again to rebuild it"));
+        findings.AddRange(indexes
+            .SelectMany(index => index.Damaged())
+            .Select(file => $"journal index: {file} is damaged; delete the folder journal-index and start again to rebuild it"));
         return findings;
     }
 
@@ -62,7 +64,8 @@ internal static class JournalCheck
         while (rows.Step() && findings.Count < MostFindings)
         {
             ct.ThrowIfCancellationRequested();
-            if (IdentityNumbers.HashOf(new Identity(rows.Text(1), rows.Text(2))) != (ulong)rows.Int64(3)) findings.Add($"journal: identity {rows.Int64(0)} is not as it was written");
+            if (IdentityNumbers.HashOf(new Identity(rows.Text(1), rows.Text(2))) != (ulong)rows.Int64(3))
+                findings.Add($"journal: identity {rows.Int64(0)} is not as it was written");
         }
     }
 }

@@ -23,10 +23,12 @@ internal sealed class JournalWriter : IDisposable
         _commit = new Statement(connection, "commit");
         _rollback = new Statement(connection, "rollback");
         _insert = new Statement(connection, """
-            insert into journal_interactions (position, message_id, kind, event, identity, others, channel, source, happened_at, sent_at, received_at, at, body, checksum)
+            insert into journal_interactions (position, message_id, kind, event, identity, others, channel, source, happened_at, sent_at,
+                received_at, at, body, checksum)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """);
-        Head = connection.Scalar("select max((select coalesce(max(position), 0) from journal_interactions), (select coalesce(max(position), 0) from journal_removed))");
+        Head = connection.Scalar(
+            "select max((select coalesce(max(position), 0) from journal_interactions), (select coalesce(max(position), 0) from journal_removed))");
     }
 
     public long Head { get; private set; }
@@ -76,7 +78,8 @@ internal sealed class JournalWriter : IDisposable
         }
         foreach (var item in pending.Batch.NotUnderstood) _setAside.Add(item);
         var accepted = written.Count - before;
-        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head + written.Count) { RepeatedAt = (IReadOnlyList<int>?)repeats ?? [] };
+        pending.Receipt = new Receipt(accepted, pending.Batch.Interactions.Count - accepted, Head
+            + written.Count) { RepeatedAt = (IReadOnlyList<int>?)repeats ?? [] };
     }
 
     private JournalEntry Numbered(Interaction interaction, long position)

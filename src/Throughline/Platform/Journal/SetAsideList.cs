@@ -4,7 +4,8 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Journal;
 
 /// <summary>One thing that was set aside. Times are microseconds since 1970, UTC.</summary>
-public sealed record SetAsideItem(long Id, string Door, string Source, string Code, string Message, byte[] Body, long? SentAt, long FirstAt, long LastAt, int Times);
+public sealed record SetAsideItem(
+    long Id, string Door, string Source, string Code, string Message, byte[] Body, long? SentAt, long FirstAt, long LastAt, int Times);
 
 /// <summary>How many were set aside for one reason.</summary>
 public sealed record SetAsideReason(string Code, int Items, long LastAt);
@@ -38,7 +39,9 @@ public sealed class SetAsideList(Func<SqliteConnection> open)
         rows.Bind(1, before).Bind(2, code).Bind(3, limit);
         var items = new List<SetAsideItem>();
         while (rows.Step())
-            items.Add(new SetAsideItem(rows.Int64(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.Text(4), rows.Blob(5).ToArray(), rows.NullableInt64(6), rows.Int64(7), rows.Int64(8), rows.Int32(9)));
+            items.Add(new SetAsideItem(
+                rows.Int64(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.Text(4), rows.Blob(5).ToArray(), rows.NullableInt64(6),
+                rows.Int64(7), rows.Int64(8), rows.Int32(9)));
         return items;
     }
 

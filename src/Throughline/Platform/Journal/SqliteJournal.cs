@@ -46,7 +46,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         _reader = new JournalReader(() => Open(SqliteOpenMode.ReadOnly));
         // An empty batch wakes the writing thread.
         _between = new BetweenCommits(() => _pending.Writer.TryWrite(new PendingBatch(new Batch([], []))));
-        _removing = new RemoveFromJournal(() => Open(SqliteOpenMode.ReadOnly), _reader, new JournalRemover(connection, _identities), _fresh, _between, () => Head);
+        _removing = new RemoveFromJournal(
+            () => Open(SqliteOpenMode.ReadOnly), _reader, new JournalRemover(connection, _identities), _fresh, _between, () => Head);
         SetAside = new SetAsideList(() => Open(SqliteOpenMode.ReadWrite));
         CatchUpMessageIds();
         _thread = new Thread(WriteUntilStopped) { Name = "journal", IsBackground = true };
@@ -111,7 +112,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public Task CleanFiles(CancellationToken ct) => _removing.CleanFiles(ct);
 
-    public IReadOnlyList<string> Verify(CancellationToken ct) => JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), [_messageIds, _identityHashes, _asideDigests], ct);
+    public IReadOnlyList<string> Verify(CancellationToken ct) =>
+        JournalCheck.Run(() => Open(SqliteOpenMode.ReadOnly, pooled: false), [_messageIds, _identityHashes, _asideDigests], ct);
 
     /// <summary>How many pages the file has, and how many it may have: to see what a full disk does.</summary>
     internal long Pages() => _writer.Pages;
@@ -188,7 +190,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     private SqliteConnection Open(SqliteOpenMode mode, bool pooled = true)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = pooled, DefaultTimeout = 10 }.ToString());
+        var connection =
+            new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = pooled, DefaultTimeout = 10 }.ToString());
         connection.Open();
         // Checkpoints copy pages back while everybody waits: 8,192 pages (32 MB) apart they are rare and still short.
         connection.Run("pragma synchronous=full; pragma wal_autocheckpoint=8192; pragma busy_timeout=10000; pragma cache_size=-16000; pragma secure_delete=on");

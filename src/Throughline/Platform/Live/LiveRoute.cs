@@ -18,7 +18,9 @@ public sealed class LiveRoute : IFeature
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
-        using var subscription = live.Subscribe((topics ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostTopics));
+        using var subscription = live.Subscribe((topics ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Take(MostTopics));
         try
         {
             await http.Response.WriteAsync("retry: 2000\n\n", stop.Token);

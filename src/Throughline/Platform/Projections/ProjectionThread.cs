@@ -7,7 +7,8 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
 {
     // A few interactions are shown at once. When many come, waiting for more makes one transaction of what would be ten.
     private const int ManyAtOnce = 400;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LookAgain = TimeSpan.FromMilliseconds(5), Gathering = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LookAgain = TimeSpan.FromMilliseconds(5),
+        Gathering = TimeSpan.FromMilliseconds(150);
 
     private volatile bool _rebuild;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +24,8 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     // It blocks where others would await: its work must not run on the threads that answer requests.
-    public void Start(CancellationToken stop) => Ended = Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public void Start(CancellationToken stop) =>
+        Ended = Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void AskToRebuild()
     {
@@ -92,7 +94,8 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
         if (entries.Count > 0 && entries[^1].Position > until) entries = [.. entries.TakeWhile(e => e.Position <= until)];
         if (entries.Count > 0) projection.Apply(entries);
         else projection.PassOver(until); // What stood there was removed.
-        if (entries.Count >= ManyAtOnce && journal.Head - projection.Position < projection.BatchSize / 2) Wait(Task.WhenAny(_asked.Task, projection.WhenAsked, Task.Delay(Gathering, stop)), stop);
+        if (entries.Count >= ManyAtOnce && journal.Head - projection.Position < projection.BatchSize / 2)
+            Wait(Task.WhenAny(_asked.Task, projection.WhenAsked, Task.Delay(Gathering, stop)), stop);
         return true;
     }
 

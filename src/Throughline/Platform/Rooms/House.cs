@@ -46,7 +46,9 @@ public static class House
 
     private static void AddPart(this IServiceCollection services, Type part)
     {
-        var life = part.IsDefined(typeof(OneForAllAttribute), inherit: true) || part.IsAssignableTo(typeof(IHostedService)) ? ServiceLifetime.Singleton : ServiceLifetime.Scoped;
+        var life = part.IsDefined(typeof(OneForAllAttribute), inherit: true) || part.IsAssignableTo(typeof(IHostedService))
+            ? ServiceLifetime.Singleton
+            : ServiceLifetime.Scoped;
         services.Add(new ServiceDescriptor(part, part, life));
         foreach (var face in FacesOf(part)) services.Add(new ServiceDescriptor(face, provider => provider.GetRequiredService(part), life));
     }

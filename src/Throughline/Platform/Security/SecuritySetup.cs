@@ -37,7 +37,8 @@ public static class SecuritySetup
             .AddDefaultTokenProviders()
             .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
         // The sign-in page asks for no name, so the device must know whose passkey it is, and that it is their owner who holds it.
-        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.ResidentKeyRequirement, passkeys.UserVerificationRequirement) = ("required", "required"));
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+            (passkeys.ResidentKeyRequirement, passkeys.UserVerificationRequirement) = ("required", "required"));
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
         services.ConfigureApplicationCookie(ConfigureCookie);
         services.AddAntiforgery(ConfigureAntiforgery);
@@ -75,7 +76,8 @@ public static class SecuritySetup
     {
         options.Password = new PasswordOptions
         {
-            RequiredLength = PasswordRule.Shortest, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
+            RequiredLength = PasswordRule.Shortest, RequireDigit = false, RequireLowercase = false, RequireUppercase = false,
+            RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
         };
         options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5), AllowedForNewUsers = true };
         options.User.RequireUniqueEmail = true;

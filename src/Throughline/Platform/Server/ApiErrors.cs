@@ -25,7 +25,8 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             log.LogError(e, "{Method} {Route} failed.", http.Request.Method, http.GetEndpoint()?.DisplayName);
-            await Problems.Of(StatusCodes.Status500InternalServerError, "fault", "Something went wrong on our side; the server's log says what. Nothing was changed.").ExecuteAsync(http);
+            await Problems.Of(StatusCodes.Status500InternalServerError, "fault",
+                "Something went wrong on our side; the server's log says what. Nothing was changed.").ExecuteAsync(http);
         }
     }
 }

@@ -12,18 +12,23 @@ public static class OpenApiPage
 
     public static void Configure(OpenApiOptions options)
     {
-        options.ShouldInclude = description => description.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("v1/", StringComparison.Ordinal));
+        options.ShouldInclude = description => description.RelativePath is { } path
+            && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("v1/", StringComparison.Ordinal));
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
                 Title = "Throughline",
                 Version = StatusRoutes.Version,
-                Description = "Times are ISO 8601 in UTC, durations are seconds. Errors are problem details (RFC 9457) with a code; the tracking API answers in the form its clients know.",
+                Description =
+                    "Times are ISO 8601 in UTC, durations are seconds. Errors are problem details (RFC 9457) with a code; "
+                        + "the tracking API answers in the form its clients know.",
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-            document.Components.SecuritySchemes["secretKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A secret key: tl_secret_…" };
+            document.Components.SecuritySchemes["secretKey"] = new OpenApiSecurityScheme
+            { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A secret key: tl_secret_…"
+            };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("secretKey", document)] = [] }];
             return Task.CompletedTask;
         });

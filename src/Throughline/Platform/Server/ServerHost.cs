@@ -35,7 +35,8 @@ public static class ServerHost
     {
         builder.Logging.ClearProviders();
         if (builder.Configuration[$"{LogSettings.Section}:Format"] == "json") builder.Logging.AddJsonConsole();
-        else builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true));
+        else builder.Logging.AddSimpleConsole(console =>
+            (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error); // A failed statement is logged by whoever ran it; its parameters are personal.
     }
@@ -63,7 +64,8 @@ public static class ServerHost
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // ApiErrors says what was wrong.
         services.AddOpenApi(OpenApiPage.Document, OpenApiPage.Configure);
         services.AddSingleton<LiveTopics>();
-        services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
+        services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(
+            folder.Journal, Path.Combine(folder.Root, "journal-index"), provider.GetRequiredService<ILogger<SqliteJournal>>()));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<SavedSignal<OutboxRow>>().AddSingleton<SavedSignal<JobRow>>();

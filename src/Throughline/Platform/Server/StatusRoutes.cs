@@ -14,11 +14,19 @@ namespace Throughline.Platform.Server;
 public sealed class StatusRoutes : IFeature
 {
     /// <summary>For example <c>0.1.0</c>.</summary>
-    public static string Version { get; } = typeof(StatusRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version { get; } = typeof(StatusRoutes).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion
+        .Split('+')[0];
 
     /// <param name="Deliveries">Facts on their way from room to room and into the journal.</param>
     /// <param name="Jobs">Those that run, are stopped, or fail.</param>
-    public sealed record Status(string Version, JournalStatus Journal, IReadOnlyList<ProjectionStatus> Projections, long SetAside, ShowDeliveries.Answer Deliveries, IReadOnlyList<SteerJobs.Line> Jobs);
+    public sealed record Status(
+        string Version,
+        JournalStatus Journal,
+        IReadOnlyList<ProjectionStatus> Projections,
+        long SetAside,
+        ShowDeliveries.Answer Deliveries,
+        IReadOnlyList<SteerJobs.Line> Jobs);
 
     public sealed record JournalStatus(long Position, long Count);
 
@@ -26,19 +34,34 @@ public sealed class StatusRoutes : IFeature
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => Results.Text("ok")).Public("a load balancer asks before anybody is signed in; it tells nothing").DisableRateLimiting().ExcludeFromDescription();
-        routes.MapGet("/api/status", Read).RequirePermission(StatusPermissions.ReadStatus).WithTags("Status").WithSummary("Version, journal, projections with their lag in interactions, how much was set aside, facts on their way and jobs").Produces<Status>();
-        routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct) => Verify(journal, projections, audit, ct))
-            .RequirePermission(StatusPermissions.Maintain).WithTags("Status").WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
+        routes
+            .MapGet("/healthz", () => Results.Text("ok"))
+            .Public("a load balancer asks before anybody is signed in; it tells nothing")
+            .DisableRateLimiting()
+            .ExcludeFromDescription();
+        routes
+            .MapGet("/api/status", Read)
+            .RequirePermission(StatusPermissions.ReadStatus)
+            .WithTags("Status")
+            .WithSummary("Version, journal, projections with their lag in interactions, how much was set aside, facts on their way and jobs")
+            .Produces<Status>();
+        routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct) => Verify(
+            journal, projections, audit, ct))
+            .RequirePermission(StatusPermissions.Maintain).WithTags("Status")
+            .WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
     }
 
     private static async Task<Status> Read(IJournal journal, ProjectionRunner projections, ShowDeliveries deliveries, SteerJobs jobs, CancellationToken ct) =>
-        new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count(), await deliveries.Show(ct), await jobs.Show(ct));
+        new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count(), await deliveries.Show(ct),
+            await jobs.Show(ct));
 
     private static async Task<Findings> Verify(IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct)
     {
         List<string> problems = [.. journal.Verify(ct), .. await projections.Verify(ct)];
-        problems.AddRange(projections.Status().Where(p => p.Position > journal.Head).Select(p => $"projection {p.Name} stands at {p.Position}, beyond the journal's end {journal.Head}; run: throughline rebuild {p.Name}"));
+        problems.AddRange(projections
+            .Status()
+            .Where(p => p.Position > journal.Head)
+            .Select(p => $"projection {p.Name} stands at {p.Position}, beyond the journal's end {journal.Head}; run: throughline rebuild {p.Name}"));
         if (await audit.FirstBreak(ct) is { } broken) problems.Add(broken);
         return new Findings(problems.Count == 0, problems);
     }

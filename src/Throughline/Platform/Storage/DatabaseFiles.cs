@@ -13,7 +13,8 @@ public sealed class DatabaseFiles(DataFolder folder)
     {
         await using var connection = await SqliteSettings.Open(folder.Database, ct);
         // Deleted bytes are overwritten when they are deleted; a small file is also written anew, because SQLite may have moved a row before.
-        if (connection.Scalar("pragma page_count") * connection.Scalar("pragma page_size") <= VacuumedAtOnce) connection.Run("pragma temp_store=memory; vacuum");
+        if (connection.Scalar("pragma page_count") * connection.Scalar("pragma page_size") <= VacuumedAtOnce)
+            connection.Run("pragma temp_store=memory; vacuum");
         connection.Run("pragma busy_timeout=50");
         for (var tries = 0; !LogIsEmptied(connection); tries++)
         {

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Throughline.Platform.Storage;
 
-/// <summary>Gives each SQLite connection the same promises: a commit is on disk (<c>synchronous=full</c>), readers never wait (WAL), keys between tables hold, what is deleted is overwritten.</summary>
+/// <summary>Gives each SQLite connection the same promises: a commit is on disk (<c>synchronous=full</c>), readers never wait (WAL), keys
+/// between tables hold, what is deleted is overwritten.</summary>
 public sealed class SqliteSettings : DbConnectionInterceptor
 {
     const string Pragmas = "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on;";

@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 
 namespace Throughline.Platform.Telemetry;
 
-/// <summary>What the program counts and times. Numbers and names of kinds only: nothing of a customer, no address, no query. While nobody listens it costs nothing.</summary>
+/// <summary>What the program counts and times. Numbers and names of kinds only: nothing of a customer, no address, no query. While nobody
+/// listens it costs nothing.</summary>
 public static class Measures
 {
     public const string Name = "Throughline";
@@ -11,11 +12,16 @@ public static class Measures
     internal static readonly Meter Meter = new(Name);
     private static readonly ActivitySource Source = new(Name);
 
-    internal static readonly Counter<long> Appended = Meter.CreateCounter<long>("throughline.interactions.appended", "{interaction}", "Interactions written to the journal");
-    private static readonly Counter<long> Repeated = Meter.CreateCounter<long>("throughline.interactions.repeated", "{interaction}", "Interactions that were in the journal already");
-    private static readonly Counter<long> SetAside = Meter.CreateCounter<long>("throughline.interactions.set_aside", "{interaction}", "What arrived and was not understood");
-    private static readonly Histogram<double> Questions = Meter.CreateHistogram<double>("throughline.questions.duration", "s", "Time to answer a question about journeys");
-    private static readonly Histogram<double> Jobs = Meter.CreateHistogram<double>("throughline.jobs.duration", "s", "Time of a job, by kind; with an outcome where it failed");
+    internal static readonly Counter<long> Appended =
+        Meter.CreateCounter<long>("throughline.interactions.appended", "{interaction}", "Interactions written to the journal");
+    private static readonly Counter<long> Repeated =
+        Meter.CreateCounter<long>("throughline.interactions.repeated", "{interaction}", "Interactions that were in the journal already");
+    private static readonly Counter<long> SetAside =
+        Meter.CreateCounter<long>("throughline.interactions.set_aside", "{interaction}", "What arrived and was not understood");
+    private static readonly Histogram<double> Questions =
+        Meter.CreateHistogram<double>("throughline.questions.duration", "s", "Time to answer a question about journeys");
+    private static readonly Histogram<double> Jobs =
+        Meter.CreateHistogram<double>("throughline.jobs.duration", "s", "Time of a job, by kind; with an outcome where it failed");
 
     /// <summary>Counts what became of a batch.</summary>
     internal static void Committed(int appended, int repeated, int setAside)
@@ -27,7 +33,8 @@ public static class Measures
 
     /// <summary>Times a question from here until it is disposed.</summary>
     /// <param name="answer">The type of its answer, which names it.</param>
-    public static Measured Question(Type answer) => new(Questions, Source, "question", answer.IsArray ? "People" : answer.Name.Replace("Answer", "", StringComparison.Ordinal));
+    public static Measured Question(Type answer) =>
+        new(Questions, Source, "question", answer.IsArray ? "People" : answer.Name.Replace("Answer", "", StringComparison.Ordinal));
 
     /// <summary>Times a job from here until it is disposed.</summary>
     internal static Measured Job(string kind) => new(Jobs, Source, "job", kind);

@@ -12,14 +12,18 @@ namespace Throughline.Platform.Ui;
 /// <param name="OrPermission">Another permission that shows the entry too.</param>
 /// <param name="Also">Other addresses whose pages belong to the room.</param>
 public sealed record MenuEntry(
-    string Key, string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false, string? OrPermission = null, IReadOnlyList<string>? Also = null)
+    string Key, string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false,
+    string? OrPermission = null, IReadOnlyList<string>? Also = null)
 {
     /// <summary>True when a page at this path belongs to the room.</summary>
     public bool Holds(string path) => IsBelow(Href, path) || Also?.Any(other => IsBelow(other, path)) == true;
 
     /// <summary>What this viewer sees of the rail, in order.</summary>
     public static IReadOnlyList<MenuEntry> For(Viewer viewer, IEnumerable<MenuEntry> all) =>
-        [.. all.Where(entry => entry.Permission is not { } needed || viewer.May(needed) || (entry.OrPermission is { } other && viewer.May(other))).OrderBy(entry => entry.Order).ThenBy(entry => entry.Title, StringComparer.Ordinal)];
+        [.. all.Where(entry => entry.Permission is not { } needed || viewer.May(needed) || (entry.OrPermission is { } other && viewer.May(other)))
+            .OrderBy(entry => entry.Order)
+            .ThenBy(entry => entry.Title, StringComparer.Ordinal)];
 
-    private static bool IsBelow(string href, string path) => path == href || (href == "/" ? path.Length == 0 : path.StartsWith(href + "/", StringComparison.Ordinal));
+    private static bool IsBelow(string href, string path) =>
+        path == href || (href == "/" ? path.Length == 0 : path.StartsWith(href + "/", StringComparison.Ordinal));
 }

@@ -10,8 +10,14 @@ namespace Throughline.Platform.Ui;
 public sealed record PageTab(string Of, string Title, string Href, int Order, string Permission, IReadOnlyList<string>? Also = null)
 {
     /// <summary>How closely the tab names a page: the length of the address above it, or 0.</summary>
-    public int Fit(string path) => (Also ?? []).Prepend(Href).Where(href => path == href || path.StartsWith(href + "/", StringComparison.Ordinal)).Select(href => href.Length).DefaultIfEmpty().Max();
+    public int Fit(string path) => (Also ?? [])
+        .Prepend(Href)
+        .Where(href => path == href || path.StartsWith(href + "/", StringComparison.Ordinal))
+        .Select(href => href.Length)
+        .DefaultIfEmpty()
+        .Max();
 
     /// <summary>What this viewer sees of the tabs of a room, in order.</summary>
-    public static IReadOnlyList<PageTab> For(Viewer viewer, string of, IEnumerable<PageTab> all) => [.. all.Where(tab => tab.Of == of && viewer.May(tab.Permission)).OrderBy(tab => tab.Order)];
+    public static IReadOnlyList<PageTab> For(Viewer viewer, string of, IEnumerable<PageTab> all) =>
+        [.. all.Where(tab => tab.Of == of && viewer.May(tab.Permission)).OrderBy(tab => tab.Order)];
 }

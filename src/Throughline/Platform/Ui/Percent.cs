@@ -15,5 +15,6 @@ public static class Percent
     }
 
     /// <summary>"39–43%".</summary>
-    public static string Between(double low, double high, int digits = 0) => (low * 100).ToString("F" + digits, CultureInfo.CurrentCulture) + "–" + Of(high, digits);
+    public static string Between(double low, double high, int digits = 0) =>
+        (low * 100).ToString("F" + digits, CultureInfo.CurrentCulture) + "–" + Of(high, digits);
 }

@@ -18,7 +18,10 @@ public sealed partial class WebAssets
         if (!File.Exists(Path.Combine(folder, "app.css")))
             throw new InvalidOperationException($"The web bundle is missing in {folder}. Build the project again with Node.js 20 or later at hand.");
         files = Directory.EnumerateFiles(folder).Select(WebAsset.Read).OfType<WebAsset>().ToFrozenDictionary(file => file.Name, StringComparer.Ordinal);
-        icons = SymbolId().Matches(File.ReadAllText(Path.Combine(folder, "icons.svg"))).Select(found => found.Groups[1].Value).ToFrozenSet(StringComparer.Ordinal);
+        icons = SymbolId()
+            .Matches(File.ReadAllText(Path.Combine(folder, "icons.svg")))
+            .Select(found => found.Groups[1].Value)
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 
     public static string FolderBesideProgram => Path.Combine(AppContext.BaseDirectory, "wwwroot");

@@ -32,10 +32,13 @@ public static class AuditWords
 
     /// <summary>The details in one line: "from: agent, to: admin".</summary>
     public static string OfDetails(JsonElement? details) => details is { ValueKind: JsonValueKind.Object } some
-        ? string.Join(", ", some.EnumerateObject().Where(part => part.Value.ValueKind is not JsonValueKind.Null).Select(part => $"{WordsOf(part.Name)}: {TextOf(part.Value)}"))
+        ? string.Join(", ", some.EnumerateObject()
+            .Where(part => part.Value.ValueKind is not JsonValueKind.Null)
+            .Select(part => $"{WordsOf(part.Name)}: {TextOf(part.Value)}"))
         : details?.ToString() ?? "";
 
-    static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(" ", value.EnumerateArray().Select(TextOf)) : value.ToString();
+    static string TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Join(" ", value.EnumerateArray().Select(TextOf)) : value.ToString();
 
     static string WithoutUser(string name) => name.StartsWith("user.", StringComparison.Ordinal) ? name["user.".Length..] : name;
 

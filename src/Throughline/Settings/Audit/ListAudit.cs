@@ -20,10 +20,12 @@ public sealed class ListAudit(ThroughlineDb db) : IFeature
     /// <param name="From">Inclusive.</param>
     /// <param name="To">Exclusive.</param>
     /// <param name="Before">The <c>next</c> of the page before.</param>
-    public sealed record Request(string? Action = null, string? By = null, DateTimeOffset? From = null, DateTimeOffset? To = null, long? Before = null, int Limit = PageSize);
+    public sealed record Request(
+        string? Action = null, string? By = null, DateTimeOffset? From = null, DateTimeOffset? To = null, long? Before = null, int Limit = PageSize);
 
     /// <param name="SubjectName">The colleague or key that the subject numbers, if there is one.</param>
-    public sealed record Item(long Id, DateTimeOffset At, string By, Guid? User, string Action, string Subject, string? SubjectName, JsonElement? Details, string Hash);
+    public sealed record Item(
+        long Id, DateTimeOffset At, string By, Guid? User, string Action, string Subject, string? SubjectName, JsonElement? Details, string Hash);
 
     /// <param name="Next">Give it as <c>before</c> for the page that follows; <c>null</c> on the last.</param>
     public sealed record Answer(IReadOnlyList<Item> Items, long? Next);
@@ -58,12 +60,16 @@ public sealed class ListAudit(ThroughlineDb db) : IFeature
 
     async Task<Dictionary<string, string>> NamesOf(IEnumerable<AuditEntry> page, CancellationToken ct)
     {
-        var numbered = page.Select(e => e.Subject.Split(':', 2)).Where(parts => parts.Length == 2 && Guid.TryParse(parts[1], out _)).ToLookup(parts => parts[0], parts => Guid.Parse(parts[1]));
+        var numbered = page.Select(e => e.Subject.Split(':', 2))
+            .Where(parts => parts.Length == 2 && Guid.TryParse(parts[1], out _))
+            .ToLookup(parts => parts[0], parts => Guid.Parse(parts[1]));
         Guid[] users = [.. numbered["user"].Distinct()];
         KeyId[] keyIds = [.. numbered["key"].Distinct().Select(KeyId.From)];
         var (keys, names) = (db.Keys, new Dictionary<string, string>());
-        foreach (var user in await db.Users.Where(u => users.Contains(u.Id)).Select(u => new { u.Id, u.Name }).ToListAsync(ct)) names[$"user:{user.Id}"] = user.Name;
-        foreach (var key in await keys.Where(k => keyIds.Contains(k.Id)).Select(k => new { k.Id, k.Name }).ToListAsync(ct)) names[$"key:{key.Id.Value}"] = key.Name;
+        foreach (var user in await db.Users.Where(u => users.Contains(u.Id)).Select(u => new { u.Id, u.Name }).ToListAsync(ct))
+            names[$"user:{user.Id}"] = user.Name;
+        foreach (var key in await keys.Where(k => keyIds.Contains(k.Id)).Select(k => new { k.Id, k.Name }).ToListAsync(ct))
+            names[$"key:{key.Id.Value}"] = key.Name;
         return names;
     }
 
@@ -72,7 +78,9 @@ public sealed class ListAudit(ThroughlineDb db) : IFeature
         entry.Details is null ? null : JsonElement.Parse(entry.Details), Convert.ToHexStringLower(entry.Hash));
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/audit", (ListAudit feature, string? action, string? by, DateTimeOffset? from, DateTimeOffset? to, long? before, int? limit, CancellationToken ct) =>
-            feature.List(new(action, by, from, to, before, limit ?? PageSize), ct))
-        .RequirePermission(SecurityPermissions.ReadAudit).WithTags("Audit").WithSummary("Who did what, newest first; each entry carries the hash that the next one continues").Produces<Answer>();
+        .MapGet("/api/audit",
+            (ListAudit feature, string? action, string? by, DateTimeOffset? from, DateTimeOffset? to, long? before, int? limit, CancellationToken ct) =>
+                feature.List(new(action, by, from, to, before, limit ?? PageSize), ct))
+        .RequirePermission(SecurityPermissions.ReadAudit).WithTags("Audit")
+        .WithSummary("Who did what, newest first; each entry carries the hash that the next one continues").Produces<Answer>();
 }

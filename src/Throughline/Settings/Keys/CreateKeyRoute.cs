@@ -5,7 +5,8 @@ using Throughline.Platform.Security.Keys;
 
 namespace Throughline.Settings.Keys;
 
-/// <summary>Makes keys for those who ask over HTTP; <see cref="CreateKey"/> itself stands in Platform, where the server's set-up and other rooms use it too.</summary>
+/// <summary>Makes keys for those who ask over HTTP; <see cref="CreateKey"/> itself stands in Platform, where the server's set-up and other
+/// rooms use it too.</summary>
 public sealed class CreateKeyRoute : IFeature
 {
     public static void Map(IEndpointRouteBuilder api) => api

@@ -8,7 +8,9 @@ public sealed class KeyCommand : ICommand
 {
     public static Command Create()
     {
-        var kind = new Option<string>("--kind") { Description = "write: may only send interactions; secret: may use the API", HelpName = "write|secret", Required = true };
+        var kind = new Option<string>("--kind")
+        { Description = "write: may only send interactions; secret: may use the API", HelpName = "write|secret", Required = true
+        };
         var name = new Option<string>("--name") { Description = "What it is for, to tell keys apart", HelpName = "N" };
         var create = new Command("create", "Makes a key and prints it, this once") { kind, name };
         create.SetAction((parsed, ct) => CommandLine.Guarded(async () =>

@@ -13,7 +13,8 @@ public sealed class ListKeys(ThroughlineDb db) : IFeature
     public const int PageSize = 50;
 
     public sealed record Line(
-        Guid Id, string Kind, string Name, string Prefix, string? Scopes, DateTimeOffset CreatedAt, Guid? CreatedBy, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
+        Guid Id, string Kind, string Name, string Prefix, string? Scopes, DateTimeOffset CreatedAt, Guid? CreatedBy,
+        DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
 
     /// <param name="Next">Give it as <c>after</c> for the page that follows; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Line> Items, int? Next);

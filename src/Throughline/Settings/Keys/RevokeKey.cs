@@ -25,11 +25,12 @@ public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, TimeProvider clock
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/keys/{id:guid}", async (Guid id, RevokeKey feature, HttpContext http, CancellationToken ct) => await feature.Revoke(new KeyId(id), Actor.Of(http.User), ct) switch
-        {
-            Revoked => Results.NoContent(),
-            NoSuchKey => Problems.Of(StatusCodes.Status404NotFound, "no_such_key", "There is no key with this id. GET /api/keys lists them."),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapDelete("/api/keys/{id:guid}", async (Guid id, RevokeKey feature, HttpContext http, CancellationToken ct) =>
+            await feature.Revoke(new KeyId(id), Actor.Of(http.User), ct) switch
+            {
+                Revoked => Results.NoContent(),
+                NoSuchKey => Problems.Of(StatusCodes.Status404NotFound, "no_such_key", "There is no key with this id. GET /api/keys lists them."),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Revokes a key; it ends at once");
 }

@@ -40,7 +40,8 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
     /// <param name="credential">What the browser made, as JSON.</param>
     public async Task<Outcome> Finish(Guid id, string? name, string? credential)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > LongestName) return new Refused("name", $"Enter a name of at most {LongestName} characters.");
+        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > LongestName)
+            return new Refused("name", $"Enter a name of at most {LongestName} characters.");
         var user = await Find(id);
         if (await Attest(credential) is not { Succeeded: true } attested || attested.UserEntity.Id != id.ToString())
             return new Refused("name", "The passkey could not be taken over. Try again.");
@@ -68,11 +69,12 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
         await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
 
     public static void Map(IEndpointRouteBuilder pages) => pages
-        .MapPost("/account/passkeys/options", async (Request request, AddPasskey feature, HttpContext http) => await feature.Begin(http.User.UserId!.Value, request) switch
-        {
-            Begun begun => Results.Text(begun.Options, "application/json"),
-            Refused refused => Problems.Of([new(refused.Field, refused.Why)]),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapPost("/account/passkeys/options",
+            async (Request request, AddPasskey feature, HttpContext http) => await feature.Begin(http.User.UserId!.Value, request) switch
+            {
+                Begun begun => Results.Text(begun.Options, "application/json"),
+                Refused refused => Problems.Of([new(refused.Field, refused.Why)]),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .SignedIn().ExcludeFromDescription();
 }

@@ -21,7 +21,8 @@ public sealed class ListPasskeys(ThroughlineDb db, UserManager<User> users) : IP
         return
         [
             .. passkeys.OrderBy(p => p.CreatedAt).Select(p => new Line(
-                Base64Url.EncodeToString(p.CredentialId), p.Name ?? "Passkey", p.CreatedAt, uses.FirstOrDefault(u => u.CredentialId.AsSpan().SequenceEqual(p.CredentialId))?.LastUsedAt)),
+                Base64Url.EncodeToString(p.CredentialId), p.Name ?? "Passkey", p.CreatedAt,
+                uses.FirstOrDefault(u => u.CredentialId.AsSpan().SequenceEqual(p.CredentialId))?.LastUsedAt)),
         ];
     }
 }

@@ -48,8 +48,10 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
     private static List<Fault> FaultsIn(List<ShowRetention.Rule> rules)
     {
         List<Fault> faults = [];
-        if (rules.Exists(r => r.Event.Length is 0 or > LongestName)) faults.Add(new("event", $"Name an event, in at most {LongestName} characters, or * for all others."));
-        if (rules.CountBy(r => r.Event).FirstOrDefault(pair => pair.Value > 1).Key is { } twice) faults.Add(new("event", $"{twice} has a period already. Remove that first."));
+        if (rules.Exists(r => r.Event.Length is 0 or > LongestName))
+            faults.Add(new("event", $"Name an event, in at most {LongestName} characters, or * for all others."));
+        if (rules.CountBy(r => r.Event).FirstOrDefault(pair => pair.Value > 1).Key is { } twice)
+            faults.Add(new("event", $"{twice} has a period already. Remove that first."));
         if (rules.Exists(r => r.Days is < 1 or > LongestPeriod)) faults.Add(new("days", $"Give a number of days from 1 to {LongestPeriod}."));
         if (rules.Count > MostRules) faults.Add(new("event", $"At most {MostRules} events can have a period of their own. Use * for all others."));
         return faults;
@@ -57,12 +59,14 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPut("/api/retention", async (Request request, ChangeRetention feature, ShowRetention show, HttpContext http, CancellationToken ct) => await feature.Change(request, Actor.Of(http.User), ct) switch
-        {
-            Changed => Results.Ok(await show.Show(ct)),
-            Refused refused => Problems.Of(refused.Faults),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        }).RequirePermission(Permission).WithTags("Retention").WithSummary("Sets how many days interactions are kept, by event").Produces<ShowRetention.Answer>();
+        api.MapPut("/api/retention", async (Request request, ChangeRetention feature, ShowRetention show, HttpContext http, CancellationToken ct) =>
+            await feature.Change(request, Actor.Of(http.User), ct) switch
+            {
+                Changed => Results.Ok(await show.Show(ct)),
+                Refused refused => Problems.Of(refused.Faults),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            }).RequirePermission(Permission).WithTags("Retention").WithSummary("Sets how many days interactions are kept, by event")
+                .Produces<ShowRetention.Answer>();
         api.MapPost("/api/retention/run", async (ChangeRetention feature, CancellationToken ct) =>
         {
             await feature.RunNow(ct);

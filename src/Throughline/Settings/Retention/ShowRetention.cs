@@ -31,7 +31,15 @@ public sealed class ShowRetention(ThroughlineDb db, IJournal journal) : IFeature
 
     /// <summary>Events that arrived lately, to choose from.</summary>
     public IReadOnlyList<string> EventsSeen() =>
-        [.. journal.Read(Math.Max(0, journal.Head - LookedAt), LookedAt).Select(e => e.Event).Where(name => name.Length > 0).CountBy(name => name).OrderByDescending(pair => pair.Value).Take(MostNames).Select(pair => pair.Key).Order(StringComparer.CurrentCulture)];
+        [.. journal
+            .Read(Math.Max(0, journal.Head - LookedAt), LookedAt)
+            .Select(e => e.Event)
+            .Where(name => name.Length > 0)
+            .CountBy(name => name)
+            .OrderByDescending(pair => pair.Value)
+            .Take(MostNames)
+            .Select(pair => pair.Key)
+            .Order(StringComparer.CurrentCulture)];
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/retention", (ShowRetention feature, CancellationToken ct) => feature.Show(ct))

@@ -48,11 +48,15 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
 
     void Record(string role, Request request, List<RolePermission> kept, Actor by)
     {
-        var before = permissions.All.Where(p => kept.Find(k => k.Permission == p.Name)?.IsAllowed ?? PermissionTable.RoleHasByDefault(role, p)).Select(p => p.Name).ToList();
+        var before = permissions.All
+            .Where(p => kept.Find(k => k.Permission == p.Name)?.IsAllowed ?? PermissionTable.RoleHasByDefault(role, p))
+            .Select(p => p.Name)
+            .ToList();
         var after = request.Permissions ?? [.. permissions.All.Where(p => PermissionTable.RoleHasByDefault(role, p)).Select(p => p.Name)];
         var (added, removed) = (after.Except(before).Order().ToList(), before.Except(after).Order().ToList());
         if (added.Count + removed.Count == 0) return;
-        db.Audit(by, request.Permissions is null ? "role.reset" : "role.changed", $"role:{role}", new { added = added.Count == 0 ? null : added, removed = removed.Count == 0 ? null : removed });
+        db.Audit(by, request.Permissions is null ? "role.reset" : "role.changed", $"role:{role}",
+            new { added = added.Count == 0 ? null : added, removed = removed.Count == 0 ? null : removed });
     }
 
     public static void Map(IEndpointRouteBuilder api)

@@ -37,9 +37,11 @@ public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : I
     }
 
     Right ToRight(string role, Permission permission) => new(
-        permission.Name, permission.What, permissions.RoleHas(role, permission.Name), PermissionTable.RoleHasByDefault(role, permission), Role.HoldsAll(role) || permission.PeopleOnly);
+        permission.Name, permission.What, permissions.RoleHas(role, permission.Name), PermissionTable.RoleHasByDefault(role, permission),
+        Role.HoldsAll(role) || permission.PeopleOnly);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/roles", (ListRoles feature, CancellationToken ct) => feature.List(ct))
-        .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("The roles, what each may do, and how many colleagues have it").Produces<Answer>();
+        .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles")
+        .WithSummary("The roles, what each may do, and how many colleagues have it").Produces<Answer>();
 }

@@ -11,7 +11,8 @@ using Throughline.Platform.Ui;
 
 namespace Throughline.Settings.Users;
 
-/// <summary>Changes a colleague's role or department, or closes and reopens their account. Their sessions follow within seconds. One owner always stays.</summary>
+/// <summary>Changes a colleague's role or department, or closes and reopens their account. Their sessions follow within seconds. One owner
+/// always stays.</summary>
 public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
 {
     /// <param name="Role">The new role; <c>null</c> leaves it.</param>
@@ -63,7 +64,8 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
         var subject = $"user:{user.Id}";
         if (request.Role is { } next && next != role) db.Audit(by, "user.role-changed", subject, new { from = role, to = next });
         if (request.Disabled is { } close && close != user.IsDisabled) db.Audit(by, close ? "user.closed" : "user.reopened", subject);
-        if (request.Department is { } department && department.Trim() != (user.Department ?? "")) db.Audit(by, "user.department-changed", subject, new { from = user.Department, to = department.Trim() });
+        if (request.Department is { } department && department.Trim() != (user.Department ?? ""))
+            db.Audit(by, "user.department-changed", subject, new { from = user.Department, to = department.Trim() });
     }
 
     Task<bool> AnotherOwner(Guid than, Guid owner, CancellationToken ct) =>

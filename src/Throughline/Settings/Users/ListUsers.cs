@@ -11,7 +11,8 @@ public sealed class ListUsers(ThroughlineDb db) : IFeature
 {
     public const int PageSize = 50;
 
-    public sealed record Line(Guid Id, string Email, string Name, string Role, string? Department, bool HasTwoFactor, bool IsDisabled, DateTimeOffset CreatedAt);
+    public sealed record Line(
+        Guid Id, string Email, string Name, string Role, string? Department, bool HasTwoFactor, bool IsDisabled, DateTimeOffset CreatedAt);
 
     /// <param name="Next">Give it as <c>after</c> for the page that follows; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Line> Items, int? Next);

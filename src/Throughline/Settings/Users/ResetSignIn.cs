@@ -11,7 +11,8 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Settings.Users;
 
-/// <summary>Lets a colleague who lost their password, phone or passkey start again: a new password, shown this once, and neither second step nor passkeys. Their sessions end.</summary>
+/// <summary>Lets a colleague who lost their password, phone or passkey start again: a new password, shown this once, and neither second
+/// step nor passkeys. Their sessions end.</summary>
 public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher) : IFeature
 {
     public abstract record Outcome;
@@ -47,7 +48,8 @@ public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher) 
                 OnlyAnOwnerResetsOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", WhyOwnersOnly),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Gives a colleague a new password, shown this once, and ends second step, passkeys and sessions");
+        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
+        .WithSummary("Gives a colleague a new password, shown this once, and ends second step, passkeys and sessions");
 
     public const string WhyOwnersOnly = "Only an owner can let another owner start again.";
 }

@@ -19,7 +19,8 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
     /// <param name="Course">The period in equal parts.</param>
     /// <param name="Goal">Null without a goal event, or when nobody's time is over.</param>
     public sealed record Found(
-        long Interactions, int Customers, long InteractionsBefore, int CustomersBefore, IReadOnlyList<Part> Course, GoalReached? Goal, Neighbours CameFrom, Neighbours WentTo, IReadOnlyList<SegmentShare> Segments) : Outcome;
+        long Interactions, int Customers, long InteractionsBefore, int CustomersBefore, IReadOnlyList<Part> Course, GoalReached? Goal,
+        Neighbours CameFrom, Neighbours WentTo, IReadOnlyList<SegmentShare> Segments) : Outcome;
 
     public sealed record NoSuchTouchpoint : Outcome;
 
@@ -40,12 +41,23 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
     {
         var book = touchpoints.Now;
         if (book.Touchpoints.FirstOrDefault(t => t.Key == key) is not { } touchpoint) return new NoSuchTouchpoint();
-        var scope = new Scope { FromMs = Math.Max(0, request.From.ToUnixTimeMilliseconds()), ToMs = Math.Min(request.To.ToUnixTimeMilliseconds(), JourneyRow.TimeLimitMs) };
-        var question = new TouchpointsQuestion { Scope = scope, NowMs = NowMs, Parts = Math.Clamp((int)(request.To - request.From).TotalDays, 1, MostParts), Goals = GoalOf(touchpoint) };
+        var scope = new Scope
+        {
+            FromMs = Math.Max(0, request.From.ToUnixTimeMilliseconds()),
+            ToMs = Math.Min(request.To.ToUnixTimeMilliseconds(), JourneyRow.TimeLimitMs)
+        };
+        var question = new TouchpointsQuestion
+        { Scope = scope, NowMs = NowMs, Parts = Math.Clamp((int)(request.To - request.From).TotalDays, 1, MostParts),
+            Goals = GoalOf(touchpoint)
+        };
         var now = Of(key, await index.Ask(question, ct));
-        var before = scope.FromMs == 0 ? null : Of(key, await index.Ask(question with { Parts = 1, Scope = scope with { FromMs = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs)), ToMs = scope.FromMs } }, ct));
-        return new Found(now?.Rows ?? 0, now?.Customers ?? 0, before?.Rows ?? 0, before?.Customers ?? 0, Course(now, scope), now is null ? null : await Goal(touchpoint, now, scope, ct),
-            await Beside(key, book, scope, backwards: true, ct), await Beside(key, book, scope, backwards: false, ct), now is null ? [] : await segments.Compare(touchpoint, question with { Parts = 1 }, now, ct));
+        var before = scope.FromMs == 0 ? null : Of(key, await index.Ask(
+            question with { Parts = 1, Scope = scope with { FromMs = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs)), ToMs = scope.FromMs } }, ct));
+        return new Found(now?.Rows ?? 0, now?.Customers ?? 0, before?.Rows ?? 0, before?.Customers ?? 0, Course(now, scope), now is null
+            ? null
+            : await Goal(touchpoint, now, scope, ct),
+            await Beside(key, book, scope, backwards: true, ct), await Beside(key, book, scope, backwards: false, ct),
+            now is null ? [] : await segments.Compare(touchpoint, question with { Parts = 1 }, now, ct));
     }
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -56,14 +68,20 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
         touchpoint.GoalEvent is null ? [] : [new TouchpointGoal(touchpoint.Key, new EventPattern(touchpoint.GoalEvent), touchpoint.GoalWithinSeconds)];
 
     private static IReadOnlyList<Part> Course(TouchpointCount? now, Scope scope) => now is null ? [] :
-        [.. now.Parts.Select((p, i) => new Part(DateTimeOffset.FromUnixTimeMilliseconds(scope.FromMs + ((scope.ToMs - scope.FromMs) * i / now.Parts.Count)), p.Rows, p.Customers, p.Reached, p.Customers - p.Open))];
+        [.. now.Parts.Select((p, i) => new Part(
+            DateTimeOffset.FromUnixTimeMilliseconds(scope.FromMs + ((scope.ToMs - scope.FromMs) * i / now.Parts.Count)),
+            p.Rows,
+            p.Customers,
+            p.Reached,
+            p.Customers - p.Open))];
 
     private async Task<GoalReached?> Goal(TouchpointView touchpoint, TouchpointCount now, Scope scope, CancellationToken ct)
     {
         var judged = now.Customers - now.Open;
         if (touchpoint.GoalEvent is null || judged == 0) return null;
         var interval = Proportion.Wilson(now.Reached, judged).Interval;
-        return new GoalReached(now.Reached, judged, now.Open, (double)now.Reached / judged, interval.Low, interval.High, await TimeToGoal(touchpoint, scope, ct));
+        return new GoalReached(
+            now.Reached, judged, now.Open, (double)now.Reached / judged, interval.Low, interval.High, await TimeToGoal(touchpoint, scope, ct));
     }
 
     private async Task<double?> TimeToGoal(TouchpointView touchpoint, Scope scope, CancellationToken ct)
@@ -83,19 +101,26 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
 
     private async Task<Neighbours> Beside(string key, TouchpointBook book, Scope scope, bool backwards, CancellationToken ct)
     {
-        var answer = await index.Ask(new NextStepsQuestion { Scope = scope, After = At(key), By = Dimension.Touchpoint, Backwards = backwards, Top = MostNeighbours }, ct);
+        var answer = await index.Ask(
+            new NextStepsQuestion { Scope = scope, After = At(key), By = Dimension.Touchpoint, Backwards = backwards, Top = MostNeighbours }, ct);
         var names = book.Touchpoints.ToDictionary(t => t.Key, t => t.Name);
-        return new Neighbours(answer.Total, [.. answer.Steps.Select(s => new Neighbour(s.Key, names.GetValueOrDefault(s.Key, s.Key), s.Count, s.Customers, s.MedianSeconds))], answer.Other, answer.Nothing);
+        return new Neighbours(
+            answer.Total,
+            [.. answer.Steps.Select(s => new Neighbour(s.Key, names.GetValueOrDefault(s.Key, s.Key), s.Count, s.Customers, s.MedianSeconds))],
+            answer.Other,
+            answer.Nothing);
     }
 
     private static EventPattern At(string key) => new(EventPattern.AnyEvent, new RowFilter { Touchpoints = [key] });
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/touchpoints/{key}/about", async (string key, DateTimeOffset? from, DateTimeOffset? to, AboutTouchpoint feature, TimeProvider clock, HttpContext http) =>
-        {
+        .MapGet("/api/touchpoints/{key}/about",
+            async (string key, DateTimeOffset? from, DateTimeOffset? to, AboutTouchpoint feature, TimeProvider clock, HttpContext http) =>
+            {
             var now = clock.GetUtcNow();
             var request = new Request(from ?? now.AddDays(-30), to ?? now);
-            if (request.From >= request.To) return Problems.Of(StatusCodes.Status400BadRequest, "inverted_period", "The period ends before it begins; `to` must be later than `from`.");
+            if (request.From >= request.To)
+                return Problems.Of(StatusCodes.Status400BadRequest, "inverted_period", "The period ends before it begins; `to` must be later than `from`.");
             try
             {
                 return await feature.Show(key, request, http.RequestAborted) is Found found ? Results.Ok(found) : UnknownTouchpoint.Problem();
@@ -106,5 +131,7 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "catching_up", e.Message);
             }
         })
-        .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("What happens at a touchpoint: volume, goal, where customers come from and go to, segments that differ").Produces<Found>();
+        .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints")
+        .WithSummary("What happens at a touchpoint: volume, goal, where customers come from and go to, segments that differ")
+        .Produces<Found>();
 }

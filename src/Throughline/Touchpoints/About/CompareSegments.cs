@@ -35,8 +35,9 @@ public sealed class CompareSegments(IJourneyIndex index, ISegments segments) : I
         return Adjusted(found);
     }
 
-    private static SegmentShare Tested(SegmentView segment, int reached, int judged, int othersReached, int others) => new(segment.Key, segment.Name, reached, judged, othersReached, others, false,
-        judged < FewestToJudge || others < FewestToJudge ? null : TwoProportionTest.Pooled(othersReached, others, reached, judged).PValue);
+    private static SegmentShare Tested(SegmentView segment, int reached, int judged, int othersReached, int others) =>
+        new(segment.Key, segment.Name, reached, judged, othersReached, others, false,
+            judged < FewestToJudge || others < FewestToJudge ? null : TwoProportionTest.Pooled(othersReached, others, reached, judged).PValue);
 
     private static IReadOnlyList<SegmentShare> Adjusted(List<SegmentShare> found)
     {

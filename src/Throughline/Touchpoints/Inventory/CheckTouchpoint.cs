@@ -24,8 +24,10 @@ internal static partial class CheckTouchpoint
         if (IsBad(asked.Name, Touchpoint.LongestName)) Refuse("invalid", "name", $"Give a name of at most {Touchpoint.LongestName} characters.");
         if (asked.Channel is null || !ChannelPattern().IsMatch(asked.Channel)) Refuse("invalid", "channel", "Give a channel, such as web, phone or any.");
         if (asked.Stage != book.Defected.Key && !book.Stages.Any(s => s.Key == asked.Stage))
-            Refuse("unknown_stage", "stage", $"There is no stage \"{asked.Stage}\". Choose one of {string.Join(", ", book.Stages.Append(book.Defected).Select(s => s.Key))}.");
-        if (IsBad(asked.Goal?.Text, Touchpoint.LongestText)) Refuse("invalid", "goal", $"Say what the customer wants there, in at most {Touchpoint.LongestText} characters.");
+            Refuse("unknown_stage", "stage",
+                $"There is no stage \"{asked.Stage}\". Choose one of {string.Join(", ", book.Stages.Append(book.Defected).Select(s => s.Key))}.");
+        if (IsBad(asked.Goal?.Text, Touchpoint.LongestText))
+            Refuse("invalid", "goal", $"Say what the customer wants there, in at most {Touchpoint.LongestText} characters.");
         if (asked.Goal?.Event?.Length > LongestEvent) Refuse("invalid", "goalEvent", $"An event's name has at most {LongestEvent} characters.");
         if (asked.Goal?.WithinSeconds is < 0 or > LongestGoal) Refuse("invalid", "goalWithin", "The goal is reached within 0 seconds to 2 years.");
         if (IsBad(asked.Owner?.Department, Touchpoint.LongestName)) Refuse("invalid", "department", "Name the department that answers for it.");
@@ -39,7 +41,8 @@ internal static partial class CheckTouchpoint
     {
         if (IsBad(promise.Text, Touchpoint.LongestText)) yield return ("bad_promise", new("promiseText", "Say what is promised, in one sentence."));
         if (IsBad(promise.Measure, Touchpoint.LongestName)) yield return ("bad_promise", new("promiseMeasure", "Name what is measured, such as firstReply."));
-        if (!double.IsFinite(promise.Target) || promise.Target < 0) yield return ("bad_promise", new("promiseTarget", "The target is 0 or more; of a time in seconds."));
+        if (!double.IsFinite(promise.Target) || promise.Target < 0)
+            yield return ("bad_promise", new("promiseTarget", "The target is 0 or more; of a time in seconds."));
         if (promise.Share is not (> 0 and <= 1)) yield return ("bad_promise", new("promiseShare", "The share is above 0 and at most 1: 0.95 for 95 %."));
     }
 
@@ -47,7 +50,8 @@ internal static partial class CheckTouchpoint
     {
         if (rules.Count > MostRules)
         {
-            yield return ("too_many_rules", new("rules", $"A touchpoint has at most {MostRules} rules; these are {rules.Count}. Name the events, and leave out what a broader rule takes already."));
+            yield return ("too_many_rules", new("rules",
+                $"A touchpoint has at most {MostRules} rules; these are {rules.Count}. Name the events, and leave out what a broader rule takes already."));
             yield break;
         }
         foreach (var (i, rule) in rules.Index())
@@ -57,9 +61,14 @@ internal static partial class CheckTouchpoint
     private static (string Code, string Why)? FaultIn(Rule? rule)
     {
         if (rule is null || IsBad(rule.Event, LongestEvent)) return ("bad_rule", $"Name an event of at most {LongestEvent} characters, or * for any.");
-        if (rule.Channel is not null && !ChannelPattern().IsMatch(rule.Channel)) return ("bad_rule", "A channel is one small word, such as web or phone; leave it out for all.");
+        if (rule.Channel is not null && !ChannelPattern().IsMatch(rule.Channel))
+            return ("bad_rule", "A channel is one small word, such as web or phone; leave it out for all.");
         if (rule.Where?.Count > MostConditions) return ("bad_condition", $"A rule has at most {MostConditions} conditions.");
-        return (rule.Where ?? []).Select(c => c is null ? "A condition names a property." : CompiledCondition.Compile(c).Why).FirstOrDefault(why => why is not null) is { } why ? ("bad_condition", why) : null;
+        return (rule.Where ?? [])
+            .Select(c => c is null ? "A condition names a property." : CompiledCondition.Compile(c).Why)
+            .FirstOrDefault(why => why is not null) is { } why
+            ? ("bad_condition", why)
+            : null;
     }
 
     private static bool IsBad(string? text, int longest) => string.IsNullOrWhiteSpace(text) || text.Length > longest;

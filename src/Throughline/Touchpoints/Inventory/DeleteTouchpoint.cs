@@ -26,11 +26,13 @@ public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeP
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/api/touchpoints/{key}", async (string key, DeleteTouchpoint feature, HttpContext http, CancellationToken ct) => await feature.Delete(key, Actor.Of(http.User), ct) switch
-        {
-            Deleted => Results.NoContent(),
-            NoSuchTouchpoint => UnknownTouchpoint.Problem(),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
-        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints").WithSummary("Removes a touchpoint; its interactions go to whatever rule fits next");
+        .MapDelete("/api/touchpoints/{key}", async (string key, DeleteTouchpoint feature, HttpContext http, CancellationToken ct) =>
+            await feature.Delete(key, Actor.Of(http.User), ct) switch
+            {
+                Deleted => Results.NoContent(),
+                NoSuchTouchpoint => UnknownTouchpoint.Problem(),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
+        .WithSummary("Removes a touchpoint; its interactions go to whatever rule fits next");
 }

@@ -33,9 +33,13 @@ public sealed class ListTouchpoints(ThroughlineDb db) : IFeature
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/touchpoints", (ListTouchpoints feature, string? stage, string? channel, string? department, CancellationToken ct) => feature.List(new Request(stage, channel, department), ct))
-            .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("All touchpoints, in the order of their stages").Produces<Page>();
-        api.MapGet("/api/touchpoints/{key}", async (string key, ListTouchpoints feature, CancellationToken ct) => await feature.Show(key, ct) is { } card ? Results.Ok(card) : UnknownTouchpoint.Problem())
+        api.MapGet("/api/touchpoints", (ListTouchpoints feature, string? stage, string? channel, string? department, CancellationToken ct) =>
+            feature.List(new Request(stage, channel, department), ct))
+            .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints")
+            .WithSummary("All touchpoints, in the order of their stages").Produces<Page>();
+        api.MapGet("/api/touchpoints/{key}", async (string key, ListTouchpoints feature, CancellationToken ct) => await feature.Show(key, ct) is { } card
+            ? Results.Ok(card)
+            : UnknownTouchpoint.Problem())
             .RequirePermission(TouchpointsPermissions.Read).WithTags("Touchpoints").WithSummary("One touchpoint").Produces<TouchpointCard>();
     }
 }

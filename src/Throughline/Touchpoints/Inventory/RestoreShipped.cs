@@ -27,7 +27,9 @@ public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimePro
             if (touchpoint.Stage != Stage.Defected && now.Book.Stages.All(s => s.Key != touchpoint.Stage)) touchpoint.Stage = now.Book.Stages[0].Key;
             db.Add(touchpoint);
             db.Audit(by, "touchpoint.brought-back", $"touchpoint:{touchpoint.Key}");
-            db.Add(new HistoryEntry { TouchpointKey = touchpoint.Key, At = clock.GetUtcNow(), Who = by.Name, What = HistoryEntry.Added, Became = touchpoint.Owner });
+            db.Add(new HistoryEntry
+            { TouchpointKey = touchpoint.Key, At = clock.GetUtcNow(), Who = by.Name, What = HistoryEntry.Added, Became = touchpoint.Owner
+            });
         }
         return missing.Count > 0 && await now.Save(db, reassigns: true, ct) ? missing.Count : 0;
     }

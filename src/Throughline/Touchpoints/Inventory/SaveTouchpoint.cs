@@ -10,7 +10,8 @@ namespace Throughline.Touchpoints.Inventory;
 /// <summary>Adds a touchpoint or changes one, keeps who owned and promised what before, and applies its rules to all of history.</summary>
 public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IFeature
 {
-    public sealed record Request(string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules);
+    public sealed record Request(
+        string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules);
 
     /// <summary>Something to know about a rule that is allowed and yet may not be meant.</summary>
     public sealed record Warning(string Code, string Message);
@@ -25,11 +26,15 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         if (faults.Count > 0) return new Refused(faults[0].Code, [.. faults.Select(f => f.Fault)]);
         var touchpoints = db.Touchpoints;
         var found = await touchpoints.FirstOrDefaultAsync(t => t.Key == key, ct);
-        var reassigns = found is null || found.Stage != request.Stage || !found.Rules.Select(r => r.Meaning).SequenceEqual(Rules(request).Select(r => r.Meaning));
+        var reassigns = found is null
+            || found.Stage != request.Stage
+            || !found.Rules.Select(r => r.Meaning).SequenceEqual(Rules(request).Select(r => r.Meaning));
         var touchpoint = found ?? await Add(key, request, by, ct);
         if (found is not null) Change(found, request, by);
-        db.Audit(by, found is null ? "touchpoint.added" : "touchpoint.changed", $"touchpoint:{key}", new { touchpoint.Owner, promise = touchpoint.Promise?.Text, rules = touchpoint.Rules.Count });
-        if (!await now.Save(db, reassigns, ct)) return new Refused("taken", [new Fault("key", "A touchpoint of this key was added at this moment. Load it and try again.")]);
+        db.Audit(by, found is null ? "touchpoint.added" : "touchpoint.changed", $"touchpoint:{key}",
+            new { touchpoint.Owner, promise = touchpoint.Promise?.Text, rules = touchpoint.Rules.Count });
+        if (!await now.Save(db, reassigns, ct))
+            return new Refused("taken", [new Fault("key", "A touchpoint of this key was added at this moment. Load it and try again.")]);
         return new Saved(TouchpointCard.Of(touchpoint), found is null, await Warnings(touchpoint, ct));
     }
 
@@ -38,7 +43,9 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
     {
         var touchpoints = db.Touchpoints;
         var first = await touchpoints.MinAsync(t => (int?)t.Place, ct) ?? 0;
-        var added = new Touchpoint { Key = key, Place = first - 1, Name = "", Channel = "", Stage = "", Goal = "", GoalWithinSeconds = 0, Department = "", Rules = [] };
+        var added = new Touchpoint
+        { Key = key, Place = first - 1, Name = "", Channel = "", Stage = "", Goal = "", GoalWithinSeconds = 0, Department = "", Rules = []
+        };
         Fill(added, request);
         db.Add(added);
         Note(key, HistoryEntry.Added, null, added.Owner, by);
@@ -79,13 +86,17 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         List<Warning> warnings = [];
         if (touchpoint.Rules.Any(r => r.TakesEverything))
         {
-            var taken = (await seen.AsNoTracking().ToListAsync(ct)).Where(s => now.Book.Assign(s.Event, s.Channel, "{}"u8.ToArray())?.Key == touchpoint.Key).Sum(s => s.Count);
+            var taken = (await seen.AsNoTracking().ToListAsync(ct))
+                .Where(s => now.Book.Assign(s.Event, s.Channel, "{}"u8.ToArray())?.Key == touchpoint.Key)
+                .Sum(s => s.Count);
             warnings.Add(new("takes_everything", $"The rule * takes every interaction that no other rule takes: {taken:N0} so far."));
         }
         var others = await touchpoints.AsNoTracking().Where(t => t.Key != touchpoint.Key).ToListAsync(ct);
         foreach (var rule in touchpoint.Rules)
             foreach (var other in others.Where(o => o.Rules.Any(r => r.Meaning == rule.Meaning)))
-                warnings.Add(new("same_rule", $"{other.Name} ({other.Key}) has the same rule for {rule.Event}. {(touchpoint.Place < other.Place ? touchpoint.Name : other.Name)} comes first and takes these interactions."));
+                warnings.Add(new("same_rule",
+                    $"{other.Name} ({other.Key}) has the same rule for {rule.Event}. "
+                        + $"{(touchpoint.Place < other.Place ? touchpoint.Name : other.Name)} comes first and takes these interactions."));
         return warnings;
     }
 
@@ -97,11 +108,15 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints").WithSummary("Adds or changes a touchpoint; its rules apply to all of history").Produces<Answer>();
+        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
+        .WithSummary("Adds or changes a touchpoint; its rules apply to all of history").Produces<Answer>();
 
     private sealed record Answer(
-        string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise, IReadOnlyList<Rule> Rules, IReadOnlyList<Warning> Warnings)
+        string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise,
+        IReadOnlyList<Rule> Rules, IReadOnlyList<Warning> Warnings)
     {
-        public static Answer Of(Saved saved) => saved.Touchpoint is var t ? new(t.Key, t.Name, t.Channel, t.Stage, t.Goal, t.Owner, t.Promise, t.Rules, saved.Warnings) : throw new InvalidOperationException();
+        public static Answer Of(Saved saved) => saved.Touchpoint is var t
+            ? new(t.Key, t.Name, t.Channel, t.Stage, t.Goal, t.Owner, t.Promise, t.Rules, saved.Warnings)
+            : throw new InvalidOperationException();
     }
 }

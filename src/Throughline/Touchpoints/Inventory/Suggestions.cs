@@ -15,7 +15,12 @@ public sealed class Suggestions(ThroughlineDb db) : IPart
     public async Task<Offer> Read(CancellationToken ct)
     {
         var (seen, touchpoints) = (db.SeenEvents, db.Touchpoints);
-        var events = await seen.Where(s => s.Event != "").GroupBy(s => s.Event).OrderByDescending(g => g.Sum(s => s.Count)).Take(MostEvents).Select(g => g.Key).ToListAsync(ct);
+        var events = await seen.Where(s => s.Event != "")
+            .GroupBy(s => s.Event)
+            .OrderByDescending(g => g.Sum(s => s.Count))
+            .Take(MostEvents)
+            .Select(g => g.Key)
+            .ToListAsync(ct);
         var channels = await seen.Where(s => s.Channel != "").Select(s => s.Channel).Distinct().ToListAsync(ct);
         var departments = await touchpoints.Select(t => t.Department).Distinct().OrderBy(d => d).ToListAsync(ct);
         return new Offer(events, [.. ChannelLook.Names.Union(channels).Order(StringComparer.Ordinal)], departments);

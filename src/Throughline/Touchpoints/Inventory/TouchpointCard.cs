@@ -2,10 +2,13 @@
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>A touchpoint as the API shows it.</summary>
-public sealed record TouchpointCard(string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise, IReadOnlyList<Rule> Rules)
+public sealed record TouchpointCard(
+    string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise, IReadOnlyList<Rule> Rules)
 {
     public static TouchpointCard Of(Touchpoint t) =>
-        new(t.Key, t.Name, t.Channel, t.Stage, new GoalFields(t.Goal, t.GoalEvent, t.GoalWithinSeconds), new OwnerFields(t.Department, t.Person), t.Promise, t.Rules);
+        new(
+            t.Key, t.Name, t.Channel, t.Stage, new GoalFields(t.Goal, t.GoalEvent, t.GoalWithinSeconds),
+            new OwnerFields(t.Department, t.Person), t.Promise, t.Rules);
 }
 
 /// <param name="Text">What the customer wants there, in their words.</param>

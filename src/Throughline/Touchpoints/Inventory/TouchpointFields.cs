@@ -47,7 +47,8 @@ public sealed class TouchpointFields
             Key = card.Key, Name = card.Name, Channel = card.Channel, Stage = card.Stage,
             Goal = card.Goal.Text, GoalEvent = card.Goal.Event, GoalWithin = within, GoalUnit = unit,
             Department = card.Owner.Department, Person = card.Owner.Person,
-            PromiseText = card.Promise?.Text, PromiseMeasure = card.Promise?.Measure, PromiseTarget = card.Promise is null ? null : target, PromiseUnit = promiseUnit,
+            PromiseText = card.Promise?.Text, PromiseMeasure = card.Promise?.Measure, PromiseTarget = card.Promise is null ? null : target,
+            PromiseUnit = promiseUnit,
             PromiseShare = card.Promise is { } promise ? (promise.Share * 100).ToString("0.##", CultureInfo.InvariantCulture) : null,
             Rules = [.. card.Rules.Select(r => new RuleFields { Event = r.Event, Channel = r.Channel, Where = ConditionText.Write(r.Where) })],
         };
@@ -67,7 +68,11 @@ public sealed class TouchpointFields
         }
         var rules = (Rules ?? []).Where(r => !string.IsNullOrWhiteSpace(r.Event) || !string.IsNullOrWhiteSpace(r.Where))
             .Select(r => new Rule(r.Event?.Trim() ?? "", string.IsNullOrWhiteSpace(r.Channel) ? null : r.Channel.Trim(), ConditionText.Read(r.Where))).ToList();
-        return (new SaveTouchpoint.Request(null, Name, Channel?.Trim(), Stage, new GoalFields(Goal, GoalEvent, (long?)within), new OwnerFields(Department, Person), promise, rules), faults);
+        return (
+            new SaveTouchpoint.Request(
+                null, Name, Channel?.Trim(), Stage, new GoalFields(Goal, GoalEvent, (long?)within), new OwnerFields(Department, Person),
+                promise, rules),
+            faults);
     }
 
     /// <summary>The key that was given, or one made of the name.</summary>

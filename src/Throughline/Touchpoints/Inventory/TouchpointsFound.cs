@@ -15,7 +15,9 @@ public sealed class TouchpointsFound(ITouchpoints touchpoints, IStringLocalizer<
     {
         var book = touchpoints.Now;
         var stages = book.Stages.Append(book.Defected).ToDictionary(s => s.Key, s => s.Name);
-        var found = Matching(book.Touchpoints, text).Take(limit).Select(t => new SearchHit(t.Name, $"{stages.GetValueOrDefault(t.Stage, t.Stage)} · {t.Department}", $"/touchpoints/{t.Key}"));
+        var found = Matching(book.Touchpoints, text)
+            .Take(limit)
+            .Select(t => new SearchHit(t.Name, $"{stages.GetValueOrDefault(t.Stage, t.Stage)} · {t.Department}", $"/touchpoints/{t.Key}"));
         return Task.FromResult<IReadOnlyList<SearchHit>>([.. found]);
     }
 

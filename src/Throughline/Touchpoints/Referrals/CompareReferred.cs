@@ -25,12 +25,15 @@ public sealed class CompareReferred(IJourneyIndex index) : IPart
         var came = new CustomerSet(referred);
         var (n1, k1) = await Buyers(new FunnelStep(new EventPattern(SeenProjection.ReferralUsed)), new Scope { Customers = came }, ct);
         var (n2, k2) = await Buyers(new FunnelStep(EventPattern.Any, Occurrence.FirstEver), new Scope { Except = came }, ct);
-        return new Compared(n1 == 0 ? null : Proportion.Wilson(k1, n1), n2 == 0 ? null : Proportion.Wilson(k2, n2), n1 == 0 || n2 == 0 ? null : Proportion.Newcombe(k2, n2, k1, n1));
+        return new Compared(n1 == 0 ? null : Proportion.Wilson(k1, n1), n2 == 0 ? null : Proportion.Wilson(k2, n2), n1 == 0 || n2 == 0
+            ? null
+            : Proportion.Newcombe(k2, n2, k1, n1));
     }
 
     private async Task<(int All, int Bought)> Buyers(FunnelStep first, Scope scope, CancellationToken ct)
     {
-        var answer = await index.Ask(new FunnelQuestion { Scope = scope, Steps = [first, SeenProjection.Ordered], WindowSeconds = (long)Window.TotalSeconds, StepTimes = false }, ct);
+        var answer = await index.Ask(
+            new FunnelQuestion { Scope = scope, Steps = [first, SeenProjection.Ordered], WindowSeconds = (long)Window.TotalSeconds, StepTimes = false }, ct);
         return (answer.All.Steps[0].Customers, answer.All.Steps[1].Customers);
     }
 }

@@ -18,7 +18,9 @@ public sealed class ReadReferrals(ThroughlineDb db, IIdentityOwners owners) : IR
         if (used.Count == 0) return null;
         var senders = used.Any(r => r.Referrer is null && r.Code is not null) ? await Senders(ct) : [];
         var own = used.Select(r => owners.OwnerOf(r.Identity)).ToHashSet();
-        return used.Select(r => WhoSent(r, senders)).FirstOrDefault(by => by is { } known && !own.Contains(known)) is { } sender ? new CustomerId(sender) : null;
+        return used.Select(r => WhoSent(r, senders)).FirstOrDefault(by => by is { } known && !own.Contains(known)) is { } sender
+            ? new CustomerId(sender)
+            : null;
     }
 
     /// <summary>Everybody who came by a recommendation, the latest first.</summary>
@@ -32,7 +34,8 @@ public sealed class ReadReferrals(ThroughlineDb db, IIdentityOwners owners) : IR
         {
             var (customer, by) = (owners.OwnerOf(referral.Identity), WhoSent(referral, senders));
             if (by == customer) continue; // Nobody recommends us to themselves.
-            if (!came.TryGetValue(customer, out var first) || first.By is null && by is not null) came[customer] = new Came(customer, by, first?.At ?? referral.At);
+            if (!came.TryGetValue(customer, out var first) || first.By is null && by is not null)
+                came[customer] = new Came(customer, by, first?.At ?? referral.At);
         }
         return [.. came.Values.OrderByDescending(c => c.At)];
     }
@@ -46,12 +49,19 @@ public sealed class ReadReferrals(ThroughlineDb db, IIdentityOwners owners) : IR
     }
 
     private int? WhoSent(Referral referral, Dictionary<string, int> senders) =>
-        referral.Referrer is { } referrer ? owners.OwnerOf(referrer) : referral.Code is { } code && senders.TryGetValue(code, out var sender) ? owners.OwnerOf(sender) : null;
+        referral.Referrer is { } referrer ? owners.OwnerOf(referrer)
+            : referral.Code is { } code && senders.TryGetValue(code, out var sender) ? owners.OwnerOf(sender)
+            : null;
 
     private async Task<Dictionary<string, int>> Senders(CancellationToken ct)
     {
         var referrals = db.Referrals;
-        var sent = await referrals.AsNoTracking().Where(r => !r.IsUsed && r.Code != null).OrderBy(r => r.Position).Select(r => new { r.Code, r.Identity }).ToListAsync(ct);
+        var sent = await referrals
+            .AsNoTracking()
+            .Where(r => !r.IsUsed && r.Code != null)
+            .OrderBy(r => r.Position)
+            .Select(r => new { r.Code, r.Identity })
+            .ToListAsync(ct);
         return sent.DistinctBy(s => s.Code).ToDictionary(s => s.Code!, s => s.Identity);
     }
 }

@@ -7,7 +7,8 @@ namespace Throughline.Touchpoints.Rules;
 internal static class PropertyReader
 {
     /// <summary>A property's text: of a text itself, of a list or an object its JSON; null when it is not there or null.</summary>
-    /// <param name="path">A name in <c>properties</c>, dotted for what is inside; what is not found there is looked for from the top: <c>context.campaign.name</c>.</param>
+    /// <param name="path">A name in <c>properties</c>, dotted for what is inside; what is not found there is looked for from the top:
+    /// <c>context.campaign.name</c>.</param>
     public static string? Find(ReadOnlySpan<byte> body, string path)
     {
         var json = new Utf8JsonReader(body);

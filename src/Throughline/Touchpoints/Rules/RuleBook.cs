@@ -22,7 +22,11 @@ internal sealed class RuleBook : TouchpointBook
         Rules = settings.ToRules([.. Stages.Select(s => s.Key)]);
         ValueEvent = settings.ValueEvent;
         var views = Touchpoints.ToDictionary(t => t.Key);
-        var lines = touchpoints.OrderBy(t => t.Place).SelectMany(t => t.Rules.Select(rule => new Line(rule, views[t.Key]))).OrderByDescending(l => l.Rank).ToList();
+        var lines = touchpoints
+            .OrderBy(t => t.Place)
+            .SelectMany(t => t.Rules.Select(rule => new Line(rule, views[t.Key])))
+            .OrderByDescending(l => l.Rank)
+            .ToList();
         var any = lines.Where(l => l.Event == Rule.AnyEvent).ToList();
         _ofAny = new Candidates(any);
         _byEvent = lines.Where(l => l.Event != Rule.AnyEvent).GroupBy(l => l.Event).ToFrozenDictionary(g => g.Key, g => new Candidates([.. g, .. any]));
@@ -41,7 +45,8 @@ internal sealed class RuleBook : TouchpointBook
         eventName.Length == 0 ? null : _byEvent.GetValueOrDefault(eventName, _ofAny).First(channel, body);
 
     /// <summary>How rules stand to an event on a channel, whatever the properties say.</summary>
-    public Reach ReachOf(string eventName, string channel) => eventName.Length == 0 ? Reach.None : _byEvent.GetValueOrDefault(eventName, _ofAny).ReachOf(channel);
+    public Reach ReachOf(string eventName, string channel) =>
+        eventName.Length == 0 ? Reach.None : _byEvent.GetValueOrDefault(eventName, _ofAny).ReachOf(channel);
 
     private sealed class Line(Rule rule, TouchpointView touchpoint)
     {

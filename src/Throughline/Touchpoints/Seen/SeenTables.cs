@@ -21,7 +21,10 @@ internal sealed class SeenTables : IDisposable
     public long Checkpoint
     {
         get => Connection.Scalar("select coalesce(max(position), 0) from platform_checkpoints where name = 'touchpoints'");
-        set => Prepared("insert into platform_checkpoints (name, position) values ('touchpoints', ?1) on conflict (name) do update set position = excluded.position").Bind(1, value).Run();
+        set => Prepared(
+            "insert into platform_checkpoints (name, position) values ('touchpoints', ?1) on conflict (name) do update set position = excluded.position")
+            .Bind(1, value)
+            .Run();
     }
 
     public void AddSeen(string name, string channel, long count, long lastSeen) =>
@@ -31,15 +34,23 @@ internal sealed class SeenTables : IDisposable
             """).Bind(1, name).Bind(2, channel).Bind(3, count).Bind(4, lastSeen).Run();
 
     public void AddPurchase(long position, int identity, long at) =>
-        Prepared("insert or replace into touchpoints_orders (position, identity, at) values (?1, ?2, ?3)").Bind(1, position).Bind(2, identity).Bind(3, at).Run();
+        Prepared("insert or replace into touchpoints_orders (position, identity, at) values (?1, ?2, ?3)")
+            .Bind(1, position)
+            .Bind(2, identity)
+            .Bind(3, at)
+            .Run();
 
     public void AddReferral(long position, bool isUsed, int identity, int? referrer, bool isAwaited, string? code, long at) =>
-        Prepared("insert or replace into touchpoints_referrals (position, is_used, identity, referrer, is_awaited, code, at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        Prepared(
+            "insert or replace into touchpoints_referrals (position, is_used, identity, referrer, is_awaited, code, at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
             .Bind(1, position).Bind(2, isUsed ? 1 : 0).Bind(3, identity).Bind(4, (long?)referrer).Bind(5, isAwaited ? 1 : 0).Bind(6, code).Bind(7, at).Run();
 
     /// <summary>Whom a referral names is known now, or turned out to be nobody.</summary>
     public void SetReferrer(long position, int? referrer) =>
-        Prepared("update touchpoints_referrals set referrer = ?2, is_awaited = 0 where position = ?1 and is_awaited = 1").Bind(1, position).Bind(2, (long?)referrer).Run();
+        Prepared("update touchpoints_referrals set referrer = ?2, is_awaited = 0 where position = ?1 and is_awaited = 1")
+            .Bind(1, position)
+            .Bind(2, (long?)referrer)
+            .Run();
 
     /// <summary>Referrals that name somebody whom nobody has met.</summary>
     public List<long> Awaited()
@@ -52,7 +63,8 @@ internal sealed class SeenTables : IDisposable
 
     public void Forget(long position)
     {
-        foreach (var sql in (string[])["delete from touchpoints_orders where position = ?1", "delete from touchpoints_referrals where position = ?1"]) Prepared(sql).Bind(1, position).Run();
+        foreach (var sql in (string[])["delete from touchpoints_orders where position = ?1", "delete from touchpoints_referrals where position = ?1"])
+            Prepared(sql).Bind(1, position).Run();
     }
 
     public HashSet<(string, string)> Names()

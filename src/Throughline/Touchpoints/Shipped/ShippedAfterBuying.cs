@@ -11,15 +11,25 @@ internal static class ShippedAfterBuying
 
     private static Touchpoint[] Arriving() =>
     [
-        Of(Loyalty, "order-status", "Order status", AnyChannel, "Logistics", "Know where my order is", ("Order Delivered", FromDays(7)), "page:Order Status", "screen:Order Status"),
-        Of(Loyalty, "dispatch", "Dispatch", "post", "Logistics", "Have it sent soon", ("Order Delivered", FromDays(5)), "Order Dispatched", "Order Shipped", "Order Fulfilled")
+        Of(
+            Loyalty, "order-status", "Order status", AnyChannel, "Logistics", "Know where my order is", ("Order Delivered", FromDays(7)),
+            "page:Order Status", "screen:Order Status"),
+        Of(
+            Loyalty, "dispatch", "Dispatch", "post", "Logistics", "Have it sent soon", ("Order Delivered", FromDays(5)), "Order Dispatched",
+            "Order Shipped", "Order Fulfilled")
             .Promising("Sent within a day of the order", "dispatch", FromDays(1), 0.95),
         Of(Loyalty, "delay", "Delay", "post", "Logistics", "Have it after all", ("Order Delivered", FromDays(3)), "Delivery Delayed"),
-        Of(Loyalty, "delivery", "Delivery", "post", "Logistics", "Have it on the promised day and use it", ("Product First Used", FromDays(30)), "Order Delivered")
+        Of(
+            Loyalty, "delivery", "Delivery", "post", "Logistics", "Have it on the promised day and use it",
+            ("Product First Used", FromDays(30)), "Order Delivered")
             .Promising("Delivered by the promised day", "delivery", 0, 0.97),
-        Of(Loyalty, "return", "Return", "post", "Logistics", "Give it back without trouble", ("Order Refunded", FromDays(5)), "Return Requested", "Return Received", "Order Refunded")
+        Of(
+            Loyalty, "return", "Return", "post", "Logistics", "Give it back without trouble", ("Order Refunded", FromDays(5)),
+            "Return Requested", "Return Received", "Order Refunded")
             .Promising("Refund within 5 days", "refund", FromDays(5), 0.95),
-        Of(Loyalty, "repair", "Repair", AnyChannel, "Service", "Have it work again", ("Repair Completed", FromDays(14)), "Repair Requested", "Repair Received", "Repair Completed")
+        Of(
+            Loyalty, "repair", "Repair", AnyChannel, "Service", "Have it work again", ("Repair Completed", FromDays(14)),
+            "Repair Requested", "Repair Received", "Repair Completed")
             .Promising("Repaired within 14 days", "resolution", FromDays(14), 0.9),
     ];
 
@@ -31,10 +41,15 @@ internal static class ShippedAfterBuying
 
     private static Touchpoint[] Learning() =>
     [
-        Of(Loyalty, "onboarding", "Onboarding", AnyChannel, "Customer success", "Get started", ("Onboarding Completed", FromDays(14)), "Onboarding Started", "Onboarding Completed"),
-        Of(Loyalty, "tutorial", "Tutorial", AnyChannel, "Customer success", "Learn how it works", ("Onboarding Completed", FromDays(14)), "Tutorial Step Completed"),
+        Of(
+            Loyalty, "onboarding", "Onboarding", AnyChannel, "Customer success", "Get started", ("Onboarding Completed", FromDays(14)),
+            "Onboarding Started", "Onboarding Completed"),
+        Of(Loyalty, "tutorial", "Tutorial", AnyChannel, "Customer success", "Learn how it works", ("Onboarding Completed", FromDays(14)),
+            "Tutorial Step Completed"),
         Of(Loyalty, "first-use", "First use", AnyChannel, "Product", "Have it do what I bought it for", null, "Product First Used"),
-        Of(Loyalty, "membership", "Membership", AnyChannel, "Customer success", "Be a member with advantages", ("Membership Renewed", FromDays(400)), "Membership Started"),
+        Of(
+            Loyalty, "membership", "Membership", AnyChannel, "Customer success", "Be a member with advantages",
+            ("Membership Renewed", FromDays(400)), "Membership Started"),
         Of(Loyalty, "renewal", "Renewal", AnyChannel, "Customer success", "Stay without effort", null, "Membership Renewed", "Subscription Renewed"),
     ];
 

@@ -15,11 +15,14 @@ internal static class ShippedBuying
             "Coupon Entered", "Coupon Applied", "Coupon Denied", "Coupon Removed"),
         Of(Buying, "checkout", "Checkout", AnyChannel, "Product", "Be done quickly", ("Order Completed", FromHours(1)),
             "Checkout Started", "Checkout Step Viewed", "Checkout Step Completed", "page:Checkout", "screen:Checkout"),
-        Of(Buying, "payment", "Payment", AnyChannel, "Finance", "Pay safely, at the first try", ("Order Completed", FromMinutes(30)), "Payment Info Entered", "Payment Failed"),
+        Of(
+            Buying, "payment", "Payment", AnyChannel, "Finance", "Pay safely, at the first try", ("Order Completed", FromMinutes(30)),
+            "Payment Info Entered", "Payment Failed"),
         Of(Buying, "order-web", "Order", "web", "Product", "Get what I ordered", ("Order Delivered", FromDays(7)), "Order Completed", "Order Updated"),
         Of(Buying, "order-app", "Order in the app", "app", "Product", "Get what I ordered", ("Order Delivered", FromDays(7)), "Order Completed@app"),
         Of(Buying, "till", "Till", "store", "Stores", "Take it home today", ("Order Completed", Zero), "Order Completed@store"),
-        Of(Buying, "order-phone", "Order by phone", "phone", "Sales", "Have somebody order it with me", ("Order Delivered", FromDays(7)), "Order Completed@phone"),
+        Of(Buying, "order-phone", "Order by phone", "phone", "Sales", "Have somebody order it with me", ("Order Delivered", FromDays(7)),
+            "Order Completed@phone"),
         Of(Buying, "order-cancelled", "Order cancelled", AnyChannel, "Finance", "Get my money back", ("Order Refunded", FromDays(5)), "Order Cancelled")
             .Promising("Refund within 5 days", "refund", FromDays(5), 0.95),
     ];

@@ -11,13 +11,16 @@ public static class ShippedSet
 
     /// <summary>In the order in which they stand. Each call makes them anew.</summary>
     public static IReadOnlyList<Touchpoint> Touchpoints() =>
-        [.. ShippedBeforeBuying.All().Concat(ShippedBuying.All()).Concat(ShippedAfterBuying.All()).Concat(ShippedService.All()).Select((t, i) => { t.Place = (i + 1) * Apart; return t; })];
+        [.. ShippedBeforeBuying.All().Concat(ShippedBuying.All()).Concat(ShippedAfterBuying.All()).Concat(ShippedService.All())
+            .Select((t, i) => { t.Place = (i + 1) * Apart; return t; })];
 
     /// <summary>Adds everything to an empty database; the caller saves.</summary>
     internal static StageSettings PutInto(ThroughlineDb db)
     {
         (string Key, string Name)[] stages =
-            [(Awareness, "Awareness"), (Consideration, "Consideration"), (Buying, "Purchase"), (Loyalty, "Loyalty"), (Advocacy, "Advocacy"), (Stage.Defected, "Left")];
+            [(Awareness, "Awareness"), (Consideration, "Consideration"), (Buying, "Purchase"), (Loyalty, "Loyalty"), (Advocacy, "Advocacy"),
+            (Stage.Defected, "Left")
+            ];
         var settings = new StageSettings { Version = 1, BoughtFrom = Buying, SettleDays = 30, SilenceDays = 180, ValueEvent = "Product First Used" };
         db.AddRange(stages.Select((s, i) => new Stage { Key = s.Key, Name = s.Name, Place = i }));
         db.AddRange(Touchpoints());
@@ -26,8 +29,10 @@ public static class ShippedSet
     }
 
     /// <param name="events">Events that it takes; one may name its channel: <c>Order Completed@store</c>.</param>
-    internal static Touchpoint Of(string stage, string key, string name, string channel, string department, string goal, (string Event, TimeSpan Within)? reached, params string[] events) => new()
-    {
+    internal static Touchpoint Of(
+        string stage, string key, string name, string channel, string department, string goal, (string Event, TimeSpan Within)? reached,
+        params string[] events) => new()
+        {
         Key = key,
         Place = 0,
         Name = name,

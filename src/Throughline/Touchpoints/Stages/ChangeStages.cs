@@ -15,7 +15,13 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
 
     /// <param name="Stages">All of them, in order, without the one of those who left; one that is missing is removed.</param>
     /// <param name="Defected">A new name for the stage of those who left; null leaves it.</param>
-    public sealed record Request(IReadOnlyList<ShowStages.Line>? Stages, string? BoughtFrom, int? SettleDays, int? SilenceDays, string? ValueEvent = null, ShowStages.Line? Defected = null);
+    public sealed record Request(
+        IReadOnlyList<ShowStages.Line>? Stages,
+        string? BoughtFrom,
+        int? SettleDays,
+        int? SilenceDays,
+        string? ValueEvent = null,
+        ShowStages.Line? Defected = null);
 
     public abstract record Outcome;
     public sealed record Changed : Outcome;
@@ -30,7 +36,9 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
         var gone = known.Where(s => s.Key != Stage.Defected && wanted.All(w => w.Key != s.Key)).ToList();
         var goneKeys = gone.Select(s => s.Key).ToList();
         var homeless = await touchpoints.Where(t => goneKeys.Contains(t.Stage)).OrderBy(t => t.Place).Select(t => t.Name).ToListAsync(ct);
-        if (homeless.Count > 0) return new Refused("stage_in_use", [new("stages", $"Move these touchpoints to another stage first: {string.Join(", ", homeless.Take(5))}{(homeless.Count > 5 ? $" and {homeless.Count - 5} more" : "")}.")]);
+        if (homeless.Count > 0) return new Refused("stage_in_use", [new("stages",
+            $"Move these touchpoints to another stage first: {string.Join(", ", homeless.Take(5))}"
+                + $"{(homeless.Count > 5 ? $" and {homeless.Count - 5} more" : "")}.")]);
         db.RemoveRange(gone);
         Put(wanted, known, request.Defected?.Name);
         var settings = await settingsSet.SingleAsync(ct);
@@ -38,7 +46,8 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
         settings.SettleDays = request.SettleDays!.Value;
         settings.SilenceDays = request.SilenceDays;
         if (!string.IsNullOrWhiteSpace(request.ValueEvent)) settings.ValueEvent = request.ValueEvent.Trim();
-        db.Audit(by, "stages.changed", "stages:all", new { order = wanted.Select(w => w.Key), settings.BoughtFrom, settings.SettleDays, settings.SilenceDays, settings.ValueEvent });
+        db.Audit(by, "stages.changed", "stages:all",
+            new { order = wanted.Select(w => w.Key), settings.BoughtFrom, settings.SettleDays, settings.SilenceDays, settings.ValueEvent });
         await now.Save(db, reassigns: gone.Count > 0 || wanted.Any(w => known.All(k => k.Key != w.Key)), ct);
         return new Changed();
     }
@@ -61,25 +70,32 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
         if (wanted.Count is < 2 or > MostStages) faults.Add(("invalid", new("stages", $"Keep 2 to {MostStages} stages, besides that of those who left.")));
         foreach (var line in wanted)
         {
-            if (line?.Key is null || !KeyPattern().IsMatch(line.Key) || line.Key == Stage.Defected) faults.Add(("bad_key", new("stages", $"\"{line?.Key}\" is no key for a stage: take small letters, digits and -, and not {Stage.Defected}, which is always last.")));
-            if (string.IsNullOrWhiteSpace(line?.Name) || line.Name.Length > Touchpoint.LongestName) faults.Add(("invalid", new("stages", "Give each stage a name.")));
+            if (line?.Key is null || !KeyPattern().IsMatch(line.Key) || line.Key == Stage.Defected) faults.Add(("bad_key", new("stages",
+                $"\"{line?.Key}\" is no key for a stage: take small letters, digits and -, and not {Stage.Defected}, which is always last.")));
+            if (string.IsNullOrWhiteSpace(line?.Name) || line.Name.Length > Touchpoint.LongestName)
+                faults.Add(("invalid", new("stages", "Give each stage a name.")));
         }
-        if (wanted.Where(l => l is not null).CountBy(l => l.Key).Any(pair => pair.Value > 1)) faults.Add(("invalid", new("stages", "Two stages have the same key.")));
-        if (wanted.All(l => l?.Key != request.BoughtFrom)) faults.Add(("unknown_stage", new("boughtFrom", $"There is no stage \"{request.BoughtFrom}\". Choose the stage from which on somebody has bought.")));
+        if (wanted.Where(l => l is not null).CountBy(l => l.Key).Any(pair => pair.Value > 1))
+            faults.Add(("invalid", new("stages", "Two stages have the same key.")));
+        if (wanted.All(l => l?.Key != request.BoughtFrom)) faults.Add(("unknown_stage", new(
+            "boughtFrom", $"There is no stage \"{request.BoughtFrom}\". Choose the stage from which on somebody has bought.")));
         if (request.SettleDays is not (>= 0 and <= LongestDays)) faults.Add(("invalid", new("settleDays", $"Give 0 to {LongestDays} days.")));
-        if (request.SilenceDays is < 1 or > LongestDays) faults.Add(("invalid", new("silenceDays", $"Give 1 to {LongestDays} days, or none if silence says nothing.")));
+        if (request.SilenceDays is < 1 or > LongestDays)
+            faults.Add(("invalid", new("silenceDays", $"Give 1 to {LongestDays} days, or none if silence says nothing.")));
         if (request.ValueEvent?.Length > 200) faults.Add(("invalid", new("valueEvent", "An event's name has at most 200 characters.")));
         return faults;
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPut("/api/stages", async (Request request, ChangeStages feature, ShowStages show, HttpContext http, CancellationToken ct) => await feature.Change(request, Actor.Of(http.User), ct) switch
-        {
-            Changed => Results.Ok(show.Show()),
-            Refused refused => Problems.Of(refused.Faults, refused.Code),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
-        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints").WithSummary("Changes the stages and how customers move through them").Produces<ShowStages.Shown>();
+        .MapPut("/api/stages", async (Request request, ChangeStages feature, ShowStages show, HttpContext http, CancellationToken ct) =>
+            await feature.Change(request, Actor.Of(http.User), ct) switch
+            {
+                Changed => Results.Ok(show.Show()),
+                Refused refused => Problems.Of(refused.Faults, refused.Code),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
+        .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
+        .WithSummary("Changes the stages and how customers move through them").Produces<ShowStages.Shown>();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,59}$")]
     private static partial Regex KeyPattern();

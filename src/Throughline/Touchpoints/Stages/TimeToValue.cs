@@ -30,6 +30,7 @@ public sealed class TimeToValue(IJourneyIndex index, TouchpointsNow now, TimePro
         }, ct);
         var (buyers, reached) = (answer.All.Steps[0].Customers, answer.All.Steps[1].Customers);
         return new Measured(now.Book.ValueEvent, buyers, reached,
-            buyers == 0 ? null : Proportion.Wilson(reached, buyers), reached == 0 ? null : TimeSpan.FromSeconds(answer.All.Steps[1].FromStepBefore.MedianSeconds));
+            buyers == 0 ? null : Proportion.Wilson(reached, buyers),
+            reached == 0 ? null : TimeSpan.FromSeconds(answer.All.Steps[1].FromStepBefore.MedianSeconds));
     }
 }

@@ -15,7 +15,8 @@ public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save) : IPa
     public async Task<Outcome> Assign(string name, string key, Actor by, CancellationToken ct)
     {
         if (await list.Show(key, ct) is not { } card) return new NoSuchTouchpoint();
-        var request = new SaveTouchpoint.Request(null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)]);
+        var request = new SaveTouchpoint.Request(
+            null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)]);
         return await save.Save(key, request, by, ct) switch
         {
             SaveTouchpoint.Saved saved => new Assigned(saved.Touchpoint.Name),

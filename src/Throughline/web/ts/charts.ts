@@ -6,7 +6,8 @@ import { SVGRenderer } from "echarts/renderers";
 import { openMarkMenu, type MarkLink } from "./chart-menu";
 import { onContent } from "./page";
 
-use([BarChart, LineChart, SankeyChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, SVGRenderer]);
+use([BarChart, LineChart, SankeyChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, TooltipComponent,
+  LabelLayout, SVGRenderer]);
 
 const drawn = new Map<HTMLElement, EChartsType>();
 
@@ -55,7 +56,8 @@ function options(given: Record<string, object>): EChartsCoreOption {
     textStyle: { fontFamily: "inherit", fontSize: 12, color: colour("ink") },
     grid: { left: 8, right: 80, top: 16, bottom: 8, containLabel: true },
     ...given,
-    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink") }, ...given.tooltip },
+    tooltip: { trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line"),
+      textStyle: { color: colour("ink") }, ...given.tooltip },
     ...(given.xAxis || given.yAxis ? { xAxis: axis(given.xAxis), yAxis: axis(given.yAxis) } : {}),
     series: series(given.series),
   };

@@ -10,11 +10,15 @@ public sealed class ComparisonTests(CompanySite site)
     private static int told;
 
     [Theory]
-    [InlineData("compare-switches", "/journeys/switches?filter=event&op=in&value=Checkout+Step+Viewed,Chat+Answered&compare=before", "75%", "30 of 40", "+50.0 pts")]
+    [InlineData(
+        "compare-switches", "/journeys/switches?filter=event&op=in&value=Checkout+Step+Viewed,Chat+Answered&compare=before", "75%", "30 of 40", "+50.0 pts")]
     [InlineData("compare-paths", "/journeys/paths?startAt=Checkout+Step+Viewed&gap=7d&compare=before", "75%", "30 of 40", "+50.0 pts")]
     [InlineData("compare-next", "/journeys/next?after=Checkout+Step+Viewed&compare=before", "75%", "30 of 40", "+50.0 pts")]
-    [InlineData("compare-stages", "/journeys/stages?filter=event&op=in&value=Checkout+Step+Viewed,Chat+Answered&compare=before", "43%", "30 of 70", "+17.9 pts")]
-    [InlineData("compare-trend", "/journeys/trend?filter=event&op=in&value=Checkout+Step+Viewed,Chat+Answered&measure=customers&by=event&compare=before", "75%", "30 of 40", "+50.0 pts")]
+    [InlineData(
+        "compare-stages", "/journeys/stages?filter=event&op=in&value=Checkout+Step+Viewed,Chat+Answered&compare=before", "43%", "30 of 70", "+17.9 pts")]
+    [InlineData("compare-trend",
+        "/journeys/trend?filter=event&op=in&value=Checkout+Step+Viewed,Chat+Answered&measure=customers&by=event&compare=before", "75%",
+        "30 of 40", "+50.0 pts")]
     public async Task The_period_before_stands_beside_and_the_page_is_clean_at_every_size(string name, string path, string share, string counts, string by)
     {
         await TellTwoMonths();

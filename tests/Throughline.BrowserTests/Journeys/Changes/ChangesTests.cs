@@ -25,7 +25,10 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
         await page.Locator(".parts tr", new() { HasText = "Safari" }).WaitForAsync();
 
         await visit.Go("/journeys/named/new");
-        foreach (var (field, text) in new[] { ("Name", "Pay quickly"), ("Key", "pay-quickly"), ("Goal", "Be done"), ("Department", "Product"), ("Window", "1"), ("TargetShare", "95") })
+        foreach (var (field, text) in new[]
+        { ("Name", "Pay quickly"), ("Key", "pay-quickly"), ("Goal", "Be done"), ("Department", "Product"), ("Window", "1"),
+            ("TargetShare", "95")
+        })
             await page.FillAsync($"[name='Form.{field}']", text);
         await page.FillAsync("[name=step] >> nth=0", "Checkout Started");
         await page.FillAsync("[name=step] >> nth=1", "Order Completed");
@@ -67,5 +70,6 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
         await page.Locator(".parts tr", new() { HasText = "Safari" }).Locator(".difference.tone-hurt").First.WaitForAsync();
     }
 
-    private static string Day(int daysAgo) => TimeProvider.System.GetUtcNow().AddDays(-daysAgo).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(int daysAgo) =>
+        TimeProvider.System.GetUtcNow().AddDays(-daysAgo).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

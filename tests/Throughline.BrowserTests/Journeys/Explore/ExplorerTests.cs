@@ -73,7 +73,9 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         var page = visit.Page;
         await visit.Go("/journeys/funnel?step=Tent+Viewed&step=Tent+Bought&period=365d");
         await page.GetByText("60 began").WaitForAsync();
-        await page.Locator("[data-event] >> nth=1").Locator("[data-grip]").DragToAsync(page.Locator("[data-event] >> nth=0"), new() { TargetPosition = new() { X = 60, Y = 4 } });
+        await page.Locator("[data-event] >> nth=1")
+            .Locator("[data-grip]")
+            .DragToAsync(page.Locator("[data-event] >> nth=0"), new() { TargetPosition = new() { X = 60, Y = 4 } });
         await page.WaitForURLAsync("**step=Tent+Bought&step=Tent+Viewed**");
         await page.GetByText("30 began").WaitForAsync();
         Assert.Equal(["Tent Bought", "Tent Viewed"], [await page.InputValueAsync("[name=step] >> nth=0"), await page.InputValueAsync("[name=step] >> nth=1")]);
@@ -165,7 +167,9 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
     {
         await TellShoppers();
         await using var visit = await site.SignedIn();
-        await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = false, BaseURL = site.Url, StorageState = await visit.Context.StorageStateAsync() });
+        await using var context = await chromium.Browser.NewContextAsync(new()
+        { JavaScriptEnabled = false, BaseURL = site.Url, StorageState = await visit.Context.StorageStateAsync()
+        });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/journeys/funnel?step=Tent+Viewed&period=365d");
         await page.ClickAsync("button[value='add:step']");
@@ -184,7 +188,9 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
             type = "track", userId = $"tent-{who}", @event = name, properties = new { browser }, context = new { channel = "web" },
             messageId = $"tent-{who}-{name}", timestamp = TimeProvider.System.GetUtcNow().AddDays(-10).AddMinutes(minute).ToString("O"),
         };
-        await site.Send([.. Enumerable.Range(0, 60).SelectMany(i => i is var who && (i < 30 ? "Firefox" : "Safari") is var browser && (i < 27 || i >= 57) ? new[] { At(who, "Tent Viewed", i, browser), At(who, "Tent Bought", i + 9, browser) } : [At(who, "Tent Viewed", i, browser)])]);
+        await site.Send([.. Enumerable.Range(0, 60).SelectMany(i => i is var who && (i < 30 ? "Firefox" : "Safari") is var browser && (i < 27 || i >= 57)
+            ? new[] { At(who, "Tent Viewed", i, browser), At(who, "Tent Bought", i + 9, browser) }
+            : [At(who, "Tent Viewed", i, browser)])]);
         await site.NumberOf("userId:tent-59");
     }
 }

@@ -81,7 +81,8 @@ public sealed class NamedTests(CompanySite site)
         await visit.TabTo(".form-end button");
         await keys.PressAsync("Enter");
         await page.GetByText("Saved.").WaitForAsync();
-        Assert.Equal(["1. Stove Viewed", "2. Order Completed", "3. Stove Bought"], await page.Locator(".named-steps tbody th > bdi, .named-steps tbody th > :first-child").AllInnerTextsAsync());
+        Assert.Equal(["1. Stove Viewed", "2. Order Completed", "3. Stove Bought"],
+            await page.Locator(".named-steps tbody th > bdi, .named-steps tbody th > :first-child").AllInnerTextsAsync());
         await page.GetByText("browser is not Safari").WaitForAsync();
     }
 
@@ -119,7 +120,8 @@ public sealed class NamedTests(CompanySite site)
 
     private static async Task Fill(IPage page, string name, string key)
     {
-        foreach (var (field, text) in new[] { ("Name", name), ("Key", key), ("Goal", "Cook outside"), ("Department", "Product") }) await page.FillAsync($"[name='Form.{field}']", text);
+        foreach (var (field, text) in new[] { ("Name", name), ("Key", key), ("Goal", "Cook outside"), ("Department", "Product") })
+            await page.FillAsync($"[name='Form.{field}']", text);
     }
 
     // Thirty with Firefox of whom all but three buy, thirty with Safari of whom all but three do not.
@@ -128,10 +130,14 @@ public sealed class NamedTests(CompanySite site)
         if (Interlocked.Exchange(ref told, 1) == 1) return;
         object At(int who, string name, int minute) => new
         {
-            type = "track", userId = $"stove-{who}", @event = name, properties = new { browser = who < 30 ? "Firefox" : "Safari" }, context = new { channel = "web" },
-            messageId = $"stove-{who}-{name}", timestamp = TimeProvider.System.GetUtcNow().AddDays(-10).AddMinutes(minute).ToString("O", CultureInfo.InvariantCulture),
+            type = "track", userId = $"stove-{who}", @event = name, properties = new { browser = who < 30 ? "Firefox" : "Safari" },
+            context = new { channel = "web" },
+            messageId = $"stove-{who}-{name}",
+            timestamp = TimeProvider.System.GetUtcNow().AddDays(-10).AddMinutes(minute).ToString("O", CultureInfo.InvariantCulture),
         };
-        await site.Send([.. Enumerable.Range(0, 60).SelectMany(who => who < 27 || who >= 57 ? new[] { At(who, "Stove Viewed", who), At(who, "Stove Bought", who + 9) } : [At(who, "Stove Viewed", who)])]);
+        await site.Send([.. Enumerable.Range(0, 60).SelectMany(who => who < 27 || who >= 57
+            ? new[] { At(who, "Stove Viewed", who), At(who, "Stove Bought", who + 9) }
+            : [At(who, "Stove Viewed", who)])]);
         await site.NumberOf("userId:stove-59");
     }
 }

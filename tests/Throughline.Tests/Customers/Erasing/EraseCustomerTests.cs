@@ -55,7 +55,13 @@ public class EraseCustomerTests
     {
         await using var server = await RunningServer.Start(Ct);
         for (var i = 0; i < 8; i++)
-            await server.Tell("/v1/batch", "{\"batch\":[" + string.Join(',', Enumerable.Range(0, 1_000).Select(j => $$$"""{"type":"track","event":"E","userId":"anna-berg","properties":{"mail":"{{{Email}}}","n":{{{j}}}} }""")) + "]}", Ct);
+            await server.Tell(
+                "/v1/batch",
+                "{\"batch\":["
+                    + string.Join(',', Enumerable.Range(0, 1_000).Select(j =>
+                        $$$"""{"type":"track","event":"E","userId":"anna-berg","properties":{"mail":"{{{Email}}}","n":{{{j}}}} }"""))
+                    + "]}",
+                Ct);
         var id = await server.IdOf("userId:anna-berg", Ct);
         var erasing = server.Api.DeleteAsync($"/api/customers/{id}", Ct);
         while (await JobsLeft(server) == 0) await Task.Delay(1, Ct);
@@ -63,7 +69,8 @@ public class EraseCustomerTests
         await Assert.ThrowsAnyAsync<Exception>(() => erasing);
 
         await server.Begin(Ct);
-        for (var tries = 0; tries < 600 && (await server.Customers("userId:anna-berg", Ct)).Count + await JobsLeft(server) > 0; tries++) await Task.Delay(100, Ct);
+        for (var tries = 0; tries < 600 && (await server.Customers("userId:anna-berg", Ct)).Count + await JobsLeft(server) > 0; tries++)
+            await Task.Delay(100, Ct);
         Assert.Equal(HttpStatusCode.NotFound, (await server.Api.GetAsync($"/api/customers/{id}", Ct)).StatusCode);
         Assert.Equal(0, (await server.Get("/api/status", Ct)).GetProperty("journal").GetProperty("count").GetInt64());
         await FilesDoNotName(server.Data, Email, "anna-berg");
@@ -118,7 +125,8 @@ public class EraseCustomerTests
             $$$"""{"type":"track","event":"Referral Sent","userId":"jonas","properties":{"to":"{{{Email}}}"}}""",
             $$$"""{"type":"identify","userId":"jonas","traits":{"email":"{{{Email}}}","name":"Jonas"},"context":{"channel":"web"}}""",
             """{"type":"track","event":"Order Completed","userId":"jonas"}""",
-            .. Enumerable.Range(0, 40).Select(i => $$$"""{"type":"identify","userId":"somebody-{{{i}}}","traits":{"name":"Some Body {{{i}}}","email":"s{{{i}}}@example.com"}}"""),
+            .. Enumerable.Range(0, 40).Select(i =>
+                $$$"""{"type":"identify","userId":"somebody-{{{i}}}","traits":{"name":"Some Body {{{i}}}","email":"s{{{i}}}@example.com"}}"""),
             $$$"""{"type":"track","event":"Names nobody","properties":{"email":"{{{Email.ToUpperInvariant()}}}"}}""",
         ]) + "]}", Ct);
         Assert.Equal(200, answer.Status);
@@ -127,7 +135,8 @@ public class EraseCustomerTests
 
     private static async Task NothingIsLeft(RunningServer server, string id)
     {
-        foreach (var identity in (string[])["userId:anna-berg", "email:" + Email, "phone:" + Phone, "anonymousId:0196a1b2-c3d4-7000-8000-00000000000a"]) Assert.Empty(await server.Customers(identity, Ct));
+        foreach (var identity in (string[])["userId:anna-berg", "email:" + Email, "phone:" + Phone, "anonymousId:0196a1b2-c3d4-7000-8000-00000000000a"])
+            Assert.Empty(await server.Customers(identity, Ct));
         Assert.Equal(0, (await server.Get("/api/customers?q=anna", Ct)).GetProperty("items").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await server.Api.GetAsync($"/api/customers/{id}", Ct)).StatusCode);
         Assert.Equal(0, (await server.Get("/api/status", Ct)).GetProperty("setAside").GetInt64());
@@ -144,13 +153,15 @@ public class EraseCustomerTests
 
     private static async Task FilesDoNotName(string folder, params string[] texts)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".sock", StringComparison.Ordinal) && !path.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".sock", StringComparison.Ordinal)
+            && !path.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var into = new MemoryStream();
             await file.CopyToAsync(into, Ct);
             var content = Encoding.UTF8.GetString(into.ToArray());
-            foreach (var text in texts) Assert.False(content.Contains(text, StringComparison.OrdinalIgnoreCase), $"{Path.GetFileName(path)} still names {text}.");
+            foreach (var text in texts)
+                Assert.False(content.Contains(text, StringComparison.OrdinalIgnoreCase), $"{Path.GetFileName(path)} still names {text}.");
         }
     }
 }

@@ -12,7 +12,9 @@ public class ManyIdentitiesTests(SharedServer shared)
     {
         var server = shared.Server;
         foreach (var chunk in Enumerable.Range(0, 10_000).Chunk(2_000))
-            await server.Tell("/v1/batch", "{\"batch\":[" + string.Join(',', chunk.Select(i => $$"""{"type":"track","event":"Visit","userId":"crawler","anonymousId":"crawler-{{i}}"}""")) + "]}", Ct);
+            await server.Tell("/v1/batch", "{\"batch\":["
+                + string.Join(',', chunk.Select(i => $$"""{"type":"track","event":"Visit","userId":"crawler","anonymousId":"crawler-{{i}}"}"""))
+                + "]}", Ct);
 
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var crawler = await server.Customer("anonymousId:crawler-9999", Ct);

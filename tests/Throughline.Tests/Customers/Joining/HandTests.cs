@@ -18,7 +18,8 @@ public class HandTests
     public async Task Two_customers_joined_are_one_with_the_older_number_and_undoing_gives_each_their_own_back()
     {
         await using var host = await TestHost.Start(Ct);
-        await host.Tell(Ct, Identify("userId:anna email:anna@example.com", """{"city":"Lund","plan":"gold"}""", day: 1), Identify("userId:anna-2", """{"city":"Oslo"}""", day: 2));
+        await host.Tell(Ct, Identify("userId:anna email:anna@example.com", """{"city":"Lund","plan":"gold"}""", day: 1),
+            Identify("userId:anna-2", """{"city":"Oslo"}""", day: 2));
         var (anna, other) = (await host.IdOf("userId:anna", Ct), await host.IdOf("userId:anna-2", Ct));
 
         var joined = Assert.IsType<JoinCustomers.Joined>(await Join(host, other, anna));
@@ -122,13 +123,17 @@ public class HandTests
         Assert.IsType<UndoDecision.NotToUndo>(await Undo(host, joined.Decision));
     }
 
-    private static string Lines(string tables, params string[] kinds) => string.Join('\n', tables.Split('\n').Where(line => kinds.Contains(line.Split(' ')[0])));
+    private static string Lines(string tables, params string[] kinds) =>
+        string.Join('\n', tables.Split('\n').Where(line => kinds.Contains(line.Split(' ')[0])));
 
     private static Task<ListSuggestions.Answer> Suggestions(TestHost host) => host.With<ListSuggestions, ListSuggestions.Answer>(f => f.List(null, Ct));
 
-    internal static Task<JoinCustomers.Outcome> Join(TestHost host, string one, string other) => host.With<JoinCustomers, JoinCustomers.Outcome>(f => f.Join(one, other, Maria, Ct));
+    internal static Task<JoinCustomers.Outcome> Join(TestHost host, string one, string other) =>
+        host.With<JoinCustomers, JoinCustomers.Outcome>(f => f.Join(one, other, Maria, Ct));
 
-    internal static Task<SplitCustomer.Outcome> Split(TestHost host, string id, params string[] identities) => host.With<SplitCustomer, SplitCustomer.Outcome>(f => f.Part(id, new(identities), Maria, Ct));
+    internal static Task<SplitCustomer.Outcome> Split(TestHost host, string id, params string[] identities) =>
+        host.With<SplitCustomer, SplitCustomer.Outcome>(f => f.Part(id, new(identities), Maria, Ct));
 
-    internal static Task<UndoDecision.Outcome> Undo(TestHost host, int decision) => host.With<UndoDecision, UndoDecision.Outcome>(f => f.Undo(decision, Maria, Ct));
+    internal static Task<UndoDecision.Outcome> Undo(TestHost host, int decision) =>
+        host.With<UndoDecision, UndoDecision.Outcome>(f => f.Undo(decision, Maria, Ct));
 }

@@ -39,11 +39,18 @@ public class RebuildTests
         var names = new HashSet<string> { One(random) };
         while (random.Next(2) == 0) names.Add(One(random));
         var kind = random.Next(8) switch { 0 => InteractionKind.Alias, < 5 => InteractionKind.Identify, _ => InteractionKind.Track };
-        var traits = random.Next(4) == 0 ? $$"""{"$setOnce":{"source":"s{{random.Next(9)}}"} }""" : $$"""{"city":"c{{random.Next(9)}}","name":"n{{random.Next(9)}}"}""";
+        var traits = random.Next(4) == 0
+            ? $$"""{"$setOnce":{"source":"s{{random.Next(9)}}"} }"""
+            : $$"""{"city":"c{{random.Next(9)}}","name":"n{{random.Next(9)}}"}""";
         return Told.Identify(string.Join(' ', names), traits, random.Next(30), random.Next(3) == 0 ? "web" : "server", kind);
     }
 
-    private static string One(Random random) => random.Next(4) switch { 0 => $"userId:u{random.Next(6)}", 1 => $"email:e{random.Next(6)}@example.com", _ => $"anonymousId:a{random.Next(8)}" };
+    private static string One(Random random) => random.Next(4) switch
+    {
+        0 => $"userId:u{random.Next(6)}",
+        1 => $"email:e{random.Next(6)}@example.com",
+        _ => $"anonymousId:a{random.Next(8)}"
+    };
 
     private static async Task<bool> Decide(TestHost host, Random random, int decided)
     {
@@ -61,7 +68,8 @@ public class RebuildTests
                 return await HandTests.Undo(host, random.Next(1, decided + 2)) is UndoDecision.Undone;
             default:
                 var waiting = (await host.With<ListSuggestions, ListSuggestions.Answer>(f => f.List(null, Ct))).Items;
-                return waiting.Count > 0 && await host.With<KeepApart, KeepApart.Outcome>(f => f.Keep(waiting[0].Customer.Id, waiting[0].Other.Id, HandTests.Maria, Ct)) is KeepApart.Kept;
+                return waiting.Count > 0 && await host.With<KeepApart, KeepApart.Outcome>(f =>
+                    f.Keep(waiting[0].Customer.Id, waiting[0].Other.Id, HandTests.Maria, Ct)) is KeepApart.Kept;
         }
     }
 
@@ -71,6 +79,7 @@ public class RebuildTests
         var owners = db.Set<Throughline.Customers.KnownIdentity>().ToDictionary(i => i.Id, i => i.CustomerId.Value);
         Assert.All(owners.Values.Distinct(), customer => Assert.Equal(customer, owners[customer]));
         Assert.All(db.Set<Throughline.Customers.CustomerAlias>(), alias => Assert.Equal(alias.CustomerId.Value, owners[alias.Id.Value]));
-        Assert.Equal(owners.Values.Distinct().Order(), db.Set<Throughline.Customers.Customer>().Select(c => c.Id).AsEnumerable().Select(id => id.Value).Order());
+        Assert.Equal(owners.Values.Distinct().Order(),
+            db.Set<Throughline.Customers.Customer>().Select(c => c.Id).AsEnumerable().Select(id => id.Value).Order());
     }
 }

@@ -15,7 +15,8 @@ internal static class Told
     private static int _number;
 
     /// <param name="identities">Such as <c>userId:anna email:anna@example.com</c>.</param>
-    public static Interaction Identify(string identities, string traits = "{}", int day = 1, string channel = "server", InteractionKind kind = InteractionKind.Identify)
+    public static Interaction Identify(
+        string identities, string traits = "{}", int day = 1, string channel = "server", InteractionKind kind = InteractionKind.Identify)
     {
         var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day).ToMicroseconds();
         return new Interaction
@@ -32,10 +33,12 @@ internal static class Told
         };
     }
 
-    public static Interaction Track(string identities, int day = 1, string channel = "server") => Identify(identities, "{}", day, channel, InteractionKind.Track);
+    public static Interaction Track(string identities, int day = 1, string channel = "server") =>
+        Identify(identities, "{}", day, channel, InteractionKind.Track);
 
     public static async Task<CustomerView> Customer(this TestHost host, string identity, CancellationToken ct) =>
-        Assert.Single(Assert.IsType<SearchCustomers.Found>(await host.With<SearchCustomers, SearchCustomers.Outcome>(f => f.Search(new(Identity: identity), ct))).Items);
+        Assert.Single(Assert.IsType<SearchCustomers.Found>(
+            await host.With<SearchCustomers, SearchCustomers.Outcome>(f => f.Search(new(Identity: identity), ct))).Items);
 
     public static async Task<string> IdOf(this TestHost host, string identity, CancellationToken ct) => (await host.Customer(identity, ct)).Id;
 
@@ -64,7 +67,8 @@ internal static class Told
             "select 'overlaid', identity_id, name, value, at, evidence, once from customers_overlaid order by 2, 3",
             "select 'alias', id, customer_id from customers_aliases order by id",
             "select 'suggestion', customer_id, other_id, why, evidence, coalesce(decision_id, 0) from customers_suggestions order by 2, 3",
-            "select 'link', identity_id, other_id, why, evidence, coalesce(decision_id, 0), coalesce(retracted_by, 0) from customers_links order by 2, 3, 5, 6, 7",
+            "select 'link', identity_id, other_id, why, evidence, coalesce(decision_id, 0), coalesce(retracted_by, 0) from customers_links "
+                + "order by 2, 3, 5, 6, 7",
             "select 'found', rowid from customers_search order by rowid",
         ])
         {

@@ -14,12 +14,14 @@ public sealed class LogInteractionTests
     {
         await using var host = await TestHost.Start(Ct);
         await host.Tell(Ct, TestJournal.Viewed("m1", user: "anna"));
-        var outcome = await host.With<LogInteraction, LogInteraction.Outcome>(f => f.Log("1", new LogInteraction.Request("call", "Asked about tents"), "Tomas", Ct));
+        var outcome = await host.With<LogInteraction, LogInteraction.Outcome>(f =>
+            f.Log("1", new LogInteraction.Request("call", "Asked about tents"), "Tomas", Ct));
         await host.Tell(Ct);
 
         Assert.IsType<LogInteraction.Logged>(outcome);
         var shown = Assert.IsType<ShowTimeline.Shown>(await host.With<ShowTimeline, ShowTimeline.Outcome>(f => f.Show("1", new ShowTimeline.Request(), Ct)));
-        Assert.Equal(("Call Logged", "phone", "Asked about tents"), (shown.Items[0].Event, shown.Items[0].Channel, shown.Items[0].Properties.GetProperty("text").GetString()));
+        Assert.Equal(("Call Logged", "phone", "Asked about tents"),
+            (shown.Items[0].Event, shown.Items[0].Channel, shown.Items[0].Properties.GetProperty("text").GetString()));
     }
 
     [Theory]
@@ -31,6 +33,7 @@ public sealed class LogInteractionTests
         await host.Tell(Ct, TestJournal.Viewed("m1"));
         var outcome = await host.With<LogInteraction, LogInteraction.Outcome>(f => f.Log("1", new LogInteraction.Request(what, text), null, Ct));
         Assert.Equal(field, Assert.Single(Assert.IsType<LogInteraction.Refused>(outcome).Faults).Field);
-        Assert.IsType<LogInteraction.NoSuchCustomer>(await host.With<LogInteraction, LogInteraction.Outcome>(f => f.Log("99", new LogInteraction.Request("note", "x"), null, Ct)));
+        Assert.IsType<LogInteraction.NoSuchCustomer>(
+            await host.With<LogInteraction, LogInteraction.Outcome>(f => f.Log("99", new LogInteraction.Request("note", "x"), null, Ct)));
     }
 }

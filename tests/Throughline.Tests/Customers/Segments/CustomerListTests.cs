@@ -20,12 +20,14 @@ public class CustomerListTests
 
         Assert.Equal("checkout-missed-the-goal", key);
         Assert.Equal([anna], (await host.With<ISegments, CustomerSet?>(segments => segments.Customers(key, Ct)))!.Customers());
-        Assert.Equal("checkout-missed-the-goal-2", await host.With<ISegments, string>(segments => segments.CreateFromCustomers("Checkout: missed the goal", new CustomerSet([anna]), Ct)));
+        Assert.Equal("checkout-missed-the-goal-2",
+            await host.With<ISegments, string>(segments => segments.CreateFromCustomers("Checkout: missed the goal", new CustomerSet([anna]), Ct)));
     }
 
     private static Interaction Visit(string user, int n) => new()
     {
-        Kind = InteractionKind.Track, Event = "Product Viewed", MessageId = $"visit-{n}", Identities = [new Identity(Identity.UserId, user)], Channel = "web", Source = "test",
+        Kind = InteractionKind.Track, Event = "Product Viewed", MessageId = $"visit-{n}",
+        Identities = [new Identity(Identity.UserId, user)], Channel = "web", Source = "test",
         ReceivedAt = 1_770_000_000_000_000 + n, At = 1_770_000_000_000_000 + n, Body = "{}"u8.ToArray(),
     };
 }

@@ -16,9 +16,11 @@ public class SegmentApiTests(SharedServer shared)
     public async Task A_segment_is_written_listed_read_a_page_at_a_time_exported_and_deleted()
     {
         for (var i = 0; i < 5; i++) await Server.Tell("/v1/identify", $$"""{"userId":"seg-{{i}}","traits":{"shoe":{{40 + i}},"name":"=Seg {{i}}"} }""", Ct);
-        var written = await Put("big-feet", """{"key":"big-feet","name":"Big feet","match":"all","conditions":[{"kind":"trait","name":"shoe","op":"ge","value":42}]}""");
+        var written = await Put(
+            "big-feet", """{"key":"big-feet","name":"Big feet","match":"all","conditions":[{"kind":"trait","name":"shoe","op":"ge","value":42}]}""");
         Assert.Equal((200, 1), (written.Status, written.Body.GetProperty("version").GetInt32()));
-        Assert.Contains("big-feet", (await Server.Get("/api/segments", Ct)).GetProperty("items").EnumerateArray().Select(s => s.GetProperty("key").GetString()));
+        Assert.Contains(
+            "big-feet", (await Server.Get("/api/segments", Ct)).GetProperty("items").EnumerateArray().Select(s => s.GetProperty("key").GetString()));
 
         var (seen, cursor) = (new List<string>(), "");
         for (var page = 0; cursor is not null && page < 5; page++)
@@ -94,7 +96,8 @@ public class SegmentApiTests(SharedServer shared)
     public async Task Two_hundred_conditions_are_too_many_and_broken_json_is_no_fault_of_ours()
     {
         var many = string.Join(',', Enumerable.Repeat("""{"kind":"trait","name":"x"}""", 200));
-        Assert.Contains("at most 50", (await Put("many", $$"""{"name":"N","conditions":[{{many}}]}""")).Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("at most 50", (await Put("many", $$"""{"name":"N","conditions":[{{many}}]}""")).Body.GetProperty("detail").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(400, (await Put("many", "{")).Status);
     }
 

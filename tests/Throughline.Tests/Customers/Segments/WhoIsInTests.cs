@@ -24,7 +24,8 @@ public sealed class WhoIsInTests(WhoIsInTests.Company company) : IClassFixture<W
                 Told.Identify("userId:boris phone:+46705550123", """{"plan":"silver","age":"10","city":"Göteborg"}"""),
                 Told.Identify("userId:clara", """{"age":100,"address":{"zip":"1"}}"""),
                 Told.Track("anonymousId:visitor"),
-                Ordered("anna", 1), Ordered("anna", 2), Ordered("anna", 400, "DE"), Ordered("boris", 29.9), Ordered("boris", 30.1), Ordered("clara", 500), Viewed("clara", 1));
+                Ordered("anna", 1), Ordered("anna", 2), Ordered("anna", 400, "DE"), Ordered("boris", 29.9), Ordered("boris", 30.1),
+                Ordered("clara", 500), Viewed("clara", 1));
         }
 
         public ValueTask DisposeAsync() => Host.DisposeAsync();
@@ -68,13 +69,16 @@ public sealed class WhoIsInTests(WhoIsInTests.Company company) : IClassFixture<W
     [InlineData("""{"kind":"didNot","name":"Order Completed","times":2}""", "clara visitor")]
     [InlineData("""{"kind":"didNot","name":"Never Done"}""", "anna boris clara visitor")]
     [InlineData("""{"conditions":[{"kind":"trait","name":"plan"},{"kind":"did","name":"Order Completed","times":3}]}""", "anna")]
-    [InlineData("""{"match":"any","conditions":[{"kind":"identity","name":"email"},{"kind":"identity","name":"phone"},{"kind":"trait","name":"no such"}]}""", "anna boris")]
+    [InlineData(
+        """{"match":"any","conditions":[{"kind":"identity","name":"email"},{"kind":"identity","name":"phone"},{"kind":"trait","name":"no such"}]}""",
+        "anna boris")]
     public async Task A_condition_finds_whom_it_says(string condition, string expected)
     {
         var found = await company.Host.With<ISegments, CustomerSet>(segments => segments.Customers(JsonElement.Parse(condition), Ct));
         var names = new List<string>();
         foreach (var name in (string[])["anna", "boris", "clara", "visitor"])
-            if (found.Contains(int.Parse(await company.Host.IdOf(name == "visitor" ? "anonymousId:visitor" : $"userId:{name}", Ct), System.Globalization.CultureInfo.InvariantCulture))) names.Add(name);
+            if (found.Contains(int.Parse(await company.Host.IdOf(name == "visitor" ? "anonymousId:visitor" : $"userId:{name}", Ct),
+                System.Globalization.CultureInfo.InvariantCulture))) names.Add(name);
         Assert.Equal(expected, string.Join(' ', names));
         Assert.Equal(names.Count, found.Count);
     }
@@ -85,7 +89,8 @@ public sealed class WhoIsInTests(WhoIsInTests.Company company) : IClassFixture<W
         var stages = await company.Host.With<ITouchpoints, TouchpointBook>(touchpoints => Task.FromResult(touchpoints.Now));
         var found = 0;
         foreach (var stage in stages.Stages.Append(stages.Defected))
-            found += (await company.Host.With<ISegments, CustomerSet>(segments => segments.Customers(JsonElement.Parse($$"""{"kind":"stage","name":"{{stage.Key}}"}"""), Ct))).Count;
+            found += (await company.Host.With<ISegments, CustomerSet>(segments =>
+                segments.Customers(JsonElement.Parse($$"""{"kind":"stage","name":"{{stage.Key}}"}"""), Ct))).Count;
         Assert.InRange(found, 1, 4);
     }
 
@@ -94,15 +99,18 @@ public sealed class WhoIsInTests(WhoIsInTests.Company company) : IClassFixture<W
     {
         await using var host = await TestHost.Start(Ct);
         await host.Tell(Ct, Told.Identify("userId:dora", """{"plan":"gold"}"""), Told.Identify("userId:emil"), Ordered("dora", 2), Ordered("emil", 1));
-        async Task<int> Twice() => (await host.With<ISegments, CustomerSet>(s => s.Customers(JsonElement.Parse("""{"kind":"did","name":"Order Completed","times":2}"""), Ct))).Count;
+        async Task<int> Twice() =>
+            (await host.With<ISegments, CustomerSet>(s => s.Customers(JsonElement.Parse("""{"kind":"did","name":"Order Completed","times":2}"""), Ct))).Count;
         Assert.Equal(0, await Twice());
-        var joined = Assert.IsType<Throughline.Customers.Joining.JoinCustomers.Joined>(await HandTests.Join(host, await host.IdOf("userId:dora", Ct), await host.IdOf("userId:emil", Ct)));
+        var joined = Assert.IsType<Throughline.Customers.Joining.JoinCustomers.Joined>(
+            await HandTests.Join(host, await host.IdOf("userId:dora", Ct), await host.IdOf("userId:emil", Ct)));
         Assert.Equal(1, await Twice());
         await HandTests.Undo(host, joined.Decision);
         Assert.Equal(0, await Twice());
     }
 
-    private static Interaction Ordered(string user, double daysAgo, string country = "SE") => Done(user, InteractionKind.Track, "Order Completed", daysAgo, country);
+    private static Interaction Ordered(string user, double daysAgo, string country = "SE") =>
+        Done(user, InteractionKind.Track, "Order Completed", daysAgo, country);
 
     private static Interaction Viewed(string user, double daysAgo) => Done(user, InteractionKind.Page, "page:Garden", daysAgo, "SE");
 

@@ -28,7 +28,8 @@ public sealed class TimelineDaysTests
     [Fact]
     public void An_order_stands_alone_between_two_runs()
     {
-        var rows = Rows(Passing(5, Noon.AddMinutes(4)), Passing(4, Noon.AddMinutes(3)), Telling(3, Noon.AddMinutes(2)), Passing(2, Noon.AddMinutes(1)), Passing(1, Noon));
+        var rows = Rows(
+            Passing(5, Noon.AddMinutes(4)), Passing(4, Noon.AddMinutes(3)), Telling(3, Noon.AddMinutes(2)), Passing(2, Noon.AddMinutes(1)), Passing(1, Noon));
         Assert.Equal([2, 1, 2], rows.Select(r => r.Items.Count));
     }
 
@@ -40,11 +41,13 @@ public sealed class TimelineDaysTests
     [InlineData("2026-11-20T22:59:59Z", "2026-11-20")]
     [InlineData("2026-11-20T23:00:00Z", "2026-11-21")]
     public void A_day_begins_at_midnight_of_the_person_who_looks(string at, string day) =>
-        Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), TimelineDays.Group([Passing(1, DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture))], Stockholm)[0].Date);
+        Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture),
+            TimelineDays.Group([Passing(1, DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture))], Stockholm)[0].Date);
 
     [Fact]
     public void A_run_does_not_cross_midnight() =>
-        Assert.Equal(2, TimelineDays.Group([Passing(2, Noon.Date.AddHours(23).AddSeconds(1)), Passing(1, Noon.Date.AddHours(23).AddSeconds(-1))], Stockholm).Count);
+        Assert.Equal(
+            2, TimelineDays.Group([Passing(2, Noon.Date.AddHours(23).AddSeconds(1)), Passing(1, Noon.Date.AddHours(23).AddSeconds(-1))], Stockholm).Count);
 
     [Fact]
     public void Nothing_makes_no_days() => Assert.Empty(TimelineDays.Group([], Stockholm));
@@ -58,8 +61,11 @@ public sealed class TimelineDaysTests
     private static ToldItem Told(long position, DateTimeOffset at, string channel, bool passing)
     {
         var micros = at.ToMicroseconds();
-        var entry = new JournalEntry(position, $"m{position}", InteractionKind.Page, "page:Home", 1, [], channel, "key:x", micros, null, micros, micros, "{}"u8.ToArray());
-        var item = new TimelineItem(position, entry.MessageId, at, "page", entry.Event, channel, null, null, new IdentityView("anonymousId", "b"), default, default, entry, null);
+        var entry = new JournalEntry(
+            position, $"m{position}", InteractionKind.Page, "page:Home", 1, [], channel, "key:x", micros, null, micros, micros, "{}"u8.ToArray());
+        var item = new TimelineItem(
+            position, entry.MessageId, at, "page", entry.Event, channel, null, null, new IdentityView("anonymousId", "b"), default, default,
+            entry, null);
         return new ToldItem(item, new Story("Viewed “Home”", null, null, Tone.Plain, passing));
     }
 }

@@ -16,7 +16,8 @@ public static class PublishedClients
         try
         {
             var (installed, wanted) = (Path.Combine(Folder, "node_modules", ".package-lock.json"), Path.Combine(Folder, "package-lock.json"));
-            if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(wanted)) await Run("npm", ct, "ci", "--silent", "--no-progress");
+            if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(wanted))
+                await Run("npm", ct, "ci", "--silent", "--no-progress");
             await Run("npm", ct, "run", "--silent", "build");
         }
         finally
@@ -28,7 +29,9 @@ public static class PublishedClients
     /// <summary>Runs a program in the clients' folder to its end.</summary>
     public static async Task Run(string program, CancellationToken ct, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true
+        })!;
         var (said, failed) = (process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
         await process.WaitForExitAsync(ct);
         Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await said}{await failed}");

@@ -28,7 +28,8 @@ public sealed class ShopPage : IAsyncDisposable
         shop.MapGet("/shop.js", () => Results.Content(script, "text/javascript"));
         await shop.StartAsync(ct);
         var page = new ShopPage(shop);
-        page.Browse($"{address}/?host={Uri.EscapeDataString(server.Address.ToString().TrimEnd('/'))}&key={server.WriteKey}&utm_source=letter&utm_campaign=spring");
+        page.Browse(
+            $"{address}/?host={Uri.EscapeDataString(server.Address.ToString().TrimEnd('/'))}&key={server.WriteKey}&utm_source=letter&utm_campaign=spring");
         return page;
     }
 
@@ -48,8 +49,13 @@ public sealed class ShopPage : IAsyncDisposable
     private void Browse(string url)
     {
         var program = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
-        string[] flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-port=0"];
-        var start = new ProcessStartInfo(program, [.. flags, "--user-data-dir=" + _profile, url]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] flags =
+        ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--remote-debugging-port=0"
+        ];
+        var start = new ProcessStartInfo(program, [.. flags, "--user-data-dir=" + _profile, url])
+        { RedirectStandardOutput = true, RedirectStandardError = true
+        };
         _browser = Process.Start(start)!;
         _browser.BeginOutputReadLine();
         _browser.BeginErrorReadLine();

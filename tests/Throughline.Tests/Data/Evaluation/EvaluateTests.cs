@@ -15,7 +15,8 @@ public sealed class EvaluateTests : IDisposable
     public async Task Customer_value_reports_every_model_beside_days_since_last_purchase()
     {
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 200).SelectMany(c => Enumerable.Range(0, 1 + c % 5).Select(_ => $"{c},{new DateOnly(2025, 1, 1).AddDays(random.Next(360)):yyyy-MM-dd},{5 + random.Next(50)}.50"));
+        var rows = Enumerable.Range(0, 200).SelectMany(c => Enumerable.Range(0, 1 + c % 5).Select(_ =>
+            $"{c},{new DateOnly(2025, 1, 1).AddDays(random.Next(360)):yyyy-MM-dd},{5 + random.Next(50)}.50"));
         var file = Write("sales.csv", "customer,date,amount", [.. rows, "7,someday,3", ",2025-01-01,3", "7,2025-01-01,NaN"]);
 
         var json = await Prints("clv", file, "--calibrate-until", "2025-06-30", "--until", "2025-12-31");
@@ -24,20 +25,30 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal("days since last purchase", json.GetProperty("baselines")[0].GetProperty("name").GetString());
         Assert.True(json.GetProperty("spend").GetProperty("parameters").GetProperty("q").GetDouble() > 1);
         var leftOut = json.GetProperty("rows").GetProperty("leftOut");
-        Assert.Equal((1, 1, 1), (leftOut.GetProperty("no customer").GetInt32(), leftOut.GetProperty("no date that can be read").GetInt32(), leftOut.GetProperty("no amount that can be read").GetInt32()));
+        Assert.Equal((1, 1, 1), (leftOut.GetProperty("no customer").GetInt32(), leftOut.GetProperty("no date that can be read").GetInt32(),
+            leftOut.GetProperty("no amount that can be read").GetInt32()));
     }
 
     [Fact]
     public async Task Recommendations_follow_the_protocol_and_read_gzip_under_other_column_names()
     {
         var random = new Random(2);
-        string Row(int c, int day) => $"{536000 + c},{10000 + (c % 4 * 10) + random.Next(10)}{(day % 2 == 0 ? "a" : "A")},{1 + random.Next(3)},2011-{10 + day / 30:00}-{1 + day % 30:00} 08:26:00,2.55,{c}.0";
-        string[] rows = [.. Enumerable.Range(0, 80).SelectMany(c => Enumerable.Range(0, 8).Select(d => Row(c, d * 7))), "C1,10001A,1,2011-10-01,1,1.0", "1,10001A,-1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,0,1.0", "1,POST,1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,1,"];
+        string Row(int c, int day) =>
+            $"{536000 + c},{10000 + (c % 4 * 10) + random.Next(10)}{(day % 2 == 0 ? "a" : "A")},{1 + random.Next(3)},2011-"
+                + $"{10 + day / 30:00}-{1 + day % 30:00} 08:26:00,2.55,{c}.0";
+        string[] rows =
+        [.. Enumerable.Range(0, 80).SelectMany(c => Enumerable.Range(0, 8).Select(d => Row(c, d * 7))), "C1,10001A,1,2011-10-01,1,1.0",
+            "1,10001A,-1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,0,1.0", "1,POST,1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,1,"
+        ];
         var file = Write("retail.csv.gz", "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID", rows);
 
-        var json = await Prints("recommendations", file, "--map", "order=InvoiceNo", "product=StockCode", "quantity=Quantity", "at=InvoiceDate", "price=UnitPrice", "customer=CustomerID", "--split", "2011-11-01");
-        Assert.Equal((80, 40, 80), (json.GetProperty("customers").GetInt32(), json.GetProperty("items").GetInt32(), json.GetProperty("testCustomers").GetInt32()));
-        Assert.Equal(["cancelled order", "no customer", "not a product code", "price not above 0", "quantity not above 0"], json.GetProperty("rows").GetProperty("leftOut").EnumerateObject().Select(p => p.Name));
+        var json = await Prints(
+            "recommendations", file, "--map", "order=InvoiceNo", "product=StockCode", "quantity=Quantity", "at=InvoiceDate",
+            "price=UnitPrice", "customer=CustomerID", "--split", "2011-11-01");
+        Assert.Equal((80, 40, 80),
+            (json.GetProperty("customers").GetInt32(), json.GetProperty("items").GetInt32(), json.GetProperty("testCustomers").GetInt32()));
+        Assert.Equal(["cancelled order", "no customer", "not a product code", "price not above 0", "quantity not above 0"],
+            json.GetProperty("rows").GetProperty("leftOut").EnumerateObject().Select(p => p.Name));
         var methods = json.GetProperty("methods").EnumerateArray().ToDictionary(m => m.GetProperty("name").GetString()!);
         Assert.Equal(9, methods.Count);
         double Hits(string method) => methods[method].GetProperty("newItems").GetProperty("hitRate").GetDouble();
@@ -47,8 +58,11 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task Topics_are_judged_on_a_second_file_or_by_parts_of_the_first()
     {
-        string[] rows = [.. Enumerable.Range(0, 90).Select(i => i % 3 == 0 ? $"\"where is parcel, {i}\",delivery" : i % 3 == 1 ? $"money back {i},refund" : $"password reset {i},account")];
-        var (train, test) = (Write("train.csv", "text,category", rows), Write("test.csv", "text,category", "parcel please,delivery", "a refund of my money,refund", "login password,stock"));
+        string[] rows = [.. Enumerable.Range(0, 90).Select(i => i % 3 == 0 ? $"\"where is parcel, {i}\",delivery"
+            : i % 3 == 1 ? $"money back {i},refund"
+            : $"password reset {i},account")];
+        var (train, test) = (Write("train.csv", "text,category", rows), Write(
+            "test.csv", "text,category", "parcel please,delivery", "a refund of my money,refund", "login password,stock"));
         var json = await Prints("topics", train, test);
         Assert.Equal(2 / 3.0, json.GetProperty("accuracy").GetDouble(), 9);
         Assert.Equal(3, json.GetProperty("topics").GetInt32());
@@ -79,7 +93,8 @@ public sealed class EvaluateTests : IDisposable
     {
         Assert.Contains("There is no file", (await Run("topics", Path.Combine(_folder, "none.csv"))).Error, StringComparison.Ordinal);
         var file = Write("lines.csv", "customer,product,at", "1,10001,2011-10-01", "1,10002,2011-11-02");
-        Assert.Contains("Invalid pattern", (await Run("recommendations", file, "--split", "2011-11-01", "--product-codes", "[")).Error, StringComparison.Ordinal);
+        Assert.Contains("Invalid pattern", (await Run("recommendations", file, "--split", "2011-11-01", "--product-codes", "[")).Error,
+            StringComparison.Ordinal);
         Assert.Contains("No customer bought both", (await Run("recommendations", file, "--split", "2012-11-01")).Error, StringComparison.Ordinal);
         Assert.Contains("--split takes a day", (await Run("recommendations", "x.csv", "--split", "soon")).Error, StringComparison.Ordinal);
     }

@@ -19,7 +19,11 @@ public class BadFileTests
         { "bytes", [1, 2, 0, 3, 255, 254, 7, 1, 9, 200, 1, 1], "not_csv" },
         { "a million columns", Encoding.ASCII.GetBytes(new string(',', 1_000_000)), "too_many_columns" },
         { "two million columns", Encoding.ASCII.GetBytes(new string(',', 2_000_000) + "\n1\n"), "too_many_columns" },
-        { "gzip cut off", Sending.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i * 7919},{i}\n"))))[..2_000], "bad_gzip" },
+        {
+        "gzip cut off",
+        Sending.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i * 7919},{i}\n"))))[..2_000],
+        "bad_gzip"
+        },
     };
 
     [Theory]
@@ -32,7 +36,8 @@ public class BadFileTests
         // What was cut off may still show a good beginning; then reading to its end finds out.
         if (outcome is UploadFile.Uploaded uploaded)
         {
-            await host.Start(uploaded.Id.Value, new ImportPlan("purchases", new Dictionary<string, string> { ["order"] = "0", ["customer"] = "0", ["at"] = "0" }));
+            await host.Start(uploaded.Id.Value,
+                new ImportPlan("purchases", new Dictionary<string, string> { ["order"] = "0", ["customer"] = "0", ["at"] = "0" }));
             Assert.Contains("damaged", (await host.End(uploaded.Id.Value)).Error, StringComparison.Ordinal);
             return;
         }
@@ -69,7 +74,9 @@ public class BadFileTests
     public async Task A_line_of_a_million_columns_is_set_aside_and_the_rest_is_taken()
     {
         await using var host = await TestHost.Start(Ct);
-        var done = await host.Import($"order,customer,at\n1,eva,2026-01-01\n{new string(',', 1_000_000)}\n{new string('x', 5_000_000)}\n2,eva,2026-01-02\n", ImportDesk.Purchases);
+        var done = await host.Import(
+            $"order,customer,at\n1,eva,2026-01-01\n{new string(',', 1_000_000)}\n{new string('x', 5_000_000)}\n2,eva,2026-01-02\n",
+            ImportDesk.Purchases);
         Assert.Equal((4L, 2L, 0L, 2L), done.Rows());
         Assert.Equal(["row_too_long", "wrong_columns"], done.Reasons.Select(r => r.Code).Order());
     }

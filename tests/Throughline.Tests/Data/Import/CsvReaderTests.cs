@@ -17,7 +17,8 @@ public class CsvReaderTests
     [InlineData("a,b\n6\" pipe,5\"\n", "a|b", "6\" pipe|5\"")]
     [InlineData("a,b\n\"quoted\" and more,2\n", "a|b", "quoted and more|2")]
     [InlineData("a,b\n\"2\"", "a|b", "2")]
-    public void Rows_are_cut_as_spreadsheets_write_them(string text, params string[] rows) => Assert.Equal(rows, Read(Encoding.UTF8.GetBytes(text)).Select(r => r.Text));
+    public void Rows_are_cut_as_spreadsheets_write_them(string text, params string[] rows) =>
+        Assert.Equal(rows, Read(Encoding.UTF8.GetBytes(text)).Select(r => r.Text));
 
     [Fact]
     public void A_row_is_the_same_wherever_the_buffer_ends()
@@ -27,7 +28,8 @@ public class CsvReaderTests
         var rows = Read(Encoding.UTF8.GetBytes(text.ToString()));
 
         Assert.Equal(30_001, rows.Count);
-        Assert.All(rows.Skip(1).Index(), row => Assert.Equal($"{row.Index}|note {row.Index}{(row.Index % 3 == 0 ? "\nwith, \"two\" lines" : "")}", row.Item.Text));
+        Assert.All(rows.Skip(1).Index(),
+            row => Assert.Equal($"{row.Index}|note {row.Index}{(row.Index % 3 == 0 ? "\nwith, \"two\" lines" : "")}", row.Item.Text));
         Assert.Equal(2 + 29_999 + 10_000, rows[^1].Line);
     }
 

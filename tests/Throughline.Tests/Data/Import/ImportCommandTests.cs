@@ -6,7 +6,9 @@ namespace Throughline.Tests.Data.Import;
 
 public class ImportCommandTests
 {
-    private static readonly string[] Purchases = ["--format", "purchases", "--map", "order=Invoice", "at=When", "customer=Client", "--set", "currency=GBP", "channel=web", "--json"];
+    private static readonly string[] Purchases =
+    ["--format", "purchases", "--map", "order=Invoice", "at=When", "customer=Client", "--set", "currency=GBP", "channel=web", "--json"
+    ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -15,7 +17,8 @@ public class ImportCommandTests
     {
         using var folder = new TestFolder();
         var file = folder.File("orders.csv.gz");
-        await File.WriteAllBytesAsync(file, Sending.Gzip(Encoding.UTF8.GetBytes("Invoice,When,Client\n1,2026-01-01,anna\n1,2026-01-01,anna\n2,2026-01-02,\n")), Ct);
+        await File.WriteAllBytesAsync(
+            file, Sending.Gzip(Encoding.UTF8.GetBytes("Invoice,When,Client\n1,2026-01-01,anna\n1,2026-01-01,anna\n2,2026-01-02,\n")), Ct);
         await using var server = await RunningServer.Start(Ct);
         var running = await server.Run(Ct, ["import", file, .. Purchases]);
         Assert.Equal((0, "", """{"read":3,"accepted":2,"repeated":0,"setAside":1}"""), (running.Exit, running.Error, running.Out.TrimEnd().Split('\n')[^1]));

@@ -15,7 +15,8 @@ internal static class ImportDesk
 
     public static ImportPlan Purchases { get; } = new("purchases");
 
-    public static Task<ShowImports.Line> Import(this TestHost host, string csv, ImportPlan? plan = null, bool dryRun = false) => host.Import(Encoding.UTF8.GetBytes(csv), plan, dryRun);
+    public static Task<ShowImports.Line> Import(this TestHost host, string csv, ImportPlan? plan = null, bool dryRun = false) =>
+        host.Import(Encoding.UTF8.GetBytes(csv), plan, dryRun);
 
     public static async Task<ShowImports.Line> Import(this TestHost host, byte[] file, ImportPlan? plan = null, bool dryRun = false)
     {
@@ -25,7 +26,8 @@ internal static class ImportDesk
     }
 
     public static async Task<Guid> Upload(this TestHost host, byte[] file) =>
-        Assert.IsType<UploadFile.Uploaded>(await host.With<UploadFile, UploadFile.Outcome>(f => f.Upload("test.csv", new MemoryStream(file), null, Ct))).Id.Value;
+        Assert.IsType<UploadFile.Uploaded>(
+            await host.With<UploadFile, UploadFile.Outcome>(f => f.Upload("test.csv", new MemoryStream(file), null, Ct))).Id.Value;
 
     public static Task<StartImport.Outcome> Start(this TestHost host, Guid id, ImportPlan? plan, bool dryRun = false) =>
         host.With<StartImport, StartImport.Outcome>(f => f.Start(id, new(plan, dryRun), Ct));
@@ -40,13 +42,15 @@ internal static class ImportDesk
         }
     }
 
-    public static (long Read, long Accepted, long Repeated, long SetAside) Rows(this ShowImports.Line line) => (line.Read, line.Accepted, line.Repeated, line.SetAside);
+    public static (long Read, long Accepted, long Repeated, long SetAside) Rows(this ShowImports.Line line) =>
+        (line.Read, line.Accepted, line.Repeated, line.SetAside);
 
     public static IReadOnlyList<JournalEntry> Everything(this TestHost host) => host.Journal.Read(0, 1_000_000);
 
     public static JsonElement Said(this JournalEntry entry, string part = "properties") => JsonElement.Parse(entry.Body.Span).GetProperty(part);
 
-    public static string Who(this TestHost host, JournalEntry entry) => string.Join(' ', entry.Others.Prepend(entry.Identity).Select(i => host.Journal.Identities([i])[i].ToString()));
+    public static string Who(this TestHost host, JournalEntry entry) =>
+        string.Join(' ', entry.Others.Prepend(entry.Identity).Select(i => host.Journal.Identities([i])[i].ToString()));
 
     public static DateTimeOffset Time(this JournalEntry entry) => Instants.FromMicroseconds(entry.At);
 }

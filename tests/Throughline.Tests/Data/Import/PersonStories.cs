@@ -12,8 +12,10 @@ public class PersonStories
     public async Task A_row_is_an_interaction_with_every_other_column_as_a_property()
     {
         await using var host = await TestHost.Start(Ct);
-        const string Calls = "event,at,userId,phone,minutes,zip,vip,note\nCall Ended,2026-03-01T10:00:00Z,anna,+46 8-123 456,12.5,01234,true,\"Asked, twice\"\n";
-        var done = await host.Import(Calls, new ImportPlan("interactions", Set: new Dictionary<string, string> { ["channel"] = "Phone", ["team"] = "Support" }));
+        const string Calls =
+            "event,at,userId,phone,minutes,zip,vip,note\nCall Ended,2026-03-01T10:00:00Z,anna,+46 8-123 456,12.5,01234,true,\"Asked, twice\"\n";
+        var done = await host.Import(
+            Calls, new ImportPlan("interactions", Set: new Dictionary<string, string> { ["channel"] = "Phone", ["team"] = "Support" }));
 
         Assert.Equal((1L, 1L, 0L, 0L), done.Rows());
         var call = Assert.Single(host.Everything());
@@ -30,14 +32,16 @@ public class PersonStories
         Assert.Equal((3L, 3L, 0L, 0L), (await host.Import(Visits)).Rows());
         Assert.Equal((3L, 0L, 3L, 0L), (await host.Import(Visits)).Rows());
         Assert.Equal((4L, 1L, 3L, 0L), (await host.Import(Visits + "Visit,2026-03-03,ben@example.com\n")).Rows());
-        Assert.Equal(["email:anna@example.com", "email:anna@example.com", "email:ben@example.com", "email:ben@example.com"], host.Everything().Select(host.Who));
+        Assert.Equal(["email:anna@example.com", "email:anna@example.com", "email:ben@example.com", "email:ben@example.com"],
+            host.Everything().Select(host.Who));
     }
 
     [Fact]
     public async Task A_customers_row_tells_their_traits_and_a_later_file_can_change_them_back()
     {
         await using var host = await TestHost.Start(Ct);
-        string Customers(string city, string more = "") => $"customer id,email,full name,city,points\n17,anna@example.com,Anna Berg,{city},120\n18,,Ben,,\n{more}";
+        string Customers(string city, string more = "") =>
+            $"customer id,email,full name,city,points\n17,anna@example.com,Anna Berg,{city},120\n18,,Ben,,\n{more}";
         var plan = new ImportPlan("customers");
         Assert.Equal((2L, 2L, 0L, 0L), (await host.Import(Customers("Göteborg"), plan)).Rows());
         Assert.Equal((2L, 0L, 2L, 0L), (await host.Import(Customers("Göteborg"), plan)).Rows());

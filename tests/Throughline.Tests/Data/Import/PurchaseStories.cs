@@ -29,7 +29,9 @@ public class PurchaseStories
         var stored = host.Everything();
         Assert.Equal(["order:1002", "order:1001", "order:C1001"], stored.Select(e => e.MessageId));
         Assert.Equal(["Order Completed", "Order Completed", "Order Refunded"], stored.Select(e => e.Event));
-        Assert.Equal("""{"order_id":"1001","total":422.50,"currency":"SEK","country":"Sweden","products":[{"product_id":"TENT","name":"Alba 2 tent","quantity":1,"price":412.50},{"product_id":"PEG","name":"Pegs","quantity":20,"price":0.5}]}""", stored[1].Said().GetRawText());
+        Assert.Equal(
+            """{"order_id":"1001","total":422.50,"currency":"SEK","country":"Sweden","products":[{"product_id":"TENT","name":"Alba 2 tent","quantity":1,"price":412.50},{"product_id":"PEG","name":"Pegs","quantity":20,"price":0.5}]}""",
+            stored[1].Said().GetRawText());
         Assert.Equal(("userId:anna", "web", DateTimeOffset.Parse("2026-03-02T09:58:00Z", null)), (host.Who(stored[1]), stored[1].Channel, stored[1].Time()));
         Assert.Equal(412.5m, stored[2].Said().GetProperty("total").GetDecimal());
         Assert.Equal(("no_customer", 1L, 5L), (done.Reasons[0].Code, done.Reasons[0].Rows, done.Reasons[0].FirstLines[0]));
@@ -52,7 +54,9 @@ public class PurchaseStories
     public async Task What_was_bought_and_given_back_in_one_order_are_two_interactions()
     {
         await using var host = await TestHost.Start(Ct);
-        var done = await host.Import("order,product,quantity,price,at,customer\n7,A,3,10,2026-01-05,eva\n7,B,-1,4,2026-01-02,eva\n8,C,-2,5,2026-01-03,eva\n", ImportDesk.Purchases);
+        var done = await host.Import(
+            "order,product,quantity,price,at,customer\n7,A,3,10,2026-01-05,eva\n7,B,-1,4,2026-01-02,eva\n8,C,-2,5,2026-01-03,eva\n",
+            ImportDesk.Purchases);
 
         Assert.Equal((3, 3), (done.Accepted, done.Interactions));
         Assert.Equal([("order:7:refund", "Order Refunded", 4m), ("order:8", "Order Refunded", 10m), ("order:7", "Order Completed", 30m)],
@@ -63,7 +67,9 @@ public class PurchaseStories
     public async Task Columns_are_guessed_from_their_names_and_a_trial_stores_nothing()
     {
         await using var host = await TestHost.Start(Ct);
-        const string Retail = "InvoiceNo;StockCode;Description;Quantity;InvoiceDate;UnitPrice;CustomerID;Country\n536365;85123A;HANGER;6;13/12/2010 8:26;2,55;17850.0;United Kingdom\n536366;X;Y;1;1/12/2010 9:00;1;nobody;\n";
+        const string Retail =
+            "InvoiceNo;StockCode;Description;Quantity;InvoiceDate;UnitPrice;CustomerID;Country\n536365;85123A;HANGER;6;13/12/2010 8:26;2,"
+                + "55;17850.0;United Kingdom\n536366;X;Y;1;1/12/2010 9:00;1;nobody;\n";
         var trial = await host.Import(Retail, dryRun: true);
         Assert.Equal(("tried", (2L, 2L, 0L, 0L), 0L), (trial.State, trial.Rows(), host.Journal.Head));
         Assert.Equal("UTF-8, parted by semicolon; times day first, such as 13/12/2010 8:26", trial.Found);
@@ -81,10 +87,14 @@ public class PurchaseStories
         await host.Import("order,product,quantity,price,at,customer\n1,A,1,5,2026-01-05,eva\n1,B,1,5,2026-01-05,eva\n", ImportDesk.Purchases);
         var head = host.Journal.Head;
 
-        var orders = await host.Import("order,product,quantity,price,at,customer\n2,A,1,5,2026-01-05,eva\n1,A,1,5,2026-01-05,eva\n1,B,1,5,2026-01-05,eva\n3,C,1,5,2026-01-05,\n", ImportDesk.Purchases, dryRun: true);
+        var orders = await host.Import(
+            "order,product,quantity,price,at,customer\n2,A,1,5,2026-01-05,eva\n1,A,1,5,2026-01-05,eva\n1,B,1,5,2026-01-05,eva\n3,C,1,5,2026-01-05,\n",
+            ImportDesk.Purchases,
+            dryRun: true);
         Assert.Equal(((4L, 1L, 2L, 1L), 1L), (orders.Rows(), orders.Interactions));
 
-        var seen = await host.Import("messageId,event,userId\norder:1,Seen,eva\nm1,Seen,eva\nm1,Seen,eva\n", new ImportPlan(Format: "interactions"), dryRun: true);
+        var seen = await host.Import(
+            "messageId,event,userId\norder:1,Seen,eva\nm1,Seen,eva\nm1,Seen,eva\n", new ImportPlan(Format: "interactions"), dryRun: true);
         Assert.Equal(((3L, 1L, 2L, 0L), 1L), (seen.Rows(), seen.Interactions));
         Assert.Equal(head, host.Journal.Head);
     }
@@ -103,7 +113,8 @@ public class PurchaseStories
     public async Task A_row_that_cannot_be_taken_is_set_aside_and_the_others_are_kept(string row, string code)
     {
         await using var host = await TestHost.Start(Ct);
-        var done = await host.Import($"order,product,quantity,price,at,customer\n1,A,1,5,2026-01-01,eva\n{row}\n2,A,1,5,2026-01-01,eva\n", ImportDesk.Purchases);
+        var done = await host.Import(
+            $"order,product,quantity,price,at,customer\n1,A,1,5,2026-01-01,eva\n{row}\n2,A,1,5,2026-01-01,eva\n", ImportDesk.Purchases);
 
         Assert.Equal((3L, 2L, 0L, 1L), done.Rows());
         Assert.Equal(code, Assert.Single(done.Reasons).Code);
@@ -125,6 +136,7 @@ public class PurchaseStories
         using var orders = new OrdersInOrder(spill, folder.File("orders"), (_, _) => Assert.Fail("Nothing is wrong with these."));
         var ready = orders.Read(Ct).ToList();
 
-        Assert.Equal(Enumerable.Range(0, 1_000).Select(i => ($"order:{i}", i * 3L, 3, "eva", "web")), ready.Select(o => (o.MessageId, o.At, o.Rows, o.Customer, o.Channel)));
+        Assert.Equal(Enumerable.Range(0, 1_000).Select(i => ($"order:{i}", i * 3L, 3, "eva", "web")),
+            ready.Select(o => (o.MessageId, o.At, o.Rows, o.Customer, o.Channel)));
     }
 }

@@ -56,7 +56,8 @@ public class ValueTests
     [InlineData("3/4/2010", DayOrder.Unknown)]
     [InlineData("13/13/2010", DayOrder.Unknown)]
     [InlineData("2010-12-13", DayOrder.Unknown)]
-    public void A_number_beyond_twelve_settles_which_is_the_day(string text, DayOrder order) => Assert.Equal(order, DateText.Settles(Encoding.UTF8.GetBytes(text)));
+    public void A_number_beyond_twelve_settles_which_is_the_day(string text, DayOrder order) =>
+        Assert.Equal(order, DateText.Settles(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("Europe/London", "2011-07-01 12:00", "2011-07-01T11:00:00Z")]

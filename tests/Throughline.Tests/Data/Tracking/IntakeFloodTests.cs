@@ -52,7 +52,8 @@ public class IntakeFloodTests(SharedServer shared)
         for (var i = 0; i < 190; i++) await Flood();
         Assert.True(server.Memory() < before + 60 * 1024, $"{before} kB grew to {server.Memory()} kB");
 
-        async Task Flood() => Assert.Equal((400, "too_large"), await server.Send("/v1/batch", Garbage, Ct) is var answer ? (answer.Status, answer.Code) : default);
+        async Task Flood() =>
+            Assert.Equal((400, "too_large"), await server.Send("/v1/batch", Garbage, Ct) is var answer ? (answer.Status, answer.Code) : default);
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public class IntakeFloodTests(SharedServer shared)
         Assert.Equal(200, (await Server.Send("/v1/track", """{"event":"E","userId":"u"}""", Ct)).Status);
     }
 
-    private byte[] Head(string length) => Encoding.ASCII.GetBytes($"POST /v1/track HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nContent-Type: application/json\r\n{length}\r\n\r\n");
+    private byte[] Head(string length) =>
+        Encoding.ASCII.GetBytes($"POST /v1/track HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nContent-Type: application/json\r\n{length}\r\n\r\n");
 
     private async Task<Socket> Connect()
     {

@@ -41,7 +41,8 @@ public class IntakeTests(SharedServer shared)
     [InlineData("import")]
     public async Task A_batch_is_taken_and_counted(string route)
     {
-        var answer = await Server.Send("/v1/" + route, $$"""{"batch":[{"type":"track","event":"A","userId":"of-{{route}}"},{"type":"page","name":"B","userId":"of-{{route}}"}]}""", Ct);
+        var answer = await Server.Send(
+            "/v1/" + route, $$"""{"batch":[{"type":"track","event":"A","userId":"of-{{route}}"},{"type":"page","name":"B","userId":"of-{{route}}"}]}""", Ct);
         await Server.CatchUp(Ct);
         Assert.Equal((200, 2), (answer.Status, answer.Body.GetProperty("accepted").GetInt32()));
         Assert.Equal(2, (await Server.Timeline("userId:of-" + route, Ct)).Count);
@@ -129,7 +130,8 @@ public class IntakeTests(SharedServer shared)
             "cut gzip" => ("/v1/batch", Sending.Gzip(Utf8(good))[..20], "", true),
             "bomb" => ("/v1/batch", Sending.Gzip(new byte[50 << 20]), "", true),
             "over 500 KB" => ("/v1/batch", Utf8(new string(' ', 500 * 1024) + good), "", false),
-            "one event over 32 KB" => ("/v1/track", Utf8("{\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"t\":\"" + new string('x', 32 * 1024) + "\"}}"), "", false),
+            "one event over 32 KB" =>
+                ("/v1/track", Utf8("{\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"t\":\"" + new string('x', 32 * 1024) + "\"}}"), "", false),
             "2501 events" => ("/v1/batch", Utf8("{\"batch\":[" + string.Join(',', Enumerable.Repeat(one, 2501)) + "]}"), (string?)"", false),
             _ => throw new ArgumentOutOfRangeException(nameof(what)),
         };
@@ -146,13 +148,18 @@ public class IntakeTests(SharedServer shared)
     {
         const string one = """{"type":"track","event":"E","userId":"the-edge"}""";
         Assert.Equal(200, (await Server.Send("/v1/batch", ("{\"batch\":[" + one + "]}").PadLeft(500 * 1024), Ct)).Status);
-        Assert.Equal(2_500, (await Server.Send("/v1/batch", "{\"batch\":[" + string.Join(',', Enumerable.Repeat(one, 2500)) + "]}", Ct)).Body.GetProperty("accepted").GetInt32());
+        Assert.Equal(2_500, (await Server.Send("/v1/batch", "{\"batch\":[" + string.Join(',', Enumerable.Repeat(one, 2500)) + "]}", Ct)).Body
+            .GetProperty("accepted")
+            .GetInt32());
     }
 
     [Fact]
     public async Task A_bad_event_is_set_aside_with_its_place_and_the_others_are_kept()
     {
-        var answer = await Server.Send("/v1/batch", """{"batch":[{"type":"track","event":"Kept","userId":"aside"},{"type":"track","event":"Nobody's"},{"type":"track","event":"Kept too","userId":"aside"}]}""", Ct);
+        var answer = await Server.Send(
+            "/v1/batch",
+            """{"batch":[{"type":"track","event":"Kept","userId":"aside"},{"type":"track","event":"Nobody's"},{"type":"track","event":"Kept too","userId":"aside"}]}""",
+            Ct);
         await Server.CatchUp(Ct);
 
         Assert.Equal(["success", "accepted", "setAside"], answer.Body.EnumerateObject().Select(p => p.Name));
@@ -167,9 +174,16 @@ public class IntakeTests(SharedServer shared)
     public async Task What_was_set_aside_is_listed_mended_and_taken()
     {
         await Server.Send("/v1/batch", """{"batch":[{"type":"track","event":"Mend me","properties":{"a":1}}]}""", Ct);
-        var item = (await Server.Get("/api/set-aside?code=no_identity&limit=200", Ct)).GetProperty("items").EnumerateArray().First(i => i.GetProperty("body").GetString()!.Contains("Mend me", StringComparison.Ordinal));
-        var mended = JsonSerializer.Serialize(new { body = item.GetProperty("body").GetString()!.Replace("{\"type\"", "{\"userId\":\"mended\",\"type\"", StringComparison.Ordinal) });
-        using var answer = await Server.Api.PostAsync($"/api/set-aside/{item.GetProperty("id")}/retry", new StringContent(mended, Encoding.UTF8, "application/json"), Ct);
+        var item = (await Server.Get("/api/set-aside?code=no_identity&limit=200", Ct))
+            .GetProperty("items")
+            .EnumerateArray()
+            .First(i => i.GetProperty("body").GetString()!.Contains("Mend me", StringComparison.Ordinal));
+        var mended = JsonSerializer.Serialize(new
+        {
+            body = item.GetProperty("body").GetString()!.Replace("{\"type\"", "{\"userId\":\"mended\",\"type\"", StringComparison.Ordinal)
+        });
+        using var answer = await Server.Api.PostAsync(
+            $"/api/set-aside/{item.GetProperty("id")}/retry", new StringContent(mended, Encoding.UTF8, "application/json"), Ct);
         await Server.CatchUp(Ct);
 
         Assert.True(answer.IsSuccessStatusCode);
@@ -185,7 +199,8 @@ public class IntakeTests(SharedServer shared)
             {"sentAt":"{{Iso(now.AddHours(5))}}","batch":[{"type":"track","event":"Ten minutes before","userId":"clock","timestamp":"{{Iso(now.AddHours(5).AddMinutes(-10))}}"},
              {"type":"track","event":"In 2099","userId":"clock","timestamp":"2099-01-01T00:00:00Z"},{"type":"track","event":"In 1970","userId":"clock","timestamp":"1970-01-01T00:00:00Z"}]}
             """, Ct);
-        var at = (await Server.Timeline("userId:clock", Ct)).ToDictionary(i => i.GetProperty("event").GetString()!, i => i.GetProperty("at").GetDateTimeOffset());
+        var at = (await Server.Timeline("userId:clock", Ct)).ToDictionary(
+            i => i.GetProperty("event").GetString()!, i => i.GetProperty("at").GetDateTimeOffset());
         Assert.Equal(now.AddMinutes(-10), at["Ten minutes before"], TimeSpan.FromSeconds(10));
         Assert.Equal(now, at["In 2099"], TimeSpan.FromSeconds(10));
         Assert.Equal(DateTimeOffset.UnixEpoch, at["In 1970"]);
@@ -198,6 +213,8 @@ public class IntakeTests(SharedServer shared)
         const string json = """{"event":"E","userId":"u"}""";
         Assert.Equal(200, (await Server.Send("/v1/track", json, Ct, Sending.Basic(key + ":"))).Status);
         await Server.RevokeKey(id, Ct);
-        Assert.Equal((401, "invalid_key"), await Server.Send("/v1/track", json, Ct, Sending.Basic(key + ":")) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal((401, "invalid_key"), await Server.Send("/v1/track", json, Ct, Sending.Basic(key + ":")) is var answer
+            ? (answer.Status, answer.Code)
+            : default);
     }
 }

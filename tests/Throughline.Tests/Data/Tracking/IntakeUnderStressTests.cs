@@ -41,7 +41,8 @@ public class IntakeUnderStressTests
 
         Assert.Equal(["Before", "After, by an earlier clock"], server.Journal.Read(0, 10).Select(e => e.Event));
         var anna = (CustomerId)(await server.With<CustomerDirectory, CustomerId?>(directory => directory.FindBy(new Identity("userId", "anna"), Ct)))!;
-        var timeline = Assert.IsType<ShowTimeline.Shown>(await server.With<ShowTimeline, ShowTimeline.Outcome>(f => f.Show(anna.ToString(), new ShowTimeline.Request(), Ct)));
+        var timeline = Assert.IsType<ShowTimeline.Shown>(
+            await server.With<ShowTimeline, ShowTimeline.Outcome>(f => f.Show(anna.ToString(), new ShowTimeline.Request(), Ct)));
         Assert.Equal(["Before", "After, by an earlier clock"], timeline.Items.Select(i => i.Event));
         Assert.Empty(server.Journal.Verify(Ct));
     }
@@ -77,5 +78,8 @@ public class IntakeUnderStressTests
         }
     }
 
-    private static string Large(int number) => "{\"batch\":[" + string.Join(',', Enumerable.Range(0, 15).Select(i => $$"""{"type":"track","event":"E","userId":"u{{i}}","messageId":"{{number}}-{{i}}","properties":{"t":"{{new string('x', 30_000)}}"} }""")) + "]}";
+    private static string Large(int number) => "{\"batch\":["
+        + string.Join(',', Enumerable.Range(0, 15).Select(i =>
+            $$"""{"type":"track","event":"E","userId":"u{{i}}","messageId":"{{number}}-{{i}}","properties":{"t":"{{new string('x', 30_000)}}"} }"""))
+        + "]}";
 }

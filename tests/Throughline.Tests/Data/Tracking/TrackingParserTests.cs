@@ -17,7 +17,8 @@ public class TrackingParserTests
         return (parser.Parse(json, TrackingBody.Read(json)), parser.SetAside);
     }
 
-    private static (Batch Batch, List<(int Index, NotUnderstood Item)> SetAside) Parse(string json, InteractionKind? kind = null, IPAddress? client = null) => Parse(Encoding.UTF8.GetBytes(json), kind, client);
+    private static (Batch Batch, List<(int Index, NotUnderstood Item)> SetAside) Parse(
+        string json, InteractionKind? kind = null, IPAddress? client = null) => Parse(Encoding.UTF8.GetBytes(json), kind, client);
 
     private static Interaction One(string json, InteractionKind? kind = InteractionKind.Track, IPAddress? client = null)
     {
@@ -41,7 +42,9 @@ public class TrackingParserTests
         Assert.Equal("Order Completed", interaction.Event);
         Assert.Equal([new Identity("userId", "u1"), new Identity("anonymousId", "a1")], interaction.Identities);
         Assert.Equal("server", interaction.Channel);
-        Assert.Equal("""{"properties":{"total":12.50,"products":[{"sku":"A"}]},"context":{"library":{"name":"@segment/analytics-node","version":"3.1.0"}},"integrations":{"All":true},"extra":null}""", Body(interaction));
+        Assert.Equal(
+            """{"properties":{"total":12.50,"products":[{"sku":"A"}]},"context":{"library":{"name":"@segment/analytics-node","version":"3.1.0"}},"integrations":{"All":true},"extra":null}""",
+            Body(interaction));
     }
 
     [Theory]
@@ -58,7 +61,8 @@ public class TrackingParserTests
     public void The_time_is_corrected_for_a_wrong_client_clock(string? timestamp, string? sentAt, string expected)
     {
         static string Quoted(string? text) => text is null ? "null" : $"\"{text}\"";
-        var (batch, setAside) = Parse("{\"batch\":[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"timestamp\":" + Quoted(timestamp) + "}],\"sentAt\":" + Quoted(sentAt) + "}");
+        var (batch, setAside) = Parse("{\"batch\":[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"timestamp\":" + Quoted(timestamp)
+            + "}],\"sentAt\":" + Quoted(sentAt) + "}");
         Assert.Empty(setAside);
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Instants.FromMicroseconds(batch.Interactions[0].At));
     }
@@ -66,7 +70,8 @@ public class TrackingParserTests
     [Fact]
     public void One_bad_event_of_a_batch_is_set_aside_and_the_others_are_kept()
     {
-        var (batch, setAside) = Parse("""{"batch":[{"type":"track","event":"A","userId":"u"},{"type":"track","event":"B"},{"type":"page","name":"Home","anonymousId":"x"}]}""");
+        var (batch, setAside) = Parse(
+            """{"batch":[{"type":"track","event":"A","userId":"u"},{"type":"track","event":"B"},{"type":"page","name":"Home","anonymousId":"x"}]}""");
 
         Assert.Equal(["A", "page:Home"], batch.Interactions.Select(i => i.Event));
         var (index, item) = Assert.Single(setAside);
@@ -117,7 +122,8 @@ public class TrackingParserTests
     [Fact]
     public void An_event_of_32_KB_is_taken_and_one_byte_more_is_set_aside()
     {
-        static string Event(int bytes) => "{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"t\":\"" + new string('x', bytes - 63) + "\"}}";
+        static string Event(int bytes) =>
+            "{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"t\":\"" + new string('x', bytes - 63) + "\"}}";
         Assert.Equal(32 * 1024, Event(32 * 1024).Length);
         Assert.Empty(Parse("{\"batch\":[" + Event(32 * 1024) + "]}").SetAside);
         Assert.Equal("event_too_large", Assert.Single(Parse("{\"batch\":[" + Event(32 * 1024 + 1) + "]}").SetAside).Item.Code);
@@ -126,7 +132,8 @@ public class TrackingParserTests
     [Fact]
     public void Deep_nesting_sets_the_event_aside_and_bottomless_nesting_refuses_the_call()
     {
-        static string Nested(int depth) => "{\"batch\":[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"p\":" + new string('[', depth) + new string(']', depth) + "}}]}";
+        static string Nested(int depth) => "{\"batch\":[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"p\":"
+            + new string('[', depth) + new string(']', depth) + "}}]}";
         Assert.Empty(Parse(Nested(60)).SetAside);
         Assert.Equal("too_deep", Assert.Single(Parse(Nested(200)).SetAside).Item.Code);
         Assert.Equal("bad_json", Assert.Throws<SegmentRefusal>(() => Parse(Nested(100_000))).Code);
@@ -135,7 +142,10 @@ public class TrackingParserTests
     [Fact]
     public void Invalid_utf8_sets_only_its_own_event_aside()
     {
-        byte[] json = [.. "{\"batch\":[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"t\":\""u8, 0xff, 0xfe, .. "\"}},{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\"}]}"u8];
+        byte[] json =
+        [.. "{\"batch\":[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"properties\":{\"t\":\""u8, 0xff, 0xfe,
+            .. "\"}},{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\"}]}"u8
+        ];
         var (batch, setAside) = Parse(json);
         Assert.Single(batch.Interactions);
         Assert.Equal((0, "bad_text"), (setAside[0].Index, setAside[0].Item.Code));
@@ -166,7 +176,9 @@ public class TrackingParserTests
     [InlineData("""{"context":{"channel":17,"library":null}}""", "server")]
     [InlineData("{}", "server")]
     public void The_channel_is_what_is_said_or_else_read_off_the_library(string more, string channel) =>
-        Assert.Equal(channel, One(more.TrimEnd('}') is var open && more == "{}" ? """{"event":"E","userId":"u"}""" : more[..^1] + ",\"event\":\"E\",\"userId\":\"u\"}").Channel);
+        Assert.Equal(channel, One(more.TrimEnd('}') is var open && more == "{}"
+            ? """{"event":"E","userId":"u"}"""
+            : more[..^1] + ",\"event\":\"E\",\"userId\":\"u\"}").Channel);
 
     [Theory]
     [InlineData("203.0.113.77", "203.0.113.0")]
@@ -174,7 +186,8 @@ public class TrackingParserTests
     [InlineData("no address", "")]
     public void Addresses_lose_their_last_part_before_anything_is_stored(string ip, string kept)
     {
-        Assert.Contains($"\"ip\":\"{kept}\"", Body(One("{\"event\":\"E\",\"userId\":\"u\",\"context\":{\"ip\":\"" + ip + "\",\"locale\":\"de\"}}")), StringComparison.Ordinal);
+        Assert.Contains($"\"ip\":\"{kept}\"", Body(One("{\"event\":\"E\",\"userId\":\"u\",\"context\":{\"ip\":\"" + ip + "\",\"locale\":\"de\"}}")),
+            StringComparison.Ordinal);
         if (kept.Length == 0) return;
         var ofCaller = Body(One("""{"event":"E","userId":"u","context":{"library":{"name":"analytics.js"}}}""", client: IPAddress.Parse(ip)));
         Assert.Equal("{\"context\":{\"ip\":\"" + kept + "\",\"library\":{\"name\":\"analytics.js\"}}}", ofCaller);
@@ -183,14 +196,16 @@ public class TrackingParserTests
     [Fact]
     public void Identify_makes_identities_of_email_and_phone()
     {
-        var interaction = One("""{"userId":"u1","traits":{"email":" Anna@Example.COM ","phone":"+46 (0)70-555 01 23","name":"Anna"}}""", InteractionKind.Identify);
+        var interaction = One(
+            """{"userId":"u1","traits":{"email":" Anna@Example.COM ","phone":"+46 (0)70-555 01 23","name":"Anna"}}""", InteractionKind.Identify);
         Assert.Equal([new("userId", "u1"), new("email", "anna@example.com"), new("phone", "+460705550123")], interaction.Identities);
     }
 
     [Fact]
     public void A_context_of_the_batch_holds_for_events_without_one()
     {
-        var (batch, _) = Parse("""{"context":{"channel":"store"},"batch":[{"type":"track","event":"A","userId":"u"},{"type":"track","event":"B","userId":"u","context":{"channel":"web"}}]}""");
+        var (batch, _) = Parse(
+            """{"context":{"channel":"store"},"batch":[{"type":"track","event":"A","userId":"u"},{"type":"track","event":"B","userId":"u","context":{"channel":"web"}}]}""");
         Assert.Equal(["store", "web"], batch.Interactions.Select(i => i.Channel));
     }
 
@@ -217,7 +232,9 @@ public class TrackingParserTests
     public void Any_garbage_is_understood_set_aside_or_refused_and_never_throws_anything_else()
     {
         var random = new Random(11);
-        var template = """{"batch":[{"type":"identify","userId":"u","traits":{"email":"a@b.c","n":[1,2,{"x":null}]},"context":{"ip":"1.2.3.4","library":{"name":"analytics.js"}},"timestamp":"2026-01-01T00:00:00Z"},{"type":"alias","userId":"u","previousId":"p"}],"sentAt":"2026-01-01T00:00:00Z"}"""u8.ToArray();
+        var template =
+            """{"batch":[{"type":"identify","userId":"u","traits":{"email":"a@b.c","n":[1,2,{"x":null}]},"context":{"ip":"1.2.3.4","library":{"name":"analytics.js"}},"timestamp":"2026-01-01T00:00:00Z"},{"type":"alias","userId":"u","previousId":"p"}],"sentAt":"2026-01-01T00:00:00Z"}"""u8
+                .ToArray();
         for (var round = 0; round < Repetitions.Of(100_000, 10_000); round++)
         {
             var json = (byte[])template.Clone();

@@ -19,7 +19,9 @@ public class MappingTests
     [InlineData("a[0]", null)]
     [InlineData("nothing", null)]
     public void A_path_finds_what_stands_there_or_nothing(string path, string? found) =>
-        Assert.Equal(found, BodyPath.Parse(path)!.Find(JsonElement.Parse("""{"a":{"b":1},"list":[{},{"c":2}],"dotted.name":3,"nothing":null}"""))?.GetRawText());
+        Assert.Equal(found, BodyPath.Parse(path)!
+            .Find(JsonElement.Parse("""{"a":{"b":1},"list":[{},{"c":2}],"dotted.name":3,"nothing":null}"""))
+            ?.GetRawText());
 
     [Theory]
     [InlineData("")]
@@ -69,9 +71,11 @@ public class MappingTests
         {
             Event = new NamedPlace(Path: "type", Names: new Dictionary<string, string> { ["charge.ok"] = "Payment Received" }),
             UserId = "data.customer.id", Email = "data.customer.mail", Identities = new Dictionary<string, string> { ["card"] = "data.card.print" },
-            MessageId = "id", Channel = new NamedPlace("server", "data.via"), Properties = "data", Renames = new Dictionary<string, string> { ["amount.value"] = "total", ["cur"] = "currency" },
+            MessageId = "id", Channel = new NamedPlace("server", "data.via"), Properties = "data",
+            Renames = new Dictionary<string, string> { ["amount.value"] = "total", ["cur"] = "currency" },
         };
-        const string body = """{"id":"ev_1","type":"charge.ok","data":{"customer":{"id":42,"mail":"Anna@Example.com"},"card":{"print":"c-9"},"via":"Kiosk","amount":{"value":12.50},"cur":"EUR"}}""";
+        const string body =
+            """{"id":"ev_1","type":"charge.ok","data":{"customer":{"id":42,"mail":"Anna@Example.com"},"card":{"print":"c-9"},"via":"Kiosk","amount":{"value":12.50},"cur":"EUR"}}""";
         var item = Assert.Single(Assert.IsType<PreviewWebhook.Shown>(Preview(mapping, body)).Items);
         Assert.Equal(("Payment Received", "kiosk", "hook:carrier:ev_1"), (item.Event, item.Channel, item.MessageId));
         Assert.Equal(["userId:42", "email:anna@example.com", "card:c-9"], item.Identities);
@@ -84,8 +88,10 @@ public class MappingTests
     public void Elements_of_a_list_under_one_id_keep_ids_of_their_own_that_depend_on_what_they_say()
     {
         var mapping = Parcel with { Items = "events", MessageId = "$.id" };
-        var shown = Assert.IsType<PreviewWebhook.Shown>(Preview(mapping, """{"id":"call-1","events":[{"mail":"anna@example.com"},{"mail":"ben@example.com"}]}"""));
-        var turned = Assert.IsType<PreviewWebhook.Shown>(Preview(mapping, """{"id":"call-1", "events": [ {"mail":"ben@example.com"}, {"mail":"anna@example.com"} ]}"""));
+        var shown = Assert.IsType<PreviewWebhook.Shown>(Preview(
+            mapping, """{"id":"call-1","events":[{"mail":"anna@example.com"},{"mail":"ben@example.com"}]}"""));
+        var turned = Assert.IsType<PreviewWebhook.Shown>(Preview(
+            mapping, """{"id":"call-1", "events": [ {"mail":"ben@example.com"}, {"mail":"anna@example.com"} ]}"""));
         Assert.Equal(2, shown.Items.DistinctBy(i => i.MessageId).Count());
         Assert.Equal(shown.Items.Select(i => i.MessageId), turned.Items.Reverse().Select(i => i.MessageId));
     }
@@ -99,7 +105,9 @@ public class MappingTests
     [Fact]
     public void The_example_of_a_mapping_is_understood_by_it()
     {
-        var mapping = Parcel with { Items = "data.events", At = "when[1]", MessageId = "$.id", Phone = "to.phone", Event = new NamedPlace(Path: """["event.type"]""") };
+        var mapping = Parcel with
+        { Items = "data.events", At = "when[1]", MessageId = "$.id", Phone = "to.phone", Event = new NamedPlace(Path: """["event.type"]""")
+        };
         Assert.Equal(1, Assert.IsType<PreviewWebhook.Shown>(Preview(mapping, ExampleBody.Of(CompiledMapping.Of(mapping).Mapping).ToJsonString())).Accepted);
     }
 

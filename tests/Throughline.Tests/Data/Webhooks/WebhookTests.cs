@@ -15,9 +15,12 @@ namespace Throughline.Tests.Data.Webhooks;
 /// <summary>One server for all of them: each opens a door of its own.</summary>
 public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookServer>
 {
-    private const string Secret = "a secret of the carrier", Delivered = """{"id":"d-1","parcel":{"to":"anna@example.com"},"happened":"2026-01-02T03:04:05Z"}""";
+    private const string Secret = "a secret of the carrier",
+        Delivered = """{"id":"d-1","parcel":{"to":"anna@example.com"},"happened":"2026-01-02T03:04:05Z"}""";
 
-    private static readonly WebhookMapping Parcels = new() { Event = new NamedPlace("Parcel Delivered"), Email = "parcel.to", MessageId = "id", At = "happened", Channel = new NamedPlace("post") };
+    private static readonly WebhookMapping Parcels = new()
+    { Event = new NamedPlace("Parcel Delivered"), Email = "parcel.to", MessageId = "id", At = "happened", Channel = new NamedPlace("post")
+    };
 
     private readonly string _key = "carrier-" + Guid.CreateVersion7().ToString("N")[^8..];
     private readonly HttpClient _sender = shared.Sender;
@@ -35,7 +38,8 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
     {
         await Open(Parcels);
         var (status, body) = await Post(Delivered, Bearer(Secret));
-        Assert.Equal((200, true, 1, 0), (status, body.GetProperty("success").GetBoolean(), body.GetProperty("accepted").GetInt32(), body.GetProperty("setAside").GetArrayLength()));
+        Assert.Equal((200, true, 1, 0),
+            (status, body.GetProperty("success").GetBoolean(), body.GetProperty("accepted").GetInt32(), body.GetProperty("setAside").GetArrayLength()));
         await Post(Delivered, Bearer(Secret));
 
         var entry = Assert.Single(Taken);
@@ -76,7 +80,8 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
     public async Task Only_a_signature_of_this_body_lets_in(string how, int expected)
     {
         await Open(Parcels, "signature");
-        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(how == "of another secret" ? "somebody else's" : Secret), Encoding.UTF8.GetBytes(how == "of another body" ? Delivered + " " : Delivered));
+        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(how == "of another secret" ? "somebody else's" : Secret),
+            Encoding.UTF8.GetBytes(how == "of another body" ? Delivered + " " : Delivered));
         var signature = how switch
         {
             "HEX" => "sha256=" + Convert.ToHexString(hash),
@@ -104,7 +109,8 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
         await Save(new SaveWebhook.Request("Payments", "signature", "Stripe-Signature", "v1=", Parcels, Secret, "{time}.{body}"));
         var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + secondsOff;
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{time}.{Delivered}")));
-        var (status, _) = await Post(Delivered, request => request.Headers.TryAddWithoutValidation("Stripe-Signature", string.Format(System.Globalization.CultureInfo.InvariantCulture, header, time, signature)));
+        var (status, _) = await Post(Delivered, request => request.Headers.TryAddWithoutValidation(
+            "Stripe-Signature", string.Format(System.Globalization.CultureInfo.InvariantCulture, header, time, signature)));
         Assert.Equal(expected, status);
     }
 
@@ -145,9 +151,12 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
     public async Task A_challenge_is_answered_to_who_knows_the_verify_token(string? key, string mode, string token, string challenge, int expected)
     {
         await Save(new SaveWebhook.Request("Messages", "signature", "X-Hub-Signature-256", "sha256=", Parcels, Secret, VerifyToken: "our token"));
-        using var answer = await _sender.GetAsync(new Uri($"/hooks/{key ?? _key}?hub.mode={mode}&hub.verify_token={Uri.EscapeDataString(token)}&hub.challenge={Uri.EscapeDataString(challenge)}", UriKind.Relative), Ct);
+        using var answer = await _sender.GetAsync(new Uri(
+            $"/hooks/{key ?? _key}?hub.mode={mode}&hub.verify_token={Uri.EscapeDataString(token)}&hub.challenge={Uri.EscapeDataString(challenge)}",
+            UriKind.Relative), Ct);
         Assert.Equal(expected, (int)answer.StatusCode);
-        if (expected == 200) Assert.Equal((challenge, "text/plain"), (await answer.Content.ReadAsStringAsync(Ct), answer.Content.Headers.ContentType?.MediaType));
+        if (expected == 200)
+            Assert.Equal((challenge, "text/plain"), (await answer.Content.ReadAsStringAsync(Ct), answer.Content.Headers.ContentType?.MediaType));
     }
 
     [Theory]
@@ -174,7 +183,8 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
     public async Task A_form_is_taken_as_flat_json()
     {
         await Open(new WebhookMapping { Event = new NamedPlace("Form Sent"), Email = "your-email" });
-        var (status, _) = await Post("your-email=anna%40example.com&topic=tents&topic=ropes&note=two+words", Bearer(Secret), "application/x-www-form-urlencoded");
+        var (status, _) = await Post(
+            "your-email=anna%40example.com&topic=tents&topic=ropes&note=two+words", Bearer(Secret), "application/x-www-form-urlencoded");
         Assert.Equal(200, status);
         var properties = JsonElement.Parse(Assert.Single(Taken).Body.Span).GetProperty("properties");
         Assert.Equal("""{"your-email":"anna@example.com","topic":["tents","ropes"],"note":"two words"}""", properties.GetRawText());
@@ -186,7 +196,10 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
         await Open(Parcels with { Items = "parcels", Email = "to", MessageId = "$.call" });
         const string call = """{"call":"c-7","parcels":[{"to":"anna@example.com"},{"receiver":"ben@example.com"}]}""";
         var (_, answer) = await Post(call, Bearer(Secret));
-        Assert.Equal((1, 1, "no_identity"), (answer.GetProperty("accepted").GetInt32(), answer.GetProperty("setAside")[0].GetProperty("index").GetInt32(), answer.GetProperty("setAside")[0].GetProperty("code").GetString()));
+        Assert.Equal((1, 1, "no_identity"), (
+            answer.GetProperty("accepted").GetInt32(),
+            answer.GetProperty("setAside")[0].GetProperty("index").GetInt32(),
+            answer.GetProperty("setAside")[0].GetProperty("code").GetString()));
         var aside = Assert.Single(SetAside);
         Assert.Equal(($"hook/{_key}", """{"call":"c-7","parcels":[{"receiver":"ben@example.com"}]}"""), (aside.Door, Encoding.UTF8.GetString(aside.Body)));
 
@@ -205,7 +218,8 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
     public async Task A_new_secret_ends_the_old_one_and_a_closed_door_is_gone()
     {
         await Open(Parcels);
-        var replaced = Assert.IsType<ReplaceSecret.Replaced>(await _server.With<ReplaceSecret, ReplaceSecret.Outcome>(f => f.Replace(_key, new(), Actor.Operator, Ct)));
+        var replaced = Assert.IsType<ReplaceSecret.Replaced>(
+            await _server.With<ReplaceSecret, ReplaceSecret.Outcome>(f => f.Replace(_key, new(), Actor.Operator, Ct)));
         Assert.Equal(401, (await Post(Delivered, Bearer(Secret))).Status);
         Assert.Equal(200, (await Post(Delivered, Bearer(replaced.Made!))).Status);
         await _server.With<DeleteWebhook, DeleteWebhook.Outcome>(f => f.Delete(_key, Actor.Operator, Ct));
@@ -215,11 +229,13 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
     [Fact]
     public async Task A_door_without_a_name_header_or_mapping_is_refused_field_by_field()
     {
-        var refused = Assert.IsType<SaveWebhook.Refused>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save("No Key", new(" ", "signature", "X Sig", null, null, "short"), Actor.Operator, Ct)));
+        var refused = Assert.IsType<SaveWebhook.Refused>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f =>
+            f.Save("No Key", new(" ", "signature", "X Sig", null, null, "short"), Actor.Operator, Ct)));
         Assert.Equal(["key", "name", "signatureHeader", "secret", "event", "identities"], refused.Faults.Select(f => f.Field));
     }
 
-    private Task Open(WebhookMapping mapping, string how = "password") => Save(new SaveWebhook.Request(_key + " of Lindenhof", how, "X-Parcel-Signature", "sha256=", mapping, Secret));
+    private Task Open(WebhookMapping mapping, string how = "password") =>
+        Save(new SaveWebhook.Request(_key + " of Lindenhof", how, "X-Parcel-Signature", "sha256=", mapping, Secret));
 
     private async Task Save(SaveWebhook.Request request)
     {
@@ -228,7 +244,8 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
 
     private Task<RetrySetAside.Outcome> Retry(long id) => _server.With<RetrySetAside, RetrySetAside.Outcome>(f => f.Retry(id, new(), Actor.Operator, Ct));
 
-    private static Action<HttpRequestMessage> Bearer(string secret) => request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+    private static Action<HttpRequestMessage> Bearer(string secret) =>
+        request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
 
     private async Task<(int Status, JsonElement Body)> Post(string body, Action<HttpRequestMessage> prove, string type = "application/json", string? key = null)
     {

@@ -20,7 +20,12 @@ public sealed record OracleTry(SortedDictionary<int, long> Times)
 public sealed class OracleFunnel(int steps, long windowMs, uint optional, IReadOnlyList<FunnelExclusion> exclusions)
 {
     public OracleTry? Best(FunnelMode mode, IReadOnlyList<OracleEvent> events)
-        => Tries(mode, events).OrderByDescending(t => t.Depth).ThenBy(t => t.Times[t.Depth]).ThenByDescending(t => t.Times.Values.First()).ThenBy(t => t.Times.Values.Sum()).FirstOrDefault();
+        => Tries(mode, events)
+            .OrderByDescending(t => t.Depth)
+            .ThenBy(t => t.Times[t.Depth])
+            .ThenByDescending(t => t.Times.Values.First())
+            .ThenBy(t => t.Times.Values.Sum())
+            .FirstOrDefault();
 
     private IEnumerable<OracleTry> Tries(FunnelMode mode, IReadOnlyList<OracleEvent> events) => mode switch
     {
@@ -52,11 +57,14 @@ public sealed class OracleFunnel(int steps, long windowMs, uint optional, IReadO
         }
 
         long Reached(int step) => earliest[step..].Min();
-        if (exclusions.Select((x, i) => (x, i)).Any(p => inside.Any(e => (e.Exclusions >> p.i & 1) != 0 && e.Time > Reached(p.x.FromStep) && Reached(p.x.ToStep) > e.Time))) return null;
+        if (exclusions
+            .Select((x, i) => (x, i))
+            .Any(p => inside.Any(e => (e.Exclusions >> p.i & 1) != 0 && e.Time > Reached(p.x.FromStep) && Reached(p.x.ToStep) > e.Time))) return null;
         return new OracleTry(TimesOf(inside, earliest));
     }
 
-    /// <summary>Required steps when they are first possible; optional ones where the try, going as far as it can at each moment, has an event left for them.</summary>
+    /// <summary>Required steps when they are first possible; optional ones where the try, going as far as it can at each moment, has an
+    /// event left for them.</summary>
     private SortedDictionary<int, long> TimesOf(List<OracleEvent> inside, long[] earliest)
     {
         var times = new SortedDictionary<int, long>();
@@ -77,7 +85,11 @@ public sealed class OracleFunnel(int steps, long windowMs, uint optional, IReadO
     private IEnumerable<OracleTry> Strict(IReadOnlyList<OracleEvent> events, OracleEvent start)
     {
         var found = new List<long[]>();
-        List<List<OracleEvent>> moments = [.. events.Where(e => e.Time >= start.Time && e.Time <= start.Time + windowMs).GroupBy(e => e.Time).OrderBy(g => g.Key).Select(g => g.ToList())];
+        List<List<OracleEvent>> moments = [.. events
+            .Where(e => e.Time >= start.Time && e.Time <= start.Time + windowMs)
+            .GroupBy(e => e.Time)
+            .OrderBy(g => g.Key)
+            .Select(g => g.ToList())];
         Search([start.Time], 0, [start]);
         return found.Where(times => !IsVoid(times)).Select(times => new OracleTry(new(times.Select((t, k) => (t, k)).ToDictionary(p => p.k, p => p.t))));
 

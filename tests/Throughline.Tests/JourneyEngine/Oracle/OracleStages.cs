@@ -28,7 +28,8 @@ public static class OracleStages
             if (rules.Silence is not { } silence || changes.Count == 0 || changes[^1].To == rules.Defected) return;
             if (!before.Any(r => order.IndexOf(r.Stage) >= rules.BoughtFrom)) return;
             var fallsAt = before[^1].TimeMs + (long)silence.TotalMilliseconds;
-            if (until > fallsAt) changes.Add(new StageChange(fallsAt, changes[^1].To, rules.Defected, StageStep.FellSilent, before[^1].Position, changes[^1].Round));
+            if (until > fallsAt)
+                changes.Add(new StageChange(fallsAt, changes[^1].To, rules.Defected, StageStep.FellSilent, before[^1].Position, changes[^1].Round));
         }
 
         StageStep? Step(List<OracleRow> before, OracleRow row)

@@ -1,7 +1,8 @@
 namespace Throughline.Tests.JourneyEngine.Oracle;
 
 /// <summary>A row as the oracle keeps it: names instead of codes.</summary>
-public sealed record OracleRow(int Identity, long TimeMs, long Position, string Type, string Channel, string Touchpoint, string Stage, long? Value, string Browser)
+public sealed record OracleRow(
+    int Identity, long TimeMs, long Position, string Type, string Channel, string Touchpoint, string Stage, long? Value, string Browser)
 {
     public long Second => TimeMs / 1000;
 }

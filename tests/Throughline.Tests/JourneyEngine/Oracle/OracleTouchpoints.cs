@@ -9,7 +9,8 @@ public sealed class OracleTouchpoints(OracleStore store, TouchpointsQuestion que
 
     public IEnumerable<string> Touchpoints => _customers.SelectMany(c => c.Rows).Select(r => r.Touchpoint).Distinct().Order(StringComparer.Ordinal);
 
-    public IEnumerable<string> Stages => _customers.SelectMany(c => c.Rows).Select(r => r.Stage).Where(s => s.Length > 0).Distinct().Order(StringComparer.Ordinal);
+    public IEnumerable<string> Stages =>
+        _customers.SelectMany(c => c.Rows).Select(r => r.Stage).Where(s => s.Length > 0).Distinct().Order(StringComparer.Ordinal);
 
     public (long From, long To) Part(int part)
     {
@@ -19,7 +20,8 @@ public sealed class OracleTouchpoints(OracleStore store, TouchpointsQuestion que
 
     public long Rows((long From, long To) period, Func<OracleRow, bool> fits) => _customers.Sum(c => c.Rows.Count(r => fits(r) && Inside(r, period)));
 
-    public List<int> Customers((long From, long To) period, Func<OracleRow, bool> fits) => [.. _customers.Where(c => c.Rows.Any(r => fits(r) && Inside(r, period))).Select(c => c.Key)];
+    public List<int> Customers((long From, long To) period, Func<OracleRow, bool> fits) =>
+        [.. _customers.Where(c => c.Rows.Any(r => fits(r) && Inside(r, period))).Select(c => c.Key)];
 
     public List<int> Customers((long From, long To) period, string touchpoint, GoalState state)
     {

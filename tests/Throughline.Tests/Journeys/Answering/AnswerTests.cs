@@ -97,7 +97,8 @@ public sealed partial class AnswerTests(SmallShop shop)
     [Fact]
     public async Task More_than_32_steps_and_a_breakdown_of_very_many_values_are_no_blank_page()
     {
-        Assert.Contains("32", await Read("/journeys/funnel/answer?period=all&" + string.Join('&', Enumerable.Repeat("step=Product+Viewed", 33))), StringComparison.Ordinal);
+        Assert.Contains("32", await Read("/journeys/funnel/answer?period=all&" + string.Join('&', Enumerable.Repeat("step=Product+Viewed", 33))),
+            StringComparison.Ordinal);
         var many = Enumerable.Range(0, 400).Select(i => SmallShop.Event($"visitor-{i}", "Query Typed", "2026-06-01T10:00:00Z", browser: $"Browser {i}"));
         await shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', many)}}]}""", Ct);
         var page = await Read("/journeys/funnel/answer?step=Query+Typed&by=browser&period=all");
@@ -118,7 +119,10 @@ public sealed partial class AnswerTests(SmallShop shop)
     [Fact]
     public async Task The_people_come_as_a_file_that_no_spreadsheet_reckons()
     {
-        await shop.Server.Tell("/v1/import", $$"""{"batch":[{{SmallShop.Event("=1+1", "Formula Sent", "2026-06-02T10:00:00Z")}},{{SmallShop.Event("a, \\\"b\\\"", "Formula Sent", "2026-06-02T10:00:00Z")}}]}""", Ct);
+        await shop.Server.Tell(
+            "/v1/import",
+            $$"""{"batch":[{{SmallShop.Event("=1+1", "Formula Sent", "2026-06-02T10:00:00Z")}},{{SmallShop.Event("a, \\\"b\\\"", "Formula Sent", "2026-06-02T10:00:00Z")}}]}""",
+            Ct);
         using var answer = await shop.Server.Api.GetAsync("/journeys/people.csv?of=funnel&cell.step=1&step=Formula+Sent&period=all", Ct);
         var lines = (await answer.Content.ReadAsStringAsync(Ct)).TrimStart('\ufeff').Split("\r\n");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);

@@ -4,7 +4,8 @@ using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Journeys.Answering;
 
-/// <summary>Answers beside the period before and beside another segment: in March of 300 who began checkout 130 ordered and 85 asked in the chat, in February 180 and 60.</summary>
+/// <summary>Answers beside the period before and beside another segment: in March of 300 who began checkout 130 ordered and 85 asked in the
+/// chat, in February 180 and 60.</summary>
 [Collection(nameof(ChangingShop))]
 public sealed partial class ComparisonTests(ChangingShop shop)
 {
@@ -24,7 +25,8 @@ public sealed partial class ComparisonTests(ChangingShop shop)
         Assert.Contains(row, Text(await Answer($"{question}&{March}&compare=before")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("switches?within=7d", "Web → Chat : 28%. Against the period before: +8.3 pts, 95% interval +1.5 to +15.1, p = 0.017 (adjusted for all tests of this page), n = 300 and 300")]
+    [InlineData("switches?within=7d",
+        "Web → Chat : 28%. Against the period before: +8.3 pts, 95% interval +1.5 to +15.1, p = 0.017 (adjusted for all tests of this page), n = 300 and 300")]
     [InlineData("next?after=Checkout+Started", "3 of 3 tests support a difference: in words")]
     [InlineData("trend?event=Checkout+Started&measure=customers&by=browser", "No test of 2 supports a difference")]
     [InlineData("trend?event=Checkout+Started&by=browser", "Interactions of one customer come in bunches, so no difference is tested.")]
@@ -65,14 +67,22 @@ public sealed partial class ComparisonTests(ChangingShop shop)
         const string Question = $"next?after=Checkout+Started&{March}&compare=segment";
         Assert.Contains("Choose the other segment", await Answer(Question), StringComparison.Ordinal);
 
-        using var made = await shop.Server.Api.PutAsJsonAsync("/api/segments/asked-in-chat", new { name = "Asked in the chat", match = "all", conditions = new[] { new { kind = "did", name = "Chat Started" } } }, Ct);
+        using var made = await shop.Server.Api.PutAsJsonAsync("/api/segments/asked-in-chat",
+            new { name = "Asked in the chat", match = "all", conditions = new[] { new { kind = "did", name = "Chat Started" } } }, Ct);
         Assert.True(made.IsSuccessStatusCode);
-        Assert.Contains("Chat Started 85 28% 85 of 300 100% 85 of 85 −71.7 pts", Text(await Answer(Question + "&against=asked-in-chat")), StringComparison.Ordinal);
+        Assert.Contains("Chat Started 85 28% 85 of 300 100% 85 of 85 −71.7 pts", Text(await Answer(Question + "&against=asked-in-chat")),
+            StringComparison.Ordinal);
 
         using var deleted = await shop.Server.Api.DeleteAsync("/api/segments/asked-in-chat", Ct);
         Assert.True(deleted.IsSuccessStatusCode);
-        foreach (var kind in (string[])["next?after=Checkout+Started", "paths?gap=7d", "switches?within=7d", "stages?", "trend?by=browser", "funnel?step=*", "retention?start=*"])
-            Assert.Contains("There is no segment “asked-in-chat”: it may have been deleted.", await Answer($"{kind}&{March}&compare=segment&against=asked-in-chat"), StringComparison.Ordinal);
+        foreach (var kind in (string[])
+        ["next?after=Checkout+Started", "paths?gap=7d", "switches?within=7d", "stages?", "trend?by=browser", "funnel?step=*",
+            "retention?start=*"
+        ])
+            Assert.Contains(
+                "There is no segment “asked-in-chat”: it may have been deleted.",
+                await Answer($"{kind}&{March}&compare=segment&against=asked-in-chat"),
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,8 +96,12 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     [InlineData("retention?start=*")]
     public async Task Before_the_first_interaction_there_is_nothing_to_compare_with_and_the_page_says_since_when(string question)
     {
-        Assert.Contains("there is nothing to compare with. What we hold begins in February 2026.", await Answer($"{question}&{February}&compare=before"), StringComparison.Ordinal);
-        Assert.Contains("What we hold begins in February 2026", await Answer($"{question}&period=own&from=2001-01-01&to=2001-02-01&compare=before"), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is nothing to compare with. What we hold begins in February 2026.",
+            await Answer($"{question}&{February}&compare=before"),
+            StringComparison.Ordinal);
+        Assert.Contains("What we hold begins in February 2026", await Answer($"{question}&period=own&from=2001-01-01&to=2001-02-01&compare=before"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,13 +114,22 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     [Fact]
     public async Task What_only_the_period_before_has_keeps_a_row()
     {
-        var inMay = Enumerable.Range(0, 40).SelectMany(i => new[] { SmallShop.Event($"m{i}", "Page Read", "2026-05-02T10:00:00Z"), SmallShop.Event($"m{i}", "Desk Visited", "2026-05-03T10:00:00Z", channel: "store") });
-        var inJune = Enumerable.Range(0, 40).SelectMany(i => new[] { SmallShop.Event($"j{i}", "Page Read", "2026-06-02T10:00:00Z"), SmallShop.Event($"j{i}", "Call Started", "2026-06-03T10:00:00Z", channel: "phone") });
+        var inMay = Enumerable.Range(0, 40).SelectMany(i => new[]
+        {
+            SmallShop.Event($"m{i}", "Page Read", "2026-05-02T10:00:00Z"),
+            SmallShop.Event($"m{i}", "Desk Visited", "2026-05-03T10:00:00Z", channel: "store")
+        });
+        var inJune = Enumerable.Range(0, 40).SelectMany(i => new[]
+        {
+            SmallShop.Event($"j{i}", "Page Read", "2026-06-02T10:00:00Z"),
+            SmallShop.Event($"j{i}", "Call Started", "2026-06-03T10:00:00Z", channel: "phone")
+        });
         await shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', inMay.Concat(inJune))}}]}""", Ct);
         const string June = "period=own&from=2026-06-01&to=2026-06-30&compare=before";
         Assert.Contains("Web Store 0 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"switches?within=any&{June}")), StringComparison.Ordinal);
         Assert.Contains("Desk Visited 0 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"next?after=Page+Read&{June}")), StringComparison.Ordinal);
-        Assert.Contains("Desk Visited end here (Desk Visited) 0 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"paths?gap=7d&{June}")), StringComparison.Ordinal);
+        Assert.Contains("Desk Visited end here (Desk Visited) 0 0% 0 of 40 100% 40 of 40 −100.0 pts", Text(await Answer($"paths?gap=7d&{June}")),
+            StringComparison.Ordinal);
     }
 
     private Task<string> Answer(string question) => Read("/journeys/" + question.Replace("?", "/answer?", StringComparison.Ordinal));

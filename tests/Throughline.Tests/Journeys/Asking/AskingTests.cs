@@ -13,7 +13,10 @@ public class AskingTests(SmallShop shop)
     [Fact]
     public async Task A_funnel_tells_who_came_how_far_and_how_long_it_took()
     {
-        var answer = await shop.Ask("funnel", $$"""{"steps":[{"event":"Product Viewed"},{"event":"Checkout Started"},{"event":"Order Completed"}],"windowSeconds":172800,"mode":"ordered",{{March}} }""", Ct);
+        var answer = await shop.Ask(
+            "funnel",
+            $$"""{"steps":[{"event":"Product Viewed"},{"event":"Checkout Started"},{"event":"Order Completed"}],"windowSeconds":172800,"mode":"ordered",{{March}} }""",
+            Ct);
 
         var steps = answer.GetProperty("steps").EnumerateArray().ToList();
         Assert.Equal([3, 2, 1], steps.Select(s => s.GetProperty("customers").GetInt32()));
@@ -27,11 +30,20 @@ public class AskingTests(SmallShop shop)
     [Fact]
     public async Task A_funnel_is_split_by_the_browser_of_a_step_and_filtered_by_property()
     {
-        var split = await shop.Ask("funnel", $$"""{"steps":[{"event":"Product Viewed"},{"event":"Order Completed"}],"breakdown":{"property":"browser","attribution":"firstTouch"},{{March}} }""", Ct);
+        var split = await shop.Ask(
+            "funnel",
+            $$"""{"steps":[{"event":"Product Viewed"},{"event":"Order Completed"}],"breakdown":{"property":"browser","attribution":"firstTouch"},{{March}} }""",
+            Ct);
         Assert.Equal(["Firefox:1,0", "Safari:2,1"], split.GetProperty("breakdown").EnumerateArray()
-            .Select(p => $"{p.GetProperty("key").GetString()}:{string.Join(',', p.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("customers").GetInt32()))}").Order());
+            .Select(p =>
+                $"{p.GetProperty("key").GetString()}:"
+                    + $"{string.Join(',', p.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("customers").GetInt32()))}")
+            .Order());
 
-        var safari = await shop.Ask("funnel", $$"""{"steps":[{"event":"Product Viewed","where":[{"property":"browser","op":"in","value":["Safari"]}]},{"event":"*","where":[{"property":"channel","op":"eq","value":"phone"}]}],{{March}} }""", Ct);
+        var safari = await shop.Ask(
+            "funnel",
+            $$"""{"steps":[{"event":"Product Viewed","where":[{"property":"browser","op":"in","value":["Safari"]}]},{"event":"*","where":[{"property":"channel","op":"eq","value":"phone"}]}],{{March}} }""",
+            Ct);
         Assert.Equal([2, 1], safari.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("customers").GetInt32()));
     }
 
@@ -49,13 +61,15 @@ public class AskingTests(SmallShop shop)
     [Fact]
     public async Task Retention_paths_switches_and_trend_answer_as_the_contract_says()
     {
-        var retention = await shop.Ask("retention", $$"""{"start":"Product Viewed","return":"*","period":"week","periods":3,"mode":"firstTime",{{March}} }""", Ct);
+        var retention = await shop.Ask(
+            "retention", $$"""{"start":"Product Viewed","return":"*","period":"week","periods":3,"mode":"firstTime",{{March}} }""", Ct);
         var cohort = retention.GetProperty("cohorts").EnumerateArray().Single(c => c.GetProperty("size").GetInt32() > 0);
         Assert.Equal("2026-03-02T00:00:00+00:00", cohort.GetProperty("start").GetString());
         Assert.Equal([3, 1, 0], cohort.GetProperty("returned").EnumerateArray().Select(r => r.GetInt32()));
 
         var paths = await shop.Ask("paths", $$"""{"top":2,"gapSeconds":1800,{{March}} }""", Ct);
-        Assert.Contains(paths.GetProperty("edges").EnumerateArray(), e => e.GetProperty("source").GetString() == "Product Viewed" && e.GetProperty("count").GetInt64() == 1);
+        Assert.Contains(paths.GetProperty("edges").EnumerateArray(), e => e.GetProperty("source").GetString() == "Product Viewed"
+            && e.GetProperty("count").GetInt64() == 1);
 
         var switches = await shop.Ask("switches", $$"""{"withinSeconds":86400,{{March}} }""", Ct);
         Assert.Equal(["chat>phone 3600", "web>chat 1800"], switches.GetProperty("matrix").EnumerateArray()
@@ -100,14 +114,18 @@ public class AskingTests(SmallShop shop)
     public async Task A_property_that_nobody_asked_about_before_can_be_asked_about()
     {
         // Totals are not among the columns that are kept from the start.
-        var answer = await shop.Ask("funnel", $$"""{"steps":[{"event":"Order Completed","where":[{"property":"total","op":"ge","value":50}]}],{{March}} }""", Ct);
+        var answer = await shop.Ask(
+            "funnel", $$"""{"steps":[{"event":"Order Completed","where":[{"property":"total","op":"ge","value":50}]}],{{March}} }""", Ct);
         Assert.Equal(1, answer.GetProperty("steps")[0].GetProperty("customers").GetInt32());
     }
 
     [Fact]
     public async Task Customers_who_turn_out_to_be_one_count_as_one_at_once()
     {
-        await shop.Server.Tell("/v1/import", $$"""{"batch":[{{SmallShop.Event("dora", "Demo Asked", "2026-05-01T10:00:00Z")}},{{SmallShop.Event("dora-old", "Demo Given", "2026-05-01T11:00:00Z")}}]}""", Ct);
+        await shop.Server.Tell(
+            "/v1/import",
+            $$"""{"batch":[{{SmallShop.Event("dora", "Demo Asked", "2026-05-01T10:00:00Z")}},{{SmallShop.Event("dora-old", "Demo Given", "2026-05-01T11:00:00Z")}}]}""",
+            Ct);
         const string Question = """{"steps":[{"event":"Demo Asked"},{"event":"Demo Given"}]}""";
         Assert.Equal(0, (await shop.Ask("funnel", Question, Ct)).GetProperty("steps")[1].GetProperty("customers").GetInt32());
         await shop.Server.Tell("/v1/alias", """{"userId":"dora","previousId":"dora-old","context":{"channel":"server"}}""", Ct);

@@ -36,22 +36,30 @@ public sealed class BoardTests(SmallShop shop)
     public async Task Each_kind_has_a_tile(string kind, string query, string says)
     {
         var board = await Board(await Question(kind, $"{query}&period=own&from=2026-03-01&to=2026-03-31", kind));
-        Assert.Contains(says, await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[0].GetProperty("id").GetString()}"), StringComparison.Ordinal);
+        Assert.Contains(says, await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[0].GetProperty("id").GetString()}"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_tile_says_that_an_event_vanished_or_that_its_question_was_deleted()
     {
-        var (vanished, gone) = (await Question("funnel", "step=Product+Viewed&step=Basket+Filled&period=all", "Basket"), await Question("stages", "period=all", "Gone soon"));
+        var (vanished, gone) = (await Question("funnel", "step=Product+Viewed&step=Basket+Filled&period=all", "Basket"), await Question(
+            "stages", "period=all", "Gone soon"));
         var board = await Board(vanished, gone);
-        Assert.Contains("“Basket Filled” does not occur", await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[0].GetProperty("id").GetString()}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "“Basket Filled” does not occur",
+            await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[0].GetProperty("id").GetString()}"),
+            StringComparison.Ordinal);
 
         using (await shop.Server.Api.DeleteAsync($"/api/journeys/questions/{gone}", Ct)) { }
         var page = await Read($"/journeys/boards/{Id(board)}");
         Assert.Contains("<bdi>Gone soon</bdi>", page, StringComparison.Ordinal);
         Assert.Contains("This question has been deleted", page, StringComparison.Ordinal);
         Assert.Contains($"value=\"remove:{board.GetProperty("tiles")[1].GetProperty("id").GetString()}\"", page, StringComparison.Ordinal);
-        Assert.Contains("taken away meanwhile", await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[1].GetProperty("id").GetString()}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "taken away meanwhile",
+            await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[1].GetProperty("id").GetString()}"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +94,8 @@ public sealed class BoardTests(SmallShop shop)
     [InlineData("""{"name":"x","tiles":[{}]}""", "tiles[0]")]
     [InlineData("""{"name":""}""", "name")]
     public async Task What_cannot_be_written_names_the_field(string json, string field) =>
-        Assert.Equal(field, (await Put($"boards/{Guid.CreateVersion7()}", JsonElement.Parse(json), 422)).GetProperty("faults")[0].GetProperty("field").GetString());
+        Assert.Equal(
+            field, (await Put($"boards/{Guid.CreateVersion7()}", JsonElement.Parse(json), 422)).GetProperty("faults")[0].GetProperty("field").GetString());
 
     private static string Id(JsonElement board) => board.GetProperty("id").GetString()!;
 
@@ -97,7 +106,8 @@ public sealed class BoardTests(SmallShop shop)
         return id;
     }
 
-    private Task<JsonElement> Board(params Guid[] questions) => Put($"boards/{Guid.CreateVersion7()}", new { name = "Monday", tiles = questions.Select(q => new { question = q, width = 2 }) }, 201);
+    private Task<JsonElement> Board(params Guid[] questions) =>
+        Put($"boards/{Guid.CreateVersion7()}", new { name = "Monday", tiles = questions.Select(q => new { question = q, width = 2 }) }, 201);
 
     private Task<JsonElement> Put(string path, object body, int status) => shop.Server.Put("/api/journeys/" + path, body, status, Ct);
 

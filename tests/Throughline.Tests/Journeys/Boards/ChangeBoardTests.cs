@@ -68,7 +68,8 @@ public sealed class ChangeBoardTests : IAsyncLifetime
     }
 
     private async Task<BoardShown> Board(params string[] notes) =>
-        Assert.IsType<WriteBoard.Written>(await _server!.With<WriteBoard, WriteBoard.Outcome>(f => f.Write(BoardId.New(), new("Monday", [.. notes.Select(n => new WriteBoard.TileWritten(Note: n))]), Ann, Ct))).Board;
+        Assert.IsType<WriteBoard.Written>(await _server!.With<WriteBoard, WriteBoard.Outcome>(f =>
+            f.Write(BoardId.New(), new("Monday", [.. notes.Select(n => new WriteBoard.TileWritten(Note: n))]), Ann, Ct))).Board;
 
     private Task<ChangeBoard.Outcome> Change(BoardShown board, int version, BoardChange change, Actor by) =>
         _server!.With<ChangeBoard, ChangeBoard.Outcome>(f => f.Change(new BoardId(board.Id), version, change, by, Ct));

@@ -16,7 +16,8 @@ public class ChangesTests(ChangingShop shop)
         Assert.Equal(50, change.GetProperty("affected").GetInt32());
         var cause = change.GetProperty("cause");
         Assert.Equal(("browser", "Safari"), (cause.GetProperty("property").GetString(), cause.GetProperty("value").GetString()));
-        Assert.Equal((0.1, 0.6, 100, 1.0), (cause.GetProperty("share").GetDouble(), cause.GetProperty("shareBefore").GetDouble(), cause.GetProperty("n").GetInt32(), Math.Round(cause.GetProperty("explained").GetDouble(), 6)));
+        Assert.Equal((0.1, 0.6, 100, 1.0), (cause.GetProperty("share").GetDouble(), cause.GetProperty("shareBefore").GetDouble(),
+            cause.GetProperty("n").GetInt32(), Math.Round(cause.GetProperty("explained").GetDouble(), 6)));
     }
 
     [Fact]
@@ -34,14 +35,17 @@ public class ChangesTests(ChangingShop shop)
         Assert.Equal((300, 300), (about.GetProperty("customers").GetInt32(), about.GetProperty("interactions").GetInt32()));
         Assert.Equal(300, about.GetProperty("customersBefore").GetInt32());
         var goal = about.GetProperty("goal");
-        Assert.Equal((130, 300, 0, 600.0), (goal.GetProperty("reached").GetInt32(), goal.GetProperty("judged").GetInt32(), goal.GetProperty("open").GetInt32(), goal.GetProperty("medianSeconds").GetDouble()));
+        Assert.Equal((130, 300, 0, 600.0), (goal.GetProperty("reached").GetInt32(), goal.GetProperty("judged").GetInt32(),
+            goal.GetProperty("open").GetInt32(), goal.GetProperty("medianSeconds").GetDouble()));
         Assert.Equal(300, about.GetProperty("cameFrom").GetProperty("nothing").GetInt64());
-        Assert.Equal(["order-web:130", "chat:85"], about.GetProperty("wentTo").GetProperty("touchpoints").EnumerateArray().Select(t => $"{t.GetProperty("touchpoint").GetString()}:{t.GetProperty("count")}"));
+        Assert.Equal(["order-web:130", "chat:85"], about.GetProperty("wentTo").GetProperty("touchpoints").EnumerateArray()
+            .Select(t => $"{t.GetProperty("touchpoint").GetString()}:{t.GetProperty("count")}"));
         Assert.Equal(85, about.GetProperty("wentTo").GetProperty("nothing").GetInt64());
         Assert.Equal(300, about.GetProperty("course").EnumerateArray().Sum(p => p.GetProperty("customers").GetInt32()));
 
         var orders = await shop.Server.Get("/api/touchpoints/order-web/about?" + ChangingShop.Now, Ct);
-        Assert.Equal(["checkout:130"], orders.GetProperty("cameFrom").GetProperty("touchpoints").EnumerateArray().Select(t => $"{t.GetProperty("touchpoint").GetString()}:{t.GetProperty("count")}"));
+        Assert.Equal(["checkout:130"], orders.GetProperty("cameFrom").GetProperty("touchpoints").EnumerateArray()
+            .Select(t => $"{t.GetProperty("touchpoint").GetString()}:{t.GetProperty("count")}"));
     }
 
     [Theory]

@@ -10,7 +10,8 @@ namespace Throughline.Tests.Journeys.Keeping;
 public sealed class OwnershipTests : IAsyncLifetime
 {
     private static readonly Actor
-        Ann = new(Guid.CreateVersion7(), IsOwner: false, "Ann Lee"), Ben = new(Guid.CreateVersion7(), IsOwner: false, "Ben Ode"), Program = new(null, IsOwner: false, "key Reports");
+        Ann = new(Guid.CreateVersion7(), IsOwner: false, "Ann Lee"), Ben = new(Guid.CreateVersion7(), IsOwner: false, "Ben Ode"),
+            Program = new(null, IsOwner: false, "key Reports");
 
     private HostedServer? _server;
 
@@ -60,7 +61,9 @@ public sealed class OwnershipTests : IAsyncLifetime
         Assert.IsType<SaveNamed.NotYours>(await Name("pay", Ben));
         Assert.IsType<DeleteNamed.NotYours>(await _server!.With<DeleteNamed, DeleteNamed.Outcome>(f => f.Delete("pay", Ben, Ct)));
         Assert.Equal(2, Assert.IsType<SaveNamed.Saved>(await Name("pay", Ann, version: 1)).Journey.Version);
-        Assert.Equal(("Ann Lee", 2), Assert.IsType<SaveNamed.Overtaken>(await Name("pay", Ann, version: 1)).Now is { } now ? (now.ChangedBy, now.Version) : default);
+        Assert.Equal(("Ann Lee", 2), Assert.IsType<SaveNamed.Overtaken>(await Name("pay", Ann, version: 1)).Now is { } now
+            ? (now.ChangedBy, now.Version)
+            : default);
 
         // What the company begins with belongs to nobody.
         Assert.IsType<SaveNamed.Saved>(await Name("first-order", Ben, version: 1));
@@ -75,7 +78,8 @@ public sealed class OwnershipTests : IAsyncLifetime
         Assert.IsType<WriteBoard.Written>(await Write(board, new("Nightly"), Program));
     }
 
-    private Task<WriteBoard.Outcome> Write(BoardId id, WriteBoard.Request request, Actor by) => _server!.With<WriteBoard, WriteBoard.Outcome>(f => f.Write(id, request, by, Ct));
+    private Task<WriteBoard.Outcome> Write(BoardId id, WriteBoard.Request request, Actor by) =>
+        _server!.With<WriteBoard, WriteBoard.Outcome>(f => f.Write(id, request, by, Ct));
 
     private async Task<ChangeBoard.Outcome> Change(BoardId id, BoardChange change, Actor by)
     {
@@ -83,7 +87,8 @@ public sealed class OwnershipTests : IAsyncLifetime
         return await _server.With<ChangeBoard, ChangeBoard.Outcome>(f => f.Change(id, board!.Version, change, by, Ct));
     }
 
-    private Task<SaveQuestion.Outcome> Save(QuestionId id, SaveQuestion.Request request, Actor by) => _server!.With<SaveQuestion, SaveQuestion.Outcome>(f => f.Save(id, request, by, Ct));
+    private Task<SaveQuestion.Outcome> Save(QuestionId id, SaveQuestion.Request request, Actor by) =>
+        _server!.With<SaveQuestion, SaveQuestion.Outcome>(f => f.Save(id, request, by, Ct));
 
     private Task<SaveNamed.Outcome> Name(string key, Actor by, int? version = null) => _server!.With<SaveNamed, SaveNamed.Outcome>(f =>
         f.Save(key, new(null, "Pay", null, "Be done", new("Product"), [new("Checkout Started"), new("Order Completed")], 3600, null, null, version), by, Ct));

@@ -7,7 +7,8 @@ namespace Throughline.Tests.Journeys.Named;
 [Collection(nameof(ChangingShop))]
 public class NamedJourneyTests(ChangingShop shop)
 {
-    private const string Good = """{"name":"Checkout to order","goal":"Be done quickly","owner":{"department":"Product"},"steps":[{"event":"Checkout Started"},{"event":"Order Completed"}],"windowSeconds":3600,"targetShare":0.9,"targetSeconds":900}""";
+    private const string Good =
+        """{"name":"Checkout to order","goal":"Be done quickly","owner":{"department":"Product"},"steps":[{"event":"Checkout Started"},{"event":"Order Completed"}],"windowSeconds":3600,"targetShare":0.9,"targetSeconds":900}""";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -15,7 +16,8 @@ public class NamedJourneyTests(ChangingShop shop)
     public async Task A_company_begins_with_two_journeys_and_names_its_own()
     {
         var shipped = (await shop.Server.Get("/api/journeys/named", Ct)).GetProperty("items").EnumerateArray().ToList();
-        Assert.Contains(shipped, j => j.GetProperty("key").GetString() == "first-order" && j.GetProperty("owner").GetProperty("department").GetString() == "Product");
+        Assert.Contains(shipped, j => j.GetProperty("key").GetString() == "first-order"
+            && j.GetProperty("owner").GetProperty("department").GetString() == "Product");
         Assert.Contains(shipped, j => j.GetProperty("key").GetString() == "after-the-order" && j.GetProperty("targetShare").ValueKind == JsonValueKind.Null);
 
         Assert.Equal(201, (await Put("kept", Good)).Status);

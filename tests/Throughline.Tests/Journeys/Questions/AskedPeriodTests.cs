@@ -35,7 +35,8 @@ public sealed class AskedPeriodTests
         Assert.Equal(code, refusal.Code);
     }
 
-    private static Task<Period> Of(string query) => AskedPeriod.Of(QuestionReader.Read(QuestionKind.All[0], query), Stockholm, Now, () => Task.FromResult<DateTimeOffset?>(null));
+    private static Task<Period> Of(string query) =>
+        AskedPeriod.Of(QuestionReader.Read(QuestionKind.All[0], query), Stockholm, Now, () => Task.FromResult<DateTimeOffset?>(null));
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,9 @@ public sealed class QuestionTests
     [Theory]
     [InlineData("")]
     [InlineData("step=Product+Viewed&step=Order+Completed")]
-    [InlineData("step=page:Tents&where=browser&value=Safari&where=country&op=in&value=SE,NO&step=Order+Completed&occurrence=firstEver&optional=1&window=30d&mode=strict")]
+    [InlineData(
+        "step=page:Tents&where=browser&value=Safari&where=country&op=in&value=SE,"
+            + "NO&step=Order+Completed&occurrence=firstEver&optional=1&window=30d&mode=strict")]
     [InlineData("step=A&step=B&without=Chat+Started&fromStep=2&toStep=2&filter=channel&value=web&filter=coupon&op=exists&by=browser&touch=step&touchStep=2")]
     [InlineData("step=A%26B%3D%23%2B%C3%A9&segment=vip&period=own&from=2026-03-01&to=2026-03-31&compare=before")]
     public void An_address_read_and_written_is_the_same(string query) => Assert.Equal(query, QuestionReader.Read(QuestionKind.All[0], "?" + query).Query);
@@ -16,7 +18,9 @@ public sealed class QuestionTests
     [Fact]
     public void What_a_form_sends_is_written_without_what_goes_without_saying()
     {
-        var question = QuestionReader.Read(QuestionKind.All[0], "?step=A&occurrence=any&step=B&occurrence=any&where=browser&op=eq&value=Safari&window=14d&mode=ordered&by=&period=30d&compare=none&do=add:step&unknown=1");
+        var question = QuestionReader.Read(QuestionKind.All[0],
+            "?step=A&occurrence=any&step=B&occurrence=any&where=browser&op=eq&value=Safari&window=14d&mode=ordered&by=&period=30d&compare=n"
+                + "one&do=add:step&unknown=1");
         Assert.Equal("step=A&step=B&where=browser&value=Safari", question.Query);
     }
 

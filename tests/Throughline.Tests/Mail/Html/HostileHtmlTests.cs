@@ -11,9 +11,13 @@ public class HostileHtmlTests
 {
     private static readonly HtmlParser Browser = new(new HtmlParserOptions { IsScripting = true });
 
-    private static readonly HashSet<string> Elements = [.. "html head body a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".Split(' ')];
+    private static readonly HashSet<string> Elements =
+        [.. "html head body a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
+            .Split(' ')];
 
-    private static readonly HashSet<string> Attributes = [.. "dir lang title align valign alt width height border hspace vspace cellpadding cellspacing bgcolor colspan rowspan nowrap scope span color face size start type reversed value noshade clear datetime open style href target rel src".Split(' ')];
+    private static readonly HashSet<string> Attributes =
+        [.. "dir lang title align valign alt width height border hspace vspace cellpadding cellspacing bgcolor colspan rowspan nowrap scope span color face size start type reversed value noshade clear datetime open style href target rel src"
+            .Split(' ')];
 
     public static TheoryData<string> Attacks =>
     [
@@ -73,7 +77,8 @@ public class HostileHtmlTests
     public void No_mixture_of_attacks_survives()
     {
         var attacks = Attacks.Select(row => row.Data).Concat(MailSeeds.Pages).Select(System.Text.Encoding.UTF8.GetBytes).ToList();
-        for (ulong i = 0; i < 3000; i++) AssertHarmless(SafeHtml.Clean(System.Text.Encoding.UTF8.GetString(Mutation.Of(new Dice(i), attacks)), new() { AllowRemote = true, OwnImage = _ => null }).Html);
+        for (ulong i = 0; i < 3000; i++) AssertHarmless(SafeHtml.Clean(
+            System.Text.Encoding.UTF8.GetString(Mutation.Of(new Dice(i), attacks)), new() { AllowRemote = true, OwnImage = _ => null }).Html);
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public class HostileHtmlTests
     }));
 
     // Halves of surrogate pairs are no text; encoders replace them.
-    private static string Sound(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)).Replace("\uFFFD", "", StringComparison.Ordinal);
+    private static string Sound(string text) =>
+        System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)).Replace("\uFFFD", "", StringComparison.Ordinal);
 
     private static void AssertHarmless(string html)
     {

@@ -12,7 +12,8 @@ public class SafeHtmlTests
     [InlineData("<table><tr><td>a</div><td>b</table>", "<table><tr><td>a</td><td>b</td></tr></table>")]
     [InlineData("a &amp; b &lt;c&gt; &copy;", "a &amp; b &lt;c&gt; ©")]
     [InlineData("<html><head><title>t</title></head><body bgcolor=red>x</body></html>", "<div bgcolor=\"red\">x</div>")]
-    [InlineData("<a href='https://example.org/?a=1&amp;b=2'>x</a>", "<a href=\"https://example.org/?a=1&amp;b=2\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>")]
+    [InlineData("<a href='https://example.org/?a=1&amp;b=2'>x</a>",
+        "<a href=\"https://example.org/?a=1&amp;b=2\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>")]
     [InlineData("<a href=mailto:a@b.c>x</a>", "<a href=\"mailto:a@b.c\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>")]
     [InlineData("<p style=\"color: red; position: fixed; font-size:12px\">x</p>", "<p style=\"color: red; font-size: 12px\">x</p>")]
     [InlineData("<td width=\"100%\" onclick=x>y", "<td width=\"100%\">y</td>")]

@@ -30,7 +30,8 @@ public class ImapSyntaxTests
     public void A_name_that_is_not_valid_stays_as_it_came(string encoded) => Assert.Equal(encoded, ModifiedUtf7.Decode(encoded));
 
     [Fact]
-    public void Any_name_comes_back() => Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), name => ModifiedUtf7.Decode(ModifiedUtf7.Encode(name.Get)) == name.Get).Hold();
+    public void Any_name_comes_back() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), name => ModifiedUtf7.Decode(ModifiedUtf7.Encode(name.Get)) == name.Get).Hold();
 
     [Theory]
     [InlineData(new uint[] { }, "")]

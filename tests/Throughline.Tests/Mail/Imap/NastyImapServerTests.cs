@@ -84,7 +84,8 @@ public class NastyImapServerTests
         await using var client = await server.SignedIn();
         var inbox = await client.Examine("INBOX");
         var told = new List<string>();
-        await foreach (var message in inbox.Fetch(UidSet.Of(1, 2, 3, 4))) told.Add($"{message.Uid}: {Encoding.ASCII.GetString(await TestMail.Bytes(message.Body))}");
+        await foreach (var message in inbox.Fetch(UidSet.Of(1, 2, 3, 4)))
+            told.Add($"{message.Uid}: {Encoding.ASCII.GetString(await TestMail.Bytes(message.Body))}");
         Assert.Equal(["1: body 1", "2: body 2", "3: body 3"], told);
     }
 
@@ -190,7 +191,8 @@ public class NastyImapServerTests
             Assert.Throws<UnsafeArgumentException>(() => MailLogin.WithPassword("x", evil));
         }
 
-        foreach (var evil in new[] { "a b", "(x)", "", "\\", "\"", "x\\y", "%" }) await Assert.ThrowsAsync<UnsafeArgumentException>(() => inbox.AddFlags(UidSet.Of(1), [evil]));
+        foreach (var evil in new[] { "a b", "(x)", "", "\\", "\"", "x\\y", "%" })
+            await Assert.ThrowsAsync<UnsafeArgumentException>(() => inbox.AddFlags(UidSet.Of(1), [evil]));
         Assert.Equal(said, server.Heard.Count);
     }
 
@@ -231,7 +233,8 @@ public class NastyImapServerTests
         server.Heard.Clear();
         Assert.Null(await inbox.Move(UidSet.Of(2), "Done"));
         Assert.Equal(
-            ["UID COPY 2 \"Done\"", "UID STORE 2 +FLAGS.SILENT (\\Deleted)", "UID SEARCH DELETED", "UID STORE 5 -FLAGS.SILENT (\\Deleted)", "EXPUNGE", "UID STORE 5 +FLAGS.SILENT (\\Deleted)"],
+            ["UID COPY 2 \"Done\"", "UID STORE 2 +FLAGS.SILENT (\\Deleted)", "UID SEARCH DELETED", "UID STORE 5 -FLAGS.SILENT (\\Deleted)",
+                "EXPUNGE", "UID STORE 5 +FLAGS.SILENT (\\Deleted)"],
             server.Heard.Select(line => line.Split(' ', 2)[1]));
     }
 }

@@ -7,7 +7,9 @@ namespace Throughline.Tests.Mail.Imap;
 
 public class NastyWatcherTests
 {
-    private static readonly WatchOptions Quick = new() { FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(20), IdleRenewal = TimeSpan.FromMilliseconds(100) };
+    private static readonly WatchOptions Quick = new()
+    { FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(20), IdleRenewal = TimeSpan.FromMilliseconds(100)
+    };
 
     [Fact]
     public async Task A_server_that_drops_in_the_middle_of_every_third_message_loses_and_doubles_nothing()
@@ -136,7 +138,8 @@ public class NastyWatcherTests
         Assert.Equal([5, 10, 20, 20], events.OfType<ConnectionInterrupted>().Select(e => (int)e.RetryIn.TotalMilliseconds));
     }
 
-    private static async Task<(List<string> Told, List<MailboxEvent> Events)> Watch(NastyImapServer server, int news, MailboxState from = default, WatchOptions? options = null, Action<int>? after = null)
+    private static async Task<(List<string> Told, List<MailboxEvent> Events)> Watch(
+        NastyImapServer server, int news, MailboxState from = default, WatchOptions? options = null, Action<int>? after = null)
     {
         var watcher = new MailboxWatcher(ct => server.SignedIn(ct: ct), "INBOX", from, options ?? Quick);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -24,7 +24,10 @@ public class WatcherChaosTests
             if (verb == "IDLE") return await Idle(peer, tag);
             return verb == "UID FETCH" && random.Next(3) > 0 && await Fetch(peer, tag, arguments);
         };
-        var options = new WatchOptions { FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(2), IdleRenewal = TimeSpan.FromSeconds(5), AttemptsPerMessage = 1000 };
+        var options = new WatchOptions
+        { FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(2), IdleRenewal = TimeSpan.FromSeconds(5),
+            AttemptsPerMessage = 1000
+        };
         var watcher = new MailboxWatcher(ct => server.SignedIn(ct: ct), "INBOX", options: options);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var told = new List<string>();

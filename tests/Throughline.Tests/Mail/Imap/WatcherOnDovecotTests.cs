@@ -19,7 +19,8 @@ public class WatcherOnDovecotTests(RealMailServers servers)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var appending = Task.Run(async () =>
         {
-            for (var i = 0; i < 120; i++) await sender.Append("INBOX", new MemoryStream(TestMail.About($"mail {i}", new string('x', 20_000))), ct: patience.Token);
+            for (var i = 0; i < 120; i++)
+                await sender.Append("INBOX", new MemoryStream(TestMail.About($"mail {i}", new string('x', 20_000))), ct: patience.Token);
         });
 
         var told = new List<string>();

@@ -29,7 +29,8 @@ public class TlsTrustTests
     {
         Assert.False(TlsTrust.System.Believes(TestCertificate.Certificate, SslPolicyErrors.RemoteCertificateNameMismatch));
         Assert.True(TlsTrust.System.Believes(TestCertificate.Certificate, SslPolicyErrors.None));
-        Assert.True(TlsTrust.DecidedBy((_, errors) => errors == SslPolicyErrors.RemoteCertificateNameMismatch).Believes(TestCertificate.Certificate, SslPolicyErrors.RemoteCertificateNameMismatch));
+        Assert.True(TlsTrust.DecidedBy((_, errors) => errors == SslPolicyErrors.RemoteCertificateNameMismatch).Believes(
+            TestCertificate.Certificate, SslPolicyErrors.RemoteCertificateNameMismatch));
         Assert.Throws<ArgumentException>(() => TlsTrust.Pinned());
     }
 

@@ -34,7 +34,8 @@ public class AttachmentTests
     public void The_file_name_is_found_in_every_form(string headers, string? name)
     {
         if (!headers.Contains("Content-Type", StringComparison.Ordinal)) headers += "\nContent-Type: application/pdf";
-        var mail = Letter.Read($"Content-Type: multipart/mixed; boundary=b\n\n--b\n\ntext\n--b\n{headers}\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n--b--");
+        var mail = Letter.Read(
+            $"Content-Type: multipart/mixed; boundary=b\n\n--b\n\ntext\n--b\n{headers}\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n--b--");
         var file = Assert.Single(mail.Attachments);
         Assert.Equal((name, "Hello"), (file.Name, file.Content.Utf8()));
         Assert.Equal("text", mail.Text);
@@ -43,7 +44,9 @@ public class AttachmentTests
     [Fact]
     public void Inline_images_are_found_by_their_content_id()
     {
-        var mail = Letter.Read("Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<img src=\"cid:logo@x\">\n--b\nContent-Type: image/png\nContent-ID: <logo@x>\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n--b--");
+        var mail = Letter.Read(
+            "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<img src=\"cid:logo@x\">\n--b\n"
+                + "Content-Type: image/png\nContent-ID: <logo@x>\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n--b--");
         var image = Assert.Single(mail.Attachments);
         Assert.Equal(("logo@x", true, "image/png"), (image.ContentId, image.IsInline, image.MediaType));
     }

@@ -64,7 +64,8 @@ public class LimitTests
         Assert.InRange(Seconds(() =>
         {
             var mail = Letter.Read(text);
-            _ = mail.Subject + mail.From + mail.To.Count + mail.References.Count + mail.Date + mail.Verdicts.Count + Throughline.Mail.Threading.Subjects.Normalise(mail.Subject);
+            _ = mail.Subject + mail.From + mail.To.Count + mail.References.Count + mail.Date + mail.Verdicts.Count
+                + Throughline.Mail.Threading.Subjects.Normalise(mail.Subject);
         }), 0, Soon);
     }
 

@@ -59,7 +59,8 @@ public class SenderTests
     [Fact]
     public void Raw_subjects_of_multiparts_are_read_by_the_charset_of_their_texts() =>
         Assert.Equal("Привет", Letter.Body(
-            "Subject: \u00f0\u00d2\u00c9\u00d7\u00c5\u00d4\nContent-Type: multipart/mixed; boundary=b", "--b\nContent-Type: text/plain; charset=koi8-r\n\nx\n--b--").Subject);
+            "Subject: \u00f0\u00d2\u00c9\u00d7\u00c5\u00d4\nContent-Type: multipart/mixed; boundary=b",
+            "--b\nContent-Type: text/plain; charset=koi8-r\n\nx\n--b--").Subject);
 
     [Fact]
     public void Marks_at_which_viewers_break_lines_become_blanks() =>

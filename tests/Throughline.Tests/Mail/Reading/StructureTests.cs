@@ -32,7 +32,8 @@ public class StructureTests
     }
 
     [Fact]
-    public void A_blank_plain_text_gives_way_to_the_html() => Assert.Equal("rich", Letter.Read(Alternative.Replace("\nplain\n", "\n \n", StringComparison.Ordinal)).Text);
+    public void A_blank_plain_text_gives_way_to_the_html() =>
+        Assert.Equal("rich", Letter.Read(Alternative.Replace("\nplain\n", "\n \n", StringComparison.Ordinal)).Text);
 
     [Theory]
     [InlineData("Content-Type: multipart/mixed; boundary=\"b\"", "--b\n\none\n--b\n\ntwo\n--b--", "one\ntwo")]
@@ -45,7 +46,8 @@ public class StructureTests
     [InlineData("Content-Type: multipart/mixed; boundary=none", "just text", "just text")]
     [InlineData("Content-Type: multipart; boundary=b", "--b\n\nx\n--b--", "x")]
     [InlineData("Content-Type: multipart/mixed; boundary=\"a b:c\"", "--a b:c\n\nx\n--a b:c--", "x")]
-    [InlineData("Content-Type: multipart/mixed; boundary=b;", "--b\nContent-Type: multipart/alternative; boundary=bb\n\n--bb\n\nx\n--bb\nContent-Type: text/html\n\ny\n--b\n\nz\n--b--", "x\nz")]
+    [InlineData("Content-Type: multipart/mixed; boundary=b;",
+        "--b\nContent-Type: multipart/alternative; boundary=bb\n\n--bb\n\nx\n--bb\nContent-Type: text/html\n\ny\n--b\n\nz\n--b--", "x\nz")]
     [InlineData("Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain", "--b\n\nx\n--b--", "x")]
     [InlineData("Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=b", "--b\n\nx\n--b--", "x")]
     [InlineData("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable", "--b\n\nx=3Dy\n--b--", "x=3Dy")]
@@ -54,7 +56,8 @@ public class StructureTests
     [InlineData("Content-Type: ;;;", "x", "x")]
     [InlineData("Content-Type: foo", "x", "x")]
     [InlineData("Content-Type: TEXT/PLAIN; CHARSET=US-ASCII (Plain text)", "x", "x")]
-    public void Malformed_structures_are_read_as_they_were_meant(string headers, string body, string text) => Assert.Equal(text, Letter.Body(headers, body).Text);
+    public void Malformed_structures_are_read_as_they_were_meant(string headers, string body, string text) =>
+        Assert.Equal(text, Letter.Body(headers, body).Text);
 
     [Theory]
     [InlineData("quoted-printable", "H=C3=A4llo =\nWelt", "Hällo Welt")]
@@ -86,7 +89,8 @@ public class StructureTests
     [Fact]
     public void A_message_within_a_message_is_an_attachment_that_can_be_opened()
     {
-        var mail = Letter.Read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nsee below\n--b\nContent-Type: message/rfc822\n\nSubject: inner\n\ninner text\n--b--");
+        var mail = Letter.Read(
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nsee below\n--b\nContent-Type: message/rfc822\n\nSubject: inner\n\ninner text\n--b--");
         var file = Assert.Single(mail.Attachments);
         Assert.Equal("Subject: inner\r\n\r\ninner text", file.Content.Utf8());
         Assert.Equal("inner", file.Part?.Message?.Subject);
@@ -99,7 +103,10 @@ public class StructureTests
 
     [Fact]
     public void Calendars_are_found_in_alternatives() =>
-        Assert.StartsWith("BEGIN:VCALENDAR", Assert.Single(Letter.Read("Content-Type: multipart/alternative; boundary=b\n\n--b\n\nx\n--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--b--").Calendars), StringComparison.Ordinal);
+        Assert.StartsWith("BEGIN:VCALENDAR", Assert.Single(Letter.Read(
+            "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nx\n--b\nContent-Type: text/calendar; method=REQUEST\n\n"
+                + "BEGIN:VCALENDAR\n--b--").Calendars),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("multipart/signed; protocol=\"application/pgp-signature\"", MailProtection.Signed)]
@@ -109,12 +116,14 @@ public class StructureTests
     [InlineData("text/plain", MailProtection.None)]
     public void Protection_is_recognised_and_left_alone(string type, MailProtection expected)
     {
-        var mail = Letter.Body($"Content-Type: {type}; boundary=b", "--b\n\ntext\n--b\nContent-Type: application/pgp-signature; name=signature.asc\n\nxyz\n--b--");
+        var mail = Letter.Body(
+            $"Content-Type: {type}; boundary=b", "--b\n\ntext\n--b\nContent-Type: application/pgp-signature; name=signature.asc\n\nxyz\n--b--");
         Assert.Equal(expected, mail.Protection);
         if (mail.MediaType.IsMultipart) Assert.Equal("xyz", mail.Attachments[^1].Content.Utf8());
     }
 
     [Fact]
     public void A_part_that_starts_with_a_blank_line_has_no_header_even_when_its_text_looks_like_one() =>
-        Assert.Equal("Subject: not a header\nreally", Letter.Read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSubject: not a header\nreally\n--b--").Text);
+        Assert.Equal("Subject: not a header\nreally",
+            Letter.Read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSubject: not a header\nreally\n--b--").Text);
 }

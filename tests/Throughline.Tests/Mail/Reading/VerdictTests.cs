@@ -87,7 +87,9 @@ public class VerdictTests
     [Fact]
     public void A_report_of_success_is_no_bounce()
     {
-        var mail = Letter.Read("Content-Type: multipart/report; boundary=r\n\n--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a@x.y\nAction: delivered\nStatus: 2.0.0\n--r--");
+        var mail = Letter.Read(
+            "Content-Type: multipart/report; boundary=r\n\n--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n"
+                + "Final-Recipient: rfc822; a@x.y\nAction: delivered\nStatus: 2.0.0\n--r--");
         Assert.False(mail.Is(VerdictKind.Bounce));
         Assert.True(mail.Is(VerdictKind.AutoSubmitted));
     }

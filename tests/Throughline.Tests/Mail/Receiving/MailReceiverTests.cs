@@ -56,7 +56,9 @@ public sealed class MailReceiverTests
     [Fact]
     public async Task A_store_that_fails_or_forgets_a_verdict_is_a_delay_and_never_a_loss()
     {
-        foreach (var store in new Func<ReceivedMail, CancellationToken, ValueTask<IReadOnlyList<Verdict>>>[] { (_, _) => throw new IOException("disk full"), (_, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>([]) })
+        foreach (var store in new Func<ReceivedMail, CancellationToken, ValueTask<IReadOnlyList<Verdict>>>[]
+        { (_, _) => throw new IOException("disk full"), (_, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>([])
+        })
         {
             await using var receiver = MailReceiver.Start(Options(store));
             await using var client = await SmtpClient.Connect(EndpointOf(receiver));
@@ -81,7 +83,8 @@ public sealed class MailReceiverTests
             }),
         });
         await using var client = await SmtpClient.Connect(EndpointOf(receiver));
-        var result = await client.Send(new Envelope("a@b.test", ["one@d.test", "later@d.test", "never@d.test", "fault@d.test", "two@d.test"]), new MemoryStream(TestMail.About("x")));
+        var result = await client.Send(new Envelope("a@b.test", ["one@d.test", "later@d.test", "never@d.test", "fault@d.test", "two@d.test"]),
+            new MemoryStream(TestMail.About("x")));
         Assert.Equal([Delivery.Accepted, Delivery.TryLater, Delivery.Refused, Delivery.TryLater, Delivery.Accepted], result.Verdicts.Select(v => v.Delivery));
         Assert.Equal(["one@d.test", "two@d.test"], _stored.Single().Recipients);
         Assert.DoesNotContain('\n', result.Verdicts[1].Reason);
@@ -90,7 +93,8 @@ public sealed class MailReceiverTests
     [Fact]
     public async Task Over_LMTP_each_recipient_has_an_answer_after_the_message()
     {
-        await using var receiver = MailReceiver.Start(Options((mail, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>([Verdict.Accept, Verdict.TryLater("full"), Verdict.Refuse("gone")])) with { Protocol = ReceivingProtocol.Lmtp });
+        await using var receiver = MailReceiver.Start(Options((mail, _) => ValueTask.FromResult<IReadOnlyList<Verdict>>(
+            [Verdict.Accept, Verdict.TryLater("full"), Verdict.Refuse("gone")])) with { Protocol = ReceivingProtocol.Lmtp });
         await using var peer = await RawPeer.Connect(receiver.Endpoint);
         await peer.Hear();
         Assert.StartsWith("500", await peer.Ask("EHLO x"), StringComparison.Ordinal);
@@ -233,7 +237,9 @@ public sealed class MailReceiverTests
         return peer;
     }
 
-    private ReceiverOptions Options(Func<ReceivedMail, CancellationToken, ValueTask<IReadOnlyList<Verdict>>> store) => new() { Store = store, OnError = _errors.Enqueue, HostName = "receiver.test" };
+    private ReceiverOptions Options(Func<ReceivedMail, CancellationToken, ValueTask<IReadOnlyList<Verdict>>> store) => new()
+    { Store = store, OnError = _errors.Enqueue, HostName = "receiver.test"
+    };
 
     private async ValueTask<IReadOnlyList<Verdict>> Keep(ReceivedMail mail, CancellationToken ct)
     {

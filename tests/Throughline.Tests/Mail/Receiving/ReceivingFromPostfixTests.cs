@@ -26,14 +26,18 @@ public class ReceivingFromPostfixTests(RealMailServers servers)
             Protocol = protocol,
             HostName = "receiver.test",
             Certificate = TestCertificate.Certificate,
-            MayReceive = (address, _, _) => ValueTask.FromResult(attempts.AddOrUpdate("named " + address, 1, (_, n) => n + 1) == 1 && address.StartsWith("busy", StringComparison.Ordinal) ? Verdict.TryLater("busy") : Verdict.Accept),
+            MayReceive = (address, _, _) => ValueTask.FromResult(attempts.AddOrUpdate("named " + address, 1, (_, n) => n + 1) == 1
+                && address.StartsWith("busy", StringComparison.Ordinal)
+                ? Verdict.TryLater("busy")
+                : Verdict.Accept),
             Store = async (mail, ct) =>
             {
                 var bytes = await TestMail.Bytes(mail.Message);
                 wasEncrypted |= mail.Peer.IsEncrypted;
                 return [.. mail.Recipients.Select(recipient =>
                 {
-                    if (recipient.StartsWith("full", StringComparison.Ordinal) && attempts.AddOrUpdate(recipient, 1, (_, n) => n + 1) == 1) return Verdict.TryLater("full");
+                    if (recipient.StartsWith("full", StringComparison.Ordinal) && attempts.AddOrUpdate(recipient, 1, (_, n) => n + 1) == 1)
+                        return Verdict.TryLater("full");
                     stored[recipient] = bytes;
                     return Verdict.Accept;
                 })];
@@ -42,7 +46,8 @@ public class ReceivingFromPostfixTests(RealMailServers servers)
         string[] recipients = [.. new[] { "calm", "busy", "full" }.Select(name => $"{name}@{domain}")];
         await using var client = await SmtpClient.Connect(postfix.Smtp(TransportSecurity.StartTls));
         var mail = TestMail.About($"pushed by {protocol}", ".\r\n..\r\n" + new string('y', 900) + "\r\n.end");
-        Assert.True((await client.Send(new Envelope("sender@example.test", [.. recipients.Select(r => new EnvelopeRecipient(r))]), new MemoryStream(mail))).AllAccepted);
+        Assert.True((await client.Send(
+            new Envelope("sender@example.test", [.. recipients.Select(r => new EnvelopeRecipient(r))]), new MemoryStream(mail))).AllAccepted);
 
         for (var i = 0; i < 400 && stored.Count < 3; i++) await Task.Delay(50);
         Assert.Equal(recipients.Order(), stored.Keys.Order());

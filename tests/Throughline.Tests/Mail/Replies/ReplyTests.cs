@@ -78,7 +78,8 @@ public class ReplyTests
     }
 
     [Fact]
-    public void An_answer_beneath_the_quote_is_found() => Assert.Equal("My answer.", ReplyExtractor.Extract("On 21.11.2026 10:00, Ada wrote:\n> old\n> older\n\nMy answer.").New);
+    public void An_answer_beneath_the_quote_is_found() =>
+        Assert.Equal("My answer.", ReplyExtractor.Extract("On 21.11.2026 10:00, Ada wrote:\n> old\n> older\n\nMy answer.").New);
 
     [Theory]
     [InlineData("> only a quote")]

@@ -6,7 +6,8 @@ using Throughline.Mail.Net;
 
 namespace Throughline.Tests.Mail.Servers;
 
-/// <summary>A real dovecot for IMAP and POP3. Any user may sign in with the password, or with a token of <see cref="Token"/>; each has mailboxes of their own.</summary>
+/// <summary>A real dovecot for IMAP and POP3. Any user may sign in with the password, or with a token of <see cref="Token"/>; each has
+/// mailboxes of their own.</summary>
 public sealed class DovecotServer : IAsyncDisposable
 {
     public const string Password = "se\"cr\\et-pass";
@@ -45,7 +46,8 @@ public sealed class DovecotServer : IAsyncDisposable
         _folder.Write("key.pem", TestCertificate.KeyPem);
         _folder.Write("cert.pem", TestCertificate.CertificatePem);
         _folder.Write("keys/default/HS256/default", Convert.ToBase64String(TokenKey));
-        _folder.Write("oauth.conf", $"introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix={_folder.Path}/keys/\nusername_attribute = sub\n");
+        _folder.Write("oauth.conf",
+            $"introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix={_folder.Path}/keys/\nusername_attribute = sub\n");
         var user = ServerFolder.IsRoot ? "nobody" : Environment.UserName;
         _folder.Write("dovecot.conf", Configuration(user));
         string[] command = ["/usr/sbin/dovecot", "-F", "-c", $"{_folder.Path}/dovecot.conf"];

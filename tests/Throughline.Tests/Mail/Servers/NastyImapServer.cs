@@ -64,7 +64,8 @@ internal sealed class NastyImapServer : IAsyncDisposable
                 await peer.Line($"* CAPABILITY {Capabilities}");
                 break;
             case "EXAMINE" or "SELECT":
-                await peer.Line($"* {Messages.Count} EXISTS\r\n* OK [UIDVALIDITY {UidValidity}] \r\n* OK [UIDNEXT {(Messages.Count == 0 ? 0 : Messages.Keys.Max()) + 1}] ");
+                await peer.Line(
+                    $"* {Messages.Count} EXISTS\r\n* OK [UIDVALIDITY {UidValidity}] \r\n* OK [UIDNEXT {(Messages.Count == 0 ? 0 : Messages.Keys.Max()) + 1}] ");
                 break;
             case "UID SEARCH":
                 await peer.Line($"* SEARCH {string.Join(' ', Matching(arguments))}");

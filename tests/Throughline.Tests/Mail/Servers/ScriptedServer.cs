@@ -5,7 +5,8 @@ using Throughline.Mail.Net;
 
 namespace Throughline.Tests.Mail.Servers;
 
-/// <summary>A protocol adversary: says what a script says, when it says, and hangs up when it pleases. One script for each connection; the last one repeats.</summary>
+/// <summary>A protocol adversary: says what a script says, when it says, and hangs up when it pleases. One script for each connection; the
+/// last one repeats.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -30,7 +30,8 @@ internal sealed class ServerFolder : IAsyncDisposable
 
     public static void Require(string program, string packages)
     {
-        if (!File.Exists(program)) throw new InvalidOperationException($"{program} is missing. These tests run against the real server: apt-get update && apt-get install -y {packages}");
+        if (!File.Exists(program)) throw new InvalidOperationException(
+            $"{program} is missing. These tests run against the real server: apt-get update && apt-get install -y {packages}");
     }
 
     /// <summary>Ports that were free a moment ago.</summary>

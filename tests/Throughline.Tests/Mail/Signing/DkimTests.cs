@@ -7,7 +7,8 @@ namespace Throughline.Tests.Mail.Signing;
 public class DkimTests
 {
     private const string Letter8463 =
-        "From: Joe SixPack <joe@football.example.com>\r\nTo: Suzie Q <suzie@shopping.example.net>\r\nSubject: Is dinner ready?\r\nDate: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n" +
+        "From: Joe SixPack <joe@football.example.com>\r\nTo: Suzie Q <suzie@shopping.example.net>\r\nSubject: Is dinner ready?\r\n"
+            + "Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n" +
         "Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n\r\nHi.\r\n\r\nWe lost the game.  Are you hungry yet?\r\n\r\nJoe.\r\n\r\n";
 
     private static readonly byte[] Seed = Convert.FromBase64String("nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=");
@@ -16,8 +17,10 @@ public class DkimTests
     [Fact]
     public void The_example_of_RFC_8463_gives_its_signature()
     {
-        var header = "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n d=football.example.com; i=@football.example.com;\r\n q=dns/txt; s=brisbane; t=1528637909; h=from : to :\r\n" +
-            " subject : date : message-id : from : subject : date;\r\n bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n b=";
+        var header =
+            "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n d=football.example.com; i=@football.example.com;\r\n q=dns/txt; "
+                + "s=brisbane; t=1528637909; h=from : to :\r\n" +
+                " subject : date : message-id : from : subject : date;\r\n bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n b=";
         var (fields, body) = Canonical.Split(Encoding.ASCII.GetBytes(Letter8463));
         Assert.Equal("2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=", Convert.ToBase64String(SHA256.HashData(Canonical.RelaxedBody(body))));
         using var key = DkimKey.FromSeed("football.example.com", "brisbane", Seed);
@@ -32,7 +35,8 @@ public class DkimTests
     [InlineData(" C \r\nD \t E\r\n\r\n\r\n", " C\r\nD E\r\n")]
     [InlineData("no end", "no end\r\n")]
     [InlineData("a\r\n \t\r\nb", "a\r\n\r\nb\r\n")]
-    public void Bodies_are_relaxed_as_RFC_6376_says(string body, string relaxed) => Assert.Equal(relaxed, Canonical.RelaxedBody(Encoding.ASCII.GetBytes(body)).Utf8());
+    public void Bodies_are_relaxed_as_RFC_6376_says(string body, string relaxed) =>
+        Assert.Equal(relaxed, Canonical.RelaxedBody(Encoding.ASCII.GetBytes(body)).Utf8());
 
     [Fact]
     public void Headers_are_relaxed_as_RFC_6376_says()
@@ -58,8 +62,10 @@ public class DkimTests
         using var published = RSA.Create();
         published.ImportSubjectPublicKeyInfo(Convert.FromBase64String(key.DnsRecord["v=DKIM1; k=rsa; p=".Length..]), out _);
         Assert.True(Verifies(signed, (data, signature) => published.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
-        Assert.False(Verifies(signed.Replace("dinner", "supper", StringComparison.Ordinal), (data, signature) => published.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
-        Assert.False(Verifies(signed.Replace("From: Joe", "From: Eve <eve@example.net>\r\nFrom: Joe", StringComparison.Ordinal), (data, signature) => published.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+        Assert.False(Verifies(signed.Replace("dinner", "supper", StringComparison.Ordinal),
+            (data, signature) => published.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+        Assert.False(Verifies(signed.Replace("From: Joe", "From: Eve <eve@example.net>\r\nFrom: Joe", StringComparison.Ordinal),
+            (data, signature) => published.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
     }
 
     [Fact]
@@ -101,7 +107,10 @@ public class DkimTests
     {
         var end = mail.IndexOf("\r\nFrom:", StringComparison.Ordinal);
         var header = mail[..end];
-        var tags = header["DKIM-Signature:".Length..].Split(';').Select(t => t.Split('=', 2)).ToDictionary(t => t[0].Trim(), t => string.Concat(t[1].Where(c => !char.IsWhiteSpace(c))));
+        var tags = header["DKIM-Signature:".Length..]
+            .Split(';')
+            .Select(t => t.Split('=', 2))
+            .ToDictionary(t => t[0].Trim(), t => string.Concat(t[1].Where(c => !char.IsWhiteSpace(c))));
         var (fields, body) = Canonical.Split(Encoding.ASCII.GetBytes(mail[(end + 2)..]));
         if (Convert.ToBase64String(SHA256.HashData(Canonical.RelaxedBody(body))) != tags["bh"]) return false;
         var bare = header[..(header.IndexOf("\r\n b=", StringComparison.Ordinal) + 5)];

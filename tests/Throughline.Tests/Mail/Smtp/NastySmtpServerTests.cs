@@ -13,7 +13,8 @@ public class NastySmtpServerTests
     [InlineData(false)]
     public async Task One_recipient_of_three_is_refused_and_the_others_get_their_mail(bool pipelines)
     {
-        await using var server = ScriptedServer.Start(peer => Converse(peer, pipelines ? ["PIPELINING"] : [], rcpt: (address, _) => address.StartsWith('b') ? "550 5.1.1 nobody" : null));
+        await using var server = ScriptedServer.Start(peer => Converse(
+            peer, pipelines ? ["PIPELINING"] : [], rcpt: (address, _) => address.StartsWith('b') ? "550 5.1.1 nobody" : null));
         var result = await Send(server, ToThree);
         Assert.Equal([Delivery.Accepted, Delivery.Refused, Delivery.Accepted], result.Verdicts.Select(v => v.Delivery));
         Assert.Equal("5.1.1", result.Verdicts[1].Reply!.EnhancedCode);
@@ -35,7 +36,8 @@ public class NastySmtpServerTests
     [InlineData("DATA")]
     public async Task A_peer_that_drops_before_the_message_asks_for_another_try(string verb)
     {
-        await using var server = ScriptedServer.Start(peer => Converse(peer, ["PIPELINING"], command: line => line.StartsWith(verb, StringComparison.Ordinal) ? throw new IOException("gone") : null));
+        await using var server = ScriptedServer.Start(peer => Converse(
+            peer, ["PIPELINING"], command: line => line.StartsWith(verb, StringComparison.Ordinal) ? throw new IOException("gone") : null));
         var result = await Send(server, ToThree);
         Assert.All(result.Verdicts, v => Assert.Equal(Delivery.TryLater, v.Delivery));
     }
@@ -60,7 +62,8 @@ public class NastySmtpServerTests
     public async Task A_refused_sender_is_the_reason_for_every_recipient_and_the_connection_goes_on()
     {
         var refuse = true;
-        await using var server = ScriptedServer.Start(peer => Converse(peer, ["PIPELINING"], command: line => line.StartsWith("MAIL", StringComparison.Ordinal) && refuse ? "452 4.3.1 disk full" : null));
+        await using var server = ScriptedServer.Start(peer => Converse(
+            peer, ["PIPELINING"], command: line => line.StartsWith("MAIL", StringComparison.Ordinal) && refuse ? "452 4.3.1 disk full" : null));
         await using var client = await SmtpClient.Connect(server.Endpoint);
         var first = await client.Send(ToThree, new MemoryStream(TestMail.About("x")));
         Assert.All(first.Verdicts, v => Assert.Equal((Delivery.TryLater, 452), (v.Delivery, v.Reply!.Code)));
@@ -102,8 +105,10 @@ public class NastySmtpServerTests
         await using var client = await SmtpClient.Connect(server.Endpoint);
         var said = server.Heard.Count;
         await Assert.ThrowsAsync<UnsafeArgumentException>(() => client.Send(new Envelope("s@b.test", [address]), new MemoryStream(TestMail.About("x"))));
-        if (address.Length > 0) await Assert.ThrowsAsync<UnsafeArgumentException>(() => client.Send(new Envelope(address, ["s@b.test"]), new MemoryStream(TestMail.About("x"))));
-        await Assert.ThrowsAsync<UnsafeArgumentException>(() => client.Send(new Envelope("s@b.test", ["a@b.test"]) { Id = "x\r\ny" }, new MemoryStream(TestMail.About("x"))));
+        if (address.Length > 0)
+            await Assert.ThrowsAsync<UnsafeArgumentException>(() => client.Send(new Envelope(address, ["s@b.test"]), new MemoryStream(TestMail.About("x"))));
+        await Assert.ThrowsAsync<UnsafeArgumentException>(() =>
+            client.Send(new Envelope("s@b.test", ["a@b.test"]) { Id = "x\r\ny" }, new MemoryStream(TestMail.About("x"))));
         Assert.Equal(said, server.Heard.Count);
     }
 
@@ -127,7 +132,10 @@ public class NastySmtpServerTests
         await using var server = ScriptedServer.Start(peer => Converse(peer, ["PIPELINING", "SIZE 1000000", "8BITMIME", "SMTPUTF8", "DSN"]));
         await using var client = await SmtpClient.Connect(server.Endpoint);
         var mail = TestMail.About("Grüße", "über");
-        var envelope = new Envelope(null, [new("a=b@c.test", DeliveryReports.OnSuccess | DeliveryReports.OnDelay), new("d@e.test", DeliveryReports.Never), "f@g.test"]) { Id = "a+b c", ReturnWholeMessage = true };
+        var envelope = new Envelope(null, [
+            new("a=b@c.test", DeliveryReports.OnSuccess | DeliveryReports.OnDelay),
+            new("d@e.test", DeliveryReports.Never),
+            "f@g.test"]) { Id = "a+b c", ReturnWholeMessage = true };
         Assert.True((await client.Send(envelope, new MemoryStream(mail))).AllAccepted);
         Assert.Contains($"MAIL FROM:<> SIZE={mail.Length} BODY=8BITMIME SMTPUTF8 RET=FULL ENVID=a+2Bb+20c", server.Heard);
         Assert.Contains("RCPT TO:<a=b@c.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;a+3Db@c.test", server.Heard);
@@ -163,7 +171,8 @@ public class NastySmtpServerTests
         await using var down = new SmtpSender(new MailEndpoint("127.0.0.1", port, TransportSecurity.None));
         Assert.All((await down.Send(ToThree, new MemoryStream(TestMail.About("x")))).Verdicts, v => Assert.Equal(Delivery.TryLater, v.Delivery));
 
-        await using var server = ScriptedServer.Start(peer => Converse(peer, ["AUTH PLAIN"], command: line => line.StartsWith("AUTH", StringComparison.Ordinal) ? "535 5.7.8 no" : null));
+        await using var server = ScriptedServer.Start(peer => Converse(
+            peer, ["AUTH PLAIN"], command: line => line.StartsWith("AUTH", StringComparison.Ordinal) ? "535 5.7.8 no" : null));
         await using var refused = new SmtpSender(server.Endpoint, MailLogin.WithPassword("a", "b"), new ConnectionOptions { AllowCleartextLogin = true });
         await Assert.ThrowsAsync<AuthenticationFailedException>(() => refused.Send(ToThree, new MemoryStream(TestMail.About("x"))));
     }
@@ -172,7 +181,8 @@ public class NastySmtpServerTests
     public async Task A_late_greeting_and_a_refused_connection_are_named_errors()
     {
         await using var late = ScriptedServer.Start(peer => peer.FallSilent());
-        await Assert.ThrowsAsync<MailTimeoutException>(() => SmtpClient.Connect(late.Endpoint, new ConnectionOptions { Timeouts = MailTimeouts.All(TimeSpan.FromMilliseconds(200)) }));
+        await Assert.ThrowsAsync<MailTimeoutException>(() =>
+            SmtpClient.Connect(late.Endpoint, new ConnectionOptions { Timeouts = MailTimeouts.All(TimeSpan.FromMilliseconds(200)) }));
         await using var closed = ScriptedServer.Start(peer => peer.Line("554 go away"));
         await Assert.ThrowsAsync<ConnectionFailedException>(() => SmtpClient.Connect(closed.Endpoint));
         await using var plain = ScriptedServer.Start(peer => Converse(peer, []));
@@ -185,7 +195,13 @@ public class NastySmtpServerTests
         return await client.Send(envelope, new MemoryStream(TestMail.About("x")));
     }
 
-    private static async Task Converse(ScriptedPeer peer, string[]? extensions, Func<string, string?>? command = null, Func<string, int, string?>? rcpt = null, Func<int, string>? stored = null, int hangUpAfter = int.MaxValue)
+    private static async Task Converse(
+        ScriptedPeer peer,
+        string[]? extensions,
+        Func<string, string?>? command = null,
+        Func<string, int, string?>? rcpt = null,
+        Func<int, string>? stored = null,
+        int hangUpAfter = int.MaxValue)
     {
         await peer.Line("220 ready");
         for (var messages = 0; ;)
@@ -195,7 +211,9 @@ public class NastySmtpServerTests
             switch (line.Split(' ', ':')[0])
             {
                 case "EHLO":
-                    await peer.Line(extensions is null ? "502 what?" : string.Join("\r\n", new[] { "host" }.Concat(extensions).Select((e, i) => i == extensions.Length ? $"250 {e}" : $"250-{e}")));
+                    await peer.Line(extensions is null
+                        ? "502 what?"
+                        : string.Join("\r\n", new[] { "host" }.Concat(extensions).Select((e, i) => i == extensions.Length ? $"250 {e}" : $"250-{e}")));
                     break;
                 case "RCPT":
                     await peer.Line(rcpt?.Invoke(line["RCPT TO:<".Length..], messages) ?? "250 ok");

@@ -32,7 +32,8 @@ public class SmtpOnPostfixTests(RealMailServers servers)
     public async Task Each_recipient_has_a_verdict_of_its_own()
     {
         await using var client = await SmtpClient.Connect(_postfix.Smtp(TransportSecurity.StartTls));
-        var result = await client.Send(new Envelope("sender@example.test", ["anna@example.test", "nobody@example.test", "later@example.test", "bert@example.test", "x@elsewhere.test"]),
+        var result = await client.Send(new Envelope(
+            "sender@example.test", ["anna@example.test", "nobody@example.test", "later@example.test", "bert@example.test", "x@elsewhere.test"]),
             new MemoryStream(TestMail.About("five verdicts")));
         Assert.Equal([Delivery.Accepted, Delivery.Refused, Delivery.TryLater, Delivery.Accepted, Delivery.Refused], result.Verdicts.Select(v => v.Delivery));
         Assert.Equal("5.1.1", result.Verdicts[1].Reply!.EnhancedCode);
@@ -71,7 +72,8 @@ public class SmtpOnPostfixTests(RealMailServers servers)
     public async Task International_addresses_reports_and_ids_are_understood()
     {
         await using var client = await SmtpClient.Connect(_postfix.Smtp(TransportSecurity.StartTls));
-        var envelope = new Envelope("sender@example.test", [new("jörg@example.test"), new("anna@example.test", DeliveryReports.OnSuccess | DeliveryReports.OnFailure)]) { Id = "order+4711=x", ReturnWholeMessage = true };
+        var envelope = new Envelope("sender@example.test", [new("jörg@example.test"), new(
+            "anna@example.test", DeliveryReports.OnSuccess | DeliveryReports.OnFailure)]) { Id = "order+4711=x", ReturnWholeMessage = true };
         var result = await client.Send(envelope, new MemoryStream(TestMail.About("Grüße an jörg")));
         Assert.True(result.AllAccepted, string.Join('\n', result.Verdicts));
         await _postfix.Delivered("joerg", "Grüße an jörg");
@@ -82,7 +84,8 @@ public class SmtpOnPostfixTests(RealMailServers servers)
     {
         await using var client = await SmtpClient.Connect(_postfix.Smtp(TransportSecurity.StartTls));
         Assert.Equal(PostfixServer.MaxMessageBytes, client.MaxMessageBytes);
-        var result = await client.Send(new Envelope("sender@example.test", ["anna@example.test"]), new MemoryStream(new byte[PostfixServer.MaxMessageBytes + 1]));
+        var result = await client.Send(
+            new Envelope("sender@example.test", ["anna@example.test"]), new MemoryStream(new byte[PostfixServer.MaxMessageBytes + 1]));
         Assert.Equal(Delivery.Refused, result.Verdicts.Single().Delivery);
         await client.NoOp();
     }
@@ -90,7 +93,8 @@ public class SmtpOnPostfixTests(RealMailServers servers)
     [Fact]
     public async Task Many_mails_share_a_few_connections()
     {
-        await using var sender = new SmtpSender(_postfix.Smtp(TransportSecurity.StartTls), MailLogin.WithPassword("anna", DovecotServer.Password), connections: 3);
+        await using var sender = new SmtpSender(
+            _postfix.Smtp(TransportSecurity.StartTls), MailLogin.WithPassword("anna", DovecotServer.Password), connections: 3);
         var connectsBefore = _postfix.Log.Split("connect from").Length;
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
             sender.Send(new Envelope("sender@example.test", ["bert@example.test"]), new MemoryStream(TestMail.About($"shared {i}.")))));

@@ -86,7 +86,8 @@ public class ThreadingTests
     [InlineData("a@b")]
     [InlineData("a>b")]
     [InlineData("a\r\nb")]
-    public void A_message_id_needs_a_sound_domain(string domain) => Assert.Throws<ArgumentException>(() => new SignedMessageIds(new(Now)).Create(Conversation, Message, domain));
+    public void A_message_id_needs_a_sound_domain(string domain) =>
+        Assert.Throws<ArgumentException>(() => new SignedMessageIds(new(Now)).Create(Conversation, Message, domain));
 
     [Fact]
     public void Weak_and_ambiguous_keys_are_refused()

@@ -92,7 +92,8 @@ public class MailWriterTests
     [Theory]
     [InlineData("http://example.org/u")]
     [InlineData("mailto:a@b.c")]
-    public void One_click_unsubscribing_needs_https(string link) => Assert.Throws<ArgumentException>(() => MailWriter.Write(Plain with { Unsubscribe = new(new Uri(link)) }));
+    public void One_click_unsubscribing_needs_https(string link) =>
+        Assert.Throws<ArgumentException>(() => MailWriter.Write(Plain with { Unsubscribe = new(new Uri(link)) }));
 
     [Fact]
     public void Unsubscribing_by_mail_alone_offers_no_click()

@@ -64,7 +64,8 @@ public class RoundTripTests
         var text = Encoding.ASCII.GetString(bytes);
         Assert.DoesNotMatch("[^\r]\n|\r[^\n]|\0", text);
         var headerEnds = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        foreach (var line in text[..headerEnds].Split("\r\n")) Assert.True(line.Length <= 78 || !line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimStart().Contains(' ', StringComparison.Ordinal), line);
+        foreach (var line in text[..headerEnds].Split("\r\n")) Assert.True(
+            line.Length <= 78 || !line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimStart().Contains(' ', StringComparison.Ordinal), line);
         foreach (var line in text.Split("\r\n")) Assert.InRange(line.Length, 0, 998);
     }
 

@@ -34,7 +34,11 @@ public class BackupTests
         var verified = await RunningServer.RunOn(data, Ct, "verify");
         Assert.Equal((0, ""), (verified.Exit, verified.Error));
         Assert.Empty(before.Except(MessageIds(data)));
-        Assert.Equal(["throughline.db", "throughline.lock"], Directory.GetFiles(data, "throughline.*").Select(Path.GetFileName).OfType<string>().Where(n => n.EndsWith("db", StringComparison.Ordinal) || n.EndsWith("lock", StringComparison.Ordinal)).Order());
+        Assert.Equal(["throughline.db", "throughline.lock"], Directory.GetFiles(data, "throughline.*")
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .Where(n => n.EndsWith("db", StringComparison.Ordinal) || n.EndsWith("lock", StringComparison.Ordinal))
+            .Order());
         Assert.Empty(Directory.GetDirectories(server.Data, ".backup"));
     }
 
@@ -43,7 +47,10 @@ public class BackupTests
     {
         await using var server = await RunningServer.Start(Ct);
         using var place = new TestFolder();
-        await server.Tell("/v1/batch", """{"batch":[{"type":"identify","userId":"anna","traits":{"name":"Anna","email":"anna@example.com"}},{"type":"track","event":"E","userId":"jonas","messageId":"m-2"}]}""", Ct);
+        await server.Tell(
+            "/v1/batch",
+            """{"batch":[{"type":"identify","userId":"anna","traits":{"name":"Anna","email":"anna@example.com"}},{"type":"track","event":"E","userId":"jonas","messageId":"m-2"}]}""",
+            Ct);
         Directory.CreateDirectory(Path.Combine(server.Data, "files", "logos"));
         await File.WriteAllTextAsync(Path.Combine(server.Data, "files", "logos", "pine.svg"), "<svg/>", Ct);
         await server.Run(Ct, "erase", "--identity", "userId:anna", "--yes");
@@ -53,7 +60,8 @@ public class BackupTests
         foreach (var same in (string[])["keys/master.key", "files/logos/pine.svg"])
         {
             if (!File.Exists(Path.Combine(server.Data, same))) continue;
-            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(server.Data, same), Ct), await File.ReadAllBytesAsync(Path.Combine(place.File("new"), same), Ct));
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(server.Data, same), Ct),
+                await File.ReadAllBytesAsync(Path.Combine(place.File("new"), same), Ct));
         }
         Assert.True(File.Exists(Path.Combine(place.File("new"), "files/logos/pine.svg")));
         var export = await RunningServer.RunOn(place.File("new"), Ct, "export", "--identity", "userId:jonas", place.File("jonas.json"));
@@ -118,7 +126,8 @@ public class BackupTests
         using var bytes = new MemoryStream();
         using (var zip = new GZipStream(bytes, CompressionLevel.Fastest))
         using (var tar = new TarWriter(zip))
-            foreach (var (name, text) in entries) tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
+            foreach (var (name, text) in entries)
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
         return bytes.ToArray();
     }
 
@@ -127,7 +136,9 @@ public class BackupTests
         for (var batch = 0; !over.IsCancellationRequested; batch++)
         {
             string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"{sender}-{batch}-{i}")];
-            var answer = await server.Send("/v1/batch", "{\"batch\":[" + string.Join(',', ids.Select(id => $$"""{"type":"track","event":"E","messageId":"{{id}}","userId":"user-{{id[^1]}}"}""")) + "]}", Ct);
+            var answer = await server.Send("/v1/batch", "{\"batch\":["
+                + string.Join(',', ids.Select(id => $$"""{"type":"track","event":"E","messageId":"{{id}}","userId":"user-{{id[^1]}}"}"""))
+                + "]}", Ct);
             Assert.Equal(200, answer.Status);
             foreach (var id in ids) acknowledged.Enqueue(id);
         }

@@ -74,8 +74,14 @@ public class JobTests
         await using (var db = host.Database())
         {
             var now = TimeProvider.System.GetUtcNow();
-            db.Jobs.Add(new JobRow { Id = "orphan", Kind = Counting.KindOfJob, Payload = "orphan", DueAt = now.AddHours(-1), ClaimedUntil = now.AddMinutes(-1), Attempts = 1 });
-            db.Jobs.Add(new JobRow { Id = "busy", Kind = Counting.KindOfJob, Payload = "busy", DueAt = now.AddHours(-1), ClaimedUntil = now.AddMinutes(5), Attempts = 1 });
+            db.Jobs.Add(new JobRow
+            { Id = "orphan", Kind = Counting.KindOfJob, Payload = "orphan", DueAt = now.AddHours(-1), ClaimedUntil = now.AddMinutes(-1),
+                Attempts = 1
+            });
+            db.Jobs.Add(new JobRow
+            { Id = "busy", Kind = Counting.KindOfJob, Payload = "busy", DueAt = now.AddHours(-1), ClaimedUntil = now.AddMinutes(5),
+                Attempts = 1
+            });
             await db.SaveChangesAsync(Ct);
         }
         await Until(() => Task.FromResult(!job.Ran.IsEmpty));
@@ -88,7 +94,11 @@ public class JobTests
         var job = new Counting();
         await using var host = await Start(job);
         await Schedule(host, "hourly", TimeSpan.Zero, everySeconds: 3600);
-        await Until(async () => { await using var db = host.Database(); return await db.Jobs.AnyAsync(j => j.DueAt > TimeProvider.System.GetUtcNow().AddMinutes(59), Ct); });
+        await Until(async () =>
+        {
+            await using var db = host.Database();
+            return await db.Jobs.AnyAsync(j => j.DueAt > TimeProvider.System.GetUtcNow().AddMinutes(59), Ct);
+        });
         Assert.Equal(["hourly"], job.Ran);
     }
 

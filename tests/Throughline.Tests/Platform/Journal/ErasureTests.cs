@@ -49,8 +49,14 @@ public class ErasureTests
     {
         await using var test = await TestJournal.Create(Ct);
         for (var i = 0; i < 20; i++)
-            await test.Append([.. Enumerable.Range(0, 50).Select(j => TestJournal.Viewed($"m{i}-{j}", user: j % 5 == 0 ? "anna@example.com" : $"user-{j}", body: j % 5 == 0 ? """{"properties":{"note":"anna@example.com","long":"anna-was-here"}}""" : "{}"))]);
-        await test.Journal.Append(new Batch([], [new NotUnderstood("segment/batch", "key:1", "bad_text", "Why.", """{"traits":{"email":"Anna@example.com"}}"""u8.ToArray(), null, 5)]), Ct);
+            await test.Append([.. Enumerable.Range(0, 50).Select(j => TestJournal.Viewed(
+                $"m{i}-{j}",
+                user: j % 5 == 0 ? "anna@example.com" : $"user-{j}",
+                body: j % 5 == 0 ? """{"properties":{"note":"anna@example.com","long":"anna-was-here"}}""" : "{}"))]);
+        await test.Journal.Append(
+            new Batch([], [new NotUnderstood(
+                "segment/batch", "key:1", "bad_text", "Why.", """{"traits":{"email":"Anna@example.com"}}"""u8.ToArray(), null, 5)]),
+            Ct);
         await test.Journal.Erase([test.Journal.FindIdentity(new Identity("userId", "anna@example.com"))!.Value], Ct);
         await test.Journal.CleanFiles(Ct);
 
@@ -63,11 +69,16 @@ public class ErasureTests
     public async Task What_others_said_of_the_erased_goes_and_the_rest_of_it_stays()
     {
         await using var test = await TestJournal.Create(Ct);
-        var referral = TestJournal.Viewed("m2", user: "jonas", body: """{"properties":{"friend":" ANNA@example.com","total":12.50,"note":"é + <b>"},"list":[true,null,"7"]}""");
+        var referral = TestJournal.Viewed(
+            "m2", user: "jonas", body: """{"properties":{"friend":" ANNA@example.com","total":12.50,"note":"é + <b>"},"list":[true,null,"7"]}""");
         await test.Append(
             TestJournal.Viewed("m1") with { Identities = [new("email", "anna@example.com"), new("userId", "7")] },
             referral,
-            TestJournal.Viewed("m3") with { Identities = [new("userId", "maria"), new("userId", "7")], Body = Encoding.UTF8.GetBytes("""{"properties":{"referrerId":"7","quantity":"7"}}""") });
+            TestJournal.Viewed("m3") with
+            {
+                Identities = [new("userId", "maria"), new("userId", "7")],
+                Body = Encoding.UTF8.GetBytes("""{"properties":{"referrerId":"7","quantity":"7"}}""")
+            });
         var erased = await test.Journal.Erase([1, 2], Ct);
 
         Assert.Equal([1L], erased.Positions);
@@ -93,7 +104,10 @@ public class ErasureTests
         await using var test = await TestJournal.Create(Ct);
         await test.Append(TestJournal.Viewed("m1") with
         {
-            Identities = [new("userId", "7"), new("email", "anna@example.com"), new("phone", "+436601234567"), new("anonymousId", "0196a1b2-c3d4-7000-8000-00000000000a")],
+            Identities =
+            [new("userId", "7"), new("email", "anna@example.com"), new("phone", "+436601234567"),
+                new("anonymousId", "0196a1b2-c3d4-7000-8000-00000000000a")
+            ],
         });
         await test.Journal.Append(new Batch([], [new NotUnderstood("door", "key:1", "code", "Why.", Encoding.UTF8.GetBytes(body), null, 5)]), Ct);
         await test.Journal.Erase([1, 2, 3, 4], Ct);

@@ -13,7 +13,8 @@ public class SqliteJournalTests
     public async Task What_was_acknowledged_is_there_after_a_restart()
     {
         await using var test = await TestJournal.Create(Ct);
-        var receipt = await test.Append(TestJournal.Viewed("m1", body: """{"properties":{"sku":"A"}}"""), TestJournal.Viewed("m2", user: "jonas", anonymous: "browser"));
+        var receipt = await test.Append(
+            TestJournal.Viewed("m1", body: """{"properties":{"sku":"A"}}"""), TestJournal.Viewed("m2", user: "jonas", anonymous: "browser"));
         await test.Reopen();
 
         Assert.Equal(new Receipt(2, 0, 2), receipt);
@@ -87,7 +88,9 @@ public class SqliteJournalTests
     {
         await using var test = await TestJournal.Create(Ct);
         await test.Append(TestJournal.Viewed("before"));
-        var big = Enumerable.Range(0, 200).Select(i => TestJournal.Viewed($"big-{i}", user: $"newcomer-{i}", body: "{\"properties\":{\"text\":\"" + new string((char)120, 20_000) + "\"}}")).ToArray();
+        var big = Enumerable.Range(0, 200)
+            .Select(i => TestJournal.Viewed($"big-{i}", user: $"newcomer-{i}", body: "{\"properties\":{\"text\":\"" + new string((char)120, 20_000) + "\"}}"))
+            .ToArray();
         test.Journal.LimitPages(test.Journal.Pages() + 20);
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => test.Append(big));
@@ -102,7 +105,8 @@ public class SqliteJournalTests
     public async Task A_flipped_byte_is_found()
     {
         await using var test = await TestJournal.Create(Ct);
-        await test.Append([.. Enumerable.Range(0, 500).Select(i => TestJournal.Viewed($"m{i}", body: $"{{\"properties\":{{\"note\":\"number {i} is as it was written\"}}}}"))]);
+        await test.Append([.. Enumerable.Range(0, 500).Select(i =>
+            TestJournal.Viewed($"m{i}", body: $"{{\"properties\":{{\"note\":\"number {i} is as it was written\"}}}}"))]);
         Assert.Empty(test.Journal.Verify(Ct));
         await test.Journal.DisposeAsync();
         SqliteConnection.ClearAllPools();

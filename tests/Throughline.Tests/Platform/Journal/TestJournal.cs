@@ -40,12 +40,16 @@ public sealed class TestJournal : IAsyncDisposable
 
     public Task<Receipt> Append(params Interaction[] interactions) => Journal.Append(new Batch(interactions, []), TestContext.Current.CancellationToken);
 
-    public static Interaction Viewed(string messageId, string user = "anna", string? anonymous = null, long at = 1_000_000, InteractionKind kind = InteractionKind.Track, string channel = "web", string body = "{}") => new()
-    {
+    public static Interaction Viewed(
+        string messageId, string user = "anna", string? anonymous = null, long at = 1_000_000, InteractionKind kind = InteractionKind.Track,
+        string channel = "web", string body = "{}") => new()
+        {
         Kind = kind,
         Event = kind == InteractionKind.Track ? "Product Viewed" : "",
         MessageId = messageId,
-        Identities = anonymous is null ? [new Identity(Identity.UserId, user)] : [new Identity(Identity.UserId, user), new Identity(Identity.AnonymousId, anonymous)],
+        Identities = anonymous is null
+            ? [new Identity(Identity.UserId, user)]
+            : [new Identity(Identity.UserId, user), new Identity(Identity.AnonymousId, anonymous)],
         Channel = channel,
         Source = "key:test",
         ReceivedAt = at,

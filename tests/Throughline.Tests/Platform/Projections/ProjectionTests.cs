@@ -32,7 +32,8 @@ public class ProjectionTests
     public async Task A_rebuild_starts_from_the_first_interaction_and_gives_the_same_customers()
     {
         await using var host = await TestHost.Start(Ct);
-        await host.Tell(Ct, [.. Enumerable.Range(0, 500).Select(i => TestJournal.Viewed($"m{i}", user: $"user-{i % 50}", anonymous: $"browser-{i % 70}", at: 1_000_000L * (i + 1)))]);
+        await host.Tell(Ct, [.. Enumerable.Range(0, 500).Select(i =>
+            TestJournal.Viewed($"m{i}", user: $"user-{i % 50}", anonymous: $"browser-{i % 70}", at: 1_000_000L * (i + 1)))]);
         var before = await All(host);
         var runner = host.App.Services.GetRequiredService<ProjectionRunner>();
 
@@ -55,7 +56,8 @@ public class ProjectionTests
         string? before = null;
         do
         {
-            var page = Assert.IsType<ShowTimeline.Shown>(await host.With<ShowTimeline, ShowTimeline.Outcome>(f => f.Show("1", new ShowTimeline.Request(Limit: 17, Before: before), Ct)));
+            var page = Assert.IsType<ShowTimeline.Shown>(
+                await host.With<ShowTimeline, ShowTimeline.Outcome>(f => f.Show("1", new ShowTimeline.Request(Limit: 17, Before: before), Ct)));
             Assert.InRange(page.Items.Count, 1, 17);
             read.AddRange(page.Items);
             before = page.Next;
@@ -71,7 +73,8 @@ public class ProjectionTests
         string? cursor = null;
         do
         {
-            var page = Assert.IsType<SearchCustomers.Found>(await host.With<SearchCustomers, SearchCustomers.Outcome>(f => f.Search(new SearchCustomers.Request(Cursor: cursor, Limit: 20), Ct)));
+            var page = Assert.IsType<SearchCustomers.Found>(
+                await host.With<SearchCustomers, SearchCustomers.Outcome>(f => f.Search(new SearchCustomers.Request(Cursor: cursor, Limit: 20), Ct)));
             all.AddRange(page.Items.Select(c => $"{c.Id} {c.Name} {c.FirstSeen:O} {c.LastSeen:O} {string.Join(',', c.Identities)}"));
             cursor = page.Next;
         }

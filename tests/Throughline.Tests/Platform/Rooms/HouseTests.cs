@@ -38,7 +38,8 @@ public sealed class HouseTests
     public async Task Everything_that_a_part_a_page_or_a_route_asks_for_is_there()
     {
         using var folder = new TestFolder();
-        await using var app = await ServerHost.Build(new ServerOptions(folder.Path, ["http://127.0.0.1:0"]), folder.Open(), TestContext.Current.CancellationToken,
+        await using var app = await ServerHost.Build(
+            new ServerOptions(folder.Path, ["http://127.0.0.1:0"]), folder.Open(), TestContext.Current.CancellationToken,
             builder => builder.WebHost.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true)));
         await using var scope = app.Services.CreateAsyncScope();
         foreach (var part in House.Found(typeof(IPart))) Assert.NotNull(scope.ServiceProvider.GetRequiredService(part));

@@ -24,9 +24,11 @@ public sealed class AuditTests
         using var refused = await stranger.SignIn(SecuredServer.OwnerEmail, "not her password");
         using var unknown = await stranger.SignIn("nobody@lindenhof.example", "not a password");
         using var maria = await server.VisitAsMaria();
-        var anna = Assert.IsType<CreateUser.Created>(await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("anna@lindenhof.example", Role.Agent), Actor.Operator, Ct)));
+        var anna = Assert.IsType<CreateUser.Created>(
+            await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("anna@lindenhof.example", Role.Agent), Actor.Operator, Ct)));
         var token = await maria.Token("/account");
-        using var change = new HttpRequestMessage(HttpMethod.Patch, $"/api/users/{anna.Id}") { Content = JsonContent.Create(new { role = "analyst", disabled = true }) };
+        using var change =
+            new HttpRequestMessage(HttpMethod.Patch, $"/api/users/{anna.Id}") { Content = JsonContent.Create(new { role = "analyst", disabled = true }) };
         change.Headers.Add("X-CSRF-TOKEN", token);
         using var changed = await maria.Http.SendAsync(change, Ct);
         var key = await server.MakeKey(new("secret", "Warehouse"), Ct);
@@ -43,7 +45,9 @@ public sealed class AuditTests
                 "Maria Keller user.signed-in Maria Keller", "not signed in user.sign-in-refused ", "not signed in user.sign-in-refused Maria Keller",
                 "Maria Keller company.set-up Maria Keller",
             ],
-            list.GetProperty("items").EnumerateArray().Select(i => $"{i.GetProperty("by").GetString()} {i.GetProperty("action").GetString()} {i.GetProperty("subjectName").GetString()}"));
+            list.GetProperty("items")
+                .EnumerateArray()
+                .Select(i => $"{i.GetProperty("by").GetString()} {i.GetProperty("action").GetString()} {i.GetProperty("subjectName").GetString()}"));
         Assert.DoesNotContain("nobody@", list.GetRawText(), StringComparison.Ordinal);
         Assert.Null(await Check(server));
     }

@@ -35,7 +35,8 @@ public sealed class BorderTests
         RouteEndpoint Route(string path, IAccessMark mark) => new(_ => Task.CompletedTask, RoutePatternFactory.Parse(path), 0, new(mark), path);
 
         var faults = RouteCheck.FaultsIn(
-            [Route("/good", new RequirePermissionAttribute("things.read")), Route("/astray", new RequirePermissionAttribute("things.raed")), Route("/open", new PublicPageAttribute(" "))], table);
+            [Route("/good", new RequirePermissionAttribute("things.read")), Route("/astray", new RequirePermissionAttribute("things.raed")),
+                Route("/open", new PublicPageAttribute(" "))], table);
 
         Assert.Collection(faults, f => Assert.Contains("/astray", f, StringComparison.Ordinal), f => Assert.Contains("/open", f, StringComparison.Ordinal));
     }
@@ -107,7 +108,8 @@ public sealed class BorderTests
 
         await Expect.Problem(await maria.PostJson("/api/things", new { name = "lamp" }), HttpStatusCode.BadRequest, "no_antiforgery_token");
         await Expect.Problem(await maria.PostJson("/api/things", new { name = "lamp" }, "made up"), HttpStatusCode.BadRequest, "no_antiforgery_token");
-        await Expect.Problem(await maria.PostJson("/api/things", new { name = "lamp" }, await other.Token("/sign-in")), HttpStatusCode.BadRequest, "no_antiforgery_token");
+        await Expect.Problem(
+            await maria.PostJson("/api/things", new { name = "lamp" }, await other.Token("/sign-in")), HttpStatusCode.BadRequest, "no_antiforgery_token");
         Assert.Equal(HttpStatusCode.OK, (await maria.PostJson("/api/things", new { name = "lamp" }, await maria.Token("/account"))).StatusCode);
     }
 
@@ -144,7 +146,8 @@ public sealed class BorderTests
         await Expect.Problem(await program.PostJson("/api/things", new { name = "lamp" }, bearer: reader.Token), HttpStatusCode.Forbidden, "forbidden");
         await Expect.Problem(await program.Get("/api/users", all.Token), HttpStatusCode.Forbidden, "forbidden");
         await Expect.Problem(await program.Get("/api/keys", all.Token), HttpStatusCode.Forbidden, "forbidden");
-        Assert.IsType<CreateKey.Refused>(await server.With<CreateKey, CreateKey.Outcome>(f => f.Create(new("secret", Scopes: [SecurityPermissions.ManageUsers]), Actor.Operator, Ct)));
+        Assert.IsType<CreateKey.Refused>(await server.With<CreateKey, CreateKey.Outcome>(f =>
+            f.Create(new("secret", Scopes: [SecurityPermissions.ManageUsers]), Actor.Operator, Ct)));
     }
 
     [Fact]
@@ -166,5 +169,8 @@ public sealed class BorderTests
     [InlineData("twice", "things.read", "things.read", Role.Agent)]
     [InlineData("role", "things.read", "things.write", "janitor")]
     public void A_permission_declared_twice_or_for_an_unknown_role_stops_the_start(string why, string first, string second, string role) =>
-        Assert.Contains(why, Assert.Throws<InvalidOperationException>(() => new PermissionTable([new(first, "", Role.Agent), new(second, "", role)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            why,
+            Assert.Throws<InvalidOperationException>(() => new PermissionTable([new(first, "", Role.Agent), new(second, "", role)])).Message,
+            StringComparison.Ordinal);
 }

@@ -20,7 +20,8 @@ public sealed class LimitTests
         using var answer = await visitor.Get(path);
 
         Assert.Equal(
-            "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+            "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+                + "object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
             answer.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
@@ -49,7 +50,8 @@ public sealed class LimitTests
         var refused = answers.Where(a => a.StatusCode == HttpStatusCode.TooManyRequests).ToList();
 
         Assert.InRange(refused.Count, 10, 15);
-        Assert.All(refused, a => Assert.InRange(int.Parse(a.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 60));
+        Assert.All(
+            refused, a => Assert.InRange(int.Parse(a.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 60));
         await Expect.Problem(refused[0], HttpStatusCode.TooManyRequests, "too_many_requests");
         using var cli = server.OverLocalSocket();
         Assert.Equal(HttpStatusCode.OK, (await cli.GetAsync("/api/things", Ct)).StatusCode);

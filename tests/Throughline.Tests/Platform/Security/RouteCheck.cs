@@ -14,7 +14,8 @@ public static class RouteCheck
     static string? FaultOf(RouteEndpoint endpoint, PermissionTable permissions) => endpoint.Metadata.GetMetadata<IAccessMark>() switch
     {
         null => $"{endpoint.DisplayName} names no permission. Add .RequirePermission(\"…\") or .Public(\"why\").",
-        RequirePermissionAttribute mark when !permissions.Knows(mark.Permission) => $"{endpoint.DisplayName} asks for {mark.Permission}, which no room declares.",
+        RequirePermissionAttribute mark when !permissions.Knows(mark.Permission) =>
+            $"{endpoint.DisplayName} asks for {mark.Permission}, which no room declares.",
         PublicPageAttribute mark when string.IsNullOrWhiteSpace(mark.Why) => $"{endpoint.DisplayName} is public and does not say why.",
         _ => null,
     };

@@ -31,7 +31,8 @@ public sealed class SecuredServer : IAsyncDisposable
     static readonly string[] Parts =
     [
         "Throughline.Platform.Security",
-        .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users" }.Select(folder => "Throughline.Settings." + folder),
+        .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users" }.Select(folder =>
+            "Throughline.Settings." + folder),
     ];
 
     readonly TestFolder folder = new();
@@ -124,7 +125,8 @@ public sealed class SecuredServer : IAsyncDisposable
 
     public async Task<Visitor> VisitAsNew(string role, CancellationToken ct)
     {
-        var made = Assert.IsType<CreateUser.Created>(await With<CreateUser, CreateUser.Outcome>(f => f.Create(new($"{role}@lindenhof.example", role), Actor.Operator, ct)));
+        var made = Assert.IsType<CreateUser.Created>(
+            await With<CreateUser, CreateUser.Outcome>(f => f.Create(new($"{role}@lindenhof.example", role), Actor.Operator, ct)));
         return await VisitAs(made.Email, made.GeneratedPassword!);
     }
 

@@ -13,8 +13,14 @@ public class ApiPageTests(SharedServer shared)
     public async Task Every_route_of_the_API_has_its_row_in_the_documentation()
     {
         var document = await shared.Server.Get("/api/openapi.json", TestContext.Current.CancellationToken);
-        var written = (await File.ReadAllLinesAsync(Page(), TestContext.Current.CancellationToken)).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l[..(l.IndexOf('`', 3) + 1)]).ToHashSet();
-        var routes = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Where(o => Methods.Contains(o.Name)).Select(o => (Row: $"| `{o.Name.ToUpperInvariant()} {path.Name}`", What: Summary(o.Value)))).ToList();
+        var written = (await File.ReadAllLinesAsync(Page(), TestContext.Current.CancellationToken))
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .Select(l => l[..(l.IndexOf('`', 3) + 1)])
+            .ToHashSet();
+        var routes = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value
+            .EnumerateObject()
+            .Where(o => Methods.Contains(o.Name))
+            .Select(o => (Row: $"| `{o.Name.ToUpperInvariant()} {path.Name}`", What: Summary(o.Value)))).ToList();
 
         Assert.InRange(routes.Count, 50, 10_000);
         var missing = routes.Where(r => !written.Contains(r.Row)).Select(r => $"{r.Row} | {r.What} |").ToList();

@@ -21,10 +21,12 @@ public static class SchemaShape
                (select case when l.partial then substr(sql, instr(lower(sql), ' where ')) else '' end from sqlite_schema where name = l.name)
         from pragma_index_list('{table}') l where l.origin <> 'pk'
         """,
-        r => $"{table} {(r.GetBoolean(0) ? "unique " : "")}index ({r.GetString(1)}){(r.IsDBNull(2) ? "" : r.GetString(2).ToLowerInvariant().Replace("\"", ""))}");
+        r => $"{table} {(r.GetBoolean(0) ? "unique " : "")}index ({r.GetString(1)})"
+            + $"{(r.IsDBNull(2) ? "" : r.GetString(2).ToLowerInvariant().Replace("\"", ""))}");
 
     static List<string> ForeignKeys(SqliteConnection db, string table) => Read(db, $"""
-        select group_concat("from", ', ' order by seq), "table", group_concat("to", ', ' order by seq), on_delete from pragma_foreign_key_list('{table}') group by id
+        select group_concat("from", ', ' order by seq), "table", group_concat("to", ', ' order by seq), on_delete
+            from pragma_foreign_key_list('{table}') group by id
         """,
         r => $"{table} ({r.GetString(0)}) refers to {r.GetString(1)} ({r.GetString(2)}) on delete {r.GetString(3).ToLowerInvariant()}");
 

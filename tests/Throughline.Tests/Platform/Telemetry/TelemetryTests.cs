@@ -16,20 +16,25 @@ public class TelemetryTests
     {
         using var collector = new Collector();
         await using var server = await RunningServer.Start(Ct, ("Telemetry__Endpoint", collector.Address), ("Telemetry__EverySeconds", "1"));
-        var answer = await server.Send("/v1/batch", """{"batch":[{"type":"track","event":"Secret Gift Bought","userId":"anna-the-customer","messageId":"m-1"},{"type":"track"}]}""", Ct);
+        var answer = await server.Send(
+            "/v1/batch", """{"batch":[{"type":"track","event":"Secret Gift Bought","userId":"anna-the-customer","messageId":"m-1"},{"type":"track"}]}""", Ct);
         Assert.Equal(200, answer.Status);
         await server.CatchUp(Ct);
         await server.Api.GetAsync(new Uri("/api/customers?identity=userId:anna-the-customer", UriKind.Relative), Ct);
         await server.Stop();
 
         var metrics = collector.Told("/v1/metrics");
-        foreach (var name in (string[])["throughline.interactions.appended", "throughline.interactions.set_aside", "throughline.projection.lag", "http.server.request.duration", "throughline"])
+        foreach (var name in (string[])
+        ["throughline.interactions.appended", "throughline.interactions.set_aside", "throughline.projection.lag",
+            "http.server.request.duration", "throughline"
+        ])
             Assert.Contains(name, metrics, StringComparison.Ordinal);
         var traces = collector.Told("/v1/traces");
         Assert.Contains("/api/customers", traces, StringComparison.Ordinal);
         Assert.Contains("http.route", traces, StringComparison.Ordinal);
         foreach (var told in (string[])[metrics, traces])
-            foreach (var personal in (string[])["anna-the-customer", "Secret Gift", server.WriteKey, "identity="]) Assert.DoesNotContain(personal, told, StringComparison.Ordinal);
+            foreach (var personal in (string[])["anna-the-customer", "Secret Gift", server.WriteKey, "identity="])
+                Assert.DoesNotContain(personal, told, StringComparison.Ordinal);
     }
 
     [Fact]

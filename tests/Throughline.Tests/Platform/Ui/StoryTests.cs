@@ -14,7 +14,11 @@ public sealed class StoryTests
     public StoryTests() => CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
     [Theory]
-    [InlineData("Order Completed", """{"order_id":"10482","total":412,"currency":"EUR","products":[{"name":"Alba 2 tent"},{"name":"Peg","quantity":4}]}""", "Ordered 10482", "Alba 2 tent, 4 × Peg · €412.00")]
+    [InlineData(
+        "Order Completed",
+        """{"order_id":"10482","total":412,"currency":"EUR","products":[{"name":"Alba 2 tent"},{"name":"Peg","quantity":4}]}""",
+        "Ordered 10482",
+        "Alba 2 tent, 4 × Peg · €412.00")]
     [InlineData("Order Completed", """{"order_id":10482,"revenue":"99.5"}""", "Ordered 10482", "99.50")]
     [InlineData("Order Completed", "{}", "Placed an order", null)]
     [InlineData("Order Completed", """{"order_id":{"a":1},"total":[],"products":["x",null,3]}""", "Placed an order", null)]

@@ -20,14 +20,18 @@ public class RetentionTests
             {"type":"track","event":"Kiosk Used","userId":"anna","timestamp":"2024-01-05T08:00:00Z"},
             {"type":"identify","userId":"anna","traits":{"name":"Anna"},"timestamp":"2024-01-05T08:00:00Z"}]}
             """, Ct);
-        var set = await server.Api.PutAsJsonAsync("/api/retention", new { rules = new object[] { new { @event = "Order Completed", days = 3650 }, new { @event = "*", days = 90 } } }, Ct);
+        var set = await server.Api.PutAsJsonAsync(
+            "/api/retention", new { rules = new object[] { new { @event = "Order Completed", days = 3650 }, new { @event = "*", days = 90 } } }, Ct);
         Assert.Equal(HttpStatusCode.OK, set.StatusCode);
         Assert.Equal(5, (await server.Timeline("userId:anna", Ct)).Count);
         await server.Api.PostAsync(new Uri("/api/retention/run", UriKind.Relative), null, Ct);
-        for (var tries = 0; tries < 200 && (await server.Get("/api/retention", Ct)).GetProperty("lastRun").ValueKind == JsonValueKind.Null; tries++) await Task.Delay(50, Ct);
+        for (var tries = 0; tries < 200 && (await server.Get("/api/retention", Ct)).GetProperty("lastRun").ValueKind == JsonValueKind.Null; tries++)
+            await Task.Delay(50, Ct);
 
         Assert.Equal(2, (await server.Get("/api/retention", Ct)).GetProperty("lastRun").GetProperty("interactions").GetInt32());
-        Assert.Equal(["page", "track", "identify"], (await server.Timeline("userId:anna", Ct)).Select(i => i.GetProperty("type").GetString()).OrderBy(t => t switch { "page" => 0, "track" => 1, _ => 2 }));
+        Assert.Equal(["page", "track", "identify"], (await server.Timeline("userId:anna", Ct))
+            .Select(i => i.GetProperty("type").GetString())
+            .OrderBy(t => t switch { "page" => 0, "track" => 1, _ => 2 }));
         var status = (await server.Get("/api/status", Ct)).GetProperty("journal");
         Assert.Equal((5, 3), (status.GetProperty("position").GetInt64(), status.GetProperty("count").GetInt64()));
         Assert.Equal(0, (await server.Run(Ct, "rebuild", "all")).Exit);
@@ -42,7 +46,8 @@ public class RetentionTests
     public async Task A_period_that_makes_no_sense_is_refused(string name, int days)
     {
         await using var server = await HostedServer.Start(Ct);
-        var outcome = await server.With<Throughline.Settings.Retention.ChangeRetention, Throughline.Settings.Retention.ChangeRetention.Outcome>(f => f.Change(new([new(name, days)]), Throughline.Platform.Security.Access.Actor.Operator, Ct));
+        var outcome = await server.With<Throughline.Settings.Retention.ChangeRetention, Throughline.Settings.Retention.ChangeRetention.Outcome>(f =>
+            f.Change(new([new(name, days)]), Throughline.Platform.Security.Access.Actor.Operator, Ct));
         Assert.Single(Assert.IsType<Throughline.Settings.Retention.ChangeRetention.Refused>(outcome).Faults);
     }
 }

@@ -48,7 +48,13 @@ public class ExperimentCaseTests
         "sample_size_per_arm_unpooled_z" => Size(given),
         "two_proportion_z_pooled" => Proportions(given),
         "cuped_within_arm_pooled_theta" => Adjusted(given),
-        "growthbook_hash" => new() { ["bucket"] = [Bucket.Of(given.GetProperty("seed").GetString(), given.GetProperty("value").GetString(), given.GetProperty("version").GetInt32())!.Value] },
+        "growthbook_hash" => new()
+        {
+            ["bucket"] =
+            [
+                Bucket.Of(given.GetProperty("seed").GetString(), given.GetProperty("value").GetString(), given.GetProperty("version").GetInt32())!.Value
+            ]
+        },
         _ => throw new ArgumentException($"No test knows cases of kind {kind}.", nameof(kind))
     };
 
@@ -60,26 +66,38 @@ public class ExperimentCaseTests
 
     private static Dictionary<string, double[]> Welch(JsonElement given)
     {
-        var test = WelchTest.Of(Mean(given.GetProperty("a")), Mean(given.GetProperty("b")), given.GetProperty("relative").GetBoolean(), 1 - given.Number("alpha"));
-        return new() { ["effect"] = [test.Effect], ["stderr"] = [test.StandardError], ["dof"] = [test.DegreesOfFreedom], ["p"] = [test.PValue], ["ci"] = Ends(test.Interval) };
+        var test = WelchTest.Of(
+            Mean(given.GetProperty("a")), Mean(given.GetProperty("b")), given.GetProperty("relative").GetBoolean(), 1 - given.Number("alpha"));
+        return new()
+        { ["effect"] = [test.Effect], ["stderr"] = [test.StandardError], ["dof"] = [test.DegreesOfFreedom], ["p"] = [test.PValue],
+            ["ci"] = Ends(test.Interval)
+        };
     }
 
     private static Dictionary<string, double[]> Sequence(JsonElement given)
     {
-        var look = ConfidenceSequence.Of(Share(given.GetProperty("a")), Share(given.GetProperty("b")), given.GetProperty("relative").GetBoolean(), 1 - given.Number("alpha"), given.Number("tuning_parameter"));
-        return new() { ["effect"] = [look.Effect], ["stderr"] = [look.StandardError], ["rho"] = [look.Rho], ["ci"] = Ends(look.Interval), ["p"] = [look.PValue] };
+        var look = ConfidenceSequence.Of(Share(given.GetProperty("a")), Share(given.GetProperty("b")),
+            given.GetProperty("relative").GetBoolean(), 1 - given.Number("alpha"), given.Number("tuning_parameter"));
+        return new()
+        { ["effect"] = [look.Effect], ["stderr"] = [look.StandardError], ["rho"] = [look.Rho], ["ci"] = Ends(look.Interval),
+            ["p"] = [look.PValue]
+        };
     }
 
     private static Dictionary<string, double[]> Sprt(JsonElement given)
     {
-        var look = MixtureSprt.Look(given.Number("mean_b") - given.Number("mean_a"), given.Number("var_sum"), given.Number("n_per_arm"), given.Number("tau_squared"));
+        var look = MixtureSprt.Look(
+            given.Number("mean_b") - given.Number("mean_a"), given.Number("var_sum"), given.Number("n_per_arm"), given.Number("tau_squared"));
         return new() { ["likelihood_ratio"] = [look.LikelihoodRatio], ["always_valid_p"] = [look.PValue] };
     }
 
     private static Dictionary<string, double[]> Gaussian(JsonElement given)
     {
         var belief = GaussianEffect.Of(Mean(given.GetProperty("a")), Mean(given.GetProperty("b")), given.GetProperty("relative").GetBoolean());
-        return new() { ["mean"] = [belief.Mean], ["sd"] = [belief.StandardDeviation], ["chance_to_win"] = [belief.ChanceToWin], ["ci"] = Ends(belief.Interval), ["risk"] = [belief.LossOfControl, belief.LossOfTreatment] };
+        return new()
+        { ["mean"] = [belief.Mean], ["sd"] = [belief.StandardDeviation], ["chance_to_win"] = [belief.ChanceToWin],
+            ["ci"] = Ends(belief.Interval), ["risk"] = [belief.LossOfControl, belief.LossOfTreatment]
+        };
     }
 
     private static Dictionary<string, double[]> Beta(JsonElement given)
@@ -109,7 +127,8 @@ public class ExperimentCaseTests
 
     private static Dictionary<string, double[]> Adjusted(JsonElement given)
     {
-        static Cuped.Arm Arm(JsonElement a) => new(a.Number("n"), a.Number("sum_y"), a.Number("sum_yy"), a.Number("sum_x"), a.Number("sum_xx"), a.Number("sum_xy"));
+        static Cuped.Arm Arm(JsonElement a) =>
+            new(a.Number("n"), a.Number("sum_y"), a.Number("sum_yy"), a.Number("sum_x"), a.Number("sum_xx"), a.Number("sum_xy"));
         var cuped = Cuped.Of(Arm(given.GetProperty("a")), Arm(given.GetProperty("b")));
         return new()
         {

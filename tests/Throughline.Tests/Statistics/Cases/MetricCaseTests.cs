@@ -44,7 +44,8 @@ public class MetricCaseTests
         "SVC-05" => ContactRate(given),
         "DRV-01" => Drivers(given),
         "DRV-03" => KanoAnswers(given),
-        "JRN-01" => new() { ["independent_journey"] = [JourneySuccess.Independent([.. Enumerable.Repeat(given.Number("each"), (int)given.Count("touchpoints"))])] },
+        "JRN-01" =>
+            new() { ["independent_journey"] = [JourneySuccess.Independent([.. Enumerable.Repeat(given.Number("each"), (int)given.Count("touchpoints"))])] },
         "JRN-02" => Journey(given),
         "CHN-01" => Channels(given),
         "COST-01" => Price(given),
@@ -54,7 +55,10 @@ public class MetricCaseTests
     private static Dictionary<string, double[]> NetPromoter(JsonElement given)
     {
         var nps = new NetPromoterScore(given.Count("promoters"), given.Count("passives"), given.Count("detractors"));
-        return new() { ["nps"] = [nps.Score], ["wald_moe"] = [nps.WaldMargin], ["adj_centre"] = [nps.AdjustedCentre], ["adj_low"] = [nps.Interval.Low], ["adj_high_clamped"] = [nps.Interval.High] };
+        return new()
+        { ["nps"] = [nps.Score], ["wald_moe"] = [nps.WaldMargin], ["adj_centre"] = [nps.AdjustedCentre], ["adj_low"] = [nps.Interval.Low],
+            ["adj_high_clamped"] = [nps.Interval.High]
+        };
     }
 
     private static Dictionary<string, double[]> Satisfaction(JsonElement given)
@@ -99,9 +103,15 @@ public class MetricCaseTests
 
     private static Dictionary<string, double[]> Journey(JsonElement given)
     {
-        var rows = given.GetProperty("customers_by_touchpoint_ok").EnumerateArray().Select(row => (IReadOnlyList<bool>)[.. row.Numbers().Select(ok => ok == 1)]);
+        var rows = given
+            .GetProperty("customers_by_touchpoint_ok")
+            .EnumerateArray()
+            .Select(row => (IReadOnlyList<bool>)[.. row.Numbers().Select(ok => ok == 1)]);
         var journey = JourneySuccess.Of([.. rows]);
-        return new() { ["touchpoint_scores"] = [.. journey.Touchpoints], ["mean_touchpoint"] = [journey.MeanTouchpoint], ["journey_all_ok"] = [journey.Journey.Value] };
+        return new()
+        { ["touchpoint_scores"] = [.. journey.Touchpoints], ["mean_touchpoint"] = [journey.MeanTouchpoint],
+            ["journey_all_ok"] = [journey.Journey.Value]
+        };
     }
 
     private static Dictionary<string, double[]> Channels(JsonElement given)
@@ -123,7 +133,11 @@ public class MetricCaseTests
     private static Dictionary<string, double[]> Price(JsonElement given)
     {
         var price = FailurePrice.Of(new(given.Count("exposed"), given.Number("churn_exposed"), given.Number("churn_matched_unexposed"),
-            given.GetProperty("residual_value").GetDecimal(), given.Count("contacts"), given.GetProperty("cost_per_contact").GetDecimal(), given.GetProperty("refunds").GetDecimal()));
-        return new() { ["value_lost"] = [(double)price.ValueLost], ["handling"] = [(double)price.Handling], ["total"] = [(double)price.Total], ["per_failure"] = [(double)price.PerFailure] };
+            given.GetProperty("residual_value").GetDecimal(), given.Count("contacts"), given.GetProperty("cost_per_contact").GetDecimal(),
+            given.GetProperty("refunds").GetDecimal()));
+        return new()
+        { ["value_lost"] = [(double)price.ValueLost], ["handling"] = [(double)price.Handling], ["total"] = [(double)price.Total],
+            ["per_failure"] = [(double)price.PerFailure]
+        };
     }
 }

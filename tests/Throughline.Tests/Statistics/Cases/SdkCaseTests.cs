@@ -50,14 +50,16 @@ public class SdkCaseTests
     public void A_bucket_chooses_its_variation(int number)
     {
         var c = Case("chooseVariation", number);
-        Assert.Equal(c[3].GetInt32(), Bucket.Choose(c[1].GetDouble(), [.. c[2].EnumerateArray().Select(r => new BucketRange(r[0].GetDouble(), r[1].GetDouble()))]));
+        Assert.Equal(c[3].GetInt32(),
+            Bucket.Choose(c[1].GetDouble(), [.. c[2].EnumerateArray().Select(r => new BucketRange(r[0].GetDouble(), r[1].GetDouble()))]));
     }
 
     [Theory, MemberData(nameof(QueryStrings))]
     public void An_address_asks_for_a_variation(int number)
     {
         var c = Case("getQueryStringOverride", number);
-        Assert.Equal(c[4].ValueKind == JsonValueKind.Null ? null : c[4].GetInt32(), Bucket.FromQueryString(c[1].GetString()!, c[2].GetString(), c[3].GetInt32()));
+        Assert.Equal(c[4].ValueKind == JsonValueKind.Null ? null : c[4].GetInt32(),
+            Bucket.FromQueryString(c[1].GetString()!, c[2].GetString(), c[3].GetInt32()));
     }
 
     [Theory, MemberData(nameof(Namespaces))]
@@ -97,7 +99,12 @@ public class SdkCaseTests
         var sticky = StickyBuckets.BelongingTo(c[1].GetProperty("attributes"), stored);
         var result = Evaluation(c[1], sticky).Feature(c[3].GetString()!);
         AssertSame(c[4], result.ExperimentResult?.ToJson() ?? JsonSerializer.SerializeToElement<object?>(null), c[0]);
-        AssertSame(c[5], JsonSerializer.SerializeToElement(sticky.Documents.ToDictionary(d => d.Key, d => new { d.Value.AttributeName, d.Value.AttributeValue, d.Value.Assignments }), JsonSerializerOptions.Web), c[0]);
+        AssertSame(
+            c[5],
+            JsonSerializer.SerializeToElement(
+                sticky.Documents.ToDictionary(d => d.Key, d => new { d.Value.AttributeName, d.Value.AttributeValue, d.Value.Assignments }),
+                JsonSerializerOptions.Web),
+            c[0]);
     }
 
     private static void AssertFeature(JsonElement c) => AssertSame(c[3], Evaluation(c[1]).Feature(c[2].GetString()!).ToJson(), c[0]);

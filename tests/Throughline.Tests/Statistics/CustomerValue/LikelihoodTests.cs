@@ -79,8 +79,14 @@ public class LikelihoodTests
     [Fact]
     public void A_busy_customer_and_a_century_of_silence_stay_finite()
     {
-        IRepeatPurchaseModel[] models = [BetaGeometric.Bg(0.24, 4.4, 0.79, 2.43), BetaGeometric.Mbg(0.52, 6.2, 0.89, 1.61), new ParetoNbd(0.55, 10.6, 0.61, 11.7), new ParetoNbd(0.55, 1e-4, 0.61, 1e6)];
-        PurchaseSummary[] customers = [new(10_000, 5_200, 5_200), new(10_000, 5_200, 5_201), new(10_000, 10, 5_200), new(3, 1e-3, 1e9), new(0, 0, 0), new(0, 0, 1e12), new(1, 0, 0)];
+        IRepeatPurchaseModel[] models =
+        [BetaGeometric.Bg(0.24, 4.4, 0.79, 2.43), BetaGeometric.Mbg(0.52, 6.2, 0.89, 1.61), new ParetoNbd(0.55, 10.6, 0.61, 11.7),
+            new ParetoNbd(0.55, 1e-4, 0.61, 1e6)
+        ];
+        PurchaseSummary[] customers =
+        [new(10_000, 5_200, 5_200), new(10_000, 5_200, 5_201), new(10_000, 10, 5_200), new(3, 1e-3, 1e9), new(0, 0, 0), new(0, 0, 1e12),
+            new(1, 0, 0)
+        ];
         foreach (var (model, customer) in models.SelectMany(m => customers.Select(c => (m, c))))
         {
             Assert.True(double.IsFinite(model.LogLikelihood(customer)), $"{model.Name} {customer}");

@@ -28,7 +28,8 @@ public class ValueRulesTests
     [Theory, MemberData(nameof(Models))]
     public void An_endless_horizon_has_a_finite_value_and_a_dearer_discount_a_smaller_one(int which)
     {
-        var (cheap, dear) = (ResidualValue.Of(Model(which), Regular, 10, double.PositiveInfinity, 0.001), ResidualValue.Of(Model(which), Regular, 10, double.PositiveInfinity, 0.01));
+        var (cheap, dear) = (ResidualValue.Of(Model(which), Regular, 10, double.PositiveInfinity, 0.001),
+            ResidualValue.Of(Model(which), Regular, 10, double.PositiveInfinity, 0.01));
         Assert.InRange(dear, 0.01, cheap);
         Assert.True(double.IsFinite(cheap));
         Assert.InRange(ResidualValue.Of(Model(which), Regular, 10, 5_000, 0.01), dear * 0.999, dear * 1.001);
@@ -111,7 +112,8 @@ public class ValueRulesTests
     public void Customers_who_are_all_alike_give_finite_parameters(int count)
     {
         var alike = Enumerable.Repeat(new PurchaseSummary(4, 30, 39), count).ToArray();
-        Assert.All([.. BetaGeometric.FitBg(alike).Model.Parameters.Values, .. BetaGeometric.FitMbg(alike).Model.Parameters.Values, .. ParetoNbd.Fit(alike).Model.Parameters.Values],
+        Assert.All([.. BetaGeometric.FitBg(alike).Model.Parameters.Values, .. BetaGeometric.FitMbg(alike).Model.Parameters.Values,
+            .. ParetoNbd.Fit(alike).Model.Parameters.Values],
             parameter => Assert.InRange(parameter, 1e-7, 1e7));
     }
 
@@ -128,7 +130,8 @@ public class ValueRulesTests
     [Fact]
     public void Days_become_weeks_same_days_become_one_and_the_last_day_still_counts()
     {
-        var seen = PurchaseHistory.Observe([new(107, 30), new(100, 10), new(107, 12), new(114, 0), new(121, 5), new(122, 5), new(130, 5), new(131, 5)], end: 121, until: 130)!;
+        var seen = PurchaseHistory.Observe(
+            [new(107, 30), new(100, 10), new(107, 12), new(114, 0), new(121, 5), new(122, 5), new(130, 5), new(131, 5)], end: 121, until: 130)!;
         Assert.Equal(new PurchaseSummary(3, 3, 3), seen.Summary);
         Assert.Equal(new SpendSummary(2, 23.5), seen.Spend);
         Assert.Equal((0, 2), (seen.SinceLast, seen.HeldOut));

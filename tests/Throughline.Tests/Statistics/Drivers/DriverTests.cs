@@ -127,7 +127,8 @@ public class DriverTests
         Assert.Equal("tooFew", Assert.Throws<StatisticsException>(() => Correlations.Of([[1.0]], [5])).Code);
         Assert.Equal("lengthsDiffer", Assert.Throws<StatisticsException>(() => Correlations.Of([[1.0], [2], [3]], [5])).Code);
         Assert.Equal("notFinite", Assert.Throws<StatisticsException>(() => Correlations.Of([[1.0], [double.NaN], [3]], [1, 2, 3])).Code);
-        Assert.Equal("notCorrelations", Assert.Throws<StatisticsException>(() => Correlations.From(new double[,] { { 1, 0.9 }, { 0.9, 1 } }, [0.9, -0.9])).Code);
+        Assert.Equal("notCorrelations",
+            Assert.Throws<StatisticsException>(() => Correlations.From(new double[,] { { 1, 0.9 }, { 0.9, 1 } }, [0.9, -0.9])).Code);
         Assert.Equal("empty", Assert.Throws<StatisticsException>(() => Kano.Of(0, 0, 0, 0)).Code);
     }
 

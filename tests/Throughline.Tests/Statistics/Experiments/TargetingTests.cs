@@ -40,7 +40,8 @@ public class TargetingTests
     [InlineData("7")]
     public void Attributes_of_any_kind_are_decided(string attributes)
     {
-        var settings = FlagSettings.Read(Json("""{"features":{"f":{"defaultValue":0,"rules":[{"force":1,"condition":{"id":{"$in":["a"]},"x.y":{"$regex":"a"}}},{"variations":[1,2]}]}}}"""));
+        var settings = FlagSettings.Read(Json(
+            """{"features":{"f":{"defaultValue":0,"rules":[{"force":1,"condition":{"id":{"$in":["a"]},"x.y":{"$regex":"a"}}},{"variations":[1,2]}]}}}"""));
         Assert.Contains(new FlagEvaluation(settings, Json(attributes)).Feature("f").ToJson().GetProperty("value").GetInt32(), new[] { 0, 1, 2 });
     }
 
@@ -120,7 +121,10 @@ public class TargetingTests
         var features = Enumerable.Range(0, 100).ToDictionary(i => $"f{i}", i => new
         {
             defaultValue = true,
-            rules = new[] { new { parentConditions = new[] { i + 1, i + 1 }.Select(next => new { id = $"f{next}", condition = new { value = true } }).ToArray() } }
+            rules = new[]
+            {
+                new { parentConditions = new[] { i + 1, i + 1 }.Select(next => new { id = $"f{next}", condition = new { value = true } }).ToArray() }
+            }
         });
         var evaluation = new FlagEvaluation(FlagSettings.Read(JsonSerializer.SerializeToElement(new { features })), Json("{}"));
         Assert.True(evaluation.Feature("f0").On);
@@ -136,7 +140,8 @@ public class TargetingTests
         Assert.Equal(("id", "u1"), (kept.AttributeName, kept.AttributeValue));
 
         var later = new StickyBuckets([kept]);
-        var moved = FlagSettings.Read(Json("""{"features":{"f":{"defaultValue":0,"rules":[{"variations":[1,2],"weights":[0.5,0.5],"coverage":0,"meta":[{"key":"a"},{"key":"b"}]}]}}}"""));
+        var moved = FlagSettings.Read(Json(
+            """{"features":{"f":{"defaultValue":0,"rules":[{"variations":[1,2],"weights":[0.5,0.5],"coverage":0,"meta":[{"key":"a"},{"key":"b"}]}]}}}"""));
         var again = new FlagEvaluation(moved, Json("""{"id":"u1"}"""), sticky: later).Feature("f");
         Assert.Equal(first.Value.GetInt32(), again.Value.GetInt32());
         Assert.True(again.ExperimentResult!.StickyBucketUsed);
@@ -146,7 +151,8 @@ public class TargetingTests
     [Fact]
     public void Experiments_that_are_not_running_take_in_nobody()
     {
-        ExperimentResult Run(string status) => new FlagEvaluation(new(), Json("""{"id":"1"}""")).Experiment(new() { Key = "k", Variations = [Json("0"), Json("1")], Status = status });
+        ExperimentResult Run(string status) =>
+            new FlagEvaluation(new(), Json("""{"id":"1"}""")).Experiment(new() { Key = "k", Variations = [Json("0"), Json("1")], Status = status });
         Assert.False(Run("draft").InExperiment);
         Assert.False(Run("stopped").InExperiment);
         Assert.True(Run("running").InExperiment);

@@ -29,7 +29,8 @@ public class EaseTests
     [Fact]
     public void A_few_best_sellers_do_not_spoil_single_precision()
     {
-        var log = PurchaseLog.From(Enumerable.Range(0, 20_000).SelectMany(c => new Purchase[] { new(c, 0, 1), new(c, c % 2, 1), new(c, 2 + c % 50, 1) }), 20_000, 52);
+        var log = PurchaseLog.From(
+            Enumerable.Range(0, 20_000).SelectMany(c => new Purchase[] { new(c, 0, 1), new(c, c % 2, 1), new(c, 2 + c % 50, 1) }), 20_000, 52);
         using var ease = Ease.Fit(log, new(Lambda: 1));
         var (links, expected) = (ease.ToLinks(52), Naive(log, 1));
         foreach (var i in new[] { 0, 1, 2, 51 })
@@ -77,7 +78,8 @@ public class EaseTests
         var (all, few) = (ease.ToLinks(40), ease.ToLinks(5));
         for (var i = 0; i < 40; i++)
         {
-            Assert.Equal(all.LinksOf(i).OrderByDescending(l => Math.Abs(l.Score)).Take(5).Select(l => l.Item).Order(), few.LinksOf(i).Select(l => l.Item).Order());
+            Assert.Equal(all.LinksOf(i).OrderByDescending(l => Math.Abs(l.Score)).Take(5).Select(l => l.Item).Order(),
+                few.LinksOf(i).Select(l => l.Item).Order());
         }
     }
 
@@ -85,7 +87,10 @@ public class EaseTests
     public void Of_a_hundred_thousand_items_the_most_bought_take_part()
     {
         var random = new Random(2);
-        var log = PurchaseLog.From(Enumerable.Range(0, 200_000).Select(_ => new Purchase(random.Next(20_000), (int)(100_000 * Math.Pow(random.NextDouble(), 6)), random.Next(100))), 20_000, 100_000);
+        var log = PurchaseLog.From(
+            Enumerable.Range(0, 200_000).Select(_ => new Purchase(random.Next(20_000), (int)(100_000 * Math.Pow(random.NextDouble(), 6)), random.Next(100))),
+            20_000,
+            100_000);
         using var ease = Ease.Fit(log, new(Lambda: 50, MostItems: 300));
         var links = ease.ToLinks(20);
         Assert.Equal(300, Enumerable.Range(0, 100_000).Count(i => links.LinksOf(i).Count > 0));

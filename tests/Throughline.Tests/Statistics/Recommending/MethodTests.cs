@@ -110,8 +110,11 @@ public class MethodTests
     [Fact]
     public void A_customer_with_ten_thousand_purchases_is_served()
     {
-        var log = PurchaseLog.From(Enumerable.Range(0, 10_000).Select(i => new Purchase(0, i % 2_000, i / 10)).Append(new(1, 0, 5)).Append(new(1, 1, 5)), 2, 2_000);
-        foreach (IRecommender method in new IRecommender[] { ItemNeighbours.Fit(log), SimilarBaskets.Fit(log), CoPurchase.Count(log).ToLinks(), new OwnHistory(2_000, Decay.Over(60)) })
+        var log = PurchaseLog.From(
+            Enumerable.Range(0, 10_000).Select(i => new Purchase(0, i % 2_000, i / 10)).Append(new(1, 0, 5)).Append(new(1, 1, 5)), 2, 2_000);
+        foreach (IRecommender method in new IRecommender[]
+        { ItemNeighbours.Fit(log), SimilarBaskets.Fit(log), CoPurchase.Count(log).ToLinks(), new OwnHistory(2_000, Decay.Over(60))
+        })
         {
             Assert.All(Scores(method, log.Of(0, 1_000)), score => Assert.True(float.IsFinite(score)));
         }

@@ -33,7 +33,10 @@ public class GroupingTests
         for (var seed = 0; seed < 20; seed++)
         {
             var random = new Random(seed);
-            var texts = Enumerable.Range(0, 14).Select(_ => string.Join(' ', Enumerable.Range(0, 5).Select(_ => "alpha bravo charlie delta echo foxtrot golf hotel".Split(' ')[random.Next(8)]))).ToArray();
+            var texts = Enumerable.Range(0, 14)
+                .Select(_ => string.Join(
+                    ' ', Enumerable.Range(0, 5).Select(_ => "alpha bravo charlie delta echo foxtrot golf hotel".Split(' ')[random.Next(8)])))
+                .ToArray();
             Assert.Equal(Naive(texts, 0.35), TextClusters.Agglomerate(texts, 0.35));
         }
     }
@@ -73,7 +76,10 @@ public class GroupingTests
     [Fact]
     public void Near_copies_are_found_among_many_texts()
     {
-        string[] texts = [.. Texts.Distinct().Take(60), "My card payment was declined yesterday in the shop, can you help me?", "My card payment was declined yesterday in the shop. Can you help me??", "", ""];
+        string[] texts =
+        [.. Texts.Distinct().Take(60), "My card payment was declined yesterday in the shop, can you help me?",
+            "My card payment was declined yesterday in the shop. Can you help me??", "", ""
+        ];
         var groups = NearDuplicates.Groups(texts, 0.8);
         var expected = from i in Enumerable.Range(0, texts.Length)
                        from j in Enumerable.Range(i + 1, texts.Length - i - 1)
@@ -94,7 +100,8 @@ public class GroupingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => NearDuplicates.Groups([], 0.1));
     }
 
-    private static double Purity(int[] groups) => groups.Zip(Questions, (g, q) => (g, q.Topic)).GroupBy(p => p.g).Sum(g => g.CountBy(p => p.Topic).Max(c => c.Value)) / (double)groups.Length;
+    private static double Purity(int[] groups) =>
+        groups.Zip(Questions, (g, q) => (g, q.Topic)).GroupBy(p => p.g).Sum(g => g.CountBy(p => p.Topic).Max(c => c.Value)) / (double)groups.Length;
 
     /// <summary>Joins the nearest pair by mean similarity until none is near enough.</summary>
     private static int[] Naive(string[] texts, double least)
@@ -103,13 +110,15 @@ public class GroupingTests
         var groups = Enumerable.Range(0, texts.Length).Select(i => new List<int> { i }).ToList();
         while (groups.Count > 1)
         {
-            var (similarity, one, other) = (from a in groups from b in groups where a != b select (Mean: (from i in a from j in b select (double)vectors[i].Dot(vectors[j])).Average(), a, b)).MaxBy(p => p.Mean);
+            var (similarity, one, other) = (from a in groups from b in groups where a != b select (
+                Mean: (from i in a from j in b select (double)vectors[i].Dot(vectors[j])).Average(), a, b)).MaxBy(p => p.Mean);
             if (similarity < least) break;
             one.AddRange(other);
             groups.Remove(other);
         }
 
-        var numbers = groups.OrderBy(g => g.Min()).Select((g, number) => (g, number)).SelectMany(p => p.g.Select(i => (i, p.number))).ToDictionary(p => p.i, p => p.number);
+        var numbers = groups.OrderBy(g => g.Min()).Select((g, number) => (g, number)).SelectMany(p => p.g.Select(i => (i, p.number)))
+            .ToDictionary(p => p.i, p => p.number);
         return [.. Enumerable.Range(0, texts.Length).Select(i => numbers[i])];
     }
 }

@@ -53,7 +53,8 @@ public class TopicModelTests
     public void Macro_F1_weighs_every_topic_alike()
     {
         // Delivery: precision 2/3, recall 1; refund: precision 0, recall 0 of 1.
-        var report = TopicReport.Of(Model, [new("where is my parcel", "delivery"), new("has my parcel shipped", "delivery"), new("where is the parcel", "refund")]);
+        var report = TopicReport.Of(
+            Model, [new("where is my parcel", "delivery"), new("has my parcel shipped", "delivery"), new("where is the parcel", "refund")]);
         Assert.Equal((0.8 + 0) / 2, report.MacroF1, 9);
     }
 
@@ -94,9 +95,18 @@ public class TopicModelTests
         string Pick(params string[] options) => options[random.Next(options.Length)];
         while (true)
         {
-            yield return new($"{Pick("where is", "when will I get", "has anyone seen", "still waiting for")} {Pick("my", "the")} {Pick("parcel", "delivery", "package", "order")} {Pick("", "please", "?", "it has not shipped")}", "delivery");
-            yield return new($"{Pick("I want", "how do I get", "please give me")} {Pick("my money back", "a refund", "reimbursed")} {Pick("for this", "", "now", "for the broken cup")}", "refund");
-            yield return new($"{Pick("I cannot", "unable to", "how do I")} {Pick("log in", "reset my password", "change my email", "open my account")} {Pick("", "password forgotten", "the page says no")}", "account");
+            yield return new(
+                $"{Pick("where is", "when will I get", "has anyone seen", "still waiting for")} {Pick("my", "the")} "
+                    + $"{Pick("parcel", "delivery", "package", "order")} {Pick("", "please", "?", "it has not shipped")}",
+                "delivery");
+            yield return new(
+                $"{Pick("I want", "how do I get", "please give me")} {Pick("my money back", "a refund", "reimbursed")} "
+                    + $"{Pick("for this", "", "now", "for the broken cup")}",
+                "refund");
+            yield return new(
+                $"{Pick("I cannot", "unable to", "how do I")} {Pick("log in", "reset my password", "change my email", "open my account")} "
+                    + $"{Pick("", "password forgotten", "the page says no")}",
+                "account");
         }
     }
 }

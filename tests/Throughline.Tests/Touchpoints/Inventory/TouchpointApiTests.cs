@@ -27,8 +27,10 @@ public sealed class TouchpointApiTests(SharedServer shared)
         var kept = await Server.Get("/api/touchpoints/fitting-room", Ct);
         Assert.Equal("See whether it fits", kept.GetProperty("goal").GetProperty("text").GetString());
         Assert.Equal(300, kept.GetProperty("promise").GetProperty("target").GetDouble());
-        Assert.Equal("""[{"event":"Fitting Room Used","channel":"store","where":[{"property":"room","op":"in","value":["1","2"]}]}]""", kept.GetProperty("rules").GetRawText());
-        Assert.Contains((await Server.Get("/api/touchpoints", Ct)).GetProperty("items").EnumerateArray(), t => t.GetProperty("key").GetString() == "fitting-room");
+        Assert.Equal("""[{"event":"Fitting Room Used","channel":"store","where":[{"property":"room","op":"in","value":["1","2"]}]}]""",
+            kept.GetProperty("rules").GetRawText());
+        Assert.Contains((await Server.Get("/api/touchpoints", Ct)).GetProperty("items").EnumerateArray(),
+            t => t.GetProperty("key").GetString() == "fitting-room");
 
         Assert.Equal(204, (int)(await Server.Api.DeleteAsync("/api/touchpoints/fitting-room", Ct)).StatusCode);
         Assert.Equal(404, (int)(await Server.Api.DeleteAsync("/api/touchpoints/fitting-room", Ct)).StatusCode);
@@ -48,7 +50,8 @@ public sealed class TouchpointApiTests(SharedServer shared)
     [InlineData("ok", """{"goal":{"text":"x","withinSeconds":-1}}""", "invalid")]
     public async Task What_is_wrong_is_said_with_a_code(string key, string change, string code)
     {
-        var body = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"name":"N","channel":"web","stage":"loyalty","goal":{"text":"g"},"owner":{"department":"Service"},"rules":[]}""")!;
+        var body = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+            """{"name":"N","channel":"web","stage":"loyalty","goal":{"text":"g"},"owner":{"department":"Service"},"rules":[]}""")!;
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(change)!) body[name] = value;
 
         var answer = await Put(key, JsonSerializer.Serialize(body));
@@ -82,15 +85,19 @@ public sealed class TouchpointApiTests(SharedServer shared)
     {
         await using var host = await TestHost.Start(Ct);
         var change = (Throughline.Touchpoints.Stages.ChangeStages.Request request) =>
-            host.With<Throughline.Touchpoints.Stages.ChangeStages, Throughline.Touchpoints.Stages.ChangeStages.Outcome>(f => f.Change(request, Throughline.Platform.Security.Access.Actor.Operator, Ct));
+            host.With<Throughline.Touchpoints.Stages.ChangeStages, Throughline.Touchpoints.Stages.ChangeStages.Outcome>(f =>
+                f.Change(request, Throughline.Platform.Security.Access.Actor.Operator, Ct));
         var touchpoints = host.App.Services.GetRequiredService<ITouchpoints>();
         var before = touchpoints.Now;
 
         Throughline.Touchpoints.Stages.ShowStages.Line[] wanted =
-            [new("awareness", "Hearing"), new("consideration", "Consideration"), new("trial", "Trial"), new("purchase", "Purchase"), new("loyalty", "Loyalty"), new("advocacy", "Advocacy")];
+            [new("awareness", "Hearing"), new("consideration", "Consideration"), new("trial", "Trial"), new("purchase", "Purchase"),
+            new("loyalty", "Loyalty"), new("advocacy", "Advocacy")
+            ];
         Assert.IsType<Throughline.Touchpoints.Stages.ChangeStages.Changed>(await change(new(wanted, "purchase", 10, 90)));
         Assert.Equal(["Hearing", "Consideration", "Trial", "Purchase", "Loyalty", "Advocacy"], touchpoints.Now.Stages.Select(s => s.Name));
-        Assert.Equal((3, TimeSpan.FromDays(10), TimeSpan.FromDays(90)), (touchpoints.Now.Rules.BoughtFrom, touchpoints.Now.Rules.Settle, touchpoints.Now.Rules.Silence));
+        Assert.Equal((3, TimeSpan.FromDays(10), TimeSpan.FromDays(90)),
+            (touchpoints.Now.Rules.BoughtFrom, touchpoints.Now.Rules.Settle, touchpoints.Now.Rules.Silence));
         Assert.Equal(("awareness", "defected"), (before.Stages[0].Key, touchpoints.Now.Defected.Key));
         Assert.True(touchpoints.Now.Version > before.Version);
 
@@ -99,7 +106,8 @@ public sealed class TouchpointApiTests(SharedServer shared)
         Assert.Equal("unknown_stage", Assert.IsType<Throughline.Touchpoints.Stages.ChangeStages.Refused>(await change(new(wanted, "nowhere", 10, null))).Code);
     }
 
-    private static string Valid(string rules) => $$"""{"name":"N","channel":"any","stage":"loyalty","goal":{"text":"g"},"owner":{"department":"Service"},"rules":{{rules}}}""";
+    private static string Valid(string rules) =>
+        $$"""{"name":"N","channel":"any","stage":"loyalty","goal":{"text":"g"},"owner":{"department":"Service"},"rules":{{rules}}}""";
 
     private async Task<(int Status, JsonElement Body)> Put(string key, string json)
     {

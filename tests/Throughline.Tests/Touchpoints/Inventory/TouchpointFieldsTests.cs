@@ -48,7 +48,8 @@ public sealed class TouchpointFieldsTests
     [InlineData(0, "0", "days")]
     [InlineData(90, "90", "seconds")]
     [InlineData(5_400, "90", "minutes")]
-    public void A_time_is_told_in_the_largest_unit_that_tells_it_whole(double seconds, string number, string unit) => Assert.Equal((number, unit), TouchpointFields.Spell(seconds));
+    public void A_time_is_told_in_the_largest_unit_that_tells_it_whole(double seconds, string number, string unit) =>
+        Assert.Equal((number, unit), TouchpointFields.Spell(seconds));
 
     [Fact]
     public void Silence_is_suggested_from_days_between_purchases_and_only_from_enough_of_them()

@@ -26,10 +26,12 @@ public sealed class ReferralTests
             An("Referral Used", "ana", 3, """{"properties":{"referrer":"ana"}}"""),
             An("Referral Used", "dia", 4, """{"properties":{"referrer":"nobody we know"}}"""),
             An("Order Completed", "ben", 5), An("Product Viewed", "eva", 6));
-        await host.Tell(Ct, An("", "ana", 7) with { Kind = InteractionKind.Identify, Identities = [new(Identity.UserId, "ana"), new(Identity.Email, "ana@example.com")] });
+        await host.Tell(
+            Ct, An("", "ana", 7) with { Kind = InteractionKind.Identify, Identities = [new(Identity.UserId, "ana"), new(Identity.Email, "ana@example.com")] });
 
         var all = await host.With<ReadReferrals, IReadOnlyList<ReadReferrals.Came>>(f => f.All(Ct));
-        int Number(string user) => host.App.Services.GetRequiredService<IIdentityOwners>().OwnerOf(host.Journal.FindIdentity(new Identity(Identity.UserId, user))!.Value);
+        int Number(string user) =>
+            host.App.Services.GetRequiredService<IIdentityOwners>().OwnerOf(host.Journal.FindIdentity(new Identity(Identity.UserId, user))!.Value);
 
         Assert.Equal([(Number("dia"), null), (Number("cem"), Number("ana")), (Number("ben"), Number("ana"))], all.Select(c => (c.Customer, c.By)));
         Assert.Equal(Number("ana"), (await host.With<ReadReferrals, CustomerId?>(f => f.WhoReferred([Number("ben")], Ct)))?.Value);
@@ -43,7 +45,8 @@ public sealed class ReferralTests
     {
         await using var host = await TestHost.Start(Ct);
         await host.Tell(Ct,
-            An("Referral Used", "ben", 0, """{"properties":{"referrer":"late"}}"""), An("Referral Used", "cem", 1, """{"properties":{"referrer":"email:later@example.com"}}"""),
+            An("Referral Used", "ben", 0, """{"properties":{"referrer":"late"}}"""),
+            An("Referral Used", "cem", 1, """{"properties":{"referrer":"email:later@example.com"}}"""),
             An("Referral Used", "dia", 2, """{"properties":{"referralCode":"NONE"}}"""));
         int Number(string user) => host.Journal.FindIdentity(new Identity(Identity.UserId, user))!.Value;
         async Task<IEnumerable<int?>> By() => (await host.With<ReadReferrals, IReadOnlyList<ReadReferrals.Came>>(f => f.All(Ct))).Select(c => c.By).Reverse();
@@ -54,7 +57,9 @@ public sealed class ReferralTests
 
         var view = host.App.Services.GetServices<Projection>().OfType<SeenProjection>().Single();
         await host.App.Services.GetRequiredService<ProjectionRunner>().Between(view, () => view.Open(host.Journal.Head));
-        await host.Tell(Ct, An("", "later", 4) with { Kind = InteractionKind.Identify, Identities = [new(Identity.UserId, "later"), new(Identity.Email, "later@example.com")] });
+        await host.Tell(Ct, An("", "later", 4) with
+        { Kind = InteractionKind.Identify, Identities = [new(Identity.UserId, "later"), new(Identity.Email, "later@example.com")]
+        });
         Assert.Equal([Number("late"), Number("later"), null], await By());
     }
 
@@ -69,7 +74,8 @@ public sealed class ReferralTests
         Assert.IsType<AssignEvent.Assigned>(await host.With<AssignEvent, AssignEvent.Outcome>(f => f.Assign("Tent Pitched", "first-use", Actor.Operator, Ct)));
 
         Assert.Empty((await host.With<ListUnassigned, ListUnassigned.Page>(f => f.List(0, Ct))).Items);
-        Assert.IsType<AssignEvent.NoSuchTouchpoint>(await host.With<AssignEvent, AssignEvent.Outcome>(f => f.Assign("Tent Pitched", "nowhere", Actor.Operator, Ct)));
+        Assert.IsType<AssignEvent.NoSuchTouchpoint>(
+            await host.With<AssignEvent, AssignEvent.Outcome>(f => f.Assign("Tent Pitched", "nowhere", Actor.Operator, Ct)));
         Assert.Equal("first-use", host.App.Services.GetRequiredService<ITouchpoints>().Now.Assign("Tent Pitched", "app", "{}"u8.ToArray())?.Key);
     }
 
@@ -92,7 +98,8 @@ public sealed class ReferralTests
 
     private static Interaction An(string name, string user, int hours, string body = "{}") => new()
     {
-        Kind = InteractionKind.Track, Event = name, MessageId = $"{user}-{name}-{hours}", Identities = [new Identity(Identity.UserId, user)], Channel = "web", Source = "test",
+        Kind = InteractionKind.Track, Event = name, MessageId = $"{user}-{name}-{hours}",
+        Identities = [new Identity(Identity.UserId, user)], Channel = "web", Source = "test",
         ReceivedAt = Start.AddHours(hours).ToMicroseconds(), At = Start.AddHours(hours).ToMicroseconds(), Body = System.Text.Encoding.UTF8.GetBytes(body),
     };
 }

@@ -33,7 +33,8 @@ public sealed class RuleBookTests
 
     [Fact]
     public void Between_equal_rules_the_touchpoint_that_comes_first_wins() =>
-        Assert.Equal("first", Book(A("second", 2, new Rule("Chat Started")), A("first", 1, new Rule("Chat Started"))).Assign("Chat Started", "chat", Nothing)?.Key);
+        Assert.Equal(
+            "first", Book(A("second", 2, new Rule("Chat Started")), A("first", 1, new Rule("Chat Started"))).Assign("Chat Started", "chat", Nothing)?.Key);
 
     [Theory]
     [InlineData("topic", "refund")]
@@ -48,7 +49,8 @@ public sealed class RuleBookTests
     [InlineData("is", "true")]
     public void A_property_is_found_by_its_name_inside_and_from_the_top(string path, string? value)
     {
-        var body = """{"context":{"campaign":{"name":"Autumn"}},"properties":{"inner":{"other":{"depth":9},"depth":3},"topic":"refund","dotted.name":"here","dotted":{"name":{"more":"deep"}},"list":[1, 2],"nothing":null,"is":true}}"""u8;
+        var body =
+            """{"context":{"campaign":{"name":"Autumn"}},"properties":{"inner":{"other":{"depth":9},"depth":3},"topic":"refund","dotted.name":"here","dotted":{"name":{"more":"deep"}},"list":[1, 2],"nothing":null,"is":true}}"""u8;
 
         Assert.Equal(value, PropertyReader.Find(body, path));
     }

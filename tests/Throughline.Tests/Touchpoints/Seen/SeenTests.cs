@@ -33,7 +33,8 @@ public sealed class SeenTests
 
     private static Interaction An(string name, string channel, string id) => new()
     {
-        Kind = name.Length == 0 ? InteractionKind.Identify : InteractionKind.Track, Event = name, MessageId = id, Identities = [new Identity(Identity.UserId, "ana")],
+        Kind = name.Length == 0 ? InteractionKind.Identify : InteractionKind.Track, Event = name, MessageId = id,
+        Identities = [new Identity(Identity.UserId, "ana")],
         Channel = channel, Source = "test", ReceivedAt = 1_700_000_000_000_000, At = 1_700_000_000_000_000, Body = "{}"u8.ToArray(),
     };
 }

@@ -37,8 +37,10 @@ internal sealed class BoundPlan
     /// <exception cref="UnreadableFileException">The plan does not fit the file; the message says how to mend it.</exception>
     public static BoundPlan Bind(CsvHead head, ImportPlan plan)
     {
-        if (plan.Format is { Length: > 0 } name && ImportFormats.Parse(name) is null) throw new UnreadableFileException("bad_format", "The format is purchases, interactions or customers.");
-        var bound = new BoundPlan(head, ImportFormats.Parse(plan.Format) ?? ImportFormats.Guess(head.Columns), new TimeReader(DayOrder.Unknown, WallClock.In(null)!, ""));
+        if (plan.Format is { Length: > 0 } name && ImportFormats.Parse(name) is null)
+            throw new UnreadableFileException("bad_format", "The format is purchases, interactions or customers.");
+        var bound = new BoundPlan(
+            head, ImportFormats.Parse(plan.Format) ?? ImportFormats.Guess(head.Columns), new TimeReader(DayOrder.Unknown, WallClock.In(null)!, ""));
         bound.BindColumns(plan);
         bound.BindValues(plan);
         bound.CheckRequired();
@@ -53,7 +55,8 @@ internal sealed class BoundPlan
         foreach (var (field, column) in given)
         {
             if (Format == ImportFormat.Purchases && Format.Fields().All(f => f.Name != field))
-                throw new UnreadableFileException("no_such_field", $"There is no field {field}. Purchases have {string.Join(", ", Format.Fields().Select(f => f.Name))}.");
+                throw new UnreadableFileException(
+                    "no_such_field", $"There is no field {field}. Purchases have {string.Join(", ", Format.Fields().Select(f => f.Name))}.");
             if (column.Length > 0) _columns[field] = Place(field, column);
         }
         foreach (var field in Format.Fields().Where(f => !given.ContainsKey(f.Name)))
@@ -67,7 +70,8 @@ internal sealed class BoundPlan
     private int Place(string field, string column)
     {
         var places = Enumerable.Range(0, Head.Columns.Length).Where(i => Head.Columns[i] == column).ToList();
-        if (places.Count == 0) places = [.. Enumerable.Range(0, Head.Columns.Length).Where(i => Head.Columns[i].Equals(column, StringComparison.OrdinalIgnoreCase))];
+        if (places.Count == 0)
+            places = [.. Enumerable.Range(0, Head.Columns.Length).Where(i => Head.Columns[i].Equals(column, StringComparison.OrdinalIgnoreCase))];
         if (places.Count == 1) return places[0];
         if (places.Count > 1) throw Duplicate(column);
         throw new UnreadableFileException("no_such_column", $"There is no column \"{column}\" for {field}. {WhatThereIs()}");
@@ -79,7 +83,8 @@ internal sealed class BoundPlan
         {
             if (value.Length == 0) continue;
             if (Format == ImportFormat.Purchases && Format.Fields().All(f => f.Name != field))
-                throw new UnreadableFileException("no_such_field", $"There is no field {field}. Purchases have {string.Join(", ", Format.Fields().Select(f => f.Name))}.");
+                throw new UnreadableFileException(
+                    "no_such_field", $"There is no field {field}. Purchases have {string.Join(", ", Format.Fields().Select(f => f.Name))}.");
             _fixed[field] = Encoding.UTF8.GetBytes(value);
         }
     }
@@ -96,9 +101,15 @@ internal sealed class BoundPlan
     {
         if (Format == ImportFormat.Purchases) return;
         var fields = Format.Fields().Select(f => f.Name).ToHashSet();
-        var own = (plan.Map ?? new Dictionary<string, string>()).Where(m => !fields.Contains(m.Key) && m.Value.Length > 0).Select(m => (_columns[m.Key], m.Key)).ToList();
+        var own = (plan.Map ?? new Dictionary<string, string>())
+            .Where(m => !fields.Contains(m.Key) && m.Value.Length > 0)
+            .Select(m => (_columns[m.Key], m.Key))
+            .ToList();
         // A column without a name is a spreadsheet's row number, or nothing.
-        var rest = Enumerable.Range(0, Head.Columns.Length).Where(i => Head.Columns[i].Length > 0 && !_columns.ContainsValue(i)).Select(i => (i, Head.Columns[i])).ToList();
+        var rest = Enumerable.Range(0, Head.Columns.Length)
+            .Where(i => Head.Columns[i].Length > 0 && !_columns.ContainsValue(i))
+            .Select(i => (i, Head.Columns[i]))
+            .ToList();
         Others = [.. own, .. rest];
         if (Others.CountBy(o => o.Name).FirstOrDefault(pair => pair.Value > 1).Key is { } twice) throw Duplicate(twice);
         OtherValues = [.. _fixed.Keys.Where(f => !fields.Contains(f)).Select(f => (f, FixedText(f)!))];
@@ -113,7 +124,8 @@ internal sealed class BoundPlan
             "mdy" => DayOrder.MonthFirst,
             _ => throw new UnreadableFileException("bad_dates", "Dates are dmy (day first) or mdy (month first)."),
         };
-        var clock = WallClock.In(plan.TimeZone) ?? throw new UnreadableFileException("bad_time_zone", $"There is no time zone {plan.TimeZone}. Use a name such as Europe/London.");
+        var clock = WallClock.In(plan.TimeZone)
+            ?? throw new UnreadableFileException("bad_time_zone", $"There is no time zone {plan.TimeZone}. Use a name such as Europe/London.");
         Times = ColumnOf("at") is { } column ? TimeReader.Decide(Head, column, order, clock) : Times with { Clock = clock };
     }
 

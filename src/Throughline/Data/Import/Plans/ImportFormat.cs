@@ -17,14 +17,18 @@ public static class ImportFormats
         new("phone", "Phone", false, false, "phone", "phonenumber", "mobile", "telephone", "tel"),
     ];
 
-    private static readonly ImportField Time = new("at", "Time", false, false, "at", "time", "timestamp", "date", "datetime", "createdat", "happenedat", "occurredat", "eventtime");
+    private static readonly ImportField Time = new(
+        "at", "Time", false, false, "at", "time", "timestamp", "date", "datetime", "createdat", "happenedat", "occurredat", "eventtime");
     private static readonly ImportField Channel = new("channel", "Channel", false, true, "channel", "source", "medium");
 
     private static readonly ImportField[] OfPurchases =
     [
-        new("order", "Order", true, false, "order", "orderid", "ordernumber", "orderno", "invoice", "invoiceno", "invoiceid", "invoicenumber", "transactionid", "receipt"),
+        new(
+            "order", "Order", true, false, "order", "orderid", "ordernumber", "orderno", "invoice", "invoiceno", "invoiceid",
+            "invoicenumber", "transactionid", "receipt"),
         new("customer", "Customer", true, false, "customer", "customerid", "userid", "clientid", "custid", "memberid", "buyerid"),
-        new("at", "Time", true, false, "at", "date", "time", "timestamp", "orderdate", "invoicedate", "purchasedate", "createdat", "datetime", "transactiondate"),
+        new("at", "Time", true, false, "at", "date", "time", "timestamp", "orderdate", "invoicedate", "purchasedate", "createdat", "datetime",
+            "transactiondate"),
         new("product", "Product id", false, false, "product", "productid", "sku", "stockcode", "itemid", "item", "articleid"),
         new("name", "Product name", false, false, "name", "description", "productname", "title", "itemname"),
         new("quantity", "Quantity", false, true, "quantity", "qty", "units", "count"),
@@ -41,7 +45,9 @@ public static class ImportFormats
         new("messageId", "Message id", false, false, "messageid", "eventid"),
     ];
 
-    private static readonly ImportField[] OfCustomers = [.. People, new("name", "Name", false, false, "name", "fullname", "customername", "displayname"), Time, Channel];
+    private static readonly ImportField[] OfCustomers =
+    [.. People, new("name", "Name", false, false, "name", "fullname", "customername", "displayname"), Time, Channel
+    ];
 
     public static IReadOnlyList<ImportField> Fields(this ImportFormat format) => format switch
     {

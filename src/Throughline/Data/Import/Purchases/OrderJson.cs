@@ -5,12 +5,15 @@ using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Import.Purchases;
 
-/// <summary>Writes an order with Segment's e-commerce names. What was given back is written as Segment does: as amounts above zero under another event.</summary>
+/// <summary>Writes an order with Segment's e-commerce names. What was given back is written as Segment does: as amounts above zero under
+/// another event.</summary>
 internal sealed class OrderJson : IDisposable
 {
     private static readonly JsonEncodedText
-        Properties = JsonEncodedText.Encode("properties"), OrderId = JsonEncodedText.Encode("order_id"), Total = JsonEncodedText.Encode("total"), Currency = JsonEncodedText.Encode("currency"),
-        Country = JsonEncodedText.Encode("country"), Products = JsonEncodedText.Encode("products"), ProductId = JsonEncodedText.Encode("product_id"), Name = JsonEncodedText.Encode("name"),
+        Properties = JsonEncodedText.Encode("properties"), OrderId = JsonEncodedText.Encode("order_id"),
+            Total = JsonEncodedText.Encode("total"), Currency = JsonEncodedText.Encode("currency"),
+        Country = JsonEncodedText.Encode("country"), Products = JsonEncodedText.Encode("products"),
+        ProductId = JsonEncodedText.Encode("product_id"), Name = JsonEncodedText.Encode("name"),
         Quantity = JsonEncodedText.Encode("quantity"), Price = JsonEncodedText.Encode("price");
 
     private readonly RowJson _json = new();
@@ -30,7 +33,9 @@ internal sealed class OrderJson : IDisposable
         }
         var id = Encoding.UTF8.GetString(first[LineText.Order]);
         var messageId = isRefund && order.PaidAt < long.MaxValue ? $"{ReservedIds.Order}{id}:refund" : ReservedIds.Order + id;
-        return new ReadyOrder(at, rows, isRefund, messageId, Encoding.UTF8.GetString(first[LineText.Customer]), _channel.Named(first[LineText.Channel]), Body(order, isRefund, total, lines));
+        return new ReadyOrder(
+            at, rows, isRefund, messageId, Encoding.UTF8.GetString(first[LineText.Customer]), _channel.Named(first[LineText.Channel]),
+            Body(order, isRefund, total, lines));
     }
 
     public void Dispose() => _json.Dispose();

@@ -28,7 +28,8 @@ internal sealed class PurchaseRows : RowTaker
     {
         (_run, _sink, _aside, _tally, _times, _commaIsPoint) = (run, sink, aside, tally, plan.Times, plan.CommaIsPoint);
         (_order, _customer, _at, _product, _name) = (plan.Field("order"), plan.Field("customer"), plan.Field("at"), plan.Field("product"), plan.Field("name"));
-        (_quantity, _price, _currency, _channel, _country) = (plan.Field("quantity"), plan.Field("price"), plan.Field("currency"), plan.Field("channel"), plan.Field("country"));
+        (_quantity, _price, _currency, _channel, _country) = (
+            plan.Field("quantity"), plan.Field("price"), plan.Field("currency"), plan.Field("channel"), plan.Field("country"));
         _lines = new Spill(Path.Combine(run.Folder, "lines"), Spill.FilesFor(plan.Head.File.EstimatedText));
     }
 
@@ -39,7 +40,8 @@ internal sealed class PurchaseRows : RowTaker
         if (ProblemWith(customer) is { } nobody) return nobody;
         var order = _order.Of(row).Trim((byte)' ');
         if (order.IsEmpty) return new("no_order", $"Line {row.Line} belongs to no order.");
-        if (order.Length > LongestOrder || order.Contains((byte)0)) return new("order_too_long", $"An order's name has at most {LongestOrder} characters, and not U+0000.");
+        if (order.Length > LongestOrder || order.Contains((byte)0))
+            return new("order_too_long", $"An order's name has at most {LongestOrder} characters, and not U+0000.");
         if (_times.Read(_at.Of(row)) is not { } at) return PersonRows.BadTime(row, _at.Of(row));
         var (quantity, price) = (1m, 0m);
         if (_quantity.IsThere && !NumberText.TryRead(_quantity.Of(row), _commaIsPoint, out quantity)) return BadNumber(row, "quantity", _quantity.Of(row));
@@ -77,7 +79,8 @@ internal sealed class PurchaseRows : RowTaker
     private static RowProblem? ProblemWith(ReadOnlySpan<byte> customer)
     {
         var identity = new Identity(Identity.UserId, Encoding.UTF8.GetString(customer));
-        return People.Refused(identity) ?? (BlockedValues.Contains(identity.Value) ? new("blocked_identity", $"\"{identity.Value}\" stands for nobody in particular.") : null);
+        return People.Refused(identity)
+            ?? (BlockedValues.Contains(identity.Value) ? new("blocked_identity", $"\"{identity.Value}\" stands for nobody in particular.") : null);
     }
 
     private static RowProblem BadNumber(CsvReader row, string field, ReadOnlySpan<byte> text) =>

@@ -43,7 +43,9 @@ internal sealed record ReadyOrder(long At, int Rows, bool IsRefund, string Messa
     public static ReadyOrder Read(ReadOnlySpan<byte> record)
     {
         var rest = record[13..];
-        return new ReadyOrder(MemoryMarshal.Read<long>(record), MemoryMarshal.Read<int>(record[8..]), record[12] == 1, Next(ref rest), Next(ref rest), Next(ref rest), rest.ToArray());
+        return new ReadyOrder(
+            MemoryMarshal.Read<long>(record), MemoryMarshal.Read<int>(record[8..]), record[12] == 1, Next(ref rest), Next(ref rest),
+            Next(ref rest), rest.ToArray());
     }
 
     private static string Next(ref ReadOnlySpan<byte> rest)

@@ -15,7 +15,8 @@ internal sealed class Spill : IDisposable
     public Spill(string folder, int files)
     {
         Directory.CreateDirectory(folder);
-        _files = [.. Enumerable.Range(0, files).Select(i => new FileStream(Path.Combine(folder, $"{i}.part"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.DeleteOnClose))];
+        _files = [.. Enumerable.Range(0, files).Select(i => new FileStream(
+            Path.Combine(folder, $"{i}.part"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.DeleteOnClose))];
     }
 
     public int Files => _files.Length;

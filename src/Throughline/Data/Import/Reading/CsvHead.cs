@@ -14,7 +14,14 @@ internal sealed class CsvHead
     /// <summary>At most a thousand rows, as text.</summary>
     public required List<string[]> Rows { get; init; }
 
-    public string DelimiterName => Delimiter switch { (byte)'\t' => "tab", (byte)';' => "semicolon", (byte)'|' => "vertical bar", (byte)',' => "comma", _ => ((char)Delimiter).ToString() };
+    public string DelimiterName => Delimiter switch
+    {
+        (byte)'\t' => "tab",
+        (byte)';' => "semicolon",
+        (byte)'|' => "vertical bar",
+        (byte)',' => "comma",
+        _ => ((char)Delimiter).ToString()
+    };
 
     /// <param name="delimiter">Given by a person; null finds it.</param>
     /// <exception cref="UnreadableFileException">The first line names no columns that can be used.</exception>
@@ -27,10 +34,13 @@ internal sealed class CsvHead
         var isWhole = length < Looked;
         // Only very old programs end lines with a carriage return alone.
         var newline = buffer.AsSpan(0, length).Contains((byte)'\n') || !buffer.AsSpan(0, length).Contains((byte)'\r') ? (byte)'\n' : (byte)'\r';
-        var tries = (delimiter is { } given ? [(byte)given] : Delimiters).Select(d => (Delimiter: d, Rows: Cut(buffer, length, isWhole, d, newline, RowsCompared))).ToList();
+        var tries = (delimiter is { } given ? [(byte)given] : Delimiters)
+            .Select(d => (Delimiter: d, Rows: Cut(buffer, length, isWhole, d, newline, RowsCompared)))
+            .ToList();
         var best = tries.MaxBy(t => Fit(t.Rows));
         var rows = Cut(buffer, length, isWhole, best.Delimiter, newline, RowsLooked + 1);
-        if (rows.Count == 0) throw new UnreadableFileException("empty_file", "The file has no line with text in it. The first line names the columns, and each further line is one row.");
+        if (rows.Count == 0) throw new UnreadableFileException(
+            "empty_file", "The file has no line with text in it. The first line names the columns, and each further line is one row.");
         return new CsvHead { File = file, Delimiter = best.Delimiter, Newline = newline, Columns = Header(rows[0]), Rows = rows[1..] };
     }
 
@@ -46,7 +56,8 @@ internal sealed class CsvHead
     private static string[] Header(string[] row)
     {
         if (row.Length is 0 or > MostColumns)
-            throw new UnreadableFileException("too_many_columns", $"The first line names more than {MostColumns} columns, or is not a header. The first line must name the columns.");
+            throw new UnreadableFileException("too_many_columns",
+                $"The first line names more than {MostColumns} columns, or is not a header. The first line must name the columns.");
         return [.. row.Select(name => name.Trim())];
     }
 

@@ -17,7 +17,8 @@ internal sealed class TextFile
     private readonly Encoding? _wide;
     private readonly int _mark;
 
-    private TextFile(string path, bool isGzip, Encoding? wide, int mark, string encoding) => (_path, _isGzip, _wide, _mark, Encoding) = (path, isGzip, wide, mark, encoding);
+    private TextFile(string path, bool isGzip, Encoding? wide, int mark, string encoding) =>
+        (_path, _isGzip, _wide, _mark, Encoding) = (path, isGzip, wide, mark, encoding);
 
     /// <summary>What it is written in, as a person reads it.</summary>
     public string Encoding { get; }
@@ -35,11 +36,13 @@ internal sealed class TextFile
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         file.Position = 0;
         var isGzip = start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
-        if (start.StartsWith("PK\u0003\u0004"u8)) throw new UnreadableFileException("not_csv", "This is a zip file or a workbook. Save the sheet as CSV (UTF-8) and import that; .csv.gz works too.");
+        if (start.StartsWith("PK\u0003\u0004"u8))
+            throw new UnreadableFileException("not_csv", "This is a zip file or a workbook. Save the sheet as CSV (UTF-8) and import that; .csv.gz works too.");
         var buffer = new byte[Sniffed];
         using var text = isGzip ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         var head = buffer.AsSpan(0, Guarded(() => text.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)));
-        if (head.IsEmpty) throw new UnreadableFileException("empty_file", "The file is empty. The first line names the columns, and each further line is one row.");
+        if (head.IsEmpty)
+            throw new UnreadableFileException("empty_file", "The file is empty. The first line names the columns, and each further line is one row.");
         var (wide, mark, name) = Judge(head);
         return new TextFile(path, isGzip, wide, mark, name);
     }
@@ -76,7 +79,8 @@ internal sealed class TextFile
         var (even, odd) = Zeros(head[..Math.Min(head.Length, 4096)]);
         if (odd > 0.4) return (System.Text.Encoding.Unicode, 0, "UTF-16");
         if (even > 0.4) return (System.Text.Encoding.BigEndianUnicode, 0, "UTF-16");
-        if (head.Contains((byte)0)) throw new UnreadableFileException("not_csv", "This is no text file. Export the data as CSV and import that; .csv.gz works too.");
+        if (head.Contains((byte)0))
+            throw new UnreadableFileException("not_csv", "This is no text file. Export the data as CSV and import that; .csv.gz works too.");
         return (null, 0, IsUtf8(head) ? "UTF-8" : "Windows-1252");
     }
 

@@ -9,7 +9,9 @@ namespace Throughline.Data.Import.Rows;
 internal sealed class People(BoundPlan plan)
 {
     private readonly (string Kind, FieldReader Field)[] _kinds =
-        [.. new[] { Identity.UserId, Identity.AnonymousId, Identity.Email, Identity.Phone }.Select(kind => (kind, plan.Field(kind))).Where(k => k.Item2.IsThere)];
+        [.. new[] { Identity.UserId, Identity.AnonymousId, Identity.Email, Identity.Phone }
+            .Select(kind => (kind, plan.Field(kind)))
+            .Where(k => k.Item2.IsThere)];
 
     /// <summary>Everyone the row names, as one person; ids stay exactly as they are written.</summary>
     public RowProblem? Read(CsvReader row, out List<Identity> identities)

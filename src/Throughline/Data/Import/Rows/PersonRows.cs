@@ -34,8 +34,19 @@ internal sealed class PersonRows : RowTaker
         (_people, _channel) = (new People(plan), new ChannelField(plan.Field("channel")));
         (_at, _event, _messageId) = (plan.Field("at"), plan.Field("event"), plan.Field("messageId"));
         // Of a customer, what identifies them is also what we know of them.
-        var own = _isCustomers ? plan.Format.Fields().Where(f => f.Name is "email" or "phone" or "name").Select(f => (Column: plan.ColumnOf(f.Name) ?? -1, f.Name)).Where(f => f.Column >= 0).ToList() : [];
-        _cells = [.. own.Select(o => (o.Column, JsonEncodedText.Encode(o.Name), true)), .. plan.Others.Select(o => (o.Column, JsonEncodedText.Encode(o.Name), false))];
+        var own = _isCustomers
+            ? plan.Format
+                .Fields()
+                .Where(f => f.Name is "email" or "phone" or "name")
+                .Select(f => (Column: plan.ColumnOf(f.Name) ?? -1, f.Name))
+                .Where(f => f.Column >= 0)
+                .ToList()
+            : [];
+        _cells =
+        [
+            .. own.Select(o => (o.Column, JsonEncodedText.Encode(o.Name), true)),
+            .. plan.Others.Select(o => (o.Column, JsonEncodedText.Encode(o.Name), false))
+        ];
         _fixed = [.. plan.OtherValues.Select(o => (JsonEncodedText.Encode(o.Name), Encoding.UTF8.GetBytes(o.Value)))];
         _bodyName = JsonEncodedText.Encode(_isCustomers ? "traits" : "properties");
         _occurrences = new Occurrences(Path.Combine(run.Folder, "rows"));
@@ -71,7 +82,8 @@ internal sealed class PersonRows : RowTaker
     public override void Dispose() => _json.Dispose();
 
     public static RowProblem BadTime(CsvReader row, ReadOnlySpan<byte> written) =>
-        new("bad_timestamp", $"Line {row.Line}: \"{Encoding.UTF8.GetString(written[..Math.Min(written.Length, 60)])}\" is no time from 1970 on that we can read.");
+        new("bad_timestamp",
+            $"Line {row.Line}: \"{Encoding.UTF8.GetString(written[..Math.Min(written.Length, 60)])}\" is no time from 1970 on that we can read.");
 
     private static RowProblem? EventProblem(string name, CsvReader row) => name switch
     {

@@ -13,7 +13,8 @@ internal sealed class RowJson : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _json;
 
-    public RowJson() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    public RowJson() =>
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
     public Utf8JsonWriter Begin()
     {
@@ -32,7 +33,8 @@ internal sealed class RowJson : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    /// <summary>Writes what a cell says: a number if it is written as JSON writes one, so that it can be summed; <c>true</c>, <c>false</c>; else text. Nothing of an empty cell.</summary>
+    /// <summary>Writes what a cell says: a number if it is written as JSON writes one, so that it can be summed; <c>true</c>, <c>false</c>;
+    /// else text. Nothing of an empty cell.</summary>
     public static void WriteCell(Utf8JsonWriter json, JsonEncodedText name, ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return;

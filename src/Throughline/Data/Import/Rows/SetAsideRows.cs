@@ -23,7 +23,8 @@ internal sealed class SetAsideRows(BoundPlan plan, RunContext run, JournalSink s
     public void Add(CsvReader row, RowProblem problem)
     {
         var json = _json.Begin();
-        if (row.Fault != LineFault.None || row.Count != _columns.Length || row.Raw.Length > MostBytes) json.WriteString(Row, Encoding.UTF8.GetString(row.Raw[..Math.Min(row.Raw.Length, MostBytes)]));
+        if (row.Fault != LineFault.None || row.Count != _columns.Length || row.Raw.Length > MostBytes)
+            json.WriteString(Row, Encoding.UTF8.GetString(row.Raw[..Math.Min(row.Raw.Length, MostBytes)]));
         else for (var i = 0; i < _columns.Length; i++) json.WriteString(_columns[i], row[i]);
         // The same row twice in one file is two rows; the same file twice is the same rows, which the journal knows by what they say.
         var times = _occurrences.Count(Occurrences.FingerprintOf(row, Fingerprint.Of(problem.Code)));

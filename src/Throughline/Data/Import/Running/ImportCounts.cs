@@ -46,7 +46,9 @@ internal sealed class ImportTally
     public ImportCounts Now()
     {
         lock (_lock)
-            return new ImportCounts(Volatile.Read(ref _read), Volatile.Read(ref _accepted), Volatile.Read(ref _repeated), Volatile.Read(ref _setAside), Volatile.Read(ref _interactions), Volatile.Read(ref _share),
+            return new ImportCounts(
+                Volatile.Read(ref _read), Volatile.Read(ref _accepted), Volatile.Read(ref _repeated), Volatile.Read(ref _setAside),
+                Volatile.Read(ref _interactions), Volatile.Read(ref _share),
                 [.. _reasons.OrderByDescending(r => r.Value.Rows).Select(r => new AsideReason(r.Key, r.Value.Rows, r.Value.Example, [.. r.Value.Lines]))]);
     }
 }

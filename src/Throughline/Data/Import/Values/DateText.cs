@@ -42,7 +42,8 @@ internal static class DateText
     /// <summary>Which of the first two numbers can only be a day; unknown when both may be months, or neither date is one.</summary>
     public static DayOrder Settles(ReadOnlySpan<byte> text)
     {
-        var (first, second) = (TryRead(text, DayOrder.DayFirst, out var a) && a.Shape == DateShape.DayAndMonth, TryRead(text, DayOrder.MonthFirst, out var b) && b.Shape == DateShape.DayAndMonth);
+        var (first, second) = (TryRead(text, DayOrder.DayFirst, out var a) && a.Shape == DateShape.DayAndMonth,
+            TryRead(text, DayOrder.MonthFirst, out var b) && b.Shape == DateShape.DayAndMonth);
         return first == second ? DayOrder.Unknown : first ? DayOrder.DayFirst : DayOrder.MonthFirst;
     }
 
@@ -75,7 +76,12 @@ internal static class DateText
         shape = digits == 4 ? DateShape.YearFirst : mark == (byte)'.' ? DateShape.MonthByName : DateShape.DayAndMonth;
         if (digits is 3 || (digits != 4 && yearDigits is not (2 or 4))) return false;
         // Where days and months are parted by dots, the day comes first.
-        var day = shape switch { DateShape.YearFirst => Midnight(a, b, c), DateShape.MonthByName => Midnight(FullYear(c, yearDigits), b, a), _ => InOrder(a, b, FullYear(c, yearDigits), order) };
+        var day = shape switch
+        {
+            DateShape.YearFirst => Midnight(a, b, c),
+            DateShape.MonthByName => Midnight(FullYear(c, yearDigits), b, a),
+            _ => InOrder(a, b, FullYear(c, yearDigits), order)
+        };
         date = day ?? 0;
         return day is not null;
     }

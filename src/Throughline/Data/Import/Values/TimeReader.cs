@@ -24,7 +24,8 @@ internal sealed record TimeReader(DayOrder Order, WallClock Clock, string Found)
         var shapes = new Dictionary<DateShape, (int Count, string Example)>();
         foreach (var value in head.Rows.Where(r => column < r.Length).Select(r => r[column]))
         {
-            if (!DateText.TryRead(Encoding.UTF8.GetBytes(value), DayOrder.DayFirst, out var time) && !DateText.TryRead(Encoding.UTF8.GetBytes(value), DayOrder.MonthFirst, out time)) continue;
+            if (!DateText.TryRead(Encoding.UTF8.GetBytes(value), DayOrder.DayFirst, out var time)
+                && !DateText.TryRead(Encoding.UTF8.GetBytes(value), DayOrder.MonthFirst, out time)) continue;
             var (count, example) = shapes.GetValueOrDefault(time.Shape, (0, value));
             shapes[time.Shape] = (count + 1, example);
         }
@@ -42,7 +43,8 @@ internal sealed record TimeReader(DayOrder Order, WallClock Clock, string Found)
         using (text)
             while (reader.Read())
                 if (DateText.Settles(reader[column]) is not DayOrder.Unknown and var order) return order;
-        throw new UnreadableFileException("ambiguous_dates", $"Dates such as {example} can be read in two ways, and no row says which. Say it: dmy (day first) or mdy (month first).");
+        throw new UnreadableFileException("ambiguous_dates",
+            $"Dates such as {example} can be read in two ways, and no row says which. Say it: dmy (day first) or mdy (month first).");
     }
 
     private static string Words(DateShape shape, DayOrder order) => shape switch

@@ -4,7 +4,8 @@ using Throughline.Platform.Time;
 
 namespace Throughline.Data.Import.Values;
 
-/// <summary>The clocks of a place: turns the time they show into UTC. Of an hour that comes twice the first is meant; of one that is left out, the one after.</summary>
+/// <summary>The clocks of a place: turns the time they show into UTC. Of an hour that comes twice the first is meant; of one that is left
+/// out, the one after.</summary>
 internal sealed class WallClock(LocalCalendar calendar)
 {
     private const long Day = 86_400_000_000;

@@ -44,14 +44,17 @@ internal sealed class CompiledMapping
     private IEnumerable<(string Kind, BodyPath Path)> People(WebhookMapping mapping)
     {
         (string Field, string Kind, string? Text)[] usual =
-            [("userId", Identity.UserId, mapping.UserId), ("anonymousId", Identity.AnonymousId, mapping.AnonymousId), ("email", Identity.Email, mapping.Email), ("phone", Identity.Phone, mapping.Phone)];
+            [("userId", Identity.UserId, mapping.UserId), ("anonymousId", Identity.AnonymousId, mapping.AnonymousId),
+            ("email", Identity.Email, mapping.Email), ("phone", Identity.Phone, mapping.Phone)
+            ];
         foreach (var (field, kind, text) in usual)
             if (Path(field, text) is { } path) yield return (kind, path);
         if (mapping.Identities is not { } others) yield break;
         if (others.Count > MostIdentities) Add("identities", $"At most {MostIdentities} other identities.");
         foreach (var (kind, text) in others.Take(MostIdentities))
         {
-            if (kind.Length is 0 or > LongestKind || !kind.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')) Add("identities", $"A kind of identity has up to {LongestKind} letters, digits, - and _, such as card.");
+            if (kind.Length is 0 or > LongestKind || !kind.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+                Add("identities", $"A kind of identity has up to {LongestKind} letters, digits, - and _, such as card.");
             else if (Path("identities", text) is { } path) yield return (kind, path);
         }
     }
@@ -61,7 +64,8 @@ internal sealed class CompiledMapping
         if (place is null) return new CompiledPlace(null, null, new Dictionary<string, string>());
         var names = place.Names ?? new Dictionary<string, string>();
         if (names.Count > MostNames) Add(field, $"At most {MostNames} values can be given a name.");
-        if (names.Values.Append(place.Fixed).Any(name => name?.Length > longest || name?.Contains('\0', StringComparison.Ordinal) == true)) Add(field, $"A name has at most {longest} characters.");
+        if (names.Values.Append(place.Fixed).Any(name => name?.Length > longest || name?.Contains('\0', StringComparison.Ordinal) == true))
+            Add(field, $"A name has at most {longest} characters.");
         if (names.Values.Any(string.IsNullOrWhiteSpace)) Add(field, "A value is given no name.");
         return new CompiledPlace(string.IsNullOrWhiteSpace(place.Fixed) ? null : place.Fixed.Trim(), Path(field, place.Path), names);
     }
@@ -82,7 +86,9 @@ internal sealed class CompiledMapping
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (BodyPath.Parse(text) is { } path) return path;
-        Add(field, $"“{(text.Length > 60 ? text[..60] + "…" : text)}” is not a place in a body. Write it like data.customer.email or lines[0].sku; a name with a dot like [\"a.b\"].");
+        Add(field,
+            $"“{(text.Length > 60 ? text[..60] + "…" : text)}” is not a place in a body. Write it like data.customer.email or "
+                + $"lines[0].sku; a name with a dot like [\"a.b\"].");
         return null;
     }
 

@@ -27,7 +27,9 @@ internal static class WebhookBody
         }
         catch (JsonException e)
         {
-            throw new SegmentRefusal("bad_json", $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at most {TrackingLimits.Depth} deep, or a form.");
+            throw new SegmentRefusal("bad_json",
+                $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at "
+                    + $"most {TrackingLimits.Depth} deep, or a form.");
         }
     }
 
@@ -42,7 +44,8 @@ internal static class WebhookBody
     }
 
     // What is stored is read by programs alone: letters stay letters.
-    private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = TrackingLimits.Depth + 8 };
+    private static readonly JsonWriterOptions Writing =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = TrackingLimits.Depth + 8 };
 
     private static bool IsForm(string? contentType) => contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 

@@ -20,12 +20,15 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
         (_item, _body, interaction) = (item, body, null);
         if (item.ValueKind != JsonValueKind.Object) return new("not_an_object", "What a call carries must be a JSON object, or a list of them.");
         if (Name(mapping.Event) is not { } name) return new("no_event_name", "Nothing stands where the mapping looks for the event’s name.");
-        if (name.Length > TrackingLimits.EventNameCharacters) return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters.");
+        if (name.Length > TrackingLimits.EventNameCharacters)
+            return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters.");
         if (HappenedAt(out var happenedAt) is { } noTime) return noTime;
         if (Identities(out var identities) is { } nobody) return nobody;
         if (Has(name, '\0')) return new("bad_text", "Names and ids must not contain the character U+0000.");
         var kept = Properties();
-        if (kept.Length > TrackingLimits.EventBytes) return new("event_too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB; this one has {(kept.Length + 1023) / 1024} KB. Let the mapping keep a smaller part as properties.");
+        if (kept.Length > TrackingLimits.EventBytes) return new("event_too_large",
+            $"An event has at most {TrackingLimits.EventBytes / 1024} KB; this one has {(kept.Length + 1023) / 1024} KB. "
+                + $"Let the mapping keep a smaller part as properties.");
         interaction = new Interaction
         {
             Kind = InteractionKind.Track,
@@ -48,14 +51,21 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
         return place.Names.GetValueOrDefault(value, value);
     }
 
-    private string Channel() => Name(mapping.Channel)?.Trim().ToLowerInvariant() is { Length: > 0 and <= CompiledMapping.LongestChannel } name && !Has(name, '\0') ? name : UnsaidChannel;
+    private string Channel() =>
+        Name(mapping.Channel)?.Trim().ToLowerInvariant() is { Length: > 0 and <= CompiledMapping.LongestChannel } name && !Has(name, '\0')
+            ? name
+            : UnsaidChannel;
 
     private EventProblem? HappenedAt(out long? happenedAt)
     {
         happenedAt = null;
         if (Find(mapping.At) is not { } value) return null;
         happenedAt = WebhookInstant.Read(value);
-        return happenedAt is null ? new("bad_timestamp", "What stands where the mapping looks for the time is none we can read. It takes ISO 8601, or a count since 1970 in seconds, milliseconds or microseconds.") : null;
+        return happenedAt is null
+            ? new("bad_timestamp",
+                "What stands where the mapping looks for the time is none we can read. It takes ISO 8601, or a count since 1970 in "
+                    + "seconds, milliseconds or microseconds.")
+            : null;
     }
 
     private EventProblem? Identities(out List<Identity> identities)
@@ -113,7 +123,11 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
 
     private void WriteRenamed(Utf8JsonWriter json, JsonElement properties)
     {
-        var renamed = mapping.Renames.Select(r => (r.Name, r.Path.OnlyName, Value: r.Path.Find(properties))).Where(r => r.Value is not null).DistinctBy(r => r.Name).ToList();
+        var renamed = mapping.Renames
+            .Select(r => (r.Name, r.Path.OnlyName, Value: r.Path.Find(properties)))
+            .Where(r => r.Value is not null)
+            .DistinctBy(r => r.Name)
+            .ToList();
         foreach (var property in properties.EnumerateObject())
             if (!renamed.Exists(r => r.OnlyName == property.Name || r.Name == property.Name)) property.WriteTo(json);
         foreach (var (name, _, value) in renamed)

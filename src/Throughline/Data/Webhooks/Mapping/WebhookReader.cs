@@ -22,14 +22,17 @@ internal sealed class WebhookReader(string key, CompiledMapping mapping, long re
     {
         var (found, inList) = (mapping.Items?.Find(body), mapping.Items is not null || body.ValueKind == JsonValueKind.Array);
         if (mapping.Items is not null && found is not { ValueKind: JsonValueKind.Array })
-            return Aside(body, new EventProblem("no_items", "There is no list where the mapping looks for one. Mend the path to the list, or leave it empty if a call carries one thing."));
+            return Aside(body, new EventProblem("no_items",
+                "There is no list where the mapping looks for one. Mend the path to the list, or leave it empty if a call carries one thing."));
         var elements = inList ? [.. (found ?? body).EnumerateArray()] : (JsonElement[])[body];
-        if (elements.Length > TrackingLimits.EventsInBatch) throw new SegmentRefusal("too_many_events", $"A call carries at most {TrackingLimits.EventsInBatch} events. Split it.");
+        if (elements.Length > TrackingLimits.EventsInBatch)
+            throw new SegmentRefusal("too_many_events", $"A call carries at most {TrackingLimits.EventsInBatch} events. Split it.");
         List<Interaction> interactions = [];
         List<(int Index, NotUnderstood Item)> aside = [];
         foreach (var (i, element) in elements.Index())
         {
-            if (new WebhookItem(key, mapping, receivedAt).Read(element, body, out var interaction) is { } problem) aside.Add((i, NotUnderstood(problem, inList ? Alone(body, element) : WebhookBody.Compact(body))));
+            if (new WebhookItem(key, mapping, receivedAt).Read(element, body, out var interaction) is { } problem)
+                aside.Add((i, NotUnderstood(problem, inList ? Alone(body, element) : WebhookBody.Compact(body))));
             else interactions.Add(interaction!);
         }
         return new WebhookRead(new Batch(interactions, [.. aside.Select(a => a.Item)]), aside);

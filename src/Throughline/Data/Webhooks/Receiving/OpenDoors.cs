@@ -27,7 +27,8 @@ public sealed class OpenDoors(Secrets secrets, ILogger<OpenDoors> log) : INameDo
         try
         {
             var (old, doors) = (_doors, db.Webhooks);
-            _doors = (await doors.AsNoTracking().ToListAsync(ct)).ToFrozenDictionary(d => d.Key, d => Open(d, old.GetValueOrDefault(d.Key)?.Tally ?? new DoorTally()));
+            _doors = (await doors.AsNoTracking().ToListAsync(ct)).ToFrozenDictionary(
+                d => d.Key, d => Open(d, old.GetValueOrDefault(d.Key)?.Tally ?? new DoorTally()));
         }
         finally
         {
@@ -43,7 +44,8 @@ public sealed class OpenDoors(Secrets secrets, ILogger<OpenDoors> log) : INameDo
             if (door.Tally.Take() is not var (accepted, repeated, setAside, lastAt)) continue;
             var (doors, at) = (db.Webhooks, (DateTimeOffset?)Instants.FromMicroseconds(lastAt));
             await doors.Where(d => d.Key == door.Key).ExecuteUpdateAsync(set => set.SetProperty(d => d.LastArrivalAt, at)
-                .SetProperty(d => d.Accepted, d => d.Accepted + accepted).SetProperty(d => d.Repeated, d => d.Repeated + repeated).SetProperty(d => d.SetAside, d => d.SetAside + setAside), ct);
+                .SetProperty(d => d.Accepted, d => d.Accepted + accepted).SetProperty(d => d.Repeated, d => d.Repeated + repeated)
+                .SetProperty(d => d.SetAside, d => d.SetAside + setAside), ct);
         }
     }
 
@@ -56,10 +58,12 @@ public sealed class OpenDoors(Secrets secrets, ILogger<OpenDoors> log) : INameDo
     public void Dispose() => _loading.Dispose();
 
     private OpenDoor Open(WebhookDoor door, DoorTally tally) =>
-        new(door.Key, door.Name, ProofOf(door), door.VerifyToken is { } token ? Read(door, token, door.VerifyPurpose) : null, CompiledMapping.Of(door.ReadMapping()).Mapping, tally);
+        new(door.Key, door.Name, ProofOf(door), door.VerifyToken is { } token ? Read(door, token, door.VerifyPurpose) : null,
+            CompiledMapping.Of(door.ReadMapping()).Mapping, tally);
 
     private SenderProof ProofOf(WebhookDoor door) =>
-        new(door.Authentication, Read(door, door.Secret, door.Purpose), door.SignatureHeader, door.SignaturePrefix, door.SignedText is { } text ? SignedText.Parse(text) : null, door.TimestampHeader);
+        new(door.Authentication, Read(door, door.Secret, door.Purpose), door.SignatureHeader, door.SignaturePrefix,
+            door.SignedText is { } text ? SignedText.Parse(text) : null, door.TimestampHeader);
 
     private byte[]? Read(WebhookDoor door, string secret, string purpose)
     {

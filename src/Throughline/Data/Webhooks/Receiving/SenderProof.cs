@@ -52,11 +52,14 @@ internal sealed record SenderProof(WebhookAuthentication How, byte[]? Secret, st
     private bool HasTimedSignature(HttpRequest request, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         var parts = request.Headers[Header!].ToString().Split(',', StringSplitOptions.TrimEntries);
-        var time = TimeHeader is null ? parts.FirstOrDefault(p => p.StartsWith("t=", StringComparison.Ordinal))?[2..] : request.Headers[TimeHeader].ToString().Trim();
+        var time = TimeHeader is null
+            ? parts.FirstOrDefault(p => p.StartsWith("t=", StringComparison.Ordinal))?[2..]
+            : request.Headers[TimeHeader].ToString().Trim();
         if (time is null || !SignedText.IsNow(time, now)) return false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Signed!.Sign(Secret!, time, body, expected);
-        foreach (var part in parts) if (part.StartsWith(Prefix ?? "", StringComparison.Ordinal) && IsSame(part.AsSpan((Prefix ?? "").Length), expected)) return true;
+        foreach (var part in parts)
+            if (part.StartsWith(Prefix ?? "", StringComparison.Ordinal) && IsSame(part.AsSpan((Prefix ?? "").Length), expected)) return true;
         return false;
     }
 

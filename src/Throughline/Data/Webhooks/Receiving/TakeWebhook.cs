@@ -14,7 +14,8 @@ public sealed class TakeWebhook(OpenDoors doors, IJournal journal, TimeProvider 
     private const string NoSuchDoor = "no_such_door", NotProven = "not_authenticated";
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/hooks/{key}", (string key, HttpContext http, TakeWebhook feature) => TrackingRoutes.Guarded(http, feature.Log, () => feature.Take(http, key), StatusOf))
+        .MapPost("/hooks/{key}", (string key, HttpContext http, TakeWebhook feature) =>
+            TrackingRoutes.Guarded(http, feature.Log, () => feature.Take(http, key), StatusOf))
         .Public("other systems send here; the door's own secret or signature is checked by the route itself").DisableRateLimiting()
         .WithTags("Webhooks").WithSummary("Takes what another system posts, as the door's mapping says");
 

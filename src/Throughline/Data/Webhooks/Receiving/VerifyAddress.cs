@@ -26,16 +26,20 @@ public sealed class VerifyAddress(OpenDoors doors) : IFeature
     }
 
     // What comes back is read by a program; nothing that a browser could take for a page is said after anybody.
-    private static bool IsPlain(string? challenge) => challenge is { Length: > 0 and <= LongestChallenge } && challenge.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    private static bool IsPlain(string? challenge) =>
+        challenge is { Length: > 0 and <= LongestChallenge } && challenge.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/hooks/{key}", (string key, HttpRequest request, VerifyAddress feature) => feature.Verify(key, request.Query["hub.mode"], request.Query["hub.verify_token"], request.Query["hub.challenge"]) switch
-        {
-            Verified verified => Results.Text(verified.Challenge),
-            NoSuchDoor => Problems.Of(StatusCodes.Status404NotFound, "no_such_door", "There is no webhook at this address that answers questions. Give it a verify token first."),
-            WrongToken => Problems.Of(StatusCodes.Status403Forbidden, "not_verified", "The verify token is not the one that the webhook was given, or there is no challenge."),
-            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-        })
+        .MapGet("/hooks/{key}", (string key, HttpRequest request, VerifyAddress feature) =>
+            feature.Verify(key, request.Query["hub.mode"], request.Query["hub.verify_token"], request.Query["hub.challenge"]) switch
+            {
+                Verified verified => Results.Text(verified.Challenge),
+                NoSuchDoor => Problems.Of(StatusCodes.Status404NotFound, "no_such_door",
+                    "There is no webhook at this address that answers questions. Give it a verify token first."),
+                WrongToken => Problems.Of(StatusCodes.Status403Forbidden, "not_verified",
+                    "The verify token is not the one that the webhook was given, or there is no challenge."),
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            })
         .Public("other systems ask here whether the address is right; the door's verify token is checked by the route itself")
         .WithTags("Webhooks").WithSummary("Answers a sender's challenge (hub.challenge) if it knows the door's verify token");
 }

@@ -161,7 +161,8 @@ internal sealed class PairRun
         public void Add(ReadOnlySpan<Pair> pairs)
         {
             var value = Value;
-            foreach (var pair in pairs) value = System.Numerics.BitOperations.RotateLeft((value ^ pair.Key) * 0x9e3779b97f4a7c15 ^ pair.Order, 29) * 0xbf58476d1ce4e5b9;
+            foreach (var pair in pairs)
+                value = System.Numerics.BitOperations.RotateLeft((value ^ pair.Key) * 0x9e3779b97f4a7c15 ^ pair.Order, 29) * 0xbf58476d1ce4e5b9;
             Value = value;
         }
     }

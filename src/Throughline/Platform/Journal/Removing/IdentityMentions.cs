@@ -68,7 +68,8 @@ internal sealed class IdentityMentions
     public byte[]? TakenOutOf(ReadOnlySpan<byte> json, bool alsoNamed)
     {
         using var buffer = new MemoryStream(json.Length);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 128 });
         bool found = false, named = false;
         while (reader.Read())
@@ -97,7 +98,9 @@ internal sealed class IdentityMentions
     }
 
     private static bool IsNamedForAnId(string property) =>
-        property.EndsWith("id", StringComparison.OrdinalIgnoreCase) || property.Equals("customer", StringComparison.OrdinalIgnoreCase) || property.Equals("card", StringComparison.OrdinalIgnoreCase);
+        property.EndsWith("id", StringComparison.OrdinalIgnoreCase)
+            || property.Equals("customer", StringComparison.OrdinalIgnoreCase)
+            || property.Equals("card", StringComparison.OrdinalIgnoreCase);
 
     private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
     {

@@ -31,7 +31,8 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
             var removed = Remove(scan.Theirs);
             Rewrite(scan.OfOthers);
             using var forget = new Statement(connection, "update journal_identities set kind = ?2, value = ?3, hash = ?4 where id = ?1");
-            foreach (var number in scan.Numbers) forget.Bind(1, number).Bind(2, Nobody.Kind).Bind(3, Nobody.Value).Bind(4, (long)IdentityNumbers.HashOf(Nobody)).Run();
+            foreach (var number in scan.Numbers)
+                forget.Bind(1, number).Bind(2, Nobody.Kind).Bind(3, Nobody.Value).Bind(4, (long)IdentityNumbers.HashOf(Nobody)).Run();
             using var discard = new Statement(connection, "delete from journal_set_aside where id = ?1");
             foreach (var id in scan.SetAside) discard.Bind(1, id).Run();
             NoteRun(removed);
@@ -57,7 +58,8 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
     /// <summary>Writes a small file anew. Deleted bytes are overwritten when they are deleted, but SQLite may have moved a row before.</summary>
     public void Vacuum()
     {
-        if (connection.Scalar("pragma page_count") * connection.Scalar("pragma page_size") <= VacuumedAtOnce) connection.Run("pragma temp_store=memory; vacuum");
+        if (connection.Scalar("pragma page_count") * connection.Scalar("pragma page_size") <= VacuumedAtOnce)
+            connection.Run("pragma temp_store=memory; vacuum");
     }
 
     /// <summary>Moves everything from the log into the file and cuts the log; false while somebody still reads what was there before.</summary>
@@ -94,7 +96,8 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
 
     private void Rewrite(IReadOnlyList<JournalEntry> entries)
     {
-        using var update = new Statement(connection, "update journal_interactions set kind = ?2, event = ?3, others = ?4, body = ?5, checksum = ?6 where position = ?1");
+        using var update = new Statement(
+            connection, "update journal_interactions set kind = ?2, event = ?3, others = ?4, body = ?5, checksum = ?6 where position = ?1");
         Span<byte> space = stackalloc byte[256];
         foreach (var entry in entries)
         {

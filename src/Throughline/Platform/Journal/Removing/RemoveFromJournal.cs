@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Throughline.Platform.Journal.Removing;
 
 /// <summary>Removes from the journal while it goes on: the long search beside it, the short changes between two of its commits.</summary>
-internal sealed class RemoveFromJournal(Func<SqliteConnection> open, JournalReader reader, JournalRemover remover, FreshEntries fresh, BetweenCommits between, Func<long> head)
+internal sealed class RemoveFromJournal(
+    Func<SqliteConnection> open, JournalReader reader, JournalRemover remover, FreshEntries fresh, BetweenCommits between, Func<long> head)
 {
     private const int InOneCommit = 1_000, MostTries = 100;
 
@@ -38,7 +39,8 @@ internal sealed class RemoveFromJournal(Func<SqliteConnection> open, JournalRead
         await Change(remover.Vacuum, ct);
         for (var tries = 0; !await between.Do(remover.EmptyLog, ct); tries++)
         {
-            if (tries == MostTries) throw new JournalUnavailableException("Somebody has been reading the journal for too long; what was removed still stands in its files.");
+            if (tries == MostTries)
+                throw new JournalUnavailableException("Somebody has been reading the journal for too long; what was removed still stands in its files.");
             await Task.Delay(100, ct);
         }
     }

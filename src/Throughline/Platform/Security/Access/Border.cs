@@ -3,7 +3,8 @@ using Throughline.Platform.Security.Keys;
 
 namespace Throughline.Platform.Security.Access;
 
-/// <summary>The one place where a request is let in: its route names a permission and the caller has it, and what a cookie signs for carries the antiforgery token.</summary>
+/// <summary>The one place where a request is let in: its route names a permission and the caller has it, and what a cookie signs for
+/// carries the antiforgery token.</summary>
 public sealed partial class Border(RequestDelegate next, PermissionTable permissions, IAntiforgery antiforgery, ILogger<Border> log)
 {
     public async Task Invoke(HttpContext http)

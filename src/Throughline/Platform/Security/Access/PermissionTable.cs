@@ -7,7 +7,8 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Access;
 
-/// <summary>Which role has which permission: what the rooms declare, and what the company changed about it. A permission nobody declared is held by nobody.</summary>
+/// <summary>Which role has which permission: what the rooms declare, and what the company changed about it. A permission nobody declared is
+/// held by nobody.</summary>
 public sealed class PermissionTable : IDisposable
 {
     readonly FrozenDictionary<string, Permission> permissions;

@@ -9,7 +9,8 @@ public sealed record Refusal(int Status, string Code, string Detail)
     public static Refusal Unknown { get; } = new(401, "not_signed_in", "Sign in, or send a secret key as Authorization: Bearer KEY.");
     public static Refusal WriteKey { get; } = new(403, "write_key", "A write key can only send interactions. Use a secret key.");
     public static Refusal NoMark { get; } = new(403, "closed", "This address is closed.");
-    public static Refusal NoToken { get; } = new(400, "no_antiforgery_token", "The form was open too long, or was sent from elsewhere. Go back, reload the page and send it again.");
+    public static Refusal NoToken { get; } = new(
+        400, "no_antiforgery_token", "The form was open too long, or was sent from elsewhere. Go back, reload the page and send it again.");
 
     public static Refusal Forbidden(string permission) =>
         new(403, "forbidden", $"This needs the permission {permission}. Ask an admin for a role or a key that has it.");
@@ -34,5 +35,6 @@ public sealed record Refusal(int Status, string Code, string Detail)
     static bool IsForPerson(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
         || (!http.Request.Path.StartsWithSegments("/api")
-            && (http.Request.Headers.ContainsKey("HX-Request") || http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)));
+            && (http.Request.Headers.ContainsKey("HX-Request")
+                || http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)));
 }

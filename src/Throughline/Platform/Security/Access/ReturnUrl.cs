@@ -5,7 +5,8 @@ public static class ReturnUrl
 {
     public const string Home = "/";
 
-    /// <summary><paramref name="url"/> if it is a local path, else the start page. Browsers read <c>//host</c> and <c>/\host</c> as another site, and drop control characters.</summary>
+    /// <summary><paramref name="url"/> if it is a local path, else the start page. Browsers read <c>//host</c> and <c>/\host</c> as another
+    /// site, and drop control characters.</summary>
     public static string Local(string? url) =>
         url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl) ? url : Home;
 

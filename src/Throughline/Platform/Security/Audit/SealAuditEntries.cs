@@ -13,7 +13,8 @@ public sealed class SealAuditEntries(TimeProvider clock) : SaveChangesIntercepto
     // Transactions begun here end here; those of a feature are the feature's.
     readonly ConditionalWeakTable<DbContext, IDbContextTransaction> begun = new();
 
-    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is ThroughlineDb db && db.ChangeTracker.Entries<AuditEntry>().Any(e => e.State == EntityState.Added))
             await Seal(db, cancellationToken);

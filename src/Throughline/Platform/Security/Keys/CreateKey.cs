@@ -57,7 +57,8 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
         {
             if (kind == KeyKind.Write) faults.Add(new("scopes", "A write key has no scopes: it may only send interactions."));
             else if (scopes.Count == 0) faults.Add(new("scopes", "Name at least one permission, or leave the scopes out for all."));
-            else if (scopes.FirstOrDefault(s => !permissions.MayBeGiven(s)) is { } astray) faults.Add(new("scopes", $"There is no permission {astray} that a key may have."));
+            else if (scopes.FirstOrDefault(s => !permissions.MayBeGiven(s)) is { } astray)
+                faults.Add(new("scopes", $"There is no permission {astray} that a key may have."));
         }
         return faults;
     }

@@ -7,7 +7,8 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Keys;
 
-/// <summary>All valid keys in memory, by the hash of their token. Finding one neither locks nor allocates; the ring is replaced whole when keys change.</summary>
+/// <summary>All valid keys in memory, by the hash of their token. Finding one neither locks nor allocates; the ring is replaced whole when
+/// keys change.</summary>
 public sealed class KeyRing(TimeProvider clock) : IDisposable
 {
     const int LongestToken = 128;

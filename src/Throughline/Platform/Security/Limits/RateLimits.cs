@@ -8,17 +8,19 @@ namespace Throughline.Platform.Security.Limits;
 /// <summary>Turns away whoever asks too much, before anything is read. A route with limits of its own says <c>.DisableRateLimiting()</c>.</summary>
 public sealed class AddressLimit(RequestDelegate next, Throttle throttle)
 {
-    public Task Invoke(HttpContext http) => http.Connection.RemoteIpAddress is { } address && !RateLimits.IsExempt(http) && throttle.Request(address) is { } seconds
-        ? RateLimits.Refuse(http, seconds)
-        : next(http);
+    public Task Invoke(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && !RateLimits.IsExempt(http) && throttle.Request(address) is { } seconds
+            ? RateLimits.Refuse(http, seconds)
+            : next(http);
 }
 
 /// <summary>The same for a secret key, whichever addresses it comes from.</summary>
 public sealed class KeyLimit(RequestDelegate next, Throttle throttle)
 {
-    public Task Invoke(HttpContext http) => http.User.FindFirstValue(KeyAuthentication.IdClaim) is { } key && !RateLimits.IsExempt(http) && throttle.KeyRequest(key) is { } seconds
-        ? RateLimits.Refuse(http, seconds)
-        : next(http);
+    public Task Invoke(HttpContext http) =>
+        http.User.FindFirstValue(KeyAuthentication.IdClaim) is { } key && !RateLimits.IsExempt(http) && throttle.KeyRequest(key) is { } seconds
+            ? RateLimits.Refuse(http, seconds)
+            : next(http);
 }
 
 static class RateLimits

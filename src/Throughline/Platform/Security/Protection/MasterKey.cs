@@ -4,7 +4,8 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Protection;
 
-/// <summary>The one key, in an owner-only file of the data folder, under which secrets in the database are encrypted: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce each.</summary>
+/// <summary>The one key, in an owner-only file of the data folder, under which secrets in the database are encrypted: AES-256-GCM (NIST SP
+/// 800-38D) with a random 96-bit nonce each.</summary>
 public sealed class MasterKey(DataFolder folder) : IDisposable
 {
     const int KeySize = 32, NonceSize = 12, TagSize = 16;
@@ -29,7 +30,8 @@ public sealed class MasterKey(DataFolder folder) : IDisposable
         if (sealedBytes.Length < 1 + NonceSize + TagSize || sealedBytes[0] != Version)
             throw new CryptographicException("This is not a secret of Throughline.");
         var plain = new byte[sealedBytes.Length - 1 - NonceSize - TagSize];
-        cipher.Value.Decrypt(sealedBytes.Slice(1, NonceSize), sealedBytes[(1 + NonceSize + TagSize)..], sealedBytes.Slice(1 + NonceSize, TagSize), plain, purpose);
+        cipher.Value.Decrypt(
+            sealedBytes.Slice(1, NonceSize), sealedBytes[(1 + NonceSize + TagSize)..], sealedBytes.Slice(1 + NonceSize, TagSize), plain, purpose);
         return plain;
     }
 
@@ -42,7 +44,9 @@ public sealed class MasterKey(DataFolder folder) : IDisposable
     {
         if (!File.Exists(path)) Create(path);
         var key = File.ReadAllBytes(path);
-        return key.Length == KeySize ? key : throw new CryptographicException($"The master key {path} is damaged: it must be {KeySize} bytes. Put it back from a backup.");
+        return key.Length == KeySize
+            ? key
+            : throw new CryptographicException($"The master key {path} is damaged: it must be {KeySize} bytes. Put it back from a backup.");
     }
 
     // Written whole beside it first: a crash must not leave half a key, and of two processes the first wins.

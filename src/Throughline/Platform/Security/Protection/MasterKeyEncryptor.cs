@@ -20,5 +20,7 @@ public sealed class MasterKeyEncryptor(MasterKey key) : IXmlEncryptor
 public sealed class MasterKeyDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement) =>
-        XElement.Parse(Encoding.UTF8.GetString(services.GetRequiredService<MasterKey>().Decrypt(Convert.FromBase64String(encryptedElement.Value), MasterKeyEncryptor.Purpose)));
+        XElement.Parse(Encoding.UTF8.GetString(services
+            .GetRequiredService<MasterKey>()
+            .Decrypt(Convert.FromBase64String(encryptedElement.Value), MasterKeyEncryptor.Purpose)));
 }

@@ -4,7 +4,8 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Roles;
 
-/// <summary>Where a role may do more or less than the rooms give it: only what differs is kept, so that permissions of later versions come by themselves.</summary>
+/// <summary>Where a role may do more or less than the rooms give it: only what differs is kept, so that permissions of later versions come
+/// by themselves.</summary>
 public sealed class RolePermission
 {
     public const int LongestRole = 50, LongestPermission = 100;

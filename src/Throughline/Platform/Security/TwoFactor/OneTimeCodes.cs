@@ -29,7 +29,8 @@ public sealed class OneTimeCodes(ThroughlineDb db, TimeProvider clock) : IUserTw
         var (secret, now) = (Decode(key), clock.GetUtcNow().ToUnixTimeSeconds() / StepSeconds);
         for (var step = now - StepsAside; step <= now + StepsAside; step++)
         {
-            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeAt(secret, step)), Encoding.ASCII.GetBytes(token)) && await Spend(user.Id, step)) return true;
+            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeAt(secret, step)), Encoding.ASCII.GetBytes(token))
+                && await Spend(user.Id, step)) return true;
         }
         return false;
     }

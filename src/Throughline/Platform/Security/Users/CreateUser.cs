@@ -27,7 +27,8 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser) : IPart
         var timeZone = request.TimeZone ?? await CompanyZone(ct);
         List<Fault> faults = [.. NewUser.FaultsIn(name, request.Email, generated ?? request.Password, timeZone)];
         if (!Role.All.Contains(request.Role)) faults.Add(new("role", $"Choose a role: {string.Join(", ", Role.All)}."));
-        if (request.Department?.Trim().Length > Departments.LongestName) faults.Add(new("department", $"A department has at most {Departments.LongestName} characters."));
+        if (request.Department?.Trim().Length > Departments.LongestName)
+            faults.Add(new("department", $"A department has at most {Departments.LongestName} characters."));
         if (faults.Count > 0) return new Refused(faults);
         if (request.Role == Role.Owner && !by.IsOwner) return new OnlyAnOwnerMakesOwners();
 

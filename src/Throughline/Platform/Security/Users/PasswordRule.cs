@@ -22,7 +22,8 @@ public static class PasswordRule
         { Length: > Longest } => $"A password has at most {Longest} characters.",
         _ when password.Distinct().Count() < FewestDifferent => "This password repeats too few characters. Use a few words.",
         _ when Common.Contains(password) => "This password is one of those tried first. Choose another.",
-        _ when email is { Length: > 0 } && string.Equals(password, email.Trim(), StringComparison.OrdinalIgnoreCase) => "The email address is not a password. Choose another.",
+        _ when email is { Length: > 0 } && string.Equals(password, email.Trim(), StringComparison.OrdinalIgnoreCase) =>
+            "The email address is not a password. Choose another.",
         _ => null,
     };
 
@@ -31,7 +32,11 @@ public static class PasswordRule
 
     static FrozenSet<string> Read()
     {
-        using var reader = new StreamReader(typeof(PasswordRule).Assembly.GetManifestResourceStream("Throughline.Platform.Security.Users.common-passwords.txt")!);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        using var reader = new StreamReader(
+            typeof(PasswordRule).Assembly.GetManifestResourceStream("Throughline.Platform.Security.Users.common-passwords.txt")!);
+        return reader
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -9,7 +9,9 @@ namespace Throughline.Platform.Security.Users;
 
 /// <summary>Identity's own store, except that the second factor's key and the recovery codes are encrypted at rest.</summary>
 public sealed class ProtectedUserStore(ThroughlineDb db, Secrets secrets, IdentityErrorDescriber? describer = null)
-    : UserStore<User, Role, ThroughlineDb, Guid, IdentityUserClaim<Guid>, IdentityUserRole<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityRoleClaim<Guid>, IdentityUserPasskey<Guid>>(db, describer)
+    : UserStore<
+        User, Role, ThroughlineDb, Guid, IdentityUserClaim<Guid>, IdentityUserRole<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>,
+        IdentityRoleClaim<Guid>, IdentityUserPasskey<Guid>>(db, describer)
 {
     public override Task SetTokenAsync(User user, string loginProvider, string name, string? value, CancellationToken cancellationToken) =>
         base.SetTokenAsync(user, loginProvider, name, value is null ? null : secrets.Protect(value, PurposeOf(user, name)), cancellationToken);

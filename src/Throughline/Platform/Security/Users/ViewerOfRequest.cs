@@ -13,7 +13,8 @@ static class ViewerOfRequest
     {
         var who = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? new ClaimsPrincipal();
         var permissions = services.GetRequiredService<PermissionTable>();
-        return new Viewer(who.FindFirstValue(UserClaims.Name) ?? "", services.GetRequiredService<CompanyCard>().Name, permission => permissions.Allows(who, permission),
+        return new Viewer(
+            who.FindFirstValue(UserClaims.Name) ?? "", services.GetRequiredService<CompanyCard>().Name, permission => permissions.Allows(who, permission),
             LocalCalendar.Find(who.FindFirstValue(UserClaims.TimeZone)));
     }
 }

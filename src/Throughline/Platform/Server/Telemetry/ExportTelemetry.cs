@@ -17,7 +17,9 @@ public sealed class ExportTelemetry(IOptions<TelemetrySettings> options, Project
     private const int LastSendingMilliseconds = 5_000;
 
     // What the framework itself may say of a request beyond its route.
-    private static readonly string[] Personal = ["url.path", "url.query", "url.full", "client.address", "network.peer.address", "user_agent.original", "enduser.id"];
+    private static readonly string[] Personal =
+    ["url.path", "url.query", "url.full", "client.address", "network.peer.address", "user_agent.original", "enduser.id"
+    ];
 
     private readonly TelemetrySettings _settings = options.Value;
     private TracerProvider? _traces;
@@ -64,7 +66,8 @@ public sealed class ExportTelemetry(IOptions<TelemetrySettings> options, Project
         otlp.Endpoint = _settings.AddressOf(signal);
     }
 
-    private IEnumerable<Measurement<long>> Lags() => projections.Status().Select(p => new Measurement<long>(p.Lag, new KeyValuePair<string, object?>("projection", p.Name)));
+    private IEnumerable<Measurement<long>> Lags() =>
+        projections.Status().Select(p => new Measurement<long>(p.Lag, new KeyValuePair<string, object?>("projection", p.Name)));
 
     private sealed class LeaveOutPersonal : BaseProcessor<Activity>
     {

@@ -19,6 +19,7 @@ internal static class TelemetrySetup
     public static void UseTelemetry(this WebApplication app)
     {
         // A wrong setting is refused at the start, with a sentence; until then nothing is measured.
-        if (app.Configuration[$"{TelemetrySettings.Section}:Endpoint"] is { Length: > 0 } || app.Configuration[TelemetrySettings.EndpointVariable] is { Length: > 0 }) app.UseMiddleware<NameSpans>();
+        if (app.Configuration[$"{TelemetrySettings.Section}:Endpoint"] is { Length: > 0 }
+            || app.Configuration[TelemetrySettings.EndpointVariable] is { Length: > 0 }) app.UseMiddleware<NameSpans>();
     }
 }

@@ -18,7 +18,8 @@ public sealed partial record Migration(string Room, int Number, string Sql)
     /// <summary>Tables that EF Core does not know, such as full-text indexes: each declared in the file by a line <c>-- hand-made: table</c>.</summary>
     public IEnumerable<string> HandMadeTables => HandMade().Matches(Sql).Select(match => match.Groups["table"].Value);
 
-    /// <summary>All files for one store in order: by number, then by room. A room is the folder that holds <c>Migrations</c>; <paramref name="below"/> narrows to one namespace.</summary>
+    /// <summary>All files for one store in order: by number, then by room. A room is the folder that holds <c>Migrations</c>;
+    /// <paramref name="below"/> narrows to one namespace.</summary>
     /// <exception cref="MigrationException">A file is not called <c>0001_name.sql</c>, or two share an id.</exception>
     public static IReadOnlyList<Migration> Embedded(string store, string below = "Throughline", Assembly? assembly = null)
     {

@@ -3,7 +3,8 @@ using Throughline.Contracts;
 
 namespace Throughline.Platform.Storage.Migrations;
 
-/// <summary>Applies each migration once, in order, in a transaction of its own together with the row that remembers it. A crash leaves the schema before or after a file, never between.</summary>
+/// <summary>Applies each migration once, in order, in a transaction of its own together with the row that remembers it. A crash leaves the
+/// schema before or after a file, never between.</summary>
 public sealed class MigrationRunner(TimeProvider clock, ILogger<MigrationRunner> log)
 {
     /// <summary>Brings an open database to <paramref name="migrations"/>; returns the ids applied now.</summary>
@@ -35,7 +36,8 @@ public sealed class MigrationRunner(TimeProvider clock, ILogger<MigrationRunner>
         foreach (var migration in migrations)
         {
             if (applied.TryGetValue(migration.Id, out var checksum) && checksum != migration.Checksum)
-                throw new MigrationException($"The migration {migration.Id} was applied with another content. Put the file back as it was, and make the change in a new file.");
+                throw new MigrationException(
+                    $"The migration {migration.Id} was applied with another content. Put the file back as it was, and make the change in a new file.");
         }
         if (applied.Keys.Except(migrations.Select(m => m.Id)).Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw new MigrationException($"The database has the migration {unknown}, which this version does not know. Run the newer version that wrote it.");

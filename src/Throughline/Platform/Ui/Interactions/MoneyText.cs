@@ -5,8 +5,10 @@ namespace Throughline.Platform.Ui.Interactions;
 /// <summary>An amount of money as it reads on screen.</summary>
 public static class MoneyText
 {
-    private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase) { ["EUR"] = "€", ["GBP"] = "£", ["USD"] = "$", ["JPY"] = "¥", ["INR"] = "₹" };
-    private static readonly HashSet<string> WithoutMinorUnit = new(["JPY", "KRW", "ISK", "CLP", "VND", "PYG", "UGX", "XAF", "XOF", "XPF"], StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, string> Signs =
+        new(StringComparer.OrdinalIgnoreCase) { ["EUR"] = "€", ["GBP"] = "£", ["USD"] = "$", ["JPY"] = "¥", ["INR"] = "₹" };
+    private static readonly HashSet<string> WithoutMinorUnit = new(
+        ["JPY", "KRW", "ISK", "CLP", "VND", "PYG", "UGX", "XAF", "XOF", "XPF"], StringComparer.OrdinalIgnoreCase);
 
     /// <param name="currency">ISO 4217, such as <c>EUR</c>; without one the bare amount is shown.</param>
     public static string Of(decimal amount, string? currency)

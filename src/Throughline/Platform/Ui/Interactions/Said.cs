@@ -17,7 +17,8 @@ internal readonly struct Said(JsonElement properties)
     public string? About(Subject subject) => subject switch
     {
         Subject.None => null,
-        Subject.Product => Text("name") ?? Text("product") ?? Text("product_name") ?? (ProductList() is [var first, ..] ? TextOf(first, "name") : null) ?? Text("sku") ?? Text("product_id"),
+        Subject.Product => Text("name") ?? Text("product") ?? Text("product_name")
+            ?? (ProductList() is [var first, ..] ? TextOf(first, "name") : null) ?? Text("sku") ?? Text("product_id"),
         Subject.Order => Text("order_id") ?? Text("orderId") ?? Text("order"),
         Subject.Query => Text("query") ?? Text("q"),
         Subject.Name => Text("name") ?? Text("promotion_id") ?? Text("creative"),
@@ -45,13 +46,20 @@ internal readonly struct Said(JsonElement properties)
 
     /// <summary>The first plain properties of an event we do not know.</summary>
     public string? FirstFew() => IsObject
-        ? string.Join(" · ", properties.EnumerateObject().Where(p => p.Name is not "channel").Select(p => TextOf(p.Value) is { } text ? $"{p.Name}: {text}" : null).OfType<string>().Take(MostNamed)).NullIfEmpty(null)
+        ? string.Join(" · ", properties
+            .EnumerateObject()
+            .Where(p => p.Name is not "channel")
+            .Select(p => TextOf(p.Value) is { } text ? $"{p.Name}: {text}" : null)
+            .OfType<string>()
+            .Take(MostNamed)).NullIfEmpty(null)
         : null;
 
     private string? Money(string name) => Number(name) is { } amount ? MoneyText.Of(amount, Text("currency")) : null;
 
     private List<JsonElement> ProductList() =>
-        IsObject && properties.TryGetProperty("products", out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Where(p => p.ValueKind == JsonValueKind.Object)] : [];
+        IsObject && properties.TryGetProperty("products", out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(p => p.ValueKind == JsonValueKind.Object)]
+            : [];
 
     private static string? OneProduct(JsonElement product)
     {

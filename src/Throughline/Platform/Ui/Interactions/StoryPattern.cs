@@ -31,7 +31,8 @@ public sealed record StoryPattern(
         ["Cart Viewed"] = new("Looked at the cart", "Looked at the cart", Aside: Aside.Total, Icon: "shopping-cart", Passing: true),
         ["Checkout Started"] = new("Went to the checkout", "Went to the checkout", Aside: Aside.Total, Icon: "shopping-bag"),
         ["Checkout Step Viewed"] = new("Came to step {0} of the checkout", "Came to a step of the checkout", Subject.Step, Icon: "shopping-bag", Passing: true),
-        ["Checkout Step Completed"] = new("Finished step {0} of the checkout", "Finished a step of the checkout", Subject.Step, Icon: "shopping-bag", Passing: true),
+        ["Checkout Step Completed"] = new(
+            "Finished step {0} of the checkout", "Finished a step of the checkout", Subject.Step, Icon: "shopping-bag", Passing: true),
         ["Payment Info Entered"] = new("Entered how to pay", "Entered how to pay", Icon: "credit-card", Passing: true),
         ["Order Completed"] = new("Ordered {0}", "Placed an order", Subject.Order, Aside.Total, "package", Tone.Helped),
         ["Order Updated"] = new("Changed order {0}", "Changed an order", Subject.Order, Aside.Total, "package"),
@@ -45,7 +46,8 @@ public sealed record StoryPattern(
         ["Coupon Removed"] = new("Removed the coupon {0}", "Removed a coupon", Subject.Coupon, Icon: "tag"),
         ["Product Added to Wishlist"] = new("Wished for {0}", "Wished for a product", Subject.Product, Aside.Price, "star"),
         ["Product Removed from Wishlist"] = new("No longer wishes for {0}", "Took a product off the wishlist", Subject.Product, Icon: "star"),
-        ["Wishlist Product Added to Cart"] = new("Put the wished-for {0} in the cart", "Put a wished-for product in the cart", Subject.Product, Aside.Price, "shopping-cart"),
+        ["Wishlist Product Added to Cart"] = new(
+            "Put the wished-for {0} in the cart", "Put a wished-for product in the cart", Subject.Product, Aside.Price, "shopping-cart"),
         ["Product Shared"] = new("Shared {0}", "Shared a product", Subject.Product, Icon: "share"),
         ["Cart Shared"] = new("Shared the cart", "Shared the cart", Icon: "share"),
         ["Product Reviewed"] = new("Reviewed {0}", "Reviewed a product", Subject.Product, Aside.Rating, "star"),

@@ -9,12 +9,15 @@ namespace Throughline.Platform.Ui.Interactions;
 public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnowStories> rooms) : IPart
 {
     private static readonly string[] SelfService = ["web", "app", "kiosk", "ivr"];
-    private readonly Dictionary<string, StoryPattern> _ofRooms = rooms.SelectMany(room => room.Stories).ToDictionary(known => known.Event, known => known.Story);
+    private readonly Dictionary<string, StoryPattern> _ofRooms = rooms
+        .SelectMany(room => room.Stories)
+        .ToDictionary(known => known.Event, known => known.Story);
 
     public Story Tell(JournalEntry entry)
     {
         var body = JsonElement.Parse(entry.Body.Span);
-        return Tell(entry.Kind, entry.Event, entry.Channel, body.TryGetProperty("properties", out var said) || body.TryGetProperty("traits", out said) ? said : default);
+        return Tell(entry.Kind, entry.Event, entry.Channel,
+            body.TryGetProperty("properties", out var said) || body.TryGetProperty("traits", out said) ? said : default);
     }
 
     /// <param name="name">The event's name as the journal has it, such as <c>page:Tents</c>; empty for calls without one.</param>
@@ -28,7 +31,8 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
             InteractionKind.Screen => View(name["screen:".Length..], said, "Opened the screen “{0}”", "Opened a screen", "device-mobile"),
             InteractionKind.Identify => new Story(words["Told us who they are"], said.Names(), "id", Tone.Plain, Passing: true),
             InteractionKind.Alias => new Story(words["Recognised as the same person"], null, "link", Tone.Plain, Passing: true),
-            InteractionKind.Group => new Story(words["Belongs to a group"], said.Text("name") ?? said.Text("groupId"), "users-group", Tone.Plain, Passing: true),
+            InteractionKind.Group =>
+                new Story(words["Belongs to a group"], said.Text("name") ?? said.Text("groupId"), "users-group", Tone.Plain, Passing: true),
             InteractionKind.Track => Event(name, channel, said),
         };
     }
@@ -45,7 +49,8 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
         if (!StoryPattern.Known.TryGetValue(name, out var pattern) && !_ofRooms.TryGetValue(name, out pattern))
             return new Story(name, said.FirstFew(), null, Tone.Plain, Passing: SelfService.Contains(channel));
         var subject = said.About(pattern.Subject);
-        return new Story(Title(pattern, subject, said), Aside(pattern, said), pattern.Icon, pattern.Tone, pattern.Passing, pattern.Subject == Subject.Product ? subject : null);
+        return new Story(Title(pattern, subject, said), Aside(pattern, said), pattern.Icon, pattern.Tone, pattern.Passing,
+            pattern.Subject == Subject.Product ? subject : null);
     }
 
     private string Title(StoryPattern pattern, string? subject, Said said)
@@ -59,9 +64,11 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
         Interactions.Aside.None => null,
         Interactions.Aside.Price => Join(said.Price(), said.Number("quantity") is > 1 and var many ? words["{0} pieces", many].Value : null),
         Interactions.Aside.Total => Join(said.Products(), said.Total(), said.Text("coupon")),
-        Interactions.Aside.Said => Join(said.Text("text") ?? said.Text("message") ?? said.Text("subject"), said.Text("loggedBy") is { } by ? words["logged by {0}", by].Value : null),
+        Interactions.Aside.Said =>
+            Join(said.Text("text") ?? said.Text("message") ?? said.Text("subject"), said.Text("loggedBy") is { } by ? words["logged by {0}", by].Value : null),
         Interactions.Aside.Link => said.Text("link_url") ?? said.Text("url"),
-        Interactions.Aside.Rating => Join(said.Number("rating") is { } stars ? words["{0} of 5", stars].Value : null, said.Text("review_body") ?? said.Text("review")),
+        Interactions.Aside.Rating =>
+            Join(said.Number("rating") is { } stars ? words["{0} of 5", stars].Value : null, said.Text("review_body") ?? said.Text("review")),
         Interactions.Aside.Reason => said.Text("reason") ?? said.Text("error"),
     };
 

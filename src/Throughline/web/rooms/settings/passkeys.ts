@@ -67,7 +67,8 @@ type Named = { id: string };
 const withBytes = (list: Named[] | undefined) => list?.map((one) => ({ ...one, id: bytes(one.id) })) as PublicKeyCredentialDescriptor[] | undefined;
 
 async function create(options: any): Promise<object> {
-  const publicKey = { ...options, challenge: bytes(options.challenge), user: { ...options.user, id: bytes(options.user.id) }, excludeCredentials: withBytes(options.excludeCredentials) };
+  const publicKey = { ...options, challenge: bytes(options.challenge), user: { ...options.user, id: bytes(options.user.id) },
+    excludeCredentials: withBytes(options.excludeCredentials) };
   const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
   const response = made.response as AuthenticatorAttestationResponse;
   return envelope(made, {

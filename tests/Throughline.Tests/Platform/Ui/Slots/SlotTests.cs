@@ -20,7 +20,8 @@ public sealed class SlotTests
         Assert.Equal("TimelineCard", SlotPart.OnCustomer(CustomerPlace.Main)[0].Component.Name);
         var side = SlotPart.OnCustomer(CustomerPlace.Side);
         Assert.Equal(side.OrderBy(part => part.Order), side);
-        Assert.Equal(["SuggestionsCard", "KnownAsCard", "TraitsCard", "NumbersCard"], side.Select(part => part.Component.Name).Where(name => name.EndsWith("Card", StringComparison.Ordinal)));
+        Assert.Equal(["SuggestionsCard", "KnownAsCard", "TraitsCard", "NumbersCard"],
+            side.Select(part => part.Component.Name).Where(name => name.EndsWith("Card", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -49,7 +50,9 @@ public sealed class SlotTests
         await using var app = builder.Build();
         await using var renderer = new HtmlRenderer(app.Services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<Slot>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Slot.Parts)] = parts }))).ToHtmlString().Trim());
+            (await renderer.RenderComponentAsync<Slot>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Slot.Parts)] = parts })))
+                .ToHtmlString()
+                .Trim());
     }
 
     private sealed class First : ComponentBase
