@@ -55,7 +55,7 @@ public sealed class SplitCustomer(
         return new Split(made.Decision, made.Customer, other);
     }
 
-    private static Refused Refuse(string why) => new(new Fault("identities", why));
+    private static Refused Refuse(Sentence why) => new(new Fault("identities", why));
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/customers/{id}/split", async (string id, Request request, SplitCustomer feature, HttpContext http, CancellationToken ct) =>

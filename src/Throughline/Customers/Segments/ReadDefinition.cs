@@ -154,7 +154,7 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
 
     private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
 
-    private static SegmentDefinition? Refuse(List<Fault> faults, string field, string why)
+    private static SegmentDefinition? Refuse(List<Fault> faults, string field, Sentence why)
     {
         faults.Add(new(field, why));
         return null;

@@ -41,7 +41,7 @@ internal sealed record BrowsingTheShop(string? Campaign = null) : IStory
     private static void Look(Scene scene, Product product)
     {
         scene.WaitSeconds(8, 60);
-        scene.Track("Product Viewed", Words.Of(product));
+        scene.Track("Product Viewed", Shop.Of(product));
         scene.WaitSeconds(10, 120);
     }
 
@@ -50,17 +50,17 @@ internal sealed record BrowsingTheShop(string? Campaign = null) : IStory
         switch (scene.Chance.Next())
         {
             case < 0.06:
-                scene.Track("Wishlist Product Added", Words.Of(product));
+                scene.Track("Wishlist Product Added", Shop.Of(product));
                 break;
             case < 0.09:
-                scene.Track("Product Shared", [.. Words.Of(product), ("medium", scene.Chance.Pick(["whatsapp", "email", "link"]))]);
+                scene.Track("Product Shared", [.. Shop.Of(product), ("medium", scene.Chance.Pick(["whatsapp", "email", "link"]))]);
                 break;
             case < 0.24:
-                scene.Track("Product Added", Words.Of(product));
+                scene.Track("Product Added", Shop.Of(product));
                 scene.WaitSeconds(5, 60);
                 scene.See("Cart");
-                scene.Track("Cart Viewed", ("total", product.Price), ("currency", Words.Currency));
-                if (scene.Chance.Is(0.3)) scene.Track("Product Removed", Words.Of(product));
+                scene.Track("Cart Viewed", ("total", product.Price), ("currency", Shop.Currency));
+                if (scene.Chance.Is(0.3)) scene.Track("Product Removed", Shop.Of(product));
                 break;
         }
     }

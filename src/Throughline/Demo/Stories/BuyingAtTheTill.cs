@@ -12,7 +12,7 @@ internal sealed record BuyingAtTheTill(Store Store) : IStory
         var order = new Order(scene.World.NextOrder(), lines, Shopping.Total(lines), "store");
         scene.Through("store");
         scene.WaitSeconds(120, 1_200);
-        scene.Track("Order Completed", [.. Words.Of(order, null, "Ireland"), ("store", Store.Name)]);
+        scene.Track("Order Completed", [.. Shop.Of(order, null, "Ireland"), ("store", Store.Name)]);
         scene.Tell(new HavingBought(order));
     }
 }

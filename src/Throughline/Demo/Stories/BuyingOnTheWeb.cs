@@ -18,13 +18,13 @@ internal sealed record BuyingOnTheWeb(Device? On = null) : IStory
         var lines = Shopping.AnyLines(chance);
         foreach (var line in lines) Choose(scene, line);
         scene.See("Cart");
-        scene.Track("Cart Viewed", ("total", Shopping.Total(lines)), ("currency", Words.Currency));
+        scene.Track("Cart Viewed", ("total", Shopping.Total(lines)), ("currency", Shop.Currency));
         if (chance.Is(LeavesTheCart)) return;
         SignIn(scene);
         var coupon = chance.Is(0.12) ? chance.Pick(["PINE10", "SUMMIT10", "HARBOUR10"]) : null;
         var order = new Order(scene.World.NextOrder(), lines, Shopping.Total(lines, coupon), scene.Channel);
         if (!CheckOut(scene, order, coupon) || !Pay(scene)) return;
-        scene.Track("Order Completed", Words.Of(order, coupon, who.Place.Country));
+        scene.Track("Order Completed", Shop.Of(order, coupon, who.Place.Country));
         scene.Wait(TimeSpan.FromSeconds(2));
         scene.Tell(new HavingBought(order));
     }
@@ -32,9 +32,9 @@ internal sealed record BuyingOnTheWeb(Device? On = null) : IStory
     private static void Choose(Scene scene, Line line)
     {
         scene.See("Product", ("product", line.Product.Name));
-        scene.Track("Product Viewed", Words.Of(line.Product));
+        scene.Track("Product Viewed", Shop.Of(line.Product));
         scene.WaitSeconds(20, 180);
-        scene.Track("Product Added", Words.Of(line.Product, line.Quantity));
+        scene.Track("Product Added", Shop.Of(line.Product, line.Quantity));
         scene.WaitSeconds(4, 40);
     }
 
@@ -49,7 +49,7 @@ internal sealed record BuyingOnTheWeb(Device? On = null) : IStory
     {
         if (coupon is not null) scene.Track("Coupon Applied", ("coupon", coupon));
         scene.See("Checkout");
-        scene.Track("Checkout Started", ("orderId", order.Id), ("total", order.Total), ("currency", Words.Currency));
+        scene.Track("Checkout Started", ("orderId", order.Id), ("total", order.Total), ("currency", Shop.Currency));
         if (scene.Chance.Is(LeavesTheCheckout)) return false;
         scene.WaitSeconds(20, 90);
         scene.Track("Checkout Step Completed", ("step", 1), ("name", "Delivery"));

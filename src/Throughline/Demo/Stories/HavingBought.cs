@@ -37,7 +37,7 @@ internal sealed record HavingBought(Order Order) : IStory
     private void Cancel(Scene scene)
     {
         scene.WaitSeconds(300, 9_000);
-        scene.Track("Order Cancelled", ("orderId", Order.Id), ("total", Order.Total), ("currency", Words.Currency),
+        scene.Track("Order Cancelled", ("orderId", Order.Id), ("total", Order.Total), ("currency", Shop.Currency),
             ("reason", scene.Chance.Pick(["changed-my-mind", "wrong-size", "found-it-cheaper"])));
     }
 }

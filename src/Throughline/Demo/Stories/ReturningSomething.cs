@@ -18,6 +18,6 @@ internal sealed record ReturningSomething(Order Order) : IStory
         if (who.SpeaksUp && chance.Is(0.25)) scene.Later(TimeSpan.FromDays(chance.Between(1, 4)), new NeedingHelp(Topic.Refund));
         scene.Wait(TimeSpan.FromDays(chance.Between(1, 7)));
         scene.Through("server");
-        scene.Track("Order Refunded", ("orderId", Order.Id), ("total", Order.Total), ("currency", Words.Currency));
+        scene.Track("Order Refunded", ("orderId", Order.Id), ("total", Order.Total), ("currency", Shop.Currency));
     }
 }

@@ -29,7 +29,7 @@ internal sealed record VisitingAStore : IStory
         for (var looks = scene.Chance.From(1, 2); looks > 0; looks--)
         {
             scene.WaitSeconds(10, 60);
-            scene.Track("Kiosk Product Looked Up", [.. Words.Of(scene.Chance.Pick(Catalogue.Products)), ("store", store.Name)]);
+            scene.Track("Kiosk Product Looked Up", [.. Shop.Of(scene.Chance.Pick(Catalogue.Products)), ("store", store.Name)]);
         }
         scene.WaitSeconds(20, 300);
     }

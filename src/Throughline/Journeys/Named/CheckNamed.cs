@@ -14,7 +14,7 @@ internal static partial class CheckNamed
     public static List<Fault> FaultsIn(string key, SaveNamed.Request asked)
     {
         List<Fault> faults = [];
-        void Refuse(string field, string why) => faults.Add(new Fault(field, why));
+        void Refuse(string field, Sentence why) => faults.Add(new Fault(field, why));
         if (!KeyPattern().IsMatch(key) || key == "new")
             Refuse("key", "A key has 1 to 60 small letters, digits, - and _, begins with a letter or digit, and is not “new”.");
         if (asked.Key is not null && asked.Key != key) Refuse("key", "The key in the body differs from the one in the address.");

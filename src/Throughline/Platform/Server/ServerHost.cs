@@ -90,6 +90,7 @@ public static class ServerHost
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseTelemetry();
+        app.UseLanguages();
         app.UseUi();
         app.UseMiddleware<ApiErrors>();
         app.UseSecurity();

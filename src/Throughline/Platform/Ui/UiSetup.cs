@@ -17,7 +17,7 @@ public static class UiSetup
     /// </summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
-        services.AddLocalization();
+        services.AddLanguages();
         services.AddRazorComponents(forms => forms.MaxFormMappingCollectionSize = LongestList);
         services.AddAntiforgery(options => options.HeaderName = CsrfHeader);
         services.AddSingleton(_ => new WebAssets(WebAssets.FolderBesideProgram));

@@ -17,7 +17,7 @@ internal static partial class CheckTouchpoint
     public static List<(string Code, Fault Fault)> FaultsIn(string key, SaveTouchpoint.Request asked, TouchpointBook book)
     {
         List<(string, Fault)> faults = [];
-        void Refuse(string code, string field, string why) => faults.Add((code, new Fault(field, why)));
+        void Refuse(string code, string field, Sentence why) => faults.Add((code, new Fault(field, why)));
         if (!KeyPattern().IsMatch(key)) Refuse("bad_key", "key", "A key has 1 to 60 small letters, digits, - and _, and begins with a letter or digit.");
         if (PageNames.Contains(key)) Refuse("bad_key", "key", $"\"{key}\" is the name of a page; choose another key.");
         if (asked.Key is not null && asked.Key != key) Refuse("bad_key", "key", "The key in the body differs from the one in the address.");

@@ -14,7 +14,14 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules);
 
     /// <summary>Something to know about a rule that is allowed and yet may not be meant.</summary>
-    public sealed record Warning(string Code, string Message);
+    public sealed record Warning
+    {
+        public Warning(string code, Sentence message) => (Code, Message) = (code, message.ToString());
+
+        public string Code { get; }
+
+        public string Message { get; }
+    }
 
     public abstract record Outcome;
     public sealed record Saved(TouchpointCard Touchpoint, bool IsNew, IReadOnlyList<Warning> Warnings) : Outcome;

@@ -92,7 +92,7 @@ internal sealed class CompiledMapping
         return null;
     }
 
-    private void Add(string field, string why)
+    private void Add(string field, Sentence why)
     {
         if (!_faults.Exists(f => f.Field == field)) _faults.Add(new Fault(field, why));
     }

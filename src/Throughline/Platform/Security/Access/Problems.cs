@@ -9,12 +9,12 @@ public static class Problems
     /// <param name="status">The HTTP status, 400 to 599.</param>
     /// <param name="code">Stable, snake_case, for programs.</param>
     /// <param name="detail">What happened and what to do, for a person.</param>
-    public static IResult Of(int status, string code, string detail) => Results.Problem(new ProblemDetails
+    public static IResult Of(int status, string code, Sentence detail) => Results.Problem(new ProblemDetails
     {
         Type = $"urn:throughline:problem:{code}",
         Title = ReasonPhrases.GetReasonPhrase(status),
         Status = status,
-        Detail = detail,
+        Detail = detail.ToString(),
         Extensions = { ["code"] = code },
     });
 
@@ -30,7 +30,14 @@ public static class Problems
 }
 
 /// <summary>What is wrong with one field, in a sentence that says how to mend it.</summary>
-public sealed record Fault(string Field, string Why);
+public sealed record Fault
+{
+    public Fault(string field, Sentence why) => (Field, Why) = (field, why.ToString());
+
+    public string Field { get; }
+
+    public string Why { get; }
+}
 
 public static class Faults
 {

@@ -3,7 +3,7 @@ using Throughline.Demo.Company;
 namespace Throughline.Demo.Telling;
 
 /// <summary>What an event says of a product or an order, in the names of Segment's e-commerce specification where it has one.</summary>
-internal static class Words
+internal static class Shop
 {
     public const string Currency = "EUR";
 
