@@ -4,6 +4,7 @@ namespace Throughline.Contracts;
 public interface IEraseCustomer : IPart
 {
     /// <summary>What goes, as a person reads it: "Conversations".</summary>
+    [Said]
     string Part { get; }
 
     /// <summary>Made from the journal alone, and therefore erased after it.</summary>

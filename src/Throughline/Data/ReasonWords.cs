@@ -3,6 +3,7 @@ namespace Throughline.Data;
 /// <summary>The codes of what was set aside, as a person reads them.</summary>
 public static class ReasonWords
 {
+    [return: Said]
     public static string Of(string code) => code switch
     {
         "no_identity" => "Names nobody",

@@ -32,7 +32,7 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         if (!string.IsNullOrWhiteSpace(request.Identity))
         {
             if (Identity.Parse(request.Identity) is not { } identity)
-                return new Misasked("An identity is asked for as KIND:VALUE, such as email:anna@example.com.");
+                return new Misasked(Words.Say("An identity is asked for as KIND:VALUE, such as email:anna@example.com."));
             return await Show(await directory.FindBy(identity, ct) is { } id ? [id] : [], null, ct);
         }
         if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request, limit, ct);
@@ -90,7 +90,7 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         var from = Place.First;
         if (cursor is not null && Place.Parse(cursor) is var place)
         {
-            if (place is null) return new Misasked("The cursor is not one that was given out. Begin without it.");
+            if (place is null) return new Misasked(Words.Say("The cursor is not one that was given out. Begin without it."));
             from = place;
         }
         // One index serves known, unknown and, as two short lists merged, all.
@@ -107,7 +107,7 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
     private async Task<Outcome> SeenLastWithin(CustomerSet within, Request request, int limit, CancellationToken ct)
     {
         var from = string.IsNullOrEmpty(request.Cursor) ? Place.First : Place.Parse(request.Cursor);
-        if (from is null) return new Misasked("The cursor is not one that was given out. Begin without it.");
+        if (from is null) return new Misasked(Words.Say("The cursor is not one that was given out. Begin without it."));
         var customers = db.Customers;
         var (lastSeen, last, few) = (from == Place.First ? DateTimeOffset.MaxValue : Instants.FromMicroseconds(from.LastSeen), from.Id, within.Count <= Few);
         var ids = few ? within.Customers().Select(id => new CustomerId(id)).ToList() : [];

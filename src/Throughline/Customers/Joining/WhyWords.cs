@@ -3,6 +3,7 @@ namespace Throughline.Customers.Joining;
 /// <summary>Why two customers may be one, and what was decided about them, in a sentence.</summary>
 public static class WhyWords
 {
+    [return: Said]
     public static string Of(string why) => why switch
     {
         "identify" => "Somebody who said who they are named both",
@@ -11,6 +12,7 @@ public static class WhyWords
         _ => why,
     };
 
+    [return: Said]
     public static string OfDecision(ListDecisions.Line line) => line.Kind switch
     {
         "join" => "Joined by hand",

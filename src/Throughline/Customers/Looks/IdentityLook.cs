@@ -6,7 +6,7 @@ namespace Throughline.Customers.Looks;
 /// <param name="One">What one of them is, with nothing said of its value.</param>
 /// <param name="Many">With how many there are at <c>{0}</c>.</param>
 /// <param name="Folded">Values that tell a person nothing are counted and not listed.</param>
-public sealed record IdentityLook(string Icon, string One, string Many, int Order, bool Folded = false)
+public sealed record IdentityLook(string Icon, [Said] string One, [Said] string Many, int Order, bool Folded = false)
 {
     public static IdentityLook Of(string kind) => kind switch
     {
@@ -20,6 +20,7 @@ public sealed record IdentityLook(string Icon, string One, string Many, int Orde
     };
 
     /// <summary>Why an identity belongs to a customer, in a sentence.</summary>
+    [return: Said]
     public static string WordsFor(string why) => why switch
     {
         "identify" => "Linked when they said who they are",

@@ -47,9 +47,9 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         var (kind, name) = (Text(asked, "kind"), Text(asked, "name")?.Trim());
         if (!Kinds.Contains(kind))
         {
-            faults.Add(new($"{at}.kind",
-                $"{(kind is null ? "A condition needs a `kind`" : $"'{Short(kind)}' is no kind of condition")}; "
-                    + $"use trait, stage, did, didNot, identity or list."));
+            faults.Add(new($"{at}.kind", kind is null
+                ? Words.Say("A condition needs a `kind`; use trait, stage, did, didNot, identity or list.")
+                : Words.Say($"'{Short(kind)}' is no kind of condition; use trait, stage, did, didNot, identity or list.")));
             return null;
         }
         if (string.IsNullOrEmpty(name) || name.Length > LongestText)

@@ -9,16 +9,19 @@ namespace Throughline.Customers.Segments;
 /// <summary>Conditions as a person reads them.</summary>
 public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints touchpoints) : IPart
 {
+    [Said]
     public static readonly (string Kind, string Label)[] Kinds =
     [("trait", "Trait"), ("stage", "Is in the stage"), ("did", "Did"), ("didNot", "Did not do"), ("identity", "Is known by"),
         ("list", "Is on the list")
     ];
 
+    [Said]
     public static readonly (string Op, string Label)[] Ops =
         [("eq", "is"), ("ne", "is not"), ("gt", "is more than"), ("ge", "is at least"), ("lt", "is less than"), ("le", "is at most"),
         ("contains", "contains"), ("in", "is one of"), ("exists", "is known")
         ];
 
+    [Said]
     public static readonly (string Op, string Label)[] OpsOfIdentities =
     [("exists", "any"), ("eq", "exactly"), ("contains", "that contains"), ("in", "one of")
     ];

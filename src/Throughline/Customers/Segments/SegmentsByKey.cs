@@ -51,6 +51,6 @@ public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefini
             if (await db.TrySave(ct)) return key;
             db.Entry(segment).State = EntityState.Detached; // Somebody took the key at this moment.
         }
-        throw new QuestionException("name_taken", $"There are too many segments called “{name}”. Choose another name.");
+        throw new QuestionException("name_taken", Words.Say($"There are too many segments called “{name}”. Choose another name."));
     }
 }

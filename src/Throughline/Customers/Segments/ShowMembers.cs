@@ -54,11 +54,11 @@ public sealed class ShowMembers(ThroughlineDb db, FindMembers find, SearchCustom
 
     private static string Hint(SegmentCondition condition) => condition.Kind switch
     {
-        "trait" => $"Nobody meets the condition on the trait “{condition.Name}”. Names are as they were sent, capitals included.",
-        "identity" => $"Nobody meets the condition on identities of the kind “{condition.Name}”.",
-        "stage" => $"Nobody is in the stage “{condition.Name}” now.",
-        "did" => $"Nobody did “{condition.Name}” so often in that time. Names are as on a timeline; pages are page:NAME.",
-        _ => $"Everybody did “{condition.Name}” in that time.",
+        "trait" => Words.Say($"Nobody meets the condition on the trait “{condition.Name}”. Names are as they were sent, capitals included."),
+        "identity" => Words.Say($"Nobody meets the condition on identities of the kind “{condition.Name}”."),
+        "stage" => Words.Say($"Nobody is in the stage “{condition.Name}” now."),
+        "did" => Words.Say($"Nobody did “{condition.Name}” so often in that time. Names are as on a timeline; pages are page:NAME."),
+        _ => Words.Say($"Everybody did “{condition.Name}” in that time."),
     };
 
     public static void Map(IEndpointRouteBuilder api) => api

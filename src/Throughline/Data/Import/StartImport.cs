@@ -24,8 +24,10 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
         var plan = request.Plan ?? new ImportPlan();
         if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
         if (!import.MayStart)
-            return new NotNow(import.State == ImportState.Finished ? "It is imported. Upload the file again to read it again." : "It is under way.");
-        if (!folder.Has(import.Id)) return new NotNow("The file is not kept any more. Upload it again.");
+            return new NotNow(import.State == ImportState.Finished
+                ? Words.Say("It is imported. Upload the file again to read it again.")
+                : Words.Say("It is under way."));
+        if (!folder.Has(import.Id)) return new NotNow(Words.Say("The file is not kept any more. Upload it again."));
         try
         {
             BoundPlan.Bind(CsvHead.Read(folder.FileOf(import.Id), ImportPlan.DelimiterOf(plan.Delimiter)), plan);
@@ -36,7 +38,7 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
         }
         import.Wait(plan, request.DryRun);
         await ImportJob.Schedule(db, import.Id, clock.GetUtcNow(), ct);
-        return await db.TrySave(ct) ? new Started() : new NotNow("It is under way."); // Somebody else has just started it.
+        return await db.TrySave(ct) ? new Started() : new NotNow(Words.Say("It is under way.")); // Somebody else has just started it.
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -37,7 +37,7 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
     {
         if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
         if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return new StillNotUnderstood("import_again",
-            "A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.");
+            Words.Say("A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice."));
         var body = request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body;
         var (interactions, problem) = item.Door.StartsWith(WebhookDoor.DoorPrefix, StringComparison.Ordinal) ? ReadHook(item, body) : Read(item, body);
         if (problem is not null) return new StillNotUnderstood(problem.Code, problem.Message);

@@ -31,7 +31,7 @@ public sealed record Asked(Question Question, Period Period, IReadOnlyDictionary
     public string CellText(string name) => Cell.TryGetValue(name, out var text) ? text : throw NoCell();
 
     private static QuestionException NoCell() =>
-        new("no_such_cell", "This link does not say which number of the answer is meant. Open the question and click the number again.");
+        new("no_such_cell", Words.Say("This link does not say which number of the answer is meant. Open the question and click the number again."));
 }
 
 /// <summary>Asks one kind of question, shows its answer, and names the people behind each number.</summary>
@@ -88,7 +88,7 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
     {
         var exact = decimal.TryParse(condition.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
             ? amount
-            : throw new QuestionException("bad_amount", $"'{condition.Value}' is no amount. Write it like 49.90.");
+            : throw new QuestionException("bad_amount", Words.Say($"'{condition.Value}' is no amount. Write it like 49.90."));
         return condition.Op switch { "gt" => exact + 0.01m, "lt" => exact - 0.01m, _ => exact };
     }
 }

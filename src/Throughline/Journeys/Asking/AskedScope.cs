@@ -55,7 +55,7 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.String } key when key.GetString() is { Length: 0 } => null,
         { ValueKind: JsonValueKind.String } key => await segments.Customers(key.GetString()!, ct)
-            ?? throw new QuestionException("no_such_segment", $"There is no segment '{key.GetString()}'. GET /api/segments lists them."),
+            ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment '{key.GetString()}'. GET /api/segments lists them.")),
         { } inline => await segments.Customers(inline, ct),
     };
 
@@ -63,7 +63,8 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
     public static NodaTime.DateTimeZone? Zone(string? name)
     {
         if (string.IsNullOrEmpty(name)) return null;
-        return LocalCalendar.Find(name)?.Zone ?? throw new QuestionException("unknown_time_zone", $"'{name}' is no time zone; name one like Europe/Berlin.");
+        return LocalCalendar.Find(name)?.Zone
+            ?? throw new QuestionException("unknown_time_zone", Words.Say($"'{name}' is no time zone; name one like Europe/Berlin."));
     }
 
     /// <summary>Milliseconds since 1970; null when nothing is given.</summary>
@@ -72,6 +73,6 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
         if (string.IsNullOrWhiteSpace(text)) return null;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             ? instant.ToUnixTimeMilliseconds()
-            : throw new QuestionException("bad_time", $"`{field}` is no time: '{text}'. Write it like 2026-05-01T00:00:00Z.");
+            : throw new QuestionException("bad_time", Words.Say($"`{field}` is no time: '{text}'. Write it like 2026-05-01T00:00:00Z."));
     }
 }

@@ -10,7 +10,7 @@ internal static class Conditions
 
     public static EventPattern Pattern(string? name, IReadOnlyList<AskedCondition>? where, string field) =>
         string.IsNullOrWhiteSpace(name)
-            ? throw new QuestionException("event_missing", $"`{field}` needs an event, such as \"Order Completed\", \"page:Home\" or \"*\" for any.")
+            ? throw new QuestionException("event_missing", Words.Say($"`{field}` needs an event, such as \"Order Completed\", \"page:Home\" or \"*\" for any."))
             : new EventPattern(name, where is { Count: > 0 } ? Add(new RowFilter(), where) : null);
 
     public static RowFilter? Filter(AskedFilter? asked)
@@ -31,7 +31,7 @@ internal static class Conditions
     public static Dimension Dimension(string? property) => property switch
     {
         null or "" => throw new QuestionException(
-            "breakdown_missing", "A breakdown needs a `property`: channel, touchpoint, stage, event, or the name of a property."),
+            "breakdown_missing", Words.Say("A breakdown needs a `property`: channel, touchpoint, stage, event, or the name of a property.")),
         "channel" => JourneyEngine.Dimension.Channel,
         "touchpoint" => JourneyEngine.Dimension.Touchpoint,
         "stage" => JourneyEngine.Dimension.Stage,
@@ -41,12 +41,12 @@ internal static class Conditions
 
     private static RowFilter Add(RowFilter filter, IReadOnlyList<AskedCondition> where)
     {
-        if (where.Count > MostConditions) throw new QuestionException("too_many_conditions", $"At most {MostConditions} conditions at one place.");
+        if (where.Count > MostConditions) throw new QuestionException("too_many_conditions", Words.Say($"At most {MostConditions} conditions at one place."));
         var properties = new List<PropertyCondition>();
         foreach (var condition in where)
         {
             var (name, op, values) = (condition.Property ?? "", OpOf(condition), ValuesOf(condition));
-            if (name.Length == 0) throw new QuestionException("property_missing", "A condition needs a `property`.");
+            if (name.Length == 0) throw new QuestionException("property_missing", Words.Say("A condition needs a `property`."));
             if (name is "channel" or "touchpoint" or "stage" or "event" && op is Comparison.Eq or Comparison.In) filter = Within(filter, name, values);
             else properties.Add(new PropertyCondition(name, op, values));
         }
@@ -67,24 +67,25 @@ internal static class Conditions
 
     private static long? Hundredths(decimal? amount) =>
         amount is { } given
-            ? Math.Abs(given) < 1e15m ? (long)Math.Round(given * 100) : throw new QuestionException("value_out_of_range", "The value is too large.")
+            ? Math.Abs(given) < 1e15m ? (long)Math.Round(given * 100) : throw new QuestionException("value_out_of_range", Words.Say("The value is too large."))
             : null;
 
     private static Comparison OpOf(AskedCondition condition) => string.IsNullOrEmpty(condition.Op) ? Comparison.Eq
         : ValueTest.Of(condition.Op)
-            ?? throw new QuestionException("unknown_op", $"'{condition.Op}' is no comparison; use {string.Join(", ", ValueTest.Words)}.");
+            ?? throw new QuestionException("unknown_op", Words.Say($"'{condition.Op}' is no comparison; use {string.Join(", ", ValueTest.Words)}."));
 
     private static IReadOnlyList<string> ValuesOf(AskedCondition condition)
     {
         if (condition.Op == "exists") return [];
         if (condition.Value is not { } value || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
-            throw new QuestionException("value_missing", $"The condition on '{condition.Property}' needs a `value`.");
+            throw new QuestionException("value_missing", Words.Say($"The condition on '{condition.Property}' needs a `value`."));
         if (value.ValueKind != JsonValueKind.Array) return condition.Op == "in" && value.ValueKind == JsonValueKind.String
             ? [.. Text(value).Split(',', StringSplitOptions.TrimEntries)]
             : [Text(value)];
         return condition.Op == "in"
             ? [.. value.EnumerateArray().Select(Text)]
-            : throw new QuestionException("one_value_wanted", $"The condition on '{condition.Property}' takes one value; use the op \"in\" for a list.");
+            : throw new QuestionException("one_value_wanted",
+                Words.Say($"The condition on '{condition.Property}' takes one value; use the op \"in\" for a list."));
     }
 
     private static string Text(JsonElement value) => value.ValueKind switch
@@ -93,6 +94,6 @@ internal static class Conditions
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        _ => throw new QuestionException("bad_value", "A condition's value is a text, a number, true or false."),
+        _ => throw new QuestionException("bad_value", Words.Say("A condition's value is a text, a number, true or false.")),
     };
 }

@@ -94,7 +94,7 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
                     Refused refused => Problems.Of(refused.Faults),
                     NotYours => Ownership.NotYours("board"),
                     Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
-                        $"{overtaken.By ?? "Somebody else"} has changed this board meanwhile; its version is {overtaken.Version} now. "
+                        $"{overtaken.By ?? Words.Say("Somebody else")} has changed this board meanwhile; its version is {overtaken.Version} now. "
                             + $"Read it again and make your change to that."),
                     var other => throw new InvalidOperationException($"Unknown outcome {other}."),
                 })

@@ -84,7 +84,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
             null or "" or "ordered" => FunnelMode.Ordered,
             "strict" => FunnelMode.Strict,
             "unordered" => FunnelMode.Unordered,
-            var other => throw new QuestionException("unknown_mode", $"'{other}' is no mode; use ordered, strict or unordered."),
+            var other => throw new QuestionException("unknown_mode", Words.Say($"'{other}' is no mode; use ordered, strict or unordered.")),
         },
         Exclusions = [.. (request.Exclusions ?? []).Select((e, i) => new FunnelExclusion(
             Conditions.Pattern(e?.Event, e?.Where, $"exclusions[{i}].event"), e?.FromStep ?? 0, e?.ToStep ?? (request.Steps?.Count ?? 1) - 1))],
@@ -98,7 +98,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         {
             var sets = new List<NamedSet>();
             foreach (var key in keys) sets.Add(new NamedSet(key, await segments.Customers(key, ct)
-                ?? throw new QuestionException("no_such_segment", $"There is no segment '{key}'. GET /api/segments lists them.")));
+                ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment '{key}'. GET /api/segments lists them."))));
             return new FunnelBreakdown { Segments = sets, Top = top };
         }
         return new FunnelBreakdown
@@ -112,7 +112,8 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
                 "lastTouch" => Attribution.LastTouch,
                 "allEvents" => Attribution.AllEvents,
                 "step" => Attribution.Step,
-                var other => throw new QuestionException("unknown_attribution", $"'{other}' is no attribution; use firstTouch, lastTouch, allEvents or step."),
+                var other => throw new QuestionException("unknown_attribution",
+                    Words.Say($"'{other}' is no attribution; use firstTouch, lastTouch, allEvents or step.")),
             },
         };
     }
@@ -122,7 +123,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         null or "" or "any" => Occurrence.Any,
         "firstEver" => Occurrence.FirstEver,
         "firstMatching" => Occurrence.FirstMatching,
-        _ => throw new QuestionException("unknown_occurrence", $"'{name}' is no occurrence; use any, firstEver or firstMatching."),
+        _ => throw new QuestionException("unknown_occurrence", Words.Say($"'{name}' is no occurrence; use any, firstEver or firstMatching.")),
     };
 
     private static IReadOnlyList<StepAnswer> Steps(FunnelSteps funnel) =>

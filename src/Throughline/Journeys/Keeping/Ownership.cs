@@ -18,6 +18,13 @@ public sealed class Ownership(Viewer viewer) : IPart
     /// <param name="what">"board", "saved question", "journey".</param>
     internal static IResult NotYours(string what) =>
         Problems.Of(StatusCodes.Status403Forbidden, "not_yours",
-            $"This {what} belongs to a colleague. Make a copy of it, or ask its owner or somebody with the permission "
-                + $"{JourneysPermissions.Manage} to change it.");
+            what switch
+            {
+                "board" => Words.Say($"This board belongs to a colleague. {CopyOrAsk}"),
+                "saved question" => Words.Say($"This saved question belongs to a colleague. {CopyOrAsk}"),
+                _ => Words.Say($"This journey belongs to a colleague. {CopyOrAsk}"),
+            });
+
+    private static string CopyOrAsk =>
+        Words.Say($"Make a copy of it, or ask its owner or somebody with the permission {JourneysPermissions.Manage} to change it.");
 }

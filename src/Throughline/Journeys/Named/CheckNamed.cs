@@ -41,7 +41,7 @@ internal static partial class CheckNamed
 
     private static string? FaultIn(NamedStep? step, int i)
     {
-        if (IsBad(step?.Event, LongestEvent)) return $"Step {i + 1} names an event of at most {LongestEvent} characters.";
+        if (IsBad(step?.Event, LongestEvent)) return Words.Say($"Step {i + 1} names an event of at most {LongestEvent} characters.");
         try
         {
             Conditions.Pattern(step!.Event, step.Where, $"steps[{i}].event");

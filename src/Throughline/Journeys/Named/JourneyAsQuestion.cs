@@ -43,6 +43,7 @@ public static class JourneyAsQuestion
     /// <summary>The question asks what the journey has. Which period is looked at is no part of a journey.</summary>
     public static bool IsOf(NamedCard journey, Question question) => From(Of(journey)).Question.Query == From(question).Question.Query;
 
+    [return: Said]
     private static IEnumerable<string> Left(Question asked)
     {
         if (asked["mode"] != "ordered") yield return "the order";
@@ -61,6 +62,6 @@ public static class JourneyAsQuestion
     {
         var steps = question.In("step").ToList();
         var at = steps.FindIndex(s => s.Where.Any(c => !c.IsBlank && !c.IsSaid) || (s.Name.Length == 0 && s.Where.Any(c => !c.IsBlank)));
-        return at < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Finish the condition at step {at + 1}, or remove it.");
+        return at < 0 ? null : Words.Say($"Finish the condition at step {at + 1}, or remove it.");
     }
 }

@@ -103,5 +103,6 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
         .WithSummary("A named journey in a period: who came how far, the time, and whether the target is reached").Produces<Measured>();
 
     private async Task<NamedCard> Find(string key, CancellationToken ct) =>
-        await list.Show(key, ct) ?? throw new QuestionException("no_such_journey", $"There is no named journey '{key}'. GET /api/journeys/named lists them.");
+        await list.Show(key, ct)
+            ?? throw new QuestionException("no_such_journey", Words.Say($"There is no named journey '{key}'. GET /api/journeys/named lists them."));
 }

@@ -77,9 +77,9 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
                 NotYours => Ownership.NotYours("journey"),
                 Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
                     overtaken.Now is { } now
-                        ? $"{now.ChangedBy ?? "Somebody else"} has changed this journey meanwhile; its version is {now.Version} now. "
-                            + $"Read it again and make your change to that."
-                        : "The journey was removed meanwhile. Read the list again, or save it without a version."),
+                        ? Words.Say($"{now.ChangedBy ?? Words.Say("Somebody else")} has changed this journey meanwhile; its version is {now.Version} now. "
+                            + $"Read it again and make your change to that.")
+                        : Words.Say("The journey was removed meanwhile. Read the list again, or save it without a version.")),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(JourneysPermissions.Keep).WithTags("Journeys").WithSummary("Adds or changes a named journey").Produces<NamedCard>();

@@ -85,7 +85,7 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
         var bar = node.IndexOf('_', StringComparison.Ordinal);
         return bar > 0 && int.TryParse(node.AsSpan(0, bar), out var step)
             ? (step, node[(bar + 1)..])
-            : throw new QuestionException("no_such_cell", $"'{node}' is no node of the answer; they are named like 1_Cart Viewed.");
+            : throw new QuestionException("no_such_cell", Words.Say($"'{node}' is no node of the answer; they are named like 1_Cart Viewed."));
     }
 
     public static void Map(IEndpointRouteBuilder api)

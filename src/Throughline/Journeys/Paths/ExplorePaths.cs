@@ -109,5 +109,5 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
 
     private static string NameIn(string node) => node.IndexOf('_', StringComparison.Ordinal) is > 0 and var bar
         ? node[(bar + 1)..]
-        : throw new QuestionException("no_such_cell", "This link does not say which way is meant. Open the question and click it again.");
+        : throw new QuestionException("no_such_cell", Words.Say("This link does not say which way is meant. Open the question and click it again."));
 }

@@ -24,11 +24,11 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, Throu
     public async Task<Outcome> Keep(Request request, Actor by, CancellationToken ct)
     {
         if (request.Name?.Trim() is not { Length: > 0 and <= LongestName } name)
-            return new Refused($"Give the segment a name of at most {LongestName} letters.");
+            return new Refused(Words.Say($"Give the segment a name of at most {LongestName} letters."));
         try
         {
             var customers = (await behind.Find(request.Query, ct)).Customers;
-            if (customers.Length == 0) return new Refused("Nobody is behind this number, so there is nothing to keep.");
+            if (customers.Length == 0) return new Refused(Words.Say("Nobody is behind this number, so there is nothing to keep."));
             var key = await segments.CreateFromCustomers(name, new CustomerSet(customers), ct);
             db.Audit(by, "segment.made", $"segment:{key}", new { customers = customers.Length });
             await db.SaveChangesAsync(ct);

@@ -31,7 +31,7 @@ public sealed class PeopleBehind(
         if (of == OfMap) return await OnMap(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
         if (of == OfNamed) return await OnNamed(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
         var kind = QuestionKind.Of(of) ?? throw new QuestionException(
-            "unknown_question", "This link does not say which question is meant. Open a question and click one of its numbers.");
+            "unknown_question", Words.Say("This link does not say which question is meant. Open a question and click one of its numbers."));
         var (who, customers, question) = await ask.People(kind, query, ct);
         return new Some(who, words[kind.Title], customers, question.Link, question);
     }
@@ -56,7 +56,7 @@ public sealed class PeopleBehind(
     private async Task<Some> OnNamed(Func<string, string?> said, CancellationToken ct)
     {
         if (await named.Show(said("journey") ?? "", ct) is not { } journey)
-            throw new QuestionException("no_such_journey", "There is no such named journey any more. Open the list of named journeys.");
+            throw new QuestionException("no_such_journey", Words.Say("There is no such named journey any more. Open the list of named journeys."));
         var step = int.TryParse(said("step"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, journey.Steps.Count - 1) : 0;
         var dropped = said("dropped") is not null && step > 0;
         var customers = await measure.People(journey, ShowMap.Request.Of(said("from"), said("to"), said("segment")), step, dropped, ct);

@@ -18,7 +18,7 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
     public sealed record Request(string? Of, string? Property = null, string? Q = null);
 
     /// <param name="Count">Interactions, or values of a property; null where they are not counted.</param>
-    public sealed record Choice(string Text, long? Count, string? Note = null);
+    public sealed record Choice(string Text, long? Count, [Said] string? Note = null);
 
     /// <param name="More">Some fit that are not listed.</param>
     public sealed record Answer(IReadOnlyList<Choice> Choices, bool More);

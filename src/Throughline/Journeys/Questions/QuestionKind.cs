@@ -6,7 +6,7 @@ namespace Throughline.Journeys.Questions;
 /// <param name="order">Where it stands among the others.</param>
 /// <param name="key">Its address: <c>/journeys/KEY</c>.</param>
 /// <param name="lead">What it answers, in a sentence.</param>
-public abstract class QuestionKind(int order, string key, string title, string icon, string lead)
+public abstract class QuestionKind(int order, string key, [Said] string title, string icon, [Said] string lead)
 {
     /// <summary>The kinds in their order.</summary>
     public static IReadOnlyList<QuestionKind> All { get; } =

@@ -57,7 +57,7 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeatu
             "day" => Interval.Day,
             null or "" or "week" => Interval.Week,
             "month" => Interval.Month,
-            var other => throw new QuestionException("unknown_period", $"'{other}' is no period; use day, week or month."),
+            var other => throw new QuestionException("unknown_period", Words.Say($"'{other}' is no period; use day, week or month.")),
         },
         Periods = request.Periods ?? 12,
         Zone = ReadScope.Zone(request.TimeZone),
@@ -65,13 +65,13 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeatu
         {
             null or "" or "recurring" => CohortMode.Recurring,
             "firstTime" => CohortMode.FirstTime,
-            var other => throw new QuestionException("unknown_mode", $"'{other}' is no mode; use recurring or firstTime."),
+            var other => throw new QuestionException("unknown_mode", Words.Say($"'{other}' is no mode; use recurring or firstTime.")),
         },
         Returns = request.Counting switch
         {
             null or "" or "on" => ReturnMode.On,
             "onOrAfter" => ReturnMode.OnOrAfter,
-            var other => throw new QuestionException("unknown_counting", $"'{other}' is no way of counting; use on or onOrAfter."),
+            var other => throw new QuestionException("unknown_counting", Words.Say($"'{other}' is no way of counting; use on or onOrAfter.")),
         },
     };
 

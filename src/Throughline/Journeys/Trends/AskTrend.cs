@@ -61,7 +61,7 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct)
     {
-        var at = ReadScope.Instant(cell.At, "at") ?? throw new QuestionException("no_such_cell", "Say which point: `at` as in the answer.");
+        var at = ReadScope.Instant(cell.At, "at") ?? throw new QuestionException("no_such_cell", Words.Say("Say which point: `at` as in the answer."));
         return await index.People(await Question(request, ct), at, string.IsNullOrEmpty(request.Breakdown) ? [] : [cell.Key ?? ""], cell.IsOther, ct);
     }
 
@@ -81,7 +81,7 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
             "week" => Interval.Week,
             "month" => Interval.Month,
             "whole" => Interval.Whole,
-            var other => throw new QuestionException("unknown_interval", $"'{other}' is no interval; use hour, day, week, month or whole."),
+            var other => throw new QuestionException("unknown_interval", Words.Say($"'{other}' is no interval; use hour, day, week, month or whole.")),
         },
         Measure = request.Measure switch
         {
@@ -90,7 +90,7 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
             "sum" => Measure.Sum,
             "average" => Measure.Average,
             "median" => Measure.Median,
-            var other => throw new QuestionException("unknown_measure", $"'{other}' is no measure; use count, customers, sum, average or median."),
+            var other => throw new QuestionException("unknown_measure", Words.Say($"'{other}' is no measure; use count, customers, sum, average or median.")),
         },
     };
 

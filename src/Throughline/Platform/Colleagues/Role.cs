@@ -23,24 +23,24 @@ public sealed class Role : IdentityRole<Guid>
     /// <summary>Who should have it, in a sentence.</summary>
     public static string MeaningOf(string role) => role switch
     {
-        Owner => "Answers for the company’s data, and makes other owners.",
-        Admin => "Runs the product: colleagues, roles, keys, settings.",
-        CxManager => "Looks after the whole of the customers’ experience.",
-        Agent => "Talks with customers all day.",
-        Analyst => "Asks questions of the data.",
-        DepartmentMember => "Owns the touchpoints of one department.",
+        Owner => Words.Say("Answers for the company’s data, and makes other owners."),
+        Admin => Words.Say("Runs the product: colleagues, roles, keys, settings."),
+        CxManager => Words.Say("Looks after the whole of the customers’ experience."),
+        Agent => Words.Say("Talks with customers all day."),
+        Analyst => Words.Say("Asks questions of the data."),
+        DepartmentMember => Words.Say("Owns the touchpoints of one department."),
         _ => "",
     };
 
     /// <summary>How a person reads it: <c>cx-manager</c> → "CX manager".</summary>
     public static string WordFor(string role) => role switch
     {
-        Owner => "Owner",
-        Admin => "Admin",
-        CxManager => "CX manager",
-        Agent => "Service agent",
-        Analyst => "Analyst",
-        DepartmentMember => "Department member",
+        Owner => Words.Say("Owner"),
+        Admin => Words.Say("Admin"),
+        CxManager => Words.Say("CX manager"),
+        Agent => Words.Say("Service agent"),
+        Analyst => Words.Say("Analyst"),
+        DepartmentMember => Words.Say("Department member"),
         _ => role,
     };
 

@@ -14,10 +14,12 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     public const string Usual = "30d", ThisMonth = "month", LastMonth = "lastMonth", All = "all", Own = "own";
 
     /// <summary>The presets that end today, with their days.</summary>
+    [Said]
     public static IReadOnlyList<(string Key, int Days, string Title)> Recent { get; } =
         [("7d", 7, "Last 7 days"), (Usual, 30, "Last 30 days"), ("90d", 90, "Last 90 days"), ("365d", 365, "Last 365 days")];
 
     /// <summary>All presets, and days of one's own.</summary>
+    [Said]
     public static IReadOnlyList<(string Key, string Title)> Choices { get; } =
         [.. Recent.Select(r => (r.Key, r.Title)), (ThisMonth, "This month"), (LastMonth, "Last month"), (All, "All time"), (Own, "From … to …")];
 

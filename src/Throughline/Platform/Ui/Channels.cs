@@ -1,7 +1,7 @@
 namespace Throughline.Platform.Ui;
 
 /// <summary>How a channel looks: its icon and its name in English. The list is open; what is unknown looks unknown.</summary>
-public sealed record ChannelLook(string Icon, string Name, bool Known)
+public sealed record ChannelLook(string Icon, [Said] string Name, bool Known)
 {
     private static readonly Dictionary<string, ChannelLook> looks = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -12,7 +12,7 @@ namespace Throughline.Platform.Ui;
 /// <param name="OrPermission">Another permission that shows the entry too.</param>
 /// <param name="Also">Other addresses whose pages belong to the room.</param>
 public sealed record MenuEntry(
-    string Key, string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false,
+    string Key, [Said] string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false,
     string? OrPermission = null, IReadOnlyList<string>? Also = null)
 {
     /// <summary>True when a page at this path belongs to the room.</summary>

@@ -7,7 +7,7 @@ namespace Throughline.Platform.Ui;
 /// <param name="Order">Lower comes first.</param>
 /// <param name="Permission">Without it the tab is not shown.</param>
 /// <param name="Also">Other addresses whose pages belong to the tab.</param>
-public sealed record PageTab(string Of, string Title, string Href, int Order, string Permission, IReadOnlyList<string>? Also = null)
+public sealed record PageTab(string Of, [Said] string Title, string Href, int Order, string Permission, IReadOnlyList<string>? Also = null)
 {
     /// <summary>How closely the tab names a page: the length of the address above it, or 0.</summary>
     public int Fit(string path) => (Also ?? [])

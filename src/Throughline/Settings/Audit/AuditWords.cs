@@ -8,24 +8,24 @@ public static class AuditWords
     /// <summary><c>customer.merged</c> → "Customer merged".</summary>
     public static string OfAction(string action) => action switch
     {
-        "user.signed-in" => "Signed in",
-        "user.sign-in-refused" => "Sign-in refused",
-        "user.signed-out" => "Signed out",
-        "user.signed-out-everywhere" => "Signed out everywhere",
-        "user.created" => "Colleague added",
-        "user.role-changed" => "Role given",
-        "user.closed" => "Account closed",
-        "user.reopened" => "Account reopened",
-        "role.reset" => "Role put back to how it came",
+        "user.signed-in" => Words.Say("Signed in"),
+        "user.sign-in-refused" => Words.Say("Sign-in refused"),
+        "user.signed-out" => Words.Say("Signed out"),
+        "user.signed-out-everywhere" => Words.Say("Signed out everywhere"),
+        "user.created" => Words.Say("Colleague added"),
+        "user.role-changed" => Words.Say("Role given"),
+        "user.closed" => Words.Say("Account closed"),
+        "user.reopened" => Words.Say("Account reopened"),
+        "role.reset" => Words.Say("Role put back to how it came"),
         _ => Plain(WithoutUser(action).Replace('.', ' ')),
     };
 
     /// <summary><c>customer:12</c> → "Customer 12".</summary>
     public static string OfSubject(string subject) => subject.Split(':', 2) switch
     {
-        ["user", "unknown"] => "Nobody we know",
-        ["user", _] => "A colleague",
-        ["key", _] => "A key",
+        ["user", "unknown"] => Words.Say("Nobody we know"),
+        ["user", _] => Words.Say("A colleague"),
+        ["key", _] => Words.Say("A key"),
         [var kind, var number] => $"{Plain(kind)} {number}",
         _ => Plain(subject),
     };

@@ -26,14 +26,15 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
     public async Task<Outcome> Begin(Guid id, Request request)
     {
         var user = await Find(id);
-        if (await users.IsLockedOutAsync(user)) return new Refused("password", "Too many wrong tries. Wait five minutes.");
+        if (await users.IsLockedOutAsync(user)) return new Refused("password", Words.Say("Too many wrong tries. Wait five minutes."));
         if (!await users.CheckPasswordAsync(user, request.Password ?? ""))
         {
             await users.AccessFailedAsync(user);
-            return new Refused("password", "This is not your current password.");
+            return new Refused("password", Words.Say("This is not your current password."));
         }
         await users.ResetAccessFailedCountAsync(user);
-        if ((await users.GetPasskeysAsync(user)).Count >= MostPasskeys) return new Refused("name", $"You have {MostPasskeys} passkeys. Remove one first.");
+        if ((await users.GetPasskeysAsync(user)).Count >= MostPasskeys)
+            return new Refused("name", Words.Say($"You have {MostPasskeys} passkeys. Remove one first."));
         return new Begun(await sessions.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = user.Email!, DisplayName = user.Name }));
     }
 
@@ -41,10 +42,10 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
     public async Task<Outcome> Finish(Guid id, string? name, string? credential)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > LongestName)
-            return new Refused("name", $"Enter a name of at most {LongestName} characters.");
+            return new Refused("name", Words.Say($"Enter a name of at most {LongestName} characters."));
         var user = await Find(id);
         if (await Attest(credential) is not { Succeeded: true } attested || attested.UserEntity.Id != id.ToString())
-            return new Refused("name", "The passkey could not be taken over. Try again.");
+            return new Refused("name", Words.Say("The passkey could not be taken over. Try again."));
 
         attested.Passkey.Name = name.Trim();
         db.Audit(Actor.Self(user), "user.passkey-added", $"user:{id}");

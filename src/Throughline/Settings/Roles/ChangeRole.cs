@@ -83,9 +83,9 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
     /// <summary>The sentence for an outcome that is not <see cref="Changed"/>.</summary>
     public static string WordsFor(Outcome outcome) => outcome switch
     {
-        NoSuchRole => $"Choose a role: {string.Join(", ", Role.All)}.",
-        HoldsAll => "Owners and admins may do everything. Give the colleague another role instead.",
-        NotForRoles astray => $"The permission {astray.Permission} cannot be given to this role. GET /api/roles lists those that can.",
+        NoSuchRole => Words.Say($"Choose a role: {string.Join(", ", Role.All)}."),
+        HoldsAll => Words.Say("Owners and admins may do everything. Give the colleague another role instead."),
+        NotForRoles astray => Words.Say($"The permission {astray.Permission} cannot be given to this role. GET /api/roles lists those that can."),
         _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
     };
 }

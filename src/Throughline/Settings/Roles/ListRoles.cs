@@ -37,7 +37,7 @@ public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : I
     }
 
     Right ToRight(string role, Permission permission) => new(
-        permission.Name, permission.What, permissions.RoleHas(role, permission.Name), PermissionTable.RoleHasByDefault(role, permission),
+        permission.Name, Words.Say(permission.What), permissions.RoleHas(role, permission.Name), PermissionTable.RoleHasByDefault(role, permission),
         Role.HoldsAll(role) || permission.PeopleOnly);
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -11,6 +11,7 @@ static class TooMany
         response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
     }
 
-    internal static string Words(int seconds) =>
-        seconds <= 60 ? "Too many wrong tries. Try again in a minute." : $"Too many wrong tries. Try again in {(seconds + 59) / 60} minutes.";
+    internal static string InWords(int seconds) => seconds <= 60
+        ? Words.Say("Too many wrong tries. Try again in a minute.")
+        : Words.Say($"Too many wrong tries. Try again in {(seconds + 59) / 60} minutes.");
 }

@@ -88,11 +88,11 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
     /// <summary>The sentence for an outcome that is not <see cref="Changed"/>.</summary>
     public static string WordsFor(Outcome outcome) => outcome switch
     {
-        NoSuchUser => "There is no colleague with this id.",
-        NoSuchRole => $"Choose a role: {string.Join(", ", Role.All)}.",
-        DepartmentTooLong => $"A department has at most {Departments.LongestName} characters.",
-        OnlyAnOwnerChangesOwners => "Only an owner can make or change an owner.",
-        LastOwner => "This is the last owner. Make another colleague an owner first.",
+        NoSuchUser => Words.Say("There is no colleague with this id."),
+        NoSuchRole => Words.Say($"Choose a role: {string.Join(", ", Role.All)}."),
+        DepartmentTooLong => Words.Say($"A department has at most {Departments.LongestName} characters."),
+        OnlyAnOwnerChangesOwners => Words.Say("Only an owner can make or change an owner."),
+        LastOwner => Words.Say("This is the last owner. Make another colleague an owner first."),
         _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
     };
 }

@@ -51,5 +51,6 @@ public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher) 
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
         .WithSummary("Gives a colleague a new password, shown this once, and ends second step, passkeys and sessions");
 
+    [Said]
     public const string WhyOwnersOnly = "Only an owner can let another owner start again.";
 }

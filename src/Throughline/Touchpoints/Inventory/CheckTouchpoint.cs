@@ -60,12 +60,13 @@ internal static partial class CheckTouchpoint
 
     private static (string Code, string Why)? FaultIn(Rule? rule)
     {
-        if (rule is null || IsBad(rule.Event, LongestEvent)) return ("bad_rule", $"Name an event of at most {LongestEvent} characters, or * for any.");
+        if (rule is null || IsBad(rule.Event, LongestEvent))
+            return ("bad_rule", Words.Say($"Name an event of at most {LongestEvent} characters, or * for any."));
         if (rule.Channel is not null && !ChannelPattern().IsMatch(rule.Channel))
-            return ("bad_rule", "A channel is one small word, such as web or phone; leave it out for all.");
-        if (rule.Where?.Count > MostConditions) return ("bad_condition", $"A rule has at most {MostConditions} conditions.");
+            return ("bad_rule", Words.Say("A channel is one small word, such as web or phone; leave it out for all."));
+        if (rule.Where?.Count > MostConditions) return ("bad_condition", Words.Say($"A rule has at most {MostConditions} conditions."));
         return (rule.Where ?? [])
-            .Select(c => c is null ? "A condition names a property." : CompiledCondition.Compile(c).Why)
+            .Select(c => c is null ? Words.Say("A condition names a property.") : CompiledCondition.Compile(c).Why)
             .FirstOrDefault(why => why is not null) is { } why
             ? ("bad_condition", why)
             : null;

@@ -18,16 +18,17 @@ internal sealed class CompiledCondition
     public static (CompiledCondition?, string? Why) Compile(Condition condition)
     {
         if (string.IsNullOrWhiteSpace(condition.Property) || condition.Property.Length > LongestProperty)
-            return (null, "A condition names a property, such as \"topic\".");
-        if (ValueTest.Of(condition.Op) is not { } comparison) return (null, $"\"{condition.Op}\" compares nothing; take {string.Join(", ", ValueTest.Words)}.");
+            return (null, Words.Say("A condition names a property, such as \"topic\"."));
+        if (ValueTest.Of(condition.Op) is not { } comparison)
+            return (null, Words.Say($"\"{condition.Op}\" compares nothing; take {string.Join(", ", ValueTest.Words)}."));
         var values = comparison == Comparison.Exists ? [] : ValuesOf(condition.Value);
         var fits = values is { Length: <= MostValues }
             && (comparison == Comparison.In) == (condition.Value is { ValueKind: JsonValueKind.Array })
             && ValueTest.Fits(comparison, values.Length);
         return fits ? (new CompiledCondition(condition.Property, new ValueTest(comparison, values!)), null)
             : (null, comparison == Comparison.In
-                ? $"\"in\" takes a list of 1 to {MostValues} texts, numbers or booleans."
-                : $"\"{condition.Op}\" takes one text, number or boolean as its value.");
+                ? Words.Say($"\"in\" takes a list of 1 to {MostValues} texts, numbers or booleans.")
+                : Words.Say($"\"{condition.Op}\" takes one text, number or boolean as its value."));
     }
 
     /// <summary>Whether a property's text meets it; null: the property is not there.</summary>

@@ -130,8 +130,8 @@ internal sealed class BoundPlan
     }
 
     private string WhatThereIs() => Head.Columns is [var only]
-        ? $"The file has one column, \"{Short(only)}\": is the delimiter right?"
-        : $"The columns are {Short(string.Join(", ", Head.Columns.Where(c => c.Length > 0)))}.";
+        ? Words.Say($"The file has one column, \"{Short(only)}\": is the delimiter right?")
+        : Words.Say($"The columns are {Short(string.Join(", ", Head.Columns.Where(c => c.Length > 0)))}.");
 
     private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
 

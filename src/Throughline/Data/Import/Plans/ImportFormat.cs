@@ -5,7 +5,7 @@ public enum ImportFormat { Purchases, Interactions, Customers }
 
 /// <summary>Something a row can say that we act on, and the columns that usually say it.</summary>
 /// <param name="MayBeFixed">Whether one value for all rows makes sense.</param>
-public sealed record ImportField(string Name, string Label, bool IsRequired, bool MayBeFixed, params string[] UsualColumns);
+public sealed record ImportField(string Name, [Said] string Label, bool IsRequired, bool MayBeFixed, params string[] UsualColumns);
 
 public static class ImportFormats
 {

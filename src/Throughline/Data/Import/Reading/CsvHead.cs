@@ -16,10 +16,10 @@ internal sealed class CsvHead
 
     public string DelimiterName => Delimiter switch
     {
-        (byte)'\t' => "tab",
-        (byte)';' => "semicolon",
-        (byte)'|' => "vertical bar",
-        (byte)',' => "comma",
+        (byte)'\t' => Words.Say("tab"),
+        (byte)';' => Words.Say("semicolon"),
+        (byte)'|' => Words.Say("vertical bar"),
+        (byte)',' => Words.Say("comma"),
         _ => ((char)Delimiter).ToString()
     };
 

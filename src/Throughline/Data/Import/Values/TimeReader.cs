@@ -32,7 +32,7 @@ internal sealed record TimeReader(DayOrder Order, WallClock Clock, string Found)
         if (shapes.Count == 0) return new TimeReader(order, clock, "");
         if (order == DayOrder.Unknown && shapes.TryGetValue(DateShape.DayAndMonth, out var doubtful)) order = Settle(head, column, doubtful.Example);
         var (most, (_, shown)) = shapes.MaxBy(pair => pair.Value.Count);
-        return new TimeReader(order, clock, $"{Words(most, order)}, such as {shown}");
+        return new TimeReader(order, clock, Words.Say($"{InWords(most, order)}, such as {shown}"));
     }
 
     private static DayOrder Settle(CsvHead head, int column, string example)
@@ -47,12 +47,12 @@ internal sealed record TimeReader(DayOrder Order, WallClock Clock, string Found)
             $"Dates such as {example} can be read in two ways, and no row says which. Say it: dmy (day first) or mdy (month first).");
     }
 
-    private static string Words(DateShape shape, DayOrder order) => shape switch
+    private static string InWords(DateShape shape, DayOrder order) => shape switch
     {
-        DateShape.YearFirst or DateShape.Digits => "year first",
-        DateShape.DayAndMonth => order == DayOrder.DayFirst ? "day first" : "month first",
-        DateShape.MonthByName => "day, month, year",
-        DateShape.Epoch => "counted since 1970",
+        DateShape.YearFirst or DateShape.Digits => Words.Say("year first"),
+        DateShape.DayAndMonth => order == DayOrder.DayFirst ? Words.Say("day first") : Words.Say("month first"),
+        DateShape.MonthByName => Words.Say("day, month, year"),
+        DateShape.Epoch => Words.Say("counted since 1970"),
         DateShape.None => "",
     };
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Throughline.Platform.Security.Access;
 
 /// <summary>How a request is turned away: programs get problem details, people a page or the way to sign in.</summary>
-public sealed record Refusal(int Status, string Code, string Detail)
+public sealed record Refusal(int Status, string Code, [Said] string Detail)
 {
     public static Refusal Unknown { get; } = new(401, "not_signed_in", "Sign in, or send a secret key as Authorization: Bearer KEY.");
     public static Refusal WriteKey { get; } = new(403, "write_key", "A write key can only send interactions. Use a secret key.");
@@ -13,10 +13,12 @@ public sealed record Refusal(int Status, string Code, string Detail)
         400, "no_antiforgery_token", "The form was open too long, or was sent from elsewhere. Go back, reload the page and send it again.");
 
     public static Refusal Forbidden(string permission) =>
-        new(403, "forbidden", $"This needs the permission {permission}. Ask an admin for a role or a key that has it.");
+        new(403, "forbidden", Words.Say($"This needs the permission {permission}. Ask an admin for a role or a key that has it."));
 
     public static Refusal TooMany(int seconds) =>
-        new(429, "too_many_requests", $"Too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.");
+        new(429, "too_many_requests", seconds == 1
+            ? Words.Say("Too many requests. Try again in 1 second.")
+            : Words.Say($"Too many requests. Try again in {seconds} seconds."));
 
     public Task Write(HttpContext http)
     {

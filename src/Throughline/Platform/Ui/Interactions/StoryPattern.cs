@@ -13,8 +13,8 @@ public enum Aside { None, Price, Total, Said, Link, Rating, Reason }
 /// <param name="Without">When the subject is not told.</param>
 /// <param name="FromUs">When its direction is out: we came to the customer.</param>
 public sealed record StoryPattern(
-    string With, string Without, Subject Subject = Subject.None, Aside Aside = Aside.None, string? Icon = null, Tone Tone = Tone.Plain, bool Passing = false,
-    string? FromUs = null)
+    [Said] string With, [Said] string Without, Subject Subject = Subject.None, Aside Aside = Aside.None,
+    string? Icon = null, Tone Tone = Tone.Plain, bool Passing = false, [Said] string? FromUs = null)
 {
     /// <summary>The published names of e-commerce, mail, chat and mobile events. What a room makes itself, it tells by <see cref="IKnowStories"/>.</summary>
     public static FrozenDictionary<string, StoryPattern> Known { get; } = new Dictionary<string, StoryPattern>

@@ -37,7 +37,7 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
         };
     }
 
-    private Story View(string name, Said said, string with, string without, string icon)
+    private Story View(string name, Said said, [Said] string with, [Said] string without, string icon)
     {
         var title = name.Length > 0 ? name : said.Text("title") ?? said.Text("path");
         var path = said.Text("path") ?? said.Text("url");
