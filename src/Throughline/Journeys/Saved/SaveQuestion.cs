@@ -79,7 +79,8 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
 
     private static IResult Conflict(Overtaken overtaken) => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
         overtaken.Now is { } now
-            ? $"{now.ChangedBy} has saved this question meanwhile; its version is {now.Version} now. Read it again and make your change to that."
+            ? Words.Say(
+                $"{now.ChangedBy} has saved this question meanwhile; its version is {now.Version} now. Read it again and make your change to that.")
             : "The question was deleted meanwhile, or made by somebody else. Read it again, or save it under another id.");
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -8,6 +8,8 @@ namespace Throughline.Tests.Platform.Language;
 /// <summary>The texts in C#, the C# of pages included.</summary>
 internal sealed class CodeLiterals(ProductSource source)
 {
+    private readonly Takers _takers = new(source);
+
     public IEnumerable<Literal> All() => source.Code.AsParallel().AsOrdered().SelectMany(tree => In(tree).ToList());
 
     private IEnumerable<Literal> In(SyntaxTree tree)
@@ -16,7 +18,7 @@ internal sealed class CodeLiterals(ProductSource source)
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
             if (!IsText(node) || KeyOf(node) is not { } key || !key.Any(char.IsLetter)) continue;
-            var sink = Sink.Of(node, model, mayMatter: Reading.IsSentence(key));
+            var sink = Sink.Of(node, model, _takers, mayMatter: Reading.IsSentence(key));
             if (sink.Fate is { } fate) yield return new(tree.FilePath, LineOf(node), key, fate, sink.Name);
         }
     }

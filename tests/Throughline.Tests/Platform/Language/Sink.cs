@@ -1,33 +1,22 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Throughline.Tests.Platform.Language;
 
 /// <summary>Where a text in C# goes: to the words of the house, to programs, or bare to somebody. Null for a text that is no sentence.</summary>
 internal sealed record Sink(Fate? Fate, string Name)
 {
-    /// <summary>Types whose methods take what is written for programs and programmers, and why.</summary>
-    private static readonly Dictionary<string, string> ForProgrammers = new()
-    {
-        ["LoggerExtensions"] = "logs are read by whoever looks after the server",
-        ["Meter"] = "names of measures",
-        ["OpenApiRouteHandlerBuilderExtensions"] = "the document of the API is English",
-        ["BorderExtensions"] = "why a route is public, for whoever reads the code",
-        ["CommandException"] = "the command line speaks English",
-    };
-
     /// <summary>What a literal reaches; asked of the compiler only where it may matter.</summary>
-    public static Sink Of(SyntaxNode text, SemanticModel model, bool mayMatter)
+    public static Sink Of(SyntaxNode text, SemanticModel model, Takers takers, bool mayMatter)
     {
         var at = Outermost(text);
         return at.Parent switch
         {
             ArgumentSyntax { Parent: BracketedArgumentListSyntax { Parent: ElementAccessExpressionSyntax { Expression: var words } } list } argument =>
                 list.Arguments[0] == argument && IsLocalizer(words, model) ? Whole(text, "looked up") : Plain("index", mayMatter, isBare: false),
-            ArgumentSyntax argument => OfArgument(argument, text, at, model, mayMatter),
-            AttributeArgumentSyntax or ConstantPatternSyntax or CaseSwitchLabelSyntax or BinaryExpressionSyntax or CaseSwitchLabelSyntax =>
+            ArgumentSyntax argument => OfArgument(argument, text, at, model, takers, mayMatter),
+            AttributeArgumentSyntax or ConstantPatternSyntax or CaseSwitchLabelSyntax or BinaryExpressionSyntax =>
                 Plain("compared", mayMatter, isBare: false),
             InterpolationSyntax => Plain("inside another text", mayMatter),
             var other => OfDeclared(other, text, model, mayMatter),
@@ -40,23 +29,25 @@ internal sealed record Sink(Fate? Fate, string Name)
         var at = text;
         while (at.Parent is ParenthesizedExpressionSyntax or SwitchExpressionArmSyntax or SwitchExpressionSyntax or CollectionExpressionSyntax
             or ExpressionElementSyntax or TupleExpressionSyntax or InitializerExpressionSyntax or ArrayCreationExpressionSyntax or CastExpressionSyntax
-            or ArgumentSyntax { Parent: TupleExpressionSyntax }
+            or ArgumentSyntax { Parent: TupleExpressionSyntax } or AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax }
             || at.Parent is ConditionalExpressionSyntax choice && choice.Condition != at
+            || at is InitializerExpressionSyntax && at.Parent is BaseObjectCreationExpressionSyntax
             || at.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression })
             at = at.Parent;
         return at;
     }
 
-    private static Sink OfArgument(ArgumentSyntax argument, SyntaxNode text, SyntaxNode at, SemanticModel model, bool mayMatter)
+    private static Sink OfArgument(ArgumentSyntax argument, SyntaxNode text, SyntaxNode at, SemanticModel model, Takers takers, bool mayMatter)
     {
-        if (argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax builder } }
-            && builder.Identifier.ValueText == "__builder") return at == text ? new(null, "markup") : Plain("shown on a page", mayMatter);
-        if (!mayMatter && !MayBeKept(argument, text)) return new(null, "");
-        if (model.GetOperation(argument) is not IArgumentOperation { Parameter: { } parameter }) return Plain(NameOf(argument), mayMatter);
+        var called = Takers.CalledBy(argument);
+        if (called.IsMarkup) return at == text ? new(null, "markup") : Plain("shown on a page", mayMatter);
+        if (called.IsForProgrammers) return Plain(called.Name, mayMatter, isBare: false);
+        if (!takers.MayTake(called.Name) || (!mayMatter && !MayBeKept(text))) return Plain(called.Name, mayMatter);
+        if (Takers.ParameterOf(argument, model) is not { } parameter) return Plain(called.Name, mayMatter);
         var name = $"{parameter.ContainingSymbol.ContainingType?.Name}.{parameter.ContainingSymbol.Name}: {parameter.Name}";
-        if (parameter.Type.Name == "Sentence") return at == text || !HasHoles(text) ? new(Language.Fate.Said, name) : Plain($"{name}, filled too early", true);
-        if (parameter.ContainingSymbol is { Name: "Say", ContainingType.Name: "Words" } || IsKept(parameter)) return Whole(text, name);
-        return Plain(name, mayMatter, isBare: !IsForProgrammers(parameter.ContainingSymbol));
+        if (parameter.Type.Name == "Sentence")
+            return at == text || !HasHoles(text) ? new(Language.Fate.Said, name) : new(Language.Fate.Bare, $"{name}, filled too early");
+        return Takers.IsKept(parameter) ? Whole(text, name) : Plain(name, mayMatter);
     }
 
     private static Sink OfDeclared(SyntaxNode? parent, SyntaxNode text, SemanticModel model, bool mayMatter)
@@ -69,8 +60,8 @@ internal sealed record Sink(Fate? Fate, string Name)
             _ => null,
         };
         if (symbol is IMethodSymbol { AssociatedSymbol: { } property }) symbol = property;
-        var kept = symbol is IMethodSymbol method ? method.GetReturnTypeAttributes().Any(IsSaid) : symbol is not null && symbol.GetAttributes().Any(IsSaid);
-        return kept ? Whole(text, symbol!.Name) : Plain(symbol?.Name ?? parent?.Kind().ToString() ?? "", mayMatter);
+        if (symbol is null || !Takers.IsKept(symbol)) return Plain(symbol?.Name ?? parent?.Kind().ToString() ?? "", mayMatter);
+        return MayBeKept(text) ? Whole(text, symbol.Name) : new(null, symbol.Name);
     }
 
     private static ISymbol? Enclosing(SyntaxNode at, SemanticModel model) => at.Ancestors()
@@ -87,26 +78,9 @@ internal sealed record Sink(Fate? Fate, string Name)
     private static bool HasHoles(SyntaxNode text) => text.DescendantNodesAndSelf().OfType<InterpolationSyntax>().Any();
 
     // A title may be one word; what begins with a small letter and is one word is a name for programs.
-    private static bool MayBeKept(ArgumentSyntax argument, SyntaxNode text) =>
+    private static bool MayBeKept(SyntaxNode text) =>
         CodeLiterals.KeyOf(text) is { } key && (key.Contains(' ', StringComparison.Ordinal) || char.IsUpper(key[0]));
 
-    private static bool IsLocalizer(ExpressionSyntax words, SemanticModel model) => words is IdentifierNameSyntax { Identifier.ValueText: "T" }
+    private static bool IsLocalizer(ExpressionSyntax words, SemanticModel model) => words is IdentifierNameSyntax { Identifier.ValueText: "T" or "words" }
         || model.GetTypeInfo(words).Type?.Name == "IStringLocalizer";
-
-    private static bool IsKept(IParameterSymbol parameter) => parameter.GetAttributes().Any(IsSaid);
-
-    private static bool IsSaid(AttributeData attribute) => attribute.AttributeClass?.Name == "SaidAttribute";
-
-    private static bool IsForProgrammers(ISymbol method)
-    {
-        if (ForProgrammers.ContainsKey(method.ContainingType.Name)) return true;
-        if (method.ContainingNamespace.ToDisplayString().StartsWith("System.CommandLine", StringComparison.Ordinal)) return true;
-        for (var type = method.ContainingType; type is not null; type = type.BaseType)
-            if (type.Name == "Exception") return true;
-        return false;
-    }
-
-    private static string NameOf(ArgumentSyntax argument) => argument.Parent?.Parent is InvocationExpressionSyntax call
-        ? call.Expression.ToString().Split('.')[^1]
-        : argument.Parent?.Parent?.Kind().ToString() ?? "";
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Customers.Logging;
+using Throughline.Platform.Language;
 using Throughline.Platform.Ui;
 using Throughline.Platform.Ui.Interactions;
 
