@@ -32,13 +32,13 @@ public static class Languages
         });
     }
 
-    /// <summary>The sentence in the language of whoever is being answered, or in that which it is a variant of; null where neither has it.</summary>
-    internal static string? Translation(string key)
+    /// <summary>The sentence in the language of whoever is being answered, or in that which it is a variant of; English where neither has it.</summary>
+    internal static string Find(string key)
     {
-        if (Translations.Count == 0) return null;
+        if (Translations.Count == 0) return key;
         for (var culture = CultureInfo.CurrentUICulture; culture.Name.Length > 0; culture = culture.Parent)
             if (Translations.TryGetValue(culture.Name, out var language) && language.TryGetValue(key, out var sentence)) return sentence;
-        return null;
+        return key;
     }
 
     internal static IEnumerable<KeyValuePair<string, string>> All(bool withParents)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.Extensions.Localization;
 
 namespace Throughline.Platform.Language;
 
@@ -25,6 +26,9 @@ public readonly struct Sentence
     internal object[] Values => [.. _values];
 
     public static implicit operator Sentence(string whole) => new(whole);
+
+    /// <summary>What a page has said already is said as it stands.</summary>
+    public static implicit operator Sentence(LocalizedString said) => new(said.Value);
 
     public void AppendLiteral(string text) => _key.Append(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 

@@ -11,15 +11,12 @@ namespace Throughline.Platform.Language;
 /// </summary>
 public sealed class Words : IStringLocalizer<Words>
 {
-    public LocalizedString this[string name] => new(name, Say(name));
+    public LocalizedString this[string name] => new(name, Languages.Find(name));
 
-    public LocalizedString this[string name, params object[] arguments] => new(name, Fill(Say(name), arguments));
-
-    /// <summary>The sentence in the language of whoever is being answered.</summary>
-    public static string Say(Sentence sentence) => Fill(Say(sentence.Key), sentence.Values);
+    public LocalizedString this[string name, params object[] arguments] => new(name, Fill(Languages.Find(name), arguments));
 
     /// <summary>The sentence in the language of whoever is being answered.</summary>
-    public static string Say(string sentence) => Languages.Translation(sentence) ?? sentence;
+    public static string Say(Sentence sentence) => Fill(Languages.Find(sentence.Key), sentence.Values);
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>
         Languages.All(includeParentCultures).Select(pair => new LocalizedString(pair.Key, pair.Value));

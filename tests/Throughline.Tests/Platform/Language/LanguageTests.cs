@@ -16,8 +16,9 @@ public sealed class LanguageTests
     [Fact]
     public void A_sentence_is_kept_under_its_English_text_with_places_for_values()
     {
-        Sentence filled = $"Give at least {1234.5:N1} of {"5"} {{things}}.", plain = $"Write {{time}}.", literal = "Write {time}.";
-        Assert.Equal(["Give at least {0:N1} of {1} {{things}}.", "Write {time}.", "Write {time}."], new[] { filled.Key, plain.Key, literal.Key });
+        Sentence filled = $"Give at least {1234.5:N1} of {"5"} {{things}}.", plain = $"Write {{time}}.", literal = "Write {time}.", constant = $"Give {"5"}.";
+        Assert.Equal(["Give at least {0:N1} of {1} {{things}}.", "Write {time}.", "Write {time}.", "Give {0}."],
+            new[] { filled.Key, plain.Key, literal.Key, constant.Key });
         Assert.Equal("Give at least 1,234.5 of 5 {things}.", Words.Say(filled));
         Assert.Equal("Write {time}.", literal.ToString());
     }

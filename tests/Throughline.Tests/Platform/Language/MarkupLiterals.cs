@@ -31,13 +31,13 @@ internal sealed partial class MarkupLiterals(ProductSource source)
         foreach (var literal in node.Children.SelectMany(child => In(child, file))) yield return literal;
     }
 
-    private static bool IsRead(IntermediateNode node, string text) => text.Any(char.IsLetter) && !Names.Contains(text.Trim(' ', '=', '·')) && node switch
+    private static bool IsRead(IntermediateNode node, string text) => text.Count(char.IsLetter) > 1 && !Names.Contains(text.Trim(' ', '=', '·')) && node switch
     {
         // An example to type after is no sentence.
         HtmlAttributeIntermediateNode { AttributeName: "placeholder" } => Reading.IsSentence(text),
         HtmlAttributeIntermediateNode attribute when ReadAloud.Contains(attribute.AttributeName) || attribute.AttributeName.StartsWith("data-say", StringComparison.Ordinal) =>
             !Expression().IsMatch(text),
-        HtmlAttributeIntermediateNode => Reading.IsSentence(text) && !text.Contains('=', StringComparison.Ordinal),
+        HtmlAttributeIntermediateNode => Reading.IsSentence(text) && !Code().IsMatch(text),
         _ => !text.StartsWith("<!", StringComparison.Ordinal),
     };
 
@@ -46,6 +46,9 @@ internal sealed partial class MarkupLiterals(ProductSource source)
     // An attribute of a component may hold C# without a sign.
     [GeneratedRegex(@"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$|^[a-z_]\w*$")]
     private static partial Regex Expression();
+
+    [GeneratedRegex(@"[=(;]")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();

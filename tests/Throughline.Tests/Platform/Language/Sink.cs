@@ -47,7 +47,7 @@ internal sealed record Sink(Fate? Fate, string Name)
         var name = $"{parameter.ContainingSymbol.ContainingType?.Name}.{parameter.ContainingSymbol.Name}: {parameter.Name}";
         if (parameter.Type.Name == "Sentence")
             return at == text || !HasHoles(text) ? new(Language.Fate.Said, name) : new(Language.Fate.Bare, $"{name}, filled too early");
-        return Takers.IsKept(parameter) ? Whole(text, name) : Plain(name, mayMatter);
+        return Takers.IsKept(parameter) ? Whole(text, name) : Plain(name, mayMatter, isBare: !Takers.IsForProgrammers(parameter.ContainingType));
     }
 
     private static Sink OfDeclared(SyntaxNode? parent, SyntaxNode text, SemanticModel model, bool mayMatter)

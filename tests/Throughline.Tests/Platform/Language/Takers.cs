@@ -14,6 +14,7 @@ internal sealed class Takers(ProductSource source)
         ["WithTags"] = "a key of that document",
         ["Public"] = "why a route needs nobody signed in, for whoever reads the code",
         ["CreateCounter"] = "measures are named for whoever looks after the server",
+        ["CreateObservableGauge"] = "measures are named for whoever looks after the server",
         ["CreateHistogram"] = "measures are named for whoever looks after the server",
         ["Fail"] = "says to the framework why a key is none",
         ["EventProblem"] = "kept with what was set aside, and answered to the program that sent it; a person reads ReasonWords",
@@ -21,6 +22,9 @@ internal sealed class Takers(ProductSource source)
         ["SegmentRefusal"] = "answered to a program in the form of the tracking API",
         ["Error"] = "answered to a program in the form of the tracking API",
     };
+
+    /// <summary>Exceptions whose message a person reads.</summary>
+    private static readonly HashSet<string> Shown = ["QuestionException", "UnreadableFileException"];
 
     private readonly HashSet<string> _names = [.. source.Code.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ParameterSyntax>())
         .Where(parameter => parameter.Type?.ToString() == "Sentence" || IsMarked(parameter)).Select(OwnerOf), "Say"];
@@ -54,6 +58,16 @@ internal sealed class Takers(ProductSource source)
             || (symbol is IPropertySymbol property && property.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(property.Name))
                 .Any(member => member.GetAttributes().Any(IsSaid)));
 
+    /// <summary>What is thrown without a Sentence is for whoever reads the log.</summary>
+    public static bool IsForProgrammers(INamedTypeSymbol? owner)
+    {
+        if (owner is null || Shown.Contains(owner.Name)) return false;
+        if (ForProgrammers.ContainsKey(owner.Name)) return true;
+        for (INamedTypeSymbol? type = owner; type is not null; type = type.BaseType)
+            if (type.Name == "Exception") return true;
+        return false;
+    }
+
     private static bool IsSaid(AttributeData attribute) => attribute.AttributeClass?.Name == "SaidAttribute";
 
     private static bool IsMarked(ParameterSyntax parameter) =>
@@ -72,6 +86,6 @@ internal sealed class Takers(ProductSource source)
     internal sealed record Called(string Name, bool IsMarkup = false)
     {
         public bool IsForProgrammers => ForProgrammers.ContainsKey(Name) || Name.StartsWith("Log", StringComparison.Ordinal)
-            || Name.EndsWith("Exception", StringComparison.Ordinal) && Name is not "UnreadableFileException" and not "QuestionException";
+            || (Name.EndsWith("Exception", StringComparison.Ordinal) && !Shown.Contains(Name));
     }
 }
