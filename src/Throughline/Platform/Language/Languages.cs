@@ -51,7 +51,8 @@ public static class Languages
     private static FrozenDictionary<string, FrozenDictionary<string, string>> Read(string folder) =>
         !Directory.Exists(folder)
             ? FrozenDictionary<string, FrozenDictionary<string, string>>.Empty
-            : Directory.GetFiles(folder, "*.json").ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file), SentencesOf, StringComparer.OrdinalIgnoreCase);
+            : Directory.GetFiles(folder, "*.json")
+                .ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file), SentencesOf, StringComparer.OrdinalIgnoreCase);
 
     // One that nobody has translated yet is empty in the file, and stays English.
     private static FrozenDictionary<string, string> SentencesOf(string file) =>

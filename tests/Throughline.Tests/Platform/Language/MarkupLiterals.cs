@@ -23,11 +23,13 @@ internal sealed partial class MarkupLiterals(ProductSource source)
         var text = node switch
         {
             HtmlContentIntermediateNode content => TextOf(content),
-            HtmlAttributeIntermediateNode attribute => string.Concat(attribute.Children.OfType<HtmlAttributeValueIntermediateNode>().Select(v => v.Prefix + TextOf(v))),
+            HtmlAttributeIntermediateNode attribute =>
+                string.Concat(attribute.Children.OfType<HtmlAttributeValueIntermediateNode>().Select(value => value.Prefix + TextOf(value))),
             _ => "",
         };
         if (IsRead(node, text.Trim()))
-            yield return new(file, (node.Source?.LineIndex ?? 0) + 1, Blank().Replace(text.Trim(), " "), Fate.Bare, node is HtmlAttributeIntermediateNode a ? a.AttributeName : "text");
+            yield return new(file, (node.Source?.LineIndex ?? 0) + 1, Blank().Replace(text.Trim(), " "), Fate.Bare,
+                node is HtmlAttributeIntermediateNode named ? named.AttributeName : "text");
         foreach (var literal in node.Children.SelectMany(child => In(child, file))) yield return literal;
     }
 
@@ -35,8 +37,8 @@ internal sealed partial class MarkupLiterals(ProductSource source)
     {
         // An example to type after is no sentence.
         HtmlAttributeIntermediateNode { AttributeName: "placeholder" } => Reading.IsSentence(text),
-        HtmlAttributeIntermediateNode attribute when ReadAloud.Contains(attribute.AttributeName) || attribute.AttributeName.StartsWith("data-say", StringComparison.Ordinal) =>
-            !Expression().IsMatch(text),
+        HtmlAttributeIntermediateNode { AttributeName: var name }
+            when ReadAloud.Contains(name) || name.StartsWith("data-say", StringComparison.Ordinal) => !Expression().IsMatch(text),
         HtmlAttributeIntermediateNode => Reading.IsSentence(text) && !Code().IsMatch(text),
         _ => !text.StartsWith("<!", StringComparison.Ordinal),
     };

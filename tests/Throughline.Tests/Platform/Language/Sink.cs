@@ -65,7 +65,8 @@ internal sealed record Sink(Fate? Fate, string Name)
     }
 
     private static ISymbol? Enclosing(SyntaxNode at, SemanticModel model) => at.Ancestors()
-        .FirstOrDefault(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or BasePropertyDeclarationSyntax)
+        .FirstOrDefault(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax
+            or BasePropertyDeclarationSyntax)
         is { } owner and not AnonymousFunctionExpressionSyntax ? model.GetDeclaredSymbol(owner) : null;
 
     // A key is looked up as it stands; one whose holes are filled before is in no catalogue.

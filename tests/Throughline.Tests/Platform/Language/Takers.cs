@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Throughline.Tests.Platform.Language;
 
-/// <summary>Who takes sentences: methods and types with a parameter that is a Sentence or is marked [Said]. Their names are gathered from the sources.</summary>
+/// <summary>
+/// Who takes sentences: methods and types with a parameter that is a Sentence or is marked [Said]. Their names are gathered from the sources.
+/// </summary>
 internal sealed class Takers(ProductSource source)
 {
     /// <summary>What is called with texts for programs and programmers, and why it is not translated.</summary>
@@ -34,7 +36,8 @@ internal sealed class Takers(ProductSource source)
 
     public static Called CalledBy(ArgumentSyntax argument) => argument.Parent?.Parent switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "__builder" } } } => new("", true),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "__builder" } } }
+            => new("", true),
         InvocationExpressionSyntax call => new(call.Expression switch
         {
             MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
