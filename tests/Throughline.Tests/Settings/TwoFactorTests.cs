@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 using Throughline.Settings.Users;
@@ -33,6 +34,21 @@ public sealed partial class TwoFactorTests
         using var right = await maria.Fill(PathOf(maria, first), "second-step", ("Form.Code", CodeOf(key, server.Clock)));
         Assert.Equal("/account", PathOf(maria, right));
         Assert.True(maria.IsSignedIn);
+    }
+
+    [Fact]
+    public async Task Looking_at_the_page_leaves_the_sessions_on_other_devices_alone()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var laptop = server.Visit();
+        using var phone = server.Visit();
+        foreach (var device in new[] { laptop, phone }) (await device.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword)).Dispose();
+
+        using var looked = await laptop.Get("/account/two-factor");
+        server.Clock.Advance(2 * SecuritySetup.SessionCheck);
+        using var there = await phone.Get("/account");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (looked.StatusCode, there.StatusCode));
     }
 
     [Fact]

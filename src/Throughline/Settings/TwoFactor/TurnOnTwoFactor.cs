@@ -9,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Settings.TwoFactor;
 
 /// <summary>Adds a second step to a colleague's own sign-in: time-based codes (RFC 6238) of an authenticator app.</summary>
-public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
+public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, IUserStore<User> store, SignInManager<User> sessions) : IPart
 {
     const int RecoveryCodes = 10;
     const string Issuer = "Throughline";
@@ -33,9 +33,10 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, S
         if (user.TwoFactorEnabled) return null;
         if (await users.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key)
         {
-            await users.ResetAuthenticatorKeyAsync(user);
-            await sessions.RefreshSignInAsync(user);   // a new key changes the security stamp, which would end this session
-            key = (await users.GetAuthenticatorKeyAsync(user))!;
+            // Whoever only looks at the page has changed nothing about their sign-in: the manager's way would end their other sessions.
+            key = users.GenerateNewAuthenticatorKey();
+            await ((IUserAuthenticatorKeyStore<User>)store).SetAuthenticatorKeyAsync(user, key, CancellationToken.None);
+            await users.UpdateAsync(user);
         }
         var uri = $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(user.Email!)}?secret={key}&issuer={Issuer}&digits=6&period=30";
         return new Offer(string.Join(' ', key.Chunk(4).Select(four => new string(four))), Draw(uri));
