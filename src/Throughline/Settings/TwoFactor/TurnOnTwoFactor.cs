@@ -11,8 +11,8 @@ namespace Throughline.Settings.TwoFactor;
 /// <summary>Adds a second step to a colleague's own sign-in: time-based codes (RFC 6238) of an authenticator app.</summary>
 public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, IUserStore<User> store, SignInManager<User> sessions) : IPart
 {
-    const int RecoveryCodes = 10;
-    const string Issuer = "Throughline";
+    private const int RecoveryCodes = 10;
+    private const string Issuer = "Throughline";
 
     /// <param name="Key">To type into the app by hand, in groups of four.</param>
     /// <param name="Qr">The same as a picture: an inline SVG.</param>
@@ -56,13 +56,13 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, I
         return new TurnedOn([.. codes!]);
     }
 
-    static string Draw(string uri)
+    private static string Draw(string uri)
     {
         using var code = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
         using var picture = new SvgQRCode(code);
         return picture.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
     }
 
-    async Task<User> Find(Guid id) =>
+    private async Task<User> Find(Guid id) =>
         await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
 }
