@@ -9,7 +9,7 @@ namespace Throughline.Tests.Settings;
 
 public sealed class AccountTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_closed_account_cannot_sign_in_and_its_open_sessions_end()

@@ -16,7 +16,7 @@ namespace Throughline.Tests.Settings;
 
 public sealed partial class KeyTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("write")]
@@ -184,7 +184,7 @@ public sealed partial class KeyTests
         Assert.Null(server.Services.GetRequiredService<KeyRing>().Find(token));
     }
 
-    static ThroughlineDb Database(SecuredServer server) => server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext();
+    private static ThroughlineDb Database(SecuredServer server) => server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext();
 
     [GeneratedRegex("tl_secret_[0-9A-Za-z]{28}")]
     private static partial Regex Token();

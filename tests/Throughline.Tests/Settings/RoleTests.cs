@@ -13,7 +13,7 @@ namespace Throughline.Tests.Settings;
 
 public sealed class RoleTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_an_owner_takes_from_a_role_or_adds_counts_for_the_next_request()
@@ -95,20 +95,20 @@ public sealed class RoleTests
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
-    static async Task<HttpStatusCode[]> Tries(Visitor visitor, string token)
+    private static async Task<HttpStatusCode[]> Tries(Visitor visitor, string token)
     {
         using var read = await visitor.Get("/api/things");
         using var write = await visitor.PostJson("/api/things", new SecuredServer.Thing("tent"), token);
         return [read.StatusCode, write.StatusCode];
     }
 
-    static async Task<HttpResponseMessage> Put(Visitor visitor, string role, string[] permissions)
+    private static async Task<HttpResponseMessage> Put(Visitor visitor, string role, string[] permissions)
     {
         var request = new HttpRequestMessage(HttpMethod.Put, $"/api/roles/{role}") { Content = JsonContent.Create(new { permissions }) };
         request.Headers.Add("X-CSRF-TOKEN", await visitor.Token("/account"));
         return await visitor.Http.SendAsync(request, Ct);
     }
 
-    static async Task Change(SecuredServer server, string role, string[] permissions) => Assert.IsType<ChangeRole.Changed>(
+    private static async Task Change(SecuredServer server, string role, string[] permissions) => Assert.IsType<ChangeRole.Changed>(
         await server.With<ChangeRole, ChangeRole.Outcome>(f => f.Change(role, new(permissions), Actor.Operator, Ct)));
 }

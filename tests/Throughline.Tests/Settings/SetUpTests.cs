@@ -10,13 +10,13 @@ namespace Throughline.Tests.Settings;
 
 public sealed class SetUpTests
 {
-    static readonly (string, string)[] Answers =
+    private static readonly (string, string)[] Answers =
     [
         ("Form.Company", "Lindenhof"), ("Form.Name", "Maria Keller"), ("Form.Email", "maria@lindenhof.example"),
         ("Form.Password", "a walk by the harbour"), ("Form.TimeZone", "Europe/Vienna"),
     ];
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Whoever_holds_the_link_names_the_company_and_is_its_owner()
@@ -150,6 +150,6 @@ public sealed class SetUpTests
     public void A_password_has_a_longest_length(int length, bool passes) =>
         Assert.Equal(passes, PasswordRule.FaultOf(string.Concat(Enumerable.Repeat("abcdefgh", 40))[..length]) is null);
 
-    static async Task<CreateSetUpLink.Created> Link(SecuredServer server) =>
+    private static async Task<CreateSetUpLink.Created> Link(SecuredServer server) =>
         Assert.IsType<CreateSetUpLink.Created>(await server.With<CreateSetUpLink, CreateSetUpLink.Outcome>(f => f.Create(Ct)));
 }

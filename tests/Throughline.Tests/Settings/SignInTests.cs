@@ -9,7 +9,7 @@ namespace Throughline.Tests.Settings;
 
 public sealed partial class SignInTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_right_password_opens_a_session_in_a_guarded_cookie()
@@ -169,7 +169,7 @@ public sealed partial class SignInTests
         Assert.DoesNotContain(server.Log.Lines(), line => PersonalData().IsMatch(line));
     }
 
-    static async Task<string> WordsOf(HttpResponseMessage answer, string email) =>
+    private static async Task<string> WordsOf(HttpResponseMessage answer, string email) =>
         Changing().Replace((await answer.Content.ReadAsStringAsync(Ct)).Replace(email, "EMAIL", StringComparison.OrdinalIgnoreCase), "TOKEN");
 
     // Antiforgery tokens differ in each answer.

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 using Throughline.Settings.Users;
@@ -13,7 +14,7 @@ namespace Throughline.Tests.Settings;
 
 public sealed partial class TwoFactorTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Signing_in_asks_for_the_code_of_the_app()
@@ -33,6 +34,21 @@ public sealed partial class TwoFactorTests
         using var right = await maria.Fill(PathOf(maria, first), "second-step", ("Form.Code", CodeOf(key, server.Clock)));
         Assert.Equal("/account", PathOf(maria, right));
         Assert.True(maria.IsSignedIn);
+    }
+
+    [Fact]
+    public async Task Looking_at_the_page_leaves_the_sessions_on_other_devices_alone()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var laptop = server.Visit();
+        using var phone = server.Visit();
+        foreach (var device in new[] { laptop, phone }) (await device.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword)).Dispose();
+
+        using var looked = await laptop.Get("/account/two-factor");
+        server.Clock.Advance(2 * SecuritySetup.SessionCheck);
+        using var there = await phone.Get("/account");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (looked.StatusCode, there.StatusCode));
     }
 
     [Fact]
@@ -179,20 +195,20 @@ public sealed partial class TwoFactorTests
         Assert.DoesNotContain(secrets, secret => files.Exists(bytes => bytes.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
-    static string Read(string file)
+    private static string Read(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
         return reader.ReadToEnd();
     }
 
-    static async Task<(string Key, string[] Codes)> TurnOn(SecuredServer server)
+    private static async Task<(string Key, string[] Codes)> TurnOn(SecuredServer server)
     {
         using var maria = await server.VisitAsMaria();
         return await TurnOn(server, maria);
     }
 
-    static async Task<(string Key, string[] Codes)> TurnOn(SecuredServer server, Visitor maria)
+    private static async Task<(string Key, string[] Codes)> TurnOn(SecuredServer server, Visitor maria)
     {
         var page = await maria.Read("/account/two-factor");
         Assert.Contains("<svg", page, StringComparison.Ordinal);
@@ -203,7 +219,7 @@ public sealed partial class TwoFactorTests
         return (KeyOn(page), [.. codes]);
     }
 
-    static async Task<bool> SignInWith(SecuredServer server, string code)
+    private static async Task<bool> SignInWith(SecuredServer server, string code)
     {
         using var maria = server.Visit();
         using var first = await maria.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
@@ -211,12 +227,12 @@ public sealed partial class TwoFactorTests
         return maria.IsSignedIn;
     }
 
-    static string PathOf(Visitor visitor, HttpResponseMessage answer) => new Uri(visitor.Http.BaseAddress!, answer.Headers.Location!).PathAndQuery;
+    private static string PathOf(Visitor visitor, HttpResponseMessage answer) => new Uri(visitor.Http.BaseAddress!, answer.Headers.Location!).PathAndQuery;
 
-    static string KeyOn(string page) => Key().Match(page).Value.Replace(" ", "", StringComparison.Ordinal);
+    private static string KeyOn(string page) => Key().Match(page).Value.Replace(" ", "", StringComparison.Ordinal);
 
     // RFC 6238 with the defaults of authenticator apps: SHA-1, 30 seconds, 6 digits; the key is Base32.
-    static string CodeOf(string key, TimeProvider clock)
+    private static string CodeOf(string key, TimeProvider clock)
     {
         var bits = string.Concat(key.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         byte[] secret = [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
@@ -230,7 +246,7 @@ public sealed partial class TwoFactorTests
     }
 
     // The neighbouring half-minutes are accepted, so a wrong code is one far from the right.
-    static string Wrong(string key, TimeProvider clock) =>
+    private static string Wrong(string key, TimeProvider clock) =>
         ((int.Parse(CodeOf(key, clock), CultureInfo.InvariantCulture) + 500_000) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
     [GeneratedRegex("(?<=<code>)[A-Z2-7]{4}( [A-Z2-7]{1,4})+(?=</code>)")]

@@ -15,9 +15,9 @@ namespace Throughline.Tests.Settings;
 
 public sealed partial class UserTests
 {
-    static readonly Actor AnAdmin = new(null, IsOwner: false, "Anton Admin");
+    private static readonly Actor AnAdmin = new(null, IsOwner: false, "Anton Admin");
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_colleague_gets_a_generated_password_over_the_api_and_signs_in_with_it()
@@ -156,16 +156,16 @@ public sealed partial class UserTests
         Assert.Contains("is there already", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
-    static async Task<Guid> IdOf(SecuredServer server, string email)
+    private static async Task<Guid> IdOf(SecuredServer server, string email)
     {
         await using var db = server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext();
         return await db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync(Ct);
     }
 
-    static async Task<Guid> Add(SecuredServer server, string email, string role) =>
+    private static async Task<Guid> Add(SecuredServer server, string email, string role) =>
         Assert.IsType<CreateUser.Created>(await server.With<CreateUser, CreateUser.Outcome>(f => f.Create(new(email, role), Actor.Operator, Ct))).Id;
 
-    static Task<ChangeUser.Outcome> Change(SecuredServer server, Guid id, ChangeUser.Request request, Actor by) =>
+    private static Task<ChangeUser.Outcome> Change(SecuredServer server, Guid id, ChangeUser.Request request, Actor by) =>
         server.With<ChangeUser, ChangeUser.Outcome>(f => f.Change(id, request, by, Ct));
 
     [GeneratedRegex("(?<=<code>)[A-Za-z2-9]{16}(?=</code>)")]

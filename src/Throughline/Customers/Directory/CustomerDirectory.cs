@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Places;
 using Throughline.Platform.Journal;

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Places;
 using Throughline.Platform.Journal;

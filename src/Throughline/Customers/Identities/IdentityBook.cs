@@ -1,6 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Platform.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Throughline.Customers.Identities;
 

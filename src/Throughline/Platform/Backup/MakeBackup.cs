@@ -1,8 +1,8 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;

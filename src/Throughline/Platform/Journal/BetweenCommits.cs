@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 
 namespace Throughline.Platform.Journal;
 

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Journal.Removing;
 using Throughline.Platform.Storage;

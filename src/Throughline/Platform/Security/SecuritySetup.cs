@@ -72,7 +72,7 @@ public static class SecuritySetup
         app.UseAntiforgery();
     }
 
-    static void ConfigureIdentity(IdentityOptions options)
+    private static void ConfigureIdentity(IdentityOptions options)
     {
         options.Password = new PasswordOptions
         {
@@ -84,7 +84,7 @@ public static class SecuritySetup
         options.User.AllowedUserNameCharacters = "";   // any email address; NewUser says what one is
     }
 
-    static void ConfigureCookie(Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions options)
+    private static void ConfigureCookie(Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions options)
     {
         options.Cookie.Name = CookieName;
         options.Cookie.HttpOnly = true;
@@ -94,7 +94,7 @@ public static class SecuritySetup
         options.SlidingExpiration = true;
     }
 
-    static void ConfigureAntiforgery(Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions options)
+    private static void ConfigureAntiforgery(Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions options)
     {
         options.HeaderName = TokenHeader;
         options.Cookie.Name = CookieName + "-csrf";

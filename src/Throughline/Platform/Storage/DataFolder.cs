@@ -6,9 +6,9 @@ namespace Throughline.Platform.Storage;
 /// <summary>The folder that holds everything a company has: both databases, files, keys and the local socket.</summary>
 public sealed class DataFolder
 {
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    DataFolder(string root) => Root = root;
+    private DataFolder(string root) => Root = root;
 
     public string Root { get; }
 
@@ -24,9 +24,9 @@ public sealed class DataFolder
         : Path.Combine(ShortFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16] + ".sock");
 
     // The system takes at most 107 bytes for a socket's path; a folder deeper down gets its socket in a short owner-only place.
-    const int LongestSocketPath = 100;
+    private const int LongestSocketPath = 100;
 
-    static string ShortFolder => Path.Combine(Path.GetTempPath(), "throughline-" + Environment.UserName);
+    private static string ShortFolder => Path.Combine(Path.GetTempPath(), "throughline-" + Environment.UserName);
 
     public string Files => Path.Combine(Root, "files");
 
@@ -36,7 +36,7 @@ public sealed class DataFolder
     /// <summary>Holds the master key. Whoever reads it can read every secret, so it is owner-only.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
-    string LockFile => Path.Combine(Root, "throughline.lock");
+    private string LockFile => Path.Combine(Root, "throughline.lock");
 
     /// <summary>Opens the folder, and creates it for its owner alone when it is missing.</summary>
     /// <exception cref="DataFolderException">The folder cannot be created or written.</exception>
@@ -71,14 +71,14 @@ public sealed class DataFolder
     }
 
     // A folder that was there before is closed to others only when it holds at most our settings: somebody may point us at /tmp.
-    void MakePrivate()
+    private void MakePrivate()
     {
         var isOurs = !Directory.Exists(Root) || Directory.EnumerateFileSystemEntries(Root).All(entry => Path.GetFileName(entry) == "settings.json");
         Make(Root);
         if (isOurs && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Root, OwnerOnly);
     }
 
-    static void Make(string path)
+    private static void Make(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);

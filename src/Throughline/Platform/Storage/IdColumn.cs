@@ -6,5 +6,5 @@ namespace Throughline.Platform.Storage;
 public sealed class IdColumn<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Read(value))
     where TId : struct, IId<TId>
 {
-    static TId Read(Guid value) => TId.From(value);
+    private static TId Read(Guid value) => TId.From(value);
 }

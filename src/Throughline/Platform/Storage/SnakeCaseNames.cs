@@ -20,7 +20,7 @@ public sealed class SnakeCaseNames : IModelFinalizingConvention
         }
     }
 
-    static void NameColumns(IConventionTypeBase type)
+    private static void NameColumns(IConventionTypeBase type)
     {
         foreach (var property in type.GetDeclaredProperties()) property.SetColumnName(Of(property.GetColumnName()));
         foreach (var part in type.GetDeclaredComplexProperties().Where(p => !p.ComplexType.IsMappedToJson())) NameColumns(part.ComplexType);
@@ -38,7 +38,7 @@ public sealed class SnakeCaseNames : IModelFinalizingConvention
         return text.ToString();
     }
 
-    static bool StartsWord(string name, int i) =>
+    private static bool StartsWord(string name, int i) =>
         i > 0 && char.IsUpper(name[i]) && name[i - 1] != '_'
         && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
 }

@@ -8,7 +8,7 @@ namespace Throughline.Platform.Storage;
 /// between tables hold, what is deleted is overwritten.</summary>
 public sealed class SqliteSettings : DbConnectionInterceptor
 {
-    const string Pragmas = "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on;";
+    private const string Pragmas = "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on;";
 
     /// <summary>The connection string of a database file, pooled.</summary>
     public static string ConnectionTo(string file) =>
@@ -41,7 +41,7 @@ public sealed class SqliteSettings : DbConnectionInterceptor
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
         Apply(connection, cancellationToken);
 
-    static async Task Apply(DbConnection connection, CancellationToken ct)
+    private static async Task Apply(DbConnection connection, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = Pragmas;

@@ -10,7 +10,7 @@ namespace Throughline.Platform.Storage;
 /// <summary>Opens the operational database: where it lies, how instants are kept in it, and how a refusal by a unique index is known.</summary>
 public static class StorageSetup
 {
-    const int SqliteUniqueIndex = 2067, SqlitePrimaryKey = 1555;
+    private const int SqliteUniqueIndex = 2067, SqlitePrimaryKey = 1555;
 
     /// <summary>Adds <see cref="ThroughlineDb"/> (scoped), a factory for work outside requests, and the migration runner.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, DataFolder folder)

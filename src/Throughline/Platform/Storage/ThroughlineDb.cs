@@ -34,7 +34,7 @@ public sealed class ThroughlineDb(DbContextOptions<ThroughlineDb> options) : Ide
         builder.ApplyConfigurationsFromAssembly(typeof(ThroughlineDb).Assembly);
     }
 
-    static readonly Type[] IdTypes =
+    private static readonly Type[] IdTypes =
     [
         .. typeof(ThroughlineDb).Assembly.GetTypes().Where(type => type.IsValueType && type.GetInterfaces()
             .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>))),

@@ -37,12 +37,12 @@ public static class AuditWords
             .Select(part => $"{WordsOf(part.Name)}: {TextOf(part.Value)}"))
         : details?.ToString() ?? "";
 
-    static string TextOf(JsonElement value) =>
+    private static string TextOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? string.Join(" ", value.EnumerateArray().Select(TextOf)) : value.ToString();
 
-    static string WithoutUser(string name) => name.StartsWith("user.", StringComparison.Ordinal) ? name["user.".Length..] : name;
+    private static string WithoutUser(string name) => name.StartsWith("user.", StringComparison.Ordinal) ? name["user.".Length..] : name;
 
-    static string Plain(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
+    private static string Plain(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 
-    static string WordsOf(string camelCase) => string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+    private static string WordsOf(string camelCase) => string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 }

@@ -13,7 +13,7 @@ namespace Throughline.Settings.Audit;
 public sealed class ListAudit(ThroughlineDb db) : IFeature
 {
     public const int PageSize = 50, MostAtOnce = 200;
-    const int MostChoices = 200;
+    private const int MostChoices = 200;
 
     /// <param name="Action">Such as <c>key.revoked</c>.</param>
     /// <param name="By">The id of a colleague, or a name as the log says it.</param>
@@ -47,7 +47,7 @@ public sealed class ListAudit(ThroughlineDb db) : IFeature
             await entries.Select(e => e.By).Distinct().Order().Take(MostChoices).ToListAsync(ct));
     }
 
-    IQueryable<AuditEntry> Matching(Request request)
+    private IQueryable<AuditEntry> Matching(Request request)
     {
         var entries = db.AuditEntries.AsNoTracking();
         if (request.Action is { Length: > 0 } action) entries = entries.Where(e => e.Action == action);
@@ -58,7 +58,7 @@ public sealed class ListAudit(ThroughlineDb db) : IFeature
         return request.Before is { } before ? entries.Where(e => e.Id < before) : entries;
     }
 
-    async Task<Dictionary<string, string>> NamesOf(IEnumerable<AuditEntry> page, CancellationToken ct)
+    private async Task<Dictionary<string, string>> NamesOf(IEnumerable<AuditEntry> page, CancellationToken ct)
     {
         var numbered = page.Select(e => e.Subject.Split(':', 2))
             .Where(parts => parts.Length == 2 && Guid.TryParse(parts[1], out _))
@@ -73,7 +73,7 @@ public sealed class ListAudit(ThroughlineDb db) : IFeature
         return names;
     }
 
-    static Item ToItem(AuditEntry entry, Dictionary<string, string> names) => new(
+    private static Item ToItem(AuditEntry entry, Dictionary<string, string> names) => new(
         entry.Id, entry.At, entry.By, entry.UserId, entry.Action, entry.Subject, names.GetValueOrDefault(entry.Subject),
         entry.Details is null ? null : JsonElement.Parse(entry.Details), Convert.ToHexStringLower(entry.Hash));
 

@@ -11,7 +11,7 @@ namespace Throughline.Settings.Passkeys;
 public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IFeature
 {
     public const int LongestName = 100;
-    const int MostPasskeys = 20, LongestCredential = 64 * 1024;
+    private const int MostPasskeys = 20, LongestCredential = 64 * 1024;
 
     public sealed record Request(string? Password);
 
@@ -53,7 +53,7 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
         return result.Succeeded ? new Added() : throw new InvalidOperationException(string.Join(' ', result.Errors.Select(e => e.Code)));
     }
 
-    async Task<PasskeyAttestationResult?> Attest(string? credential)
+    private async Task<PasskeyAttestationResult?> Attest(string? credential)
     {
         if (string.IsNullOrEmpty(credential) || credential.Length > LongestCredential) return null;
         try
@@ -66,7 +66,7 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
         }
     }
 
-    async Task<User> Find(Guid id) =>
+    private async Task<User> Find(Guid id) =>
         await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
 
     public static void Map(IEndpointRouteBuilder pages) => pages

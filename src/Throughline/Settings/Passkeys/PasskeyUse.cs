@@ -10,7 +10,7 @@ public sealed class PasskeyUse
     public required byte[] CredentialId { get; init; }
     public required DateTimeOffset LastUsedAt { get; set; }
 
-    sealed class Mapping : IEntityTypeConfiguration<PasskeyUse>
+    private sealed class Mapping : IEntityTypeConfiguration<PasskeyUse>
     {
         public void Configure(EntityTypeBuilder<PasskeyUse> builder)
         {

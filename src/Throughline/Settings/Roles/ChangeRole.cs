@@ -40,13 +40,13 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
         return new Changed();
     }
 
-    IEnumerable<RolePermission> DifferencesOf(string role, Request request) =>
+    private IEnumerable<RolePermission> DifferencesOf(string role, Request request) =>
         from permission in permissions.All
         let allowed = request.Permissions?.Contains(permission.Name) ?? PermissionTable.RoleHasByDefault(role, permission)
         where permissions.MayBeGiven(permission.Name) && allowed != PermissionTable.RoleHasByDefault(role, permission)
         select new RolePermission { Role = role, Permission = permission.Name, IsAllowed = allowed };
 
-    void Record(string role, Request request, List<RolePermission> kept, Actor by)
+    private void Record(string role, Request request, List<RolePermission> kept, Actor by)
     {
         var before = permissions.All
             .Where(p => kept.Find(k => k.Permission == p.Name)?.IsAllowed ?? PermissionTable.RoleHasByDefault(role, p))
@@ -71,7 +71,7 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
             .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Puts a role back to what the product came with");
     }
 
-    static IResult Answer(Outcome outcome) => outcome switch
+    private static IResult Answer(Outcome outcome) => outcome switch
     {
         Changed => Results.NoContent(),
         NoSuchRole => Problems.Of(StatusCodes.Status404NotFound, "no_such_role", WordsFor(outcome)),

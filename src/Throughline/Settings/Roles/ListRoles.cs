@@ -36,7 +36,7 @@ public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : I
             role, Role.WordFor(role), counts.GetValueOrDefault(role), Role.HoldsAll(role), [.. permissions.All.Select(p => ToRight(role, p))]))]);
     }
 
-    Right ToRight(string role, Permission permission) => new(
+    private Right ToRight(string role, Permission permission) => new(
         permission.Name, Words.Say(permission.What), permissions.RoleHas(role, permission.Name), PermissionTable.RoleHasByDefault(role, permission),
         Role.HoldsAll(role) || permission.PeopleOnly);
 

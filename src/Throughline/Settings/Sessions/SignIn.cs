@@ -11,8 +11,8 @@ namespace Throughline.Settings.Sessions;
 /// <summary>Lets a colleague in by email and password. An unknown email, a wrong password, a locked and a closed account answer alike.</summary>
 public sealed class SignIn(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, Throttle throttle) : IPart
 {
-    static readonly User Nobody = User.Of("nobody@example.com", "Nobody", "Etc/UTC", DateTimeOffset.UnixEpoch);
-    static string? nobodysHash;
+    private static readonly User Nobody = User.Of("nobody@example.com", "Nobody", "Etc/UTC", DateTimeOffset.UnixEpoch);
+    private static string? nobodysHash;
 
     public sealed record Request(string? Email, string? Password, bool StaySignedIn = false);
 
@@ -42,7 +42,7 @@ public sealed class SignIn(ThroughlineDb db, SignInManager<User> sessions, UserM
         }
     }
 
-    async Task<SignInResult> Check(User? user, Request request)
+    private async Task<SignInResult> Check(User? user, Request request)
     {
         var password = request.Password is { Length: <= PasswordRule.Longest } given ? given : "";
         if (user is { IsDisabled: false }) return await sessions.PasswordSignInAsync(user, password, request.StaySignedIn, lockoutOnFailure: true);

@@ -6,7 +6,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Settings.Sessions;
 
 /// <summary>Puts on record who came in, and who was not let in. It is written even if the browser has gone.</summary>
-static class SignInRecord
+internal static class SignInRecord
 {
     /// <param name="how">password, code or passkey</param>
     internal static Task SignedIn(this ThroughlineDb db, User user, string how)

@@ -41,5 +41,5 @@ public sealed class SignInSecondStep(ThroughlineDb db, SignInManager<User> sessi
     }
 
     // They are shown as XXXXX-XXXXX, and typed in any way.
-    static string RecoveryCode(string plain) => plain.Length == 10 ? $"{plain[..5]}-{plain[5..]}".ToUpperInvariant() : plain;
+    private static string RecoveryCode(string plain) => plain.Length == 10 ? $"{plain[..5]}-{plain[5..]}".ToUpperInvariant() : plain;
 }

@@ -12,8 +12,8 @@ namespace Throughline.Settings.Sessions;
 /// <summary>Lets a colleague in by a passkey. The device has asked for finger, face or PIN, so no second step follows.</summary>
 public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, Throttle throttle, TimeProvider clock) : IFeature
 {
-    const string Account = "(passkey)", How = "passkey";
-    const int LongestCredential = 64 * 1024;
+    private const string Account = "(passkey)", How = "passkey";
+    private const int LongestCredential = 64 * 1024;
 
     public abstract record Outcome;
     public sealed record SignedIn : Outcome;
@@ -42,7 +42,7 @@ public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users,
         return new SignedIn();
     }
 
-    async Task<PasskeyAssertionResult<User>?> Check(string? credential)
+    private async Task<PasskeyAssertionResult<User>?> Check(string? credential)
     {
         if (string.IsNullOrEmpty(credential) || credential.Length > LongestCredential) return null;
         try
@@ -55,7 +55,7 @@ public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users,
         }
     }
 
-    async Task Remember(UserPasskeyInfo passkey)
+    private async Task Remember(UserPasskeyInfo passkey)
     {
         var uses = db.Set<PasskeyUse>();
         if (await uses.FindAsync([passkey.CredentialId], CancellationToken.None) is { } use) use.LastUsedAt = clock.GetUtcNow();

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Throughline.Settings.Sessions;
 
 /// <summary>How the pages of signing in say that somebody must wait.</summary>
-static class TooMany
+internal static class TooMany
 {
     internal static void Answer(HttpResponse response, int seconds)
     {

@@ -9,10 +9,10 @@ using Throughline.Platform.Storage;
 namespace Throughline.Settings.TwoFactor;
 
 /// <summary>Adds a second step to a colleague's own sign-in: time-based codes (RFC 6238) of an authenticator app.</summary>
-public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
+public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, IUserStore<User> store, SignInManager<User> sessions) : IPart
 {
-    const int RecoveryCodes = 10;
-    const string Issuer = "Throughline";
+    private const int RecoveryCodes = 10;
+    private const string Issuer = "Throughline";
 
     /// <param name="Key">To type into the app by hand, in groups of four.</param>
     /// <param name="Qr">The same as a picture: an inline SVG.</param>
@@ -33,9 +33,10 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, S
         if (user.TwoFactorEnabled) return null;
         if (await users.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key)
         {
-            await users.ResetAuthenticatorKeyAsync(user);
-            await sessions.RefreshSignInAsync(user);   // a new key changes the security stamp, which would end this session
-            key = (await users.GetAuthenticatorKeyAsync(user))!;
+            // Whoever only looks at the page has changed nothing about their sign-in: the manager's way would end their other sessions.
+            key = users.GenerateNewAuthenticatorKey();
+            await ((IUserAuthenticatorKeyStore<User>)store).SetAuthenticatorKeyAsync(user, key, CancellationToken.None);
+            await users.UpdateAsync(user);
         }
         var uri = $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(user.Email!)}?secret={key}&issuer={Issuer}&digits=6&period=30";
         return new Offer(string.Join(' ', key.Chunk(4).Select(four => new string(four))), Draw(uri));
@@ -55,13 +56,13 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, S
         return new TurnedOn([.. codes!]);
     }
 
-    static string Draw(string uri)
+    private static string Draw(string uri)
     {
         using var code = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
         using var picture = new SvgQRCode(code);
         return picture.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
     }
 
-    async Task<User> Find(Guid id) =>
+    private async Task<User> Find(Guid id) =>
         await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
 }

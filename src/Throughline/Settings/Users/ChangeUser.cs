@@ -59,7 +59,7 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
         return new Changed();
     }
 
-    void Record(User user, Request request, string role, Actor by)
+    private void Record(User user, Request request, string role, Actor by)
     {
         var subject = $"user:{user.Id}";
         if (request.Role is { } next && next != role) db.Audit(by, "user.role-changed", subject, new { from = role, to = next });
@@ -68,7 +68,7 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
             db.Audit(by, "user.department-changed", subject, new { from = user.Department, to = department.Trim() });
     }
 
-    Task<bool> AnotherOwner(Guid than, Guid owner, CancellationToken ct) =>
+    private Task<bool> AnotherOwner(Guid than, Guid owner, CancellationToken ct) =>
         db.UserRoles.Where(r => r.RoleId == owner && r.UserId != than).AnyAsync(r => db.Users.Any(u => u.Id == r.UserId && u.DisabledAt == null), ct);
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Storage;

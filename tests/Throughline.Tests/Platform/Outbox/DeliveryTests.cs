@@ -1,6 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.RegularExpressions;
 using Throughline.Contracts;
 using Throughline.Customers.Erasing;
 using Throughline.Customers.Logging;

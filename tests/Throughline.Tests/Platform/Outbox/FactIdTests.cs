@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Customers.Logging;
 using Throughline.Platform.Backup;

@@ -14,7 +14,7 @@ namespace Throughline.Tests.Platform.Security;
 
 public sealed class AuditTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Who_came_in_and_what_they_changed_is_on_record_newest_first()
@@ -148,7 +148,7 @@ public sealed class AuditTests
         Assert.Contains(finding, await Check(server), StringComparison.Ordinal);
     }
 
-    static ThroughlineDb Context(SecuredServer server) => server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext();
+    private static ThroughlineDb Context(SecuredServer server) => server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext();
 
-    static Task<string?> Check(SecuredServer server) => server.With<CheckAudit, string?>(f => f.FirstBreak(Ct));
+    private static Task<string?> Check(SecuredServer server) => server.With<CheckAudit, string?>(f => f.FirstBreak(Ct));
 }

@@ -15,7 +15,7 @@ namespace Throughline.Tests.Platform.Security;
 
 public sealed class BorderTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_route_of_the_composed_server_names_a_permission_or_says_why_it_is_public()

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Throughline.Tests.Platform.Security;
 
-static class Expect
+internal static class Expect
 {
     /// <summary>Problem details with this status and code, complete as RFC 9457 and the API promise.</summary>
     public static async Task Problem(HttpResponseMessage answer, HttpStatusCode status, string code)

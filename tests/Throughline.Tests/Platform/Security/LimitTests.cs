@@ -6,7 +6,7 @@ namespace Throughline.Tests.Platform.Security;
 
 public sealed class LimitTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("/sign-in")]

@@ -6,7 +6,7 @@ namespace Throughline.Tests.Platform.Security;
 /// <summary>Keeps what was logged, for tests to read.</summary>
 public sealed class LogKeeper : ILoggerProvider, ILogger
 {
-    readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
 
     public IEnumerable<string> Lines(LogLevel atLeast = LogLevel.Trace) => lines.Where(l => l.Level >= atLeast).Select(l => l.Text);
 

@@ -3,7 +3,7 @@ namespace Throughline.Tests.Platform.Security;
 /// <summary>The system's time, moved ahead by a test.</summary>
 public sealed class MovableClock : TimeProvider
 {
-    TimeSpan ahead;
+    private TimeSpan ahead;
 
     public void Advance(TimeSpan by) => ahead += by;
 

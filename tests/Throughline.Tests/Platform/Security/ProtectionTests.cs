@@ -13,7 +13,7 @@ namespace Throughline.Tests.Platform.Security;
 [UnsupportedOSPlatform("windows")]
 public sealed class ProtectionTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_secret_comes_back_and_two_of_the_same_look_different()

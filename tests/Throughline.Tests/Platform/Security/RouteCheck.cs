@@ -11,7 +11,7 @@ public static class RouteCheck
     public static IReadOnlyList<string> FaultsIn(IEnumerable<Endpoint> endpoints, PermissionTable permissions) =>
         [.. endpoints.OfType<RouteEndpoint>().Where(e => !IsFrameworks(e)).Select(e => FaultOf(e, permissions)).OfType<string>().Distinct()];
 
-    static string? FaultOf(RouteEndpoint endpoint, PermissionTable permissions) => endpoint.Metadata.GetMetadata<IAccessMark>() switch
+    private static string? FaultOf(RouteEndpoint endpoint, PermissionTable permissions) => endpoint.Metadata.GetMetadata<IAccessMark>() switch
     {
         null => $"{endpoint.DisplayName} names no permission. Add .RequirePermission(\"…\") or .Public(\"why\").",
         RequirePermissionAttribute mark when !permissions.Knows(mark.Permission) =>
@@ -21,6 +21,6 @@ public static class RouteCheck
     };
 
     // Razor components bring routes for Blazor's script, which is not used: they stay refused.
-    static bool IsFrameworks(RouteEndpoint endpoint) =>
+    private static bool IsFrameworks(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.RawText?.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal) == true;
 }

@@ -28,17 +28,17 @@ public sealed class SecuredServer : IAsyncDisposable
     public const string OwnerEmail = "maria@lindenhof.example", OwnerPassword = "a walk by the harbour";
 
     // The security of Platform, and of the settings what needs no journal.
-    static readonly string[] Parts =
+    private static readonly string[] Parts =
     [
         "Throughline.Platform.Security",
         .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users" }.Select(folder =>
             "Throughline.Settings." + folder),
     ];
 
-    readonly TestFolder folder = new();
-    readonly WebApplication app;
+    private readonly TestFolder folder = new();
+    private readonly WebApplication app;
 
-    SecuredServer(IEnumerable<(string Key, string Value)> settings)
+    private SecuredServer(IEnumerable<(string Key, string Value)> settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Throughline" });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));

@@ -7,8 +7,8 @@ namespace Throughline.Tests.Platform.Security;
 /// <summary>A browser without scripts: keeps cookies, fills in the forms that pages show, and follows no redirect by itself.</summary>
 public sealed partial class Visitor : IDisposable
 {
-    readonly CookieContainer cookies = new();
-    readonly HttpClient http;
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient http;
 
     public Visitor(Uri server)
     {

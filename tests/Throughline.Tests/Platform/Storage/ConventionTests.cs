@@ -1,15 +1,15 @@
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.SetUp;
-using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Tests.Platform.Storage;
 
 public sealed class ConventionTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("Id", "id")]
@@ -102,7 +102,7 @@ public sealed class ConventionTests
         Assert.Equal(value, Convert.ToString(await command.ExecuteScalarAsync(Ct), System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    static Key AKey(string name, DateTimeOffset at) => new()
+    private static Key AKey(string name, DateTimeOffset at) => new()
     {
         Id = new KeyId(Guid.CreateVersion7()),
         Kind = KeyKind.Write,

@@ -7,7 +7,7 @@ namespace Throughline.Tests.Platform.Storage;
 
 public sealed class DriftTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_migrated_schema_is_the_schema_of_the_model()
@@ -78,12 +78,12 @@ public sealed class DriftTests
         Assert.Empty(strangers);
     }
 
-    static bool IsInTheModel(string table) =>
+    private static bool IsInTheModel(string table) =>
         table != "platform_migrations"
         && !Migration.Embedded("sqlite").SelectMany(m => m.HandMadeTables).Any(made => table == made || table.StartsWith(made + "_", StringComparison.Ordinal));
 
     // Throughline.Feedback.Surveys.Survey → feedback; Throughline.Platform.Security.… → platform or security; ASP.NET Core Identity's own types are security's.
-    static IEnumerable<string> RoomsOf(Type type) => type.Namespace!.Split('.') switch
+    private static IEnumerable<string> RoomsOf(Type type) => type.Namespace!.Split('.') switch
     {
         // What the border needs of colleagues and what people set there were one folder once; the names of tables stay.
         ["Throughline", "Platform", "Colleagues"] => ["security"],

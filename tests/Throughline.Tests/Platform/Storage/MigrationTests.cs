@@ -6,10 +6,10 @@ namespace Throughline.Tests.Platform.Storage;
 
 public sealed class MigrationTests : IDisposable
 {
-    readonly TestFolder folder = new();
-    readonly MigrationRunner runner = new(TimeProvider.System, NullLogger<MigrationRunner>.Instance);
+    private readonly TestFolder folder = new();
+    private readonly MigrationRunner runner = new(TimeProvider.System, NullLogger<MigrationRunner>.Instance);
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
 
@@ -104,10 +104,10 @@ public sealed class MigrationTests : IDisposable
     public void Tables_made_by_hand_are_declared_in_the_file() =>
         Assert.Equal(["knowledge_search"], new Migration("knowledge", 1, "-- Full text.\n-- hand-made: knowledge_search\ncreate table x (y)").HandMadeTables);
 
-    static readonly Migration Old = new("service", 1, "create table service_a (id integer)");
+    private static readonly Migration Old = new("service", 1, "create table service_a (id integer)");
 
     // Large enough to spill into the write-ahead log before it commits.
-    static readonly Migration New = new("service", 2, """
+    private static readonly Migration New = new("service", 2, """
         select crash('before');
         pragma cache_size = 10;
         create table service_b (id integer, text text);
@@ -117,7 +117,7 @@ public sealed class MigrationTests : IDisposable
         create table service_c (id integer);
         """);
 
-    bool CopyFiles()
+    private bool CopyFiles()
     {
         foreach (var suffix in (string[])["", "-wal"])
         {

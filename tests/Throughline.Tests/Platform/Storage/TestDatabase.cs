@@ -8,10 +8,10 @@ namespace Throughline.Tests.Platform.Storage;
 /// <summary>A migrated operational database in a real file.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    readonly TestFolder folder = new();
-    readonly ServiceProvider services;
+    private readonly TestFolder folder = new();
+    private readonly ServiceProvider services;
 
-    TestDatabase(Action<IServiceCollection>? more)
+    private TestDatabase(Action<IServiceCollection>? more)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));

@@ -1,7 +1,7 @@
-using Microsoft.Data.Sqlite;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Platform.Storage;
 

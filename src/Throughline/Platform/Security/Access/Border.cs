@@ -25,7 +25,7 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
         await next(http);
     }
 
-    Refusal? RefusalBy(Endpoint endpoint, HttpContext http)
+    private Refusal? RefusalBy(Endpoint endpoint, HttpContext http)
     {
         switch (endpoint.Metadata.GetMetadata<IAccessMark>())
         {
@@ -41,7 +41,7 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
         }
     }
 
-    static Refusal Why(HttpContext http, string permission) => http.User switch
+    private static Refusal Why(HttpContext http, string permission) => http.User switch
     {
         { Identity: not { IsAuthenticated: true } } => Refusal.Unknown,
         var who when who.FindFirst(KeyAuthentication.KindClaim)?.Value == KeyKinds.NameOf(KeyKind.Write) => Refusal.WriteKey,
@@ -50,7 +50,7 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
 
     // What a cookie lets in needs the token. A public route, such as the intake, lets anybody in and needs it only if it asks:
     // every form does, so that nobody is signed in by another site.
-    static bool NeedsToken(Endpoint endpoint, HttpContext http)
+    private static bool NeedsToken(Endpoint endpoint, HttpContext http)
     {
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method)) return false;
         if (http.User.IsByCookie && endpoint.Metadata.GetMetadata<IAccessMark>() is not PublicPageAttribute) return true;

@@ -11,9 +11,9 @@ namespace Throughline.Platform.Security.Access;
 /// held by nobody.</summary>
 public sealed class PermissionTable : IDisposable
 {
-    readonly FrozenDictionary<string, Permission> permissions;
-    readonly SemaphoreSlim loading = new(1);
-    volatile FrozenDictionary<(string Role, string Permission), bool> changes = FrozenDictionary<(string, string), bool>.Empty;
+    private readonly FrozenDictionary<string, Permission> permissions;
+    private readonly SemaphoreSlim loading = new(1);
+    private volatile FrozenDictionary<(string Role, string Permission), bool> changes = FrozenDictionary<(string, string), bool>.Empty;
 
     /// <exception cref="InvalidOperationException">Two rooms declare the same name, or one names a role that does not exist.</exception>
     public PermissionTable(IEnumerable<Permission> declared)

@@ -31,10 +31,10 @@ public sealed record Refusal(int Status, string Code, [Said] string Detail)
         return Task.CompletedTask;
     }
 
-    RazorComponentResult<RefusedPage> Page() =>
+    private RazorComponentResult<RefusedPage> Page() =>
         new(new Dictionary<string, object?> { [nameof(RefusedPage.Refusal)] = this }) { StatusCode = Status };
 
-    static bool IsForPerson(HttpContext http) =>
+    private static bool IsForPerson(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
         || (!http.Request.Path.StartsWithSegments("/api")
             && (http.Request.Headers.ContainsKey("HX-Request")

@@ -21,6 +21,6 @@ public static class Schemes
         .AddScheme<AuthenticationSchemeOptions, LocalAuthentication>(Local, null)
         .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(Key, null);
 
-    static string Choose(HttpContext http) =>
+    private static string Choose(HttpContext http) =>
         LocalAuthentication.IsLocal(http) ? Local : KeyAuthentication.TokenOf(http.Request) is not null ? Key : Cookie;
 }

@@ -36,7 +36,7 @@ public sealed class AuditEntry
     internal bool IsAsSealed => HashFor(Id, At, PreviousHash).AsSpan().SequenceEqual(Hash);
 
     // Each part is written with its length, so that no two different entries write the same bytes.
-    byte[] HashFor(long id, DateTimeOffset at, byte[] previousHash)
+    private byte[] HashFor(long id, DateTimeOffset at, byte[] previousHash)
     {
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
@@ -55,7 +55,7 @@ public sealed class AuditEntry
         return SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
-    sealed class Mapping : IEntityTypeConfiguration<AuditEntry>
+    private sealed class Mapping : IEntityTypeConfiguration<AuditEntry>
     {
         public void Configure(EntityTypeBuilder<AuditEntry> builder)
         {

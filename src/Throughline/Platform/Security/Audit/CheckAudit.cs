@@ -24,6 +24,6 @@ public sealed class CheckAudit(ThroughlineDb db) : IPart
     }
 
     // SQLite remembers the highest number it ever gave.
-    async Task<long> EverWritten(CancellationToken ct) => await db.Database
+    private async Task<long> EverWritten(CancellationToken ct) => await db.Database
         .SqlQuery<long>($"select seq as \"Value\" from sqlite_sequence where name = 'security_audit'").SingleOrDefaultAsync(ct);
 }

@@ -11,7 +11,7 @@ namespace Throughline.Platform.Security.Audit;
 public sealed class SealAuditEntries(TimeProvider clock) : SaveChangesInterceptor
 {
     // Transactions begun here end here; those of a feature are the feature's.
-    readonly ConditionalWeakTable<DbContext, IDbContextTransaction> begun = new();
+    private readonly ConditionalWeakTable<DbContext, IDbContextTransaction> begun = new();
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -41,7 +41,7 @@ public sealed class SealAuditEntries(TimeProvider clock) : SaveChangesIntercepto
 
     public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default) => End(eventData.Context);
 
-    async Task Seal(ThroughlineDb db, CancellationToken ct)
+    private async Task Seal(ThroughlineDb db, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is null) begun.Add(db, await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct));
         try
@@ -64,7 +64,7 @@ public sealed class SealAuditEntries(TimeProvider clock) : SaveChangesIntercepto
     }
 
     // Disposing takes back what was not committed.
-    async Task End(DbContext? context)
+    private async Task End(DbContext? context)
     {
         if (context is null || !begun.TryGetValue(context, out var transaction)) return;
         begun.Remove(context);

@@ -10,9 +10,9 @@ namespace Throughline.Platform.Security.Keys;
 /// <summary>Makes a key and shows it, this once. It works on the next request.</summary>
 public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable permissions, TimeProvider clock) : IPart
 {
-    const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    const int RandomCharacters = 28;   // 166 bits
-    const int ShownCharacters = 4, LongestName = 100;
+    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const int RandomCharacters = 28;   // 166 bits
+    private const int ShownCharacters = 4, LongestName = 100;
 
     /// <param name="Scopes">Permission names for a secret key; <c>null</c> is every permission that keys may have.</param>
     public sealed record Request(string? Kind, string? Name = null, IReadOnlyList<string>? Scopes = null);
@@ -47,7 +47,7 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
         return new Created(key.Id, token);
     }
 
-    List<Fault> FaultsIn(Request request)
+    private List<Fault> FaultsIn(Request request)
     {
         List<Fault> faults = [];
         var kind = KeyKinds.Parse(request.Kind);

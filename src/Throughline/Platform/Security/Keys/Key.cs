@@ -37,7 +37,7 @@ public sealed class Key
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
-    sealed class Mapping : IEntityTypeConfiguration<Key>
+    private sealed class Mapping : IEntityTypeConfiguration<Key>
     {
         public void Configure(EntityTypeBuilder<Key> builder)
         {

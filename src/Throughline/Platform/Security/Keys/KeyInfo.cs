@@ -3,7 +3,7 @@ namespace Throughline.Platform.Security.Keys;
 /// <summary>A key that is valid now, as the key ring holds it in memory.</summary>
 public sealed class KeyInfo(KeyId id, string name, KeyKind kind, string? scopes)
 {
-    long lastUsed;
+    private long lastUsed;
 
     public KeyId Id => id;
 

@@ -11,10 +11,10 @@ namespace Throughline.Platform.Security.Keys;
 /// keys change.</summary>
 public sealed class KeyRing(TimeProvider clock) : IDisposable
 {
-    const int LongestToken = 128;
+    private const int LongestToken = 128;
 
-    readonly SemaphoreSlim loading = new(1);
-    volatile FrozenDictionary<TokenHash, KeyInfo> ring = FrozenDictionary<TokenHash, KeyInfo>.Empty;
+    private readonly SemaphoreSlim loading = new(1);
+    private volatile FrozenDictionary<TokenHash, KeyInfo> ring = FrozenDictionary<TokenHash, KeyInfo>.Empty;
 
     /// <summary>The key of a token, or <c>null</c> when it is unknown or revoked.</summary>
     public KeyInfo? Find(ReadOnlySpan<char> token)
@@ -66,7 +66,7 @@ public sealed class KeyRing(TimeProvider clock) : IDisposable
 
     public void Dispose() => loading.Dispose();
 
-    readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
+    private readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
     {
         public static TokenHash Of(ReadOnlySpan<byte> sha256) => MemoryMarshal.Read<TokenHash>(sha256);
 

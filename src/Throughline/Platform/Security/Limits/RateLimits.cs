@@ -23,7 +23,7 @@ public sealed class KeyLimit(RequestDelegate next, Throttle throttle)
             : next(http);
 }
 
-static class RateLimits
+internal static class RateLimits
 {
     internal static bool IsExempt(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null;
 

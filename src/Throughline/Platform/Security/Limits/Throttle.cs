@@ -7,13 +7,13 @@ namespace Throughline.Platform.Security.Limits;
 /// <summary>Counts requests an address and a key, and wrong sign-ins. Each method answers <c>null</c> to go on, or the whole seconds to wait.</summary>
 public sealed class Throttle(IOptions<SecurityLimits> options) : IDisposable
 {
-    const int SignInsPerAddressFactor = 10;
-    static readonly TimeSpan SignInWindow = TimeSpan.FromMinutes(5);
+    private const int SignInsPerAddressFactor = 10;
+    private static readonly TimeSpan SignInWindow = TimeSpan.FromMinutes(5);
 
-    readonly PartitionedRateLimiter<IPAddress> addresses = Bucket<IPAddress>(options.Value.RequestsPerSecondPerAddress, options.Value.BurstPerAddress);
-    readonly PartitionedRateLimiter<string> keys = Bucket<string>(options.Value.RequestsPerSecondPerKey, options.Value.BurstPerKey);
-    readonly PartitionedRateLimiter<(IPAddress, string)> wrongOnAccount = Window<(IPAddress, string)>(options.Value.WrongSignInsPerAccount);
-    readonly PartitionedRateLimiter<IPAddress> wrongFromAddress = Window<IPAddress>(options.Value.WrongSignInsPerAccount * SignInsPerAddressFactor);
+    private readonly PartitionedRateLimiter<IPAddress> addresses = Bucket<IPAddress>(options.Value.RequestsPerSecondPerAddress, options.Value.BurstPerAddress);
+    private readonly PartitionedRateLimiter<string> keys = Bucket<string>(options.Value.RequestsPerSecondPerKey, options.Value.BurstPerKey);
+    private readonly PartitionedRateLimiter<(IPAddress, string)> wrongOnAccount = Window<(IPAddress, string)>(options.Value.WrongSignInsPerAccount);
+    private readonly PartitionedRateLimiter<IPAddress> wrongFromAddress = Window<IPAddress>(options.Value.WrongSignInsPerAccount * SignInsPerAddressFactor);
 
     public int? Request(IPAddress from) => Take(addresses, from, 1);
 
@@ -37,14 +37,14 @@ public sealed class Throttle(IOptions<SecurityLimits> options) : IDisposable
         wrongFromAddress.Dispose();
     }
 
-    static int? Take<T>(PartitionedRateLimiter<T> limiter, T who, int permits)
+    private static int? Take<T>(PartitionedRateLimiter<T> limiter, T who, int permits)
     {
         using var lease = limiter.AttemptAcquire(who, permits);
         if (lease.IsAcquired) return null;
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : (int)SignInWindow.TotalSeconds;
     }
 
-    static PartitionedRateLimiter<T> Bucket<T>(int perSecond, int burst) where T : notnull =>
+    private static PartitionedRateLimiter<T> Bucket<T>(int perSecond, int burst) where T : notnull =>
         PartitionedRateLimiter.Create<T, T>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = burst,
@@ -53,7 +53,7 @@ public sealed class Throttle(IOptions<SecurityLimits> options) : IDisposable
             QueueLimit = 0,
         }));
 
-    static PartitionedRateLimiter<T> Window<T>(int permits) where T : notnull =>
+    private static PartitionedRateLimiter<T> Window<T>(int permits) where T : notnull =>
         PartitionedRateLimiter.Create<T, T>(who => RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = permits,

@@ -8,10 +8,10 @@ namespace Throughline.Platform.Security.Protection;
 /// 800-38D) with a random 96-bit nonce each.</summary>
 public sealed class MasterKey(DataFolder folder) : IDisposable
 {
-    const int KeySize = 32, NonceSize = 12, TagSize = 16;
-    const byte Version = 1;
+    private const int KeySize = 32, NonceSize = 12, TagSize = 16;
+    private const byte Version = 1;
 
-    readonly Lazy<AesGcm> cipher = new(() => new AesGcm(LoadOrCreate(Path.Combine(folder.Keys, "master.key")), TagSize));
+    private readonly Lazy<AesGcm> cipher = new(() => new AesGcm(LoadOrCreate(Path.Combine(folder.Keys, "master.key")), TagSize));
 
     /// <summary>Encrypts; <paramref name="purpose"/> is bound to the result and must be given again to read it.</summary>
     public byte[] Encrypt(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> purpose)
@@ -40,7 +40,7 @@ public sealed class MasterKey(DataFolder folder) : IDisposable
         if (cipher.IsValueCreated) cipher.Value.Dispose();
     }
 
-    static byte[] LoadOrCreate(string path)
+    private static byte[] LoadOrCreate(string path)
     {
         if (!File.Exists(path)) Create(path);
         var key = File.ReadAllBytes(path);
@@ -50,7 +50,7 @@ public sealed class MasterKey(DataFolder folder) : IDisposable
     }
 
     // Written whole beside it first: a crash must not leave half a key, and of two processes the first wins.
-    static void Create(string path)
+    private static void Create(string path)
     {
         var draft = $"{path}.{Environment.ProcessId}.{BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(4))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

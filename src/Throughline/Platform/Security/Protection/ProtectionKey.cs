@@ -11,7 +11,7 @@ public sealed class ProtectionKey
     public required string Xml { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    sealed class Mapping : IEntityTypeConfiguration<ProtectionKey>
+    private sealed class Mapping : IEntityTypeConfiguration<ProtectionKey>
     {
         public void Configure(EntityTypeBuilder<ProtectionKey> builder) => builder.ToTable("security_protection_keys");
     }

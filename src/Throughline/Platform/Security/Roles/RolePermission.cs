@@ -16,7 +16,7 @@ public sealed class RolePermission
     /// <summary>True adds it, false takes it away.</summary>
     public required bool IsAllowed { get; set; }
 
-    sealed class Mapping : IEntityTypeConfiguration<RolePermission>
+    private sealed class Mapping : IEntityTypeConfiguration<RolePermission>
     {
         public void Configure(EntityTypeBuilder<RolePermission> builder)
         {

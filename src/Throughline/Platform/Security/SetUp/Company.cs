@@ -18,7 +18,7 @@ public sealed class Company
 
     public required DateTimeOffset SetUpAt { get; init; }
 
-    sealed class Mapping : IEntityTypeConfiguration<Company>
+    private sealed class Mapping : IEntityTypeConfiguration<Company>
     {
         public void Configure(EntityTypeBuilder<Company> builder)
         {

@@ -6,7 +6,7 @@ namespace Throughline.Platform.Security.SetUp;
 /// <summary>The company's name for every page, read once. Empty until set-up is finished.</summary>
 public sealed class CompanyCard(IDbContextFactory<ThroughlineDb> databases)
 {
-    volatile string? name;
+    private volatile string? name;
 
     public string Name => (name ??= Read()) ?? "";
 
@@ -14,7 +14,7 @@ public sealed class CompanyCard(IDbContextFactory<ThroughlineDb> databases)
     public void Forget() => name = null;
 
     // No company yet is not remembered, because the command line or another request may finish the set-up.
-    string? Read()
+    private string? Read()
     {
         using var db = databases.CreateDbContext();
         return db.Companies.Select(c => c.Name).SingleOrDefault();

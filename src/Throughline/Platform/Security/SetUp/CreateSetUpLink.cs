@@ -8,7 +8,7 @@ namespace Throughline.Platform.Security.SetUp;
 /// <summary>Makes the one-time link that a new installation prints. An older link ends.</summary>
 public sealed class CreateSetUpLink(ThroughlineDb db, TimeProvider clock) : IPart
 {
-    const int RandomCharacters = 32;
+    private const int RandomCharacters = 32;
 
     public abstract record Outcome;
 

@@ -11,7 +11,7 @@ namespace Throughline.Platform.Security.SetUp;
 /// <summary>Names the company and its first owner, once, by the link that the server printed.</summary>
 public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard card, TimeProvider clock) : IPart
 {
-    const int LongestName = 200;
+    private const int LongestName = 200;
 
     public sealed record Request(string? Company, string? Name, string? Email, string? Password, string? TimeZone);
 
@@ -47,7 +47,7 @@ public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard 
     }
 
     // The same link sent twice at once: the second finds the link gone or the company there.
-    async Task<bool> TrySave(CancellationToken ct)
+    private async Task<bool> TrySave(CancellationToken ct)
     {
         try
         {
@@ -59,14 +59,14 @@ public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard 
         }
     }
 
-    async Task<SetUpLink?> Find(string token, CancellationToken ct)
+    private async Task<SetUpLink?> Find(string token, CancellationToken ct)
     {
         var hash = SetUpLink.HashOf(token);
         var links = db.SetUpLinks;
         return await links.SingleOrDefaultAsync(l => l.TokenHash == hash, ct) is { } link && link.IsValid(clock.GetUtcNow()) ? link : null;
     }
 
-    static List<Fault> FaultsIn(Request request)
+    private static List<Fault> FaultsIn(Request request)
     {
         List<Fault> faults = [.. NewUser.FaultsIn(request.Name, request.Email, request.Password, request.TimeZone)];
         if (string.IsNullOrWhiteSpace(request.Company)) faults.Add(new("company", "Enter the company's name."));

@@ -21,7 +21,7 @@ public sealed class SetUpLink
 
     public bool IsValid(DateTimeOffset now) => now < ExpiresAt;
 
-    sealed class Mapping : IEntityTypeConfiguration<SetUpLink>
+    private sealed class Mapping : IEntityTypeConfiguration<SetUpLink>
     {
         public void Configure(EntityTypeBuilder<SetUpLink> builder)
         {

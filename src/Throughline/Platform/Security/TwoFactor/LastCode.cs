@@ -12,7 +12,7 @@ public sealed class LastCode
     /// <summary>Half-minutes since 1970, as RFC 6238 counts.</summary>
     public required long Step { get; init; }
 
-    sealed class Mapping : IEntityTypeConfiguration<LastCode>
+    private sealed class Mapping : IEntityTypeConfiguration<LastCode>
     {
         public void Configure(EntityTypeBuilder<LastCode> builder)
         {

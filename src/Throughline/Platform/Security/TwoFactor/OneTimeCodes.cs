@@ -15,8 +15,8 @@ namespace Throughline.Platform.Security.TwoFactor;
 /// </summary>
 public sealed class OneTimeCodes(ThroughlineDb db, TimeProvider clock) : IUserTwoFactorTokenProvider<User>
 {
-    const int StepSeconds = 30, StepsAside = 1, Digits = 1_000_000;
-    const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private const int StepSeconds = 30, StepsAside = 1, Digits = 1_000_000;
+    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     public Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<User> manager, User user) => Task.FromResult(user.TwoFactorEnabled);
 
@@ -36,13 +36,13 @@ public sealed class OneTimeCodes(ThroughlineDb db, TimeProvider clock) : IUserTw
     }
 
     // Of two requests with the same code, one changes the row.
-    async Task<bool> Spend(Guid user, long step) => await db.Database.ExecuteSqlAsync(
+    private async Task<bool> Spend(Guid user, long step) => await db.Database.ExecuteSqlAsync(
         $"""
         insert into security_last_codes (user_id, step) values ({user}, {step})
         on conflict (user_id) do update set step = excluded.step where excluded.step > security_last_codes.step
         """) == 1;
 
-    static string CodeAt(byte[] secret, long step)
+    private static string CodeAt(byte[] secret, long step)
     {
         Span<byte> counter = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
@@ -54,7 +54,7 @@ public sealed class OneTimeCodes(ThroughlineDb db, TimeProvider clock) : IUserTw
     }
 
     // RFC 4648 §6, without padding.
-    static byte[] Decode(string key)
+    private static byte[] Decode(string key)
     {
         var (bytes, bits, held) = (new List<byte>(key.Length), 0, 0);
         foreach (var letter in key.TrimEnd('='))

@@ -38,7 +38,7 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser) : IPart
         return await db.TrySave(ct) ? new Created(user.Id, user.Email!, generated) : new EmailTaken();
     }
 
-    async Task<string> CompanyZone(CancellationToken ct)
+    private async Task<string> CompanyZone(CancellationToken ct)
     {
         var companies = db.Companies;
         return await companies.Select(c => c.TimeZone).SingleOrDefaultAsync(ct) ?? "Etc/UTC";

@@ -9,11 +9,11 @@ public static class PasswordRule
     /// <summary>Lengths are counted in UTF-16 code units. The longest bounds the work of hashing.</summary>
     public const int Shortest = 10, Longest = 256;
 
-    const string Readable = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";   // nothing that looks like something else
-    const int GeneratedLength = 16;                                                            // 92 bits
-    const int FewestDifferent = 4;
+    private const string Readable = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";   // nothing that looks like something else
+    private const int GeneratedLength = 16;                                                            // 92 bits
+    private const int FewestDifferent = 4;
 
-    static readonly FrozenSet<string> Common = Read();
+    private static readonly FrozenSet<string> Common = Read();
 
     /// <summary>What is wrong with a password, in a sentence; <c>null</c> if nothing is.</summary>
     public static string? FaultOf(string? password, string? email = null) => password switch
@@ -30,7 +30,7 @@ public static class PasswordRule
     /// <summary>A random one that can be read out over the phone.</summary>
     public static string Make() => RandomNumberGenerator.GetString(Readable, GeneratedLength);
 
-    static FrozenSet<string> Read()
+    private static FrozenSet<string> Read()
     {
         using var reader = new StreamReader(
             typeof(PasswordRule).Assembly.GetManifestResourceStream("Throughline.Platform.Security.Users.common-passwords.txt")!);

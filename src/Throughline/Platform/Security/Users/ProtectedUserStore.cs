@@ -20,7 +20,7 @@ public sealed class ProtectedUserStore(ThroughlineDb db, Secrets secrets, Identi
         await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } stored ? Read(stored, PurposeOf(user, name)) : null;
 
     // Made with a master key that is gone: as good as none, so that signing in says so instead of failing.
-    string? Read(string stored, string purpose)
+    private string? Read(string stored, string purpose)
     {
         try
         {
@@ -32,5 +32,5 @@ public sealed class ProtectedUserStore(ThroughlineDb db, Secrets secrets, Identi
         }
     }
 
-    static string PurposeOf(User user, string name) => $"user {user.Id} {name}";
+    private static string PurposeOf(User user, string name) => $"user {user.Id} {name}";
 }

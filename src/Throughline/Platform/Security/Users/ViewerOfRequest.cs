@@ -7,7 +7,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Platform.Security.Users;
 
 /// <summary>Says to the frame who looks at the page, from the cookie alone.</summary>
-static class ViewerOfRequest
+internal static class ViewerOfRequest
 {
     internal static Viewer Make(IServiceProvider services)
     {

@@ -37,7 +37,7 @@ public sealed partial record Migration(string Room, int Number, string Sql)
         return found;
     }
 
-    static Migration Read(Assembly assembly, string name, string marker)
+    private static Migration Read(Assembly assembly, string name, string marker)
     {
         var at = name.IndexOf(marker, StringComparison.Ordinal);
         var room = name[..at].Split('.')[^1].ToLowerInvariant();

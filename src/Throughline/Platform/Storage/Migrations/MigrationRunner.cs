@@ -31,7 +31,7 @@ public sealed class MigrationRunner(TimeProvider clock, ILogger<MigrationRunner>
         return now;
     }
 
-    static void Check(IReadOnlyList<Migration> migrations, Dictionary<string, string> applied)
+    private static void Check(IReadOnlyList<Migration> migrations, Dictionary<string, string> applied)
     {
         foreach (var migration in migrations)
         {
@@ -43,7 +43,7 @@ public sealed class MigrationRunner(TimeProvider clock, ILogger<MigrationRunner>
             throw new MigrationException($"The database has the migration {unknown}, which this version does not know. Run the newer version that wrote it.");
     }
 
-    async Task Apply(SqliteConnection database, Migration migration, CancellationToken ct)
+    private async Task Apply(SqliteConnection database, Migration migration, CancellationToken ct)
     {
         await using var transaction = database.BeginTransaction(deferred: false);
         try
@@ -64,7 +64,7 @@ public sealed class MigrationRunner(TimeProvider clock, ILogger<MigrationRunner>
         }
     }
 
-    static async Task<Dictionary<string, string>> Applied(SqliteConnection database, CancellationToken ct)
+    private static async Task<Dictionary<string, string>> Applied(SqliteConnection database, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         command.CommandText = "select id, checksum from platform_migrations";
@@ -74,7 +74,7 @@ public sealed class MigrationRunner(TimeProvider clock, ILogger<MigrationRunner>
         return applied;
     }
 
-    static async Task Execute(SqliteConnection database, SqliteTransaction? transaction, string sql, CancellationToken ct)
+    private static async Task Execute(SqliteConnection database, SqliteTransaction? transaction, string sql, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         command.Transaction = transaction;
