@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Localization;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Touchpoints;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Platform.Storage;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Joining;
 

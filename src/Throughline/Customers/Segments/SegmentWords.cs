@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Customers.Looks;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Customers.Segments;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Platform.Outbox;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Data.Deliveries;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Home.Attention;
 

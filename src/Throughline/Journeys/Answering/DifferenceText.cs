@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Questions;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Answering;
 

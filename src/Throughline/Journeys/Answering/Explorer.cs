@@ -6,7 +6,6 @@ using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Questions;
 using Throughline.Platform.Time;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Answering;
 

@@ -5,7 +5,6 @@ using Throughline.Journeys.Keeping;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Boards;
 

@@ -4,7 +4,6 @@ using Throughline.Journeys.Saved;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Boards;
 

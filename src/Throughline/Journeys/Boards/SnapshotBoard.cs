@@ -4,7 +4,6 @@ using Throughline.Contracts;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Storage;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Boards;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Changes;
 using Throughline.Journeys.Funnels;

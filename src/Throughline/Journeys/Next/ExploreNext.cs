@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Questions;
-using Throughline.Platform.Ui;
 using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;
 

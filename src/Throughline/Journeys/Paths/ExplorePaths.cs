@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Questions;
-using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Paths;
 

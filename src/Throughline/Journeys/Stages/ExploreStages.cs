@@ -4,7 +4,6 @@ using Throughline.JourneyEngine;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Questions;
-using Throughline.Platform.Ui;
 using Interval = Throughline.Statistics.Numerics.Interval;
 
 namespace Throughline.Journeys.Stages;
