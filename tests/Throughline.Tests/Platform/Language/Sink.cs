@@ -46,7 +46,7 @@ internal sealed record Sink(Fate? Fate, string Name)
         if (Takers.ParameterOf(argument, model) is not { } parameter) return Plain(called.Name, mayMatter);
         var name = $"{parameter.ContainingSymbol.ContainingType?.Name}.{parameter.ContainingSymbol.Name}: {parameter.Name}";
         if (parameter.Type.Name == "Sentence")
-            return at == text || !HasHoles(text) ? new(Language.Fate.Said, name) : new(Language.Fate.Bare, $"{name}, filled too early");
+            return (at == text && KeepsHoles(text)) || !HasHoles(text) ? new(Language.Fate.Said, name) : new(Language.Fate.Bare, $"{name}, filled too early");
         return Takers.IsKept(parameter) ? Whole(text, name) : Plain(name, mayMatter, isBare: !Takers.IsForProgrammers(parameter.ContainingType));
     }
 
@@ -75,6 +75,10 @@ internal sealed record Sink(Fate? Fate, string Name)
 
     private static Sink Plain(string name, bool mayMatter, bool isBare = true) =>
         new(!mayMatter ? null : isBare ? Language.Fate.Bare : Language.Fate.NotForPeople, name);
+
+    // The compiler hands over holes only of $"…" and of such joined by +, none of which may lack its $.
+    private static bool KeepsHoles(SyntaxNode text) => text is InterpolatedStringExpressionSyntax
+        || (text is BinaryExpressionSyntax sum && KeepsHoles(sum.Left) && KeepsHoles(sum.Right));
 
     private static bool HasHoles(SyntaxNode text) => text.DescendantNodesAndSelf().OfType<InterpolationSyntax>().Any();
 
