@@ -4,7 +4,6 @@ using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Customers.Logging;
 using Throughline.Platform.Language;
-using Throughline.Platform.Ui;
 using Throughline.Platform.Ui.Interactions;
 
 namespace Throughline.Tests.Platform.Ui;
