@@ -16,6 +16,8 @@ public sealed class PageLooks(CompanySite site)
     {
         await using var visit = await site.SignedIn();
         await visit.Go(path.Replace("{anna}", site.Anna, StringComparison.Ordinal));
+        // Somebody whose session has ended is shown how to sign in, which looks well on every screen.
+        Assert.DoesNotContain("/sign-in", visit.Page.Url, StringComparison.Ordinal);
         await visit.FitsEveryScreen();
         await visit.Photograph(name);
     }
