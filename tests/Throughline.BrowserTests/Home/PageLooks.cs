@@ -4,7 +4,7 @@ using Throughline.Platform.Rooms;
 namespace Throughline.BrowserTests.Home;
 
 /// <summary>Each page at every size, light and dark: accessible, no wider than the screen, nothing complained of.</summary>
-[Collection(typeof(Company))]
+[Collection(typeof(CompanyLookedAt))]
 public sealed class PageLooks(CompanySite site)
 {
     /// <summary>As the rooms list them.</summary>

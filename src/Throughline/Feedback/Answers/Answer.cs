@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Throughline.Contracts;
+using Throughline.Feedback.Surveys;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Feedback.Answers;
@@ -27,6 +28,18 @@ public sealed class Answer
 
     /// <summary>What whoever told of it calls it: told again, it is the same answer.</summary>
     public string? GivenId { get; init; }
+
+    public static Answer To(Survey survey, double score, Identity customer, string channel, string? givenId, DateTimeOffset at) => new()
+    {
+        Id = AnswerId.New(),
+        SurveyKey = survey.Key,
+        QuestionKey = survey.Question.Key,
+        Score = score,
+        Customer = customer,
+        Channel = channel,
+        At = at,
+        GivenId = givenId,
+    };
 
     private sealed class Mapping : IEntityTypeConfiguration<Answer>
     {

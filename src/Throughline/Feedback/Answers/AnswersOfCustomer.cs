@@ -14,7 +14,9 @@ public sealed class AnswersOfCustomer(ThroughlineDb db) : IEraseCustomer, IExpor
     public Task Erase(WholeCustomer customer, CancellationToken ct) => Of(customer).ExecuteDeleteAsync(ct);
 
     public async Task<object?> Export(WholeCustomer customer, CancellationToken ct) => await Of(customer).AsNoTracking().OrderBy(a => a.At)
-        .Select(a => new { survey = a.SurveyKey, question = a.QuestionKey, a.Score, a.Channel, a.At }).ToListAsync(ct) is { Count: > 0 } answers ? answers : null;
+        .Select(a => new { survey = a.SurveyKey, question = a.QuestionKey, a.Score, a.Channel, a.At }).ToListAsync(ct) is { Count: > 0 } answers
+            ? answers
+            : null;
 
     private IQueryable<Answer> Of(WholeCustomer customer)
     {

@@ -19,7 +19,7 @@ public sealed class RecordAnswer(ThroughlineDb db, IFindCustomers customers, Tim
         string? Customer, string? Identity, IReadOnlyDictionary<string, JsonElement>? Answers, string? Channel = null, string? AnswerId = null);
 
     /// <param name="Id">The answer's number.</param>
-    public sealed record Shown(AnswerId Id, string Survey, string Question, double Score, DateTimeOffset At);
+    public sealed record Shown(Guid Id, string Survey, string Question, double Score, DateTimeOffset At);
 
     public abstract record Outcome;
     public sealed record Recorded(Shown Answer) : Outcome;
@@ -38,7 +38,7 @@ public sealed class RecordAnswer(ThroughlineDb db, IFindCustomers customers, Tim
         if (await Before(key, request.AnswerId, ct) is { } before) return new RecordedBefore(before);
 
         var (question, score) = (survey.Question, request.Answers![survey.Question.Key].GetDouble());
-        var answer = survey.Take(score, customer, request.Channel ?? "server", request.AnswerId, clock.GetUtcNow());
+        var answer = Answer.To(survey, score, customer, request.Channel ?? "server", request.AnswerId, clock.GetUtcNow());
         db.Add(answer);
         db.Publish(new AnswerGiven(
             answer.Id.Value, key, question.Key, question.Asked, question.Kind, score, question.Measure.Max, question.IsUnhappy(score),
@@ -54,7 +54,7 @@ public sealed class RecordAnswer(ThroughlineDb db, IFindCustomers customers, Tim
         return await answers.AsNoTracking().FirstOrDefaultAsync(a => a.SurveyKey == key && a.GivenId == givenId, ct) is { } answer ? Show(answer) : null;
     }
 
-    private static Shown Show(Answer answer) => new(answer.Id, answer.SurveyKey, answer.QuestionKey, answer.Score, answer.At);
+    private static Shown Show(Answer answer) => new(answer.Id.Value, answer.SurveyKey, answer.QuestionKey, answer.Score, answer.At);
 
     private static List<Fault> FaultsIn(Request request, Question question)
     {
@@ -78,7 +78,8 @@ public sealed class RecordAnswer(ThroughlineDb db, IFindCustomers customers, Tim
             {
                 Recorded recorded => Results.Created((string?)null, recorded.Answer),
                 RecordedBefore before => Results.Ok(before.Answer),
-                NoSuchSurvey => Problems.Of(StatusCodes.Status404NotFound, "no_such_survey", "There is no survey with this key. Make it first, or mend the key."),
+                NoSuchSurvey => Problems.Of(StatusCodes.Status404NotFound, "no_such_survey",
+                    "There is no survey with this key. Make it first, or mend the key."),
                 Refused refused => Problems.Of(refused.Faults),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })

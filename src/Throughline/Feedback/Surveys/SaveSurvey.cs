@@ -58,7 +58,8 @@ public sealed partial class SaveSurvey(ThroughlineDb db, TimeProvider clock) : I
             yield return new("questions[0].key", "A question's key is small letters, digits, - and _, beginning with a letter or digit.");
         if (!Kinds.Contains(question.Kind)) yield return new("questions[0].kind", $"Choose one of {string.Join(", ", Kinds)}.");
         if (question.Text is not { Count: > 0 } || question.Text.Values.Any(text => string.IsNullOrWhiteSpace(text) || text.Length > Question.LongestText))
-            yield return new("questions[0].text", $"Give what is asked by language, such as {{\"en\": \"…\"}}, at most {Question.LongestText} characters each.");
+            yield return new(
+                "questions[0].text", $"Give what is asked by language, such as {{\"en\": \"…\"}}, at most {Question.LongestText} characters each.");
         if (question is { Kind: "nps", Scale: not null and not { Min: 0, Max: 10, Direction: Scale.HighIsGood } })
             yield return new("questions[0].scale", "NPS is always asked from 0 to 10.");
         else if (question.Scale is { IsSound: false })

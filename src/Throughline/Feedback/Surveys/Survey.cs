@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Throughline.Contracts;
-using Throughline.Feedback.Answers;
 
 namespace Throughline.Feedback.Surveys;
 
@@ -19,18 +17,6 @@ public sealed class Survey
     public required int Version { get; set; }
 
     public required DateTimeOffset ChangedAt { get; set; }
-
-    public Answer Take(double score, Identity customer, string channel, string? answerId, DateTimeOffset at) => new()
-    {
-        Id = Answers.AnswerId.New(),
-        SurveyKey = Key,
-        QuestionKey = Question.Key,
-        Score = score,
-        Customer = customer,
-        Channel = channel,
-        At = at,
-        GivenId = answerId,
-    };
 
     private sealed class Mapping : IEntityTypeConfiguration<Survey>
     {

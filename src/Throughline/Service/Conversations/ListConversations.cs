@@ -14,7 +14,7 @@ public sealed class ListConversations(ThroughlineDb db, IFindCustomers customers
     /// <param name="Identity">Under which it began.</param>
     /// <param name="Status"><c>open</c> or <c>resolved</c>.</param>
     public sealed record Line(
-        ConversationId Id, int Number, string Identity, string Channel, string Subject, string Status, DateTimeOffset CreatedAt);
+        Guid Id, int Number, string Identity, string Channel, string Subject, string Status, DateTimeOffset CreatedAt);
 
     /// <param name="Next">What to send as <c>cursor</c> to go on; null at the end.</param>
     public sealed record Page(IReadOnlyList<Line> Items, string? Next);
@@ -33,7 +33,7 @@ public sealed class ListConversations(ThroughlineDb db, IFindCustomers customers
     }
 
     private static Line Show(Conversation c) => new(
-        c.Id, c.Number, c.Customer.ToString(), c.Channel, c.Subject, c.Status == ConversationStatus.Open ? "open" : "resolved", c.CreatedAt);
+        c.Id.Value, c.Number, c.Customer.ToString(), c.Channel, c.Subject, c.Status == ConversationStatus.Open ? "open" : "resolved", c.CreatedAt);
 
     private static List<Fault> FaultsIn(string? customer, string? cursor, int? limit)
     {

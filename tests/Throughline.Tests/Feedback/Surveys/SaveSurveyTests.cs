@@ -15,7 +15,10 @@ public sealed class SaveSurveyTests(SharedServer shared)
         var changed = new
         {
             name = "Changed",
-            questions = new[] { new { key = "easy", kind = "ces", text = new { en = "How easy was it?" }, scale = new { min = 1, max = 5, direction = "lowIsGood" } } },
+            questions = new[]
+            {
+                new { key = "easy", kind = "ces", text = new { en = "How easy was it?" }, scale = new { min = 1, max = 5, direction = "lowIsGood" } },
+            },
             version = 1,
         };
         var saved = await shared.Server.Put("/api/feedback/surveys/versions", changed, 200, Ct);
