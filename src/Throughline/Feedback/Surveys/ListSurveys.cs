@@ -5,22 +5,20 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Feedback.Surveys;
 
-/// <summary>The surveys, by key.</summary>
+/// <summary>The surveys, by name. A company has few of them.</summary>
 public sealed class ListSurveys(ThroughlineDb db) : IFeature
 {
-    public const int AtOnce = 100;
+    public const int Most = 500;
 
-    /// <param name="Next">The key to go on after; null at the end.</param>
-    public sealed record Answer(IReadOnlyList<SurveyShown> Items, string? Next);
+    public sealed record Answer(IReadOnlyList<SurveyShown> Items);
 
-    public async Task<Answer> List(string? cursor, CancellationToken ct)
+    public async Task<Answer> List(CancellationToken ct)
     {
         var surveys = db.Surveys;
-        var found = await surveys.AsNoTracking().Where(s => string.Compare(s.Key, cursor ?? "") > 0).OrderBy(s => s.Key).Take(AtOnce + 1).ToListAsync(ct);
-        return new Answer([.. found.Take(AtOnce).Select(SurveyShown.Of)], found.Count > AtOnce ? found[AtOnce - 1].Key : null);
+        return new Answer([.. (await surveys.AsNoTracking().OrderBy(s => s.Name).ThenBy(s => s.Key).ToListAsync(ct)).Select(SurveyShown.Of)]);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/feedback/surveys", (string? cursor, ListSurveys feature, CancellationToken ct) => feature.List(cursor, ct))
-        .RequirePermission(FeedbackPermissions.Read).WithTags("Feedback").WithSummary("The surveys, by key");
+        .MapGet("/api/feedback/surveys", (ListSurveys feature, CancellationToken ct) => feature.List(ct))
+        .RequirePermission(FeedbackPermissions.Read).WithTags("Feedback").WithSummary("The surveys, by name");
 }

@@ -28,6 +28,8 @@ public sealed partial class SaveSurvey(ThroughlineDb db, TimeProvider clock) : I
         var (surveys, name, question) = (db.Surveys, request.Name!.Trim(), request.Questions![0]!);
         var survey = await surveys.FirstOrDefaultAsync(s => s.Key == key, ct);
         if (request.Version is { } read && read != (survey?.Version ?? 0)) return new Overtaken();
+        if (survey is null && await surveys.CountAsync(ct) >= ListSurveys.Most)
+            return new Refused([new("key", $"There are {ListSurveys.Most} surveys already. Change one that nobody uses.")]);
         db.Audit(by, survey is null ? "survey.made" : "survey.changed", $"survey:{key}");
         if (survey is null) surveys.Add(survey = new Survey { Key = key, Name = name, Question = question, Version = 1, ChangedAt = clock.GetUtcNow() });
         else (survey.Name, survey.Question, survey.Version, survey.ChangedAt) = (name, question, survey.Version + 1, clock.GetUtcNow());
