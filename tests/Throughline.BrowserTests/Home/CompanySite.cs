@@ -12,6 +12,14 @@ namespace Throughline.BrowserTests.Home;
 [CollectionDefinition]
 public sealed class Company : ICollectionFixture<CompanySite>;
 
+/// <summary>A company that is only looked at, beside the others: two run at a time.</summary>
+[CollectionDefinition]
+public sealed class CompanyLookedAt : ICollectionFixture<CompanySite>;
+
+/// <summary>A company whose journeys are explored.</summary>
+[CollectionDefinition]
+public sealed class CompanyExplored : ICollectionFixture<CompanySite>;
+
 /// <summary>A company of its own in the real program: set up through its one-time link, its owner signed in, a little history told.</summary>
 public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using Throughline.Platform.Rooms;
 namespace Throughline.BrowserTests.Home;
 
 /// <summary>Each page at every size, light and dark: accessible, no wider than the screen, nothing complained of.</summary>
-[Collection(typeof(Company))]
+[Collection(typeof(CompanyLookedAt))]
 public sealed class PageLooks(CompanySite site)
 {
     /// <summary>As the rooms list them.</summary>
@@ -16,6 +16,8 @@ public sealed class PageLooks(CompanySite site)
     {
         await using var visit = await site.SignedIn();
         await visit.Go(path.Replace("{anna}", site.Anna, StringComparison.Ordinal));
+        // Somebody whose session has ended is shown how to sign in, which looks well on every screen.
+        Assert.DoesNotContain("/sign-in", visit.Page.Url, StringComparison.Ordinal);
         await visit.FitsEveryScreen();
         await visit.Photograph(name);
     }

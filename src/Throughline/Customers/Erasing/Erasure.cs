@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Identities;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Storage;
 
@@ -44,11 +45,19 @@ public sealed class Erasure(
     private async Task EraseParts(CustomerId id, ThroughlineDb db, IReadOnlyList<IEraseCustomer> parts, CancellationToken ct)
     {
         var customer = await Read(id, db, ct);
-        foreach (var part in parts.Where(p => !p.IsDerived)) await part.Erase(customer, ct);
+        await EraseFromRooms(customer, [.. parts.Where(p => !p.IsDerived)], ct);
         customer = await EraseFromJournal(customer, db, ct);
         foreach (var part in parts.Where(p => p.IsDerived)) await part.Erase(customer, ct);
         // The last, because it knows which identities were theirs.
         await projections.Between(customers, () => customers.Erase(customer));
+    }
+
+    // What was told and not yet handed on goes first: else a handler could make something of it in a room that has forgotten them.
+    // Twice, because they may have done something else meanwhile, and that may have led to something as well.
+    private static async Task EraseFromRooms(WholeCustomer customer, IReadOnlyList<IEraseCustomer> parts, CancellationToken ct)
+    {
+        for (var round = 0; round < 2; round++)
+            foreach (var part in parts.OrderBy(p => p is not EraseFromOutbox)) await part.Erase(customer, ct);
     }
 
     // While the first identities go, an interaction may bring another.

@@ -44,7 +44,8 @@ public sealed class Role : IdentityRole<Guid>
         _ => role,
     };
 
-    private sealed class Mapping : IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<IdentityUserRole<Guid>>, IEntityTypeConfiguration<IdentityRoleClaim<Guid>>
+    private sealed class Mapping
+        : IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<IdentityUserRole<Guid>>, IEntityTypeConfiguration<IdentityRoleClaim<Guid>>
     {
         public void Configure(EntityTypeBuilder<Role> builder) => builder.ToTable("security_roles");
 

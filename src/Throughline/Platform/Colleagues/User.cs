@@ -40,8 +40,9 @@ public sealed class User : IdentityUser<Guid>
 
     public void Enable() => DisabledAt = null;
 
-    private sealed class Mapping : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<IdentityUserClaim<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
-        IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+    private sealed class Mapping
+        : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<IdentityUserClaim<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
+            IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
     {
         public void Configure(EntityTypeBuilder<User> builder)
         {

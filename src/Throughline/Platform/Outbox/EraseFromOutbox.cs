@@ -18,9 +18,12 @@ public sealed class EraseFromOutbox(ThroughlineDb db, OutboxDispatcher dispatche
         // A fact names its customer as KIND and VALUE; a short id is told from other short texts by that.
         var values = customer.Identities.Values.Select(identity => $"\"Value\":{JsonSerializer.Serialize(identity.Value)}").ToList();
         var named = new List<long>();
+        // Nobody tells another fact about them between reading and deleting.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await foreach (var row in outbox.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
             if (values.Exists(value => row.Payload.Contains(value, StringComparison.Ordinal)) || mentions.AreIn(Encoding.UTF8.GetBytes(row.Payload)))
                 named.Add(row.Id);
         await outbox.Where(r => named.Contains(r.Id)).ExecuteDeleteAsync(ct); // The deliveries go with it.
+        await transaction.CommitAsync(ct);
     }, ct);
 }

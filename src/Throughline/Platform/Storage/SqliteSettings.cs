@@ -8,7 +8,8 @@ namespace Throughline.Platform.Storage;
 /// between tables hold, what is deleted is overwritten.</summary>
 public sealed class SqliteSettings : DbConnectionInterceptor
 {
-    private const string Pragmas = "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on;";
+    private const string Pragmas =
+        "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on;";
 
     /// <summary>The connection string of a database file, pooled.</summary>
     public static string ConnectionTo(string file) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Colleagues;
 
 namespace Throughline.Platform.Storage;
@@ -25,6 +26,7 @@ public sealed class ThroughlineDb(DbContextOptions<ThroughlineDb> options) : Ide
     {
         configurationBuilder.Conventions.Add(_ => new SnakeCaseNames());
         StorageSetup.ConfigureInstants(configurationBuilder, Database);
+        configurationBuilder.Properties<Identity>().HaveConversion<IdentityColumn>();
         foreach (var id in IdTypes) configurationBuilder.Properties(id).HaveConversion(typeof(IdColumn<>).MakeGenericType(id));
     }
 

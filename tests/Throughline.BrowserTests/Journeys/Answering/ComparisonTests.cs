@@ -4,7 +4,7 @@ using Throughline.BrowserTests.Home;
 namespace Throughline.BrowserTests.Journeys.Answering;
 
 /// <summary>Answers beside the period before, as a person sees them at every size.</summary>
-[Collection(typeof(Company))]
+[Collection(typeof(CompanyExplored))]
 public sealed class ComparisonTests(CompanySite site)
 {
     private static int told;

@@ -5,7 +5,7 @@ using Throughline.BrowserTests.Home;
 namespace Throughline.BrowserTests.Journeys.Boards;
 
 /// <summary>A person saves questions and puts them on a board; another arranges the same board.</summary>
-[Collection(typeof(Company))]
+[Collection(typeof(CompanyExplored))]
 public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
 {
     [Fact]

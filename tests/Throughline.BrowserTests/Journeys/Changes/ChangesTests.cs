@@ -5,7 +5,7 @@ using Throughline.BrowserTests.Home;
 namespace Throughline.BrowserTests.Journeys.Changes;
 
 /// <summary>A person sees what changed, why, and names the journey that suffers.</summary>
-[Collection(typeof(Company))]
+[Collection(typeof(CompanyExplored))]
 public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
 {
     [Fact]

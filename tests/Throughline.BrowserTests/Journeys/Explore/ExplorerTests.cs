@@ -4,7 +4,7 @@ using Throughline.BrowserTests.Home;
 namespace Throughline.BrowserTests.Journeys.Explore;
 
 /// <summary>A person asks about journeys by clicking and by keys.</summary>
-[Collection(typeof(Company))]
+[Collection(typeof(CompanyExplored))]
 public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
 {
     private static int told;

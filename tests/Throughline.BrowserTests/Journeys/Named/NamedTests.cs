@@ -6,7 +6,7 @@ using Throughline.BrowserTests.Home;
 namespace Throughline.BrowserTests.Journeys.Named;
 
 /// <summary>A person names a way that customers go, measures it, and is told where it breaks.</summary>
-[Collection(typeof(Company))]
+[Collection(typeof(CompanyExplored))]
 public sealed class NamedTests(CompanySite site)
 {
     private static int told;

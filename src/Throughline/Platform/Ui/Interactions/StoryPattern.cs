@@ -6,7 +6,7 @@ namespace Throughline.Platform.Ui.Interactions;
 public enum Subject { None, Product, Order, Query, Name, Step, Coupon, Mail, Category }
 
 /// <summary>What the second line of an event says.</summary>
-public enum Aside { None, Price, Total, Said, Link, Rating, Reason }
+public enum Aside { None, Price, Total, Said, Link, Rating, Score, Reason }
 
 /// <summary>How one known event reads.</summary>
 /// <param name="With">With its subject at <c>{0}</c>.</param>

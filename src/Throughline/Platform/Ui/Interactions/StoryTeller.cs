@@ -69,6 +69,9 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
         Interactions.Aside.Link => said.Text("link_url") ?? said.Text("url"),
         Interactions.Aside.Rating =>
             Join(said.Number("rating") is { } stars ? words["{0} of 5", stars].Value : null, said.Text("review_body") ?? said.Text("review")),
+        Interactions.Aside.Score =>
+            Join(said.Number("score") is { } score && said.Number("highest") is { } highest ? words["{0} of {1}", score, highest].Value : null,
+                said.Text("text")),
         Interactions.Aside.Reason => said.Text("reason") ?? said.Text("error"),
     };
 
