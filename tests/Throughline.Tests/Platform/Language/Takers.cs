@@ -59,7 +59,7 @@ internal sealed class Takers(ProductSource source)
         : symbol.GetAttributes().Any(IsSaid)
             || (symbol is IParameterSymbol { ContainingSymbol: { Name: "Say", ContainingType.Name: "Words" } })
             || (symbol is IPropertySymbol property && property.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(property.Name))
-                .Any(member => member.GetAttributes().Any(IsSaid)));
+                .Concat(property.ExplicitInterfaceImplementations).Any(member => member.GetAttributes().Any(IsSaid)));
 
     /// <summary>What is thrown without a Sentence is for whoever reads the log.</summary>
     public static bool IsForProgrammers(INamedTypeSymbol? owner)
