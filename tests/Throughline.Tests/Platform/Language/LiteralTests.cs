@@ -90,7 +90,7 @@ public sealed class LiteralTests
         public class Asking { {{member}} }
         """;
 
-    private static IEnumerable<string> Bare(string file, string text)
+    private static List<string> Bare(string file, string text)
     {
         var folder = Directory.CreateTempSubdirectory("literals-").FullName;
         File.WriteAllText(Path.Combine(folder, file), text);
