@@ -53,7 +53,7 @@ public sealed class LiteralTests
     public void A_bare_sentence_is_found(string code, string text) => Assert.Equal([text], Bare("Ask.cs", Class(code)));
 
     [Theory]
-    [InlineData("""public IResult Ask(int n) => Problems.Of(404, "none", $"There are {n} of them.");""")]
+    [InlineData("""public void Ask(int n) => Refuse($"There are {n} of them."); private void Refuse(Sentence why) { }""")]
     [InlineData("""public Fault Ask(int n) => new("name", "Give a name.");""")]
     [InlineData("""public PageTab Ask(int n) => new("room", "All customers", "/", 1, "p");""")]
     [InlineData("""public string Ask(int n) => n > 1 ? Words.Say($"Nobody knows {n}.") : Words.Say("Nobody knows.");""")]
@@ -70,7 +70,7 @@ public sealed class LiteralTests
     [InlineData("""<button aria-label="Close">@T["Close"]</button>""", "Close")]
     [InlineData("""<input placeholder="Write it here" />""", "Write it here")]
     [InlineData("""<p>@(true ? "Nobody is here." : "")</p>""", "Nobody is here.")]
-    [InlineData("""<p>@1 > 0 ? T["Some"] : T["None"]</p>""", """> 0 ? T["Some"] : T["None"]""")]
+    [InlineData("""<p>@Some > 0 ? T["Some"] : T["None"]</p>""", """> 0 ? T["Some"] : T["None"]""")]
     public void A_bare_text_of_a_page_is_found(string markup, string text) => Assert.Equal([text], Bare("Ask.razor", markup));
 
     [Theory]
