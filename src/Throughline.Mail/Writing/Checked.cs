@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MimeKit;
 
 namespace Throughline.Mail.Writing;
 
@@ -20,6 +21,28 @@ internal static class Checked
             throw new ArgumentException($"This is not an address that can be written to: {Shown(address)}", nameof(address));
         if (!isQuoted && address.AsSpan(0, at).Contains('@')) throw new ArgumentException($"The address has two at signs: {Shown(address)}", nameof(address));
         return Ascii.IsValid(address.AsSpan(at)) ? address : address[..(at + 1)] + InAscii(address[(at + 1)..]);
+    }
+
+    /// <summary>The mailbox as MimeKit writes it.</summary>
+    public static MailboxAddress Mailbox(Messages.Mailbox mailbox)
+    {
+        var address = Address(mailbox.Address);
+        try
+        {
+            return new MailboxAddress(Encoding.UTF8, OneLine(mailbox.Name) is { Length: > 0 } name ? name : null, address);
+        }
+        catch (ParseException e)
+        {
+            throw new ArgumentException($"This is not an address that can be written to: {Shown(address)}", nameof(mailbox), e);
+        }
+    }
+
+    /// <summary>Line breaks and tabs become blanks, other controls go.</summary>
+    public static string OneLine(string text)
+    {
+        if (!text.Any(char.IsControl)) return text;
+        var line = text.Replace("\r\n", " ", StringComparison.Ordinal);
+        return string.Concat(line.Select(c => c is '\r' or '\n' or '\t' or '\v' or '\f' ? ' ' : c).Where(c => !char.IsControl(c)));
     }
 
     public static string Id(string id)
