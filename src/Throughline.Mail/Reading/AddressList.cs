@@ -10,6 +10,8 @@ namespace Throughline.Mail.Reading;
 /// </summary>
 public static partial class AddressList
 {
+    private const int LongestWhole = 8192;   // MimeKit takes quadratic time for names with commas
+
     /// <summary>The mailboxes of a header value or of what a person typed, groups resolved to their members.</summary>
     public static IReadOnlyList<Mailbox> Read(string? value) => Read(value, mayBeEncodedWhole: true);
 
@@ -17,8 +19,8 @@ public static partial class AddressList
     {
         if (string.IsNullOrWhiteSpace(value)) return [];
         var text = Mailto().Replace(EncodedWords.InUtf8(value), "");
-        var read = InternetAddressList.TryParse(MimeOptions.Lenient, text, out var list)
-            ? [.. list.Mailboxes.Select(m => WithAside(Of(m), text))]
+        var read = text.Length <= LongestWhole && InternetAddressList.TryParse(MimeOptions.Lenient, text, out var list)
+            ? [.. list.Mailboxes.Select(m => WithAside(Of(m, text), text))]
             : BrokenAddresses.Read(text);
         if (mayBeEncodedWhole) read = read.SelectMany(Decoded).ToList();
         read.RemoveAll(m => m.Address.Length == 0 && m.Name.Length == 0);
@@ -26,9 +28,11 @@ public static partial class AddressList
     }
 
     /// <summary>What MimeKit read, without quotes around the whole address and with an address that stands in a comment in its place.</summary>
-    internal static Mailbox Of(MailboxAddress read)
+    internal static Mailbox Of(MailboxAddress read, string text)
     {
-        var (address, name) = (read.Address.Trim('\''), read.Name ?? "");
+        var name = read.Name ?? "";
+        // A domain stays as it was written; MimeKit decodes it.
+        var address = (text.Contains("xn--", StringComparison.OrdinalIgnoreCase) ? read.GetAddress(idnEncode: true) : read.Address).Trim('\'');
         if (address is ['"', .. var inner, '"']) address = inner.Replace("\\", "", StringComparison.Ordinal);
         // "Somebody (somebody@example.com)": the comment is the address and the words are the name.
         var isTurned = !address.Contains('@', StringComparison.Ordinal) && name.Contains('@', StringComparison.Ordinal) && !name.Any(char.IsWhiteSpace);

@@ -28,6 +28,6 @@ internal static partial class ParameterText
     [GeneratedRegex(@"\\[""\\]?")]
     private static partial Regex Backslash();
 
-    [GeneratedRegex(@"\*=(?=[^'"";\s]*%)(?![^"";\s]*')")]
+    [GeneratedRegex(@"(?<!\*[1-9]\d*)\*=(?=[^'"";\s]*%)(?![^"";\s]*')")]
     private static partial Regex WithoutCharset();
 }

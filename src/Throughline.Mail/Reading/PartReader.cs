@@ -142,8 +142,13 @@ internal sealed class PartReader : MimeReader
             _defects.Add("A multipart has no parts.");
             type = MediaType.Read(null);
         }
+        // Raw 8-bit headers of a multipart are read by the charset that its texts name.
+        if (_open.Count == 0 && !_isSecondTry && type.Charset is null && CharsetWithin(children) is { } charset) headers = headers.WithFallback(charset);
         return new(headers, type, _source.Slice(ended.Begin, end), body, children, _limits, depth);
     }
+
+    private static string? CharsetWithin(List<MailPart> parts) =>
+        parts.SelectMany(p => p.Walk()).Select(p => p.MediaType.Charset).FirstOrDefault(c => c is not null);
 
     // RFC 2046, 5.1.5
     private string Otherwise() =>

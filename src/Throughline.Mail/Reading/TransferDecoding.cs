@@ -8,7 +8,7 @@ namespace Throughline.Mail.Reading;
 /// <summary>Undoes transfer encodings (RFC 2045, 6) by MimeKit's decoders, and what real mail does to them first.</summary>
 internal static class TransferDecoding
 {
-    private static readonly SearchValues<byte> Base64Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
+    private static readonly SearchValues<byte> Base64Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
     private static readonly SearchValues<byte> Base64Text = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n"u8);
 
     /// <summary>The encoding that a header names; unknown and broken names mean none.</summary>

@@ -13,7 +13,8 @@ internal static class UuText
     public static byte[] Decode(ReadOnlySpan<byte> text)
     {
         var isBare = !text.StartsWith("begin "u8) && text.IndexOf("\nbegin "u8) < 0;
-        return TransferDecoding.Run(new UUDecoder(payloadOnly: isBare), text.ToArray());
+        var lines = Encoding.Latin1.GetString(text).Split('\n').Select(line => Whole(line.TrimEnd('\r')));
+        return TransferDecoding.Run(new UUDecoder(payloadOnly: isBare), Encoding.Latin1.GetBytes(string.Join('\n', lines)));
     }
 
     /// <summary>Takes every well-formed block out of the text. Answers the text without them, or the same text when there is none.</summary>
@@ -61,12 +62,15 @@ internal static class UuText
                 return i;
             }
             if (line.Length == 0 || line is "`") continue;
-            var size = (line[0] - 32) & 63;
-            var digits = (size + 2) / 3 * 4;
-            if (line[0] is < ' ' or > '`' || line.TrimEnd().Length > digits + 2 || line.AsSpan().ContainsAnyExceptInRange(' ', '`')) return -1;
-            // Trailing blanks, which stand for zero, are often stripped on the way.
-            block.Append(line.PadRight(digits + 1)).Append('\n');
+            if (line[0] is < ' ' or > '`' || line.TrimEnd().Length > Digits(line[0]) + 2 || line.AsSpan().ContainsAnyExceptInRange(' ', '`')) return -1;
+            block.Append(Whole(line)).Append('\n');
         }
         return -1;
     }
+
+    // Trailing blanks, which stand for zero, are often stripped on the way.
+    private static string Whole(string line) =>
+        line.Length == 0 || line == "end" || line.StartsWith("begin ", StringComparison.Ordinal) ? line : line.PadRight(Digits(line[0]) + 1);
+
+    private static int Digits(char length) => (((length - 32) & 63) + 2) / 3 * 4;
 }

@@ -45,9 +45,9 @@ public static class MailWriter
         message.Cc.AddRange(draft.Cc.Select(Checked.Mailbox));
         message.Headers.Add(Text("Subject", draft.Subject));
         message.Date = draft.Date;
-        Ids(message, HeaderId.MessageId, [draft.MessageId]);
-        if (draft.InReplyTo is { } parent) Ids(message, HeaderId.InReplyTo, [parent]);
-        Ids(message, HeaderId.References, draft.References);
+        Ids(message, "Message-ID", [draft.MessageId]);
+        if (draft.InReplyTo is { } parent) Ids(message, "In-Reply-To", [parent]);
+        Ids(message, "References", draft.References);
         if (draft.AutoSubmitted is { } auto) message.Headers.Add(HeaderId.AutoSubmitted, Checked.Token(auto, nameof(draft.AutoSubmitted)));
         if (draft.Unsubscribe is { } links) Unsubscribe(message, links);
         foreach (var (name, value) in draft.Headers)
@@ -57,9 +57,9 @@ public static class MailWriter
         }
     }
 
-    private static void Ids(MimeMessage message, HeaderId field, IReadOnlyList<string> ids)
+    private static void Ids(MimeMessage message, string field, IReadOnlyList<string> ids)
     {
-        if (ids.Count > 0) message.Headers.Add(Raw(field.ToHeaderName(), ids.Select(id => $"<{Checked.Id(id)}>")));
+        if (ids.Count > 0) message.Headers.Add(Raw(field, ids.Select(id => $"<{Checked.Id(id)}>")));
     }
 
     private static void Unsubscribe(MimeMessage message, UnsubscribeLinks links)

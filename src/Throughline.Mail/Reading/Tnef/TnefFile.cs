@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using MimeKit.Tnef;
 using Throughline.Mail.Charsets;
@@ -69,7 +70,7 @@ internal sealed class TnefFile
                 Text ??= BodyText.Lines(Ansi(Value(reader).Span));
                 break;
             case TnefAttributeTag.OemCodepage when Value(reader) is { Length: >= 4 } number:
-                _codePage = System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(number.Span);
+                _codePage = BinaryPrimitives.ReadInt32LittleEndian(number.Span);
                 break;
         }
     }
@@ -79,10 +80,11 @@ internal sealed class TnefFile
         var properties = reader.TnefPropertyReader;
         for (var i = 0; i < Most && properties.ReadNextProperty(); i++)
         {
-            if (properties.IsMultiValuedProperty ? !properties.ReadNextValue() : properties.RawValueLength < 0) continue;
-            var data = Slice(properties.RawValueStreamOffset, properties.RawValueLength);
-            var isUnicode = properties.PropertyTag.ValueTnefType == TnefPropertyType.Unicode;
-            yield return (properties.PropertyTag.Id, () => isUnicode ? Utf16(data.Span) : Ansi(data.Span), data);
+            var tag = properties.PropertyTag;
+            var isCounted = tag.ValueTnefType is TnefPropertyType.String8 or TnefPropertyType.Unicode or TnefPropertyType.Binary or TnefPropertyType.Object;
+            if (tag.IsMultiValued || !isCounted || Counted(properties.RawValueStreamOffset) is not { } data) continue;
+            var isUnicode = tag.ValueTnefType == TnefPropertyType.Unicode;
+            yield return (tag.Id, () => isUnicode ? Utf16(data.Span) : Ansi(data.Span), data);
         }
     }
 
@@ -93,6 +95,14 @@ internal sealed class TnefFile
     }
 
     private ReadOnlyMemory<byte> Value(TnefReader reader) => Slice(reader.AttributeRawValueStreamOffset, reader.AttributeRawValueLength);
+
+    // The length, then the value; null when it is cut short.
+    private ReadOnlyMemory<byte>? Counted(int at)
+    {
+        if (Slice(at, 4) is not { Length: 4 } number) return null;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(number.Span);
+        return length >= 0 && length <= _bytes.Length - at - 4 ? _bytes.Slice(at + 4, length) : null;
+    }
 
     private ReadOnlyMemory<byte> Slice(int at, int length)
     {
