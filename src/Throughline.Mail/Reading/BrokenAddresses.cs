@@ -40,7 +40,7 @@ internal static partial class BrokenAddresses
         if (MailboxAddress.TryParse(MimeOptions.Lenient, entry, out var read)) return AddressList.Of(read, entry);
         if (InBrackets().Match(entry) is { Success: true } bracketed) return new(Tidy(bracketed.Groups[2].Value), Words(bracketed.Groups[1].Value));
         if (WithAt().Match(entry) is { Success: true } bare) return new(Tidy(bare.Value), Words(entry.Remove(bare.Index, bare.Length)));
-        return new("", "");
+        return new(entry.Contains('@', StringComparison.Ordinal) ? Words(entry) : "");
     }
 
     // The blanks around the at sign, brackets and quotes are no part of it.

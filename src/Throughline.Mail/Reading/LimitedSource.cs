@@ -2,7 +2,8 @@ namespace Throughline.Mail.Reading;
 
 /// <summary>
 /// The bytes of a message as a stream for MimeKit, which holds a whole header field in memory: of a field that is longer than the limit
-/// the rest is left out. Offsets of MimeKit are translated back to the bytes.
+/// the rest is left out. A last line break is added where it is missing, for MimeKit sees no boundary in a header without. Its offsets are
+/// translated back to the bytes.
 /// </summary>
 internal sealed class LimitedSource(ReadOnlyMemory<byte> bytes, int longestField) : Stream
 {
@@ -10,6 +11,7 @@ internal sealed class LimitedSource(ReadOnlyMemory<byte> bytes, int longestField
     private long? _fieldAt;
     private long _delivered;
     private int _at;
+    private bool _isClosed;
 
     public override bool CanRead => true;
 
@@ -47,6 +49,11 @@ internal sealed class LimitedSource(ReadOnlyMemory<byte> bytes, int longestField
         var take = Math.Min(buffer.Length, bytes.Length - _at);
         bytes.Span.Slice(_at, take).CopyTo(buffer);
         _at += take;
+        if (_at == bytes.Length && take < buffer.Length && !_isClosed)
+        {
+            _isClosed = true;
+            if (bytes is { IsEmpty: false, Span: [.., not (byte)'\n'] }) buffer[take++] = (byte)'\n';
+        }
         _delivered += take;
         return take;
     }

@@ -7,6 +7,7 @@ namespace Throughline.Mail.Writing;
 /// <summary>Refuses what would change a message's meaning: line breaks and other characters where they have no place.</summary>
 internal static class Checked
 {
+    private const int BytesAWord = 36;
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = false };
 
     /// <summary>The address with its domain in ASCII (RFC 5890).</summary>
@@ -29,12 +30,26 @@ internal static class Checked
         var address = Address(mailbox.Address);
         try
         {
-            return new MailboxAddress(Encoding.UTF8, OneLine(mailbox.Name) is { Length: > 0 } name ? name : null, address);
+            return new MailboxAddress(Encoding.UTF8, Words(mailbox.Name) is { Length: > 0 } name ? name : null, address);
         }
         catch (ParseException e)
         {
             throw new ArgumentException($"This is not an address that can be written to: {Shown(address)}", nameof(mailbox), e);
         }
+    }
+
+    /// <summary>One line for a header. What looks like an encoded word is encoded itself, for MimeKit would leave it to be decoded.</summary>
+    public static string Words(string text)
+    {
+        var line = OneLine(text);
+        if (!line.Contains("=?", StringComparison.Ordinal)) return line;
+        var words = new List<string> { "" };
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (Encoding.UTF8.GetByteCount(words[^1]) + rune.Utf8SequenceLength > BytesAWord) words.Add("");
+            words[^1] += rune.ToString();
+        }
+        return string.Join(' ', words.Select(word => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}?="));
     }
 
     /// <summary>Line breaks and tabs become blanks, other controls go.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MimeKit;
 using Throughline.Mail.Messages;
@@ -11,6 +12,8 @@ namespace Throughline.Mail.Writing;
 /// </summary>
 public static class MailWriter
 {
+    private const int WidestList = 64;   // of 78: MimeKit counts neither the field's name nor the comma at the end
+
     private static readonly HashSet<string> Written = new(StringComparer.OrdinalIgnoreCase)
     {
         "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "List-Unsubscribe",
@@ -23,28 +26,29 @@ public static class MailWriter
     /// </exception>
     public static byte[] Write(MailDraft draft)
     {
-        using var message = new MimeMessage();
-        message.Headers.Clear();
-        Envelope(message, draft);
-        message.MimeVersion = new Version(1, 0);
-        message.Body = DraftBody.Of(draft);
-        using var bytes = new MemoryStream();
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
         format.International = draft.NeedsSmtpUtf8;
+        format.MaxLineLength = WidestList;
+        using var message = new MimeMessage();
+        message.Headers.Clear();
+        Envelope(message, draft, format);
+        message.MimeVersion = new Version(1, 0);
+        message.Body = DraftBody.Of(draft);
+        using var bytes = new MemoryStream();
         message.WriteTo(format, bytes);
         return bytes.ToArray();
     }
 
-    private static void Envelope(MimeMessage message, MailDraft draft)
+    private static void Envelope(MimeMessage message, MailDraft draft, FormatOptions format)
     {
-        message.From.Add(Checked.Mailbox(draft.From));
-        if (draft.Sender is { } sender) message.Sender = Checked.Mailbox(sender);
-        message.ReplyTo.AddRange(draft.ReplyTo.Select(Checked.Mailbox));
-        message.To.AddRange(draft.To.Select(Checked.Mailbox));
-        message.Cc.AddRange(draft.Cc.Select(Checked.Mailbox));
+        Mailboxes("From", [draft.From]);
+        if (draft.Sender is { } sender) Mailboxes("Sender", [sender]);
+        Mailboxes("Reply-To", draft.ReplyTo);
+        Mailboxes("To", draft.To);
+        Mailboxes("Cc", draft.Cc);
         message.Headers.Add(Text("Subject", draft.Subject));
-        message.Date = draft.Date;
+        message.Headers.Add(Raw("Date", [Date(draft.Date)]));
         Ids(message, "Message-ID", [draft.MessageId]);
         if (draft.InReplyTo is { } parent) Ids(message, "In-Reply-To", [parent]);
         Ids(message, "References", draft.References);
@@ -55,7 +59,18 @@ public static class MailWriter
             if (Written.Contains(name)) throw new ArgumentException($"The header {name} is written by the writer itself.", nameof(draft));
             message.Headers.Add(Text(Checked.FieldName(name), value));
         }
+
+        void Mailboxes(string name, IReadOnlyList<Mailbox> mailboxes)
+        {
+            if (mailboxes.Count == 0) return;
+            message.Headers.Add(Raw(name, [new InternetAddressList(mailboxes.Select(Checked.Mailbox)).ToString(format, encode: true)]));
+        }
     }
+
+    // RFC 5322, 3.3: the seconds and the zone are always there. MimeKit writes -03:30 as "-03-30".
+    private static string Date(DateTimeOffset date) =>
+        date.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture)
+            + date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
 
     private static void Ids(MimeMessage message, string field, IReadOnlyList<string> ids)
     {
@@ -77,7 +92,7 @@ public static class MailWriter
         if (links.Web is not null) message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
-    private static Header Text(string name, string value) => new(Encoding.UTF8, name, Checked.OneLine(value));
+    private static Header Text(string name, string value) => new(Encoding.UTF8, name, Checked.Words(value));
 
     // A line for each, for ids and links must never be broken or encoded.
     private static Header Raw(string name, IEnumerable<string> words)

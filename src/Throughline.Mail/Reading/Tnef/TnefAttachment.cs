@@ -28,7 +28,7 @@ internal sealed class TnefAttachment
     /// <summary>The file; null when neither name nor content was found.</summary>
     public MailAttachment? File()
     {
-        var name = _longName ?? Title;
+        var name = string.IsNullOrEmpty(_longName) ? Title : _longName;
         if (name is null && Content is null) return null;
         var content = Content ?? default;
         return new(name, _mediaType ?? "application/octet-stream", () => content) { ContentId = _contentId };
