@@ -101,8 +101,8 @@ public static class Charset
     private static bool IsAsciiSuperset(Encoding encoding) => encoding switch
     {
         UTF8Encoding or SingleByteEncoding => true,
-        Utf7Encoding or Iso2022CnEncoding or UnicodeEncoding or UTF32Encoding => false,
-        _ => encoding.CodePage is not (50220 or 50221 or 50222 or 50225 or 50227 or 52936 or 20000)
+        Iso2022CnEncoding or UnicodeEncoding or UTF32Encoding => false,
+        _ => encoding.CodePage is not (50220 or 50221 or 50222 or 50225 or 50227 or 52936 or 20000 or 65000)
             && encoding.CodePage is not (37 or 500 or 870 or 1026 or 1047),
     };
 }

@@ -23,8 +23,8 @@ internal static class CharsetLabels
         ["big5-hkscs"] = "big5", ["cp950"] = "big5", ["big-5"] = "big5", ["ms950"] = "big5", ["x-x-big5"] = "big5",
         ["iso-2022-jp-1"] = "iso-2022-jp", ["iso-2022-jp-2"] = "iso-2022-jp", ["iso-2022-jp-ms"] = "iso-2022-jp",
         ["cp50220"] = "iso-2022-jp", ["cp50221"] = "iso-2022-jp",
-        ["iso-8859-8-e"] = "iso-8859-8", ["iso-8859-6-i"] = "iso-8859-6", ["iso-8859-6-e"] = "iso-8859-6", ["x-mac-roman"] = "x-mac-roman",
-        ["macintosh"] = "x-mac-roman", ["mac"] = "x-mac-roman", ["macroman"] = "x-mac-roman",
+        ["iso-8859-8-e"] = "iso-8859-8", ["iso-8859-6-i"] = "iso-8859-6", ["iso-8859-6-e"] = "iso-8859-6", ["x-mac-roman"] = "macintosh",
+        ["mac"] = "macintosh", ["macroman"] = "macintosh",
         ["unicode-1-1-utf-7"] = "utf-7", ["utf7"] = "utf-7", ["x-unicode-1-1-utf-7"] = "utf-7", ["csviscii"] = "viscii",
         ["latin6"] = "iso-8859-10", ["l6"] = "iso-8859-10", ["latin8"] = "iso-8859-14", ["l8"] = "iso-8859-14", ["latin10"] = "iso-8859-16",
         ["l10"] = "iso-8859-16", ["iso-2022-cn-ext"] = "iso-2022-cn",
@@ -34,10 +34,14 @@ internal static class CharsetLabels
 
     private static readonly FrozenDictionary<string, Encoding> Own = new Encoding[]
     {
-        new Utf7Encoding(), new Iso2022CnEncoding(),
+        new Iso2022CnEncoding(),
         SingleByteEncoding.Iso8859_10(), SingleByteEncoding.Iso8859_14(), SingleByteEncoding.Iso8859_16(), SingleByteEncoding.Viscii(),
-        SingleByteEncoding.MacRoman(),
     }.ToFrozenDictionary(e => e.WebName, StringComparer.OrdinalIgnoreCase);
+
+    // SYSLIB0001: .NET hides UTF-7 (RFC 2152) because it fools filters of web pages. Text decoded from it is made safe afterwards like any other.
+#pragma warning disable SYSLIB0001
+    private static readonly Encoding Utf7 = new UTF7Encoding();
+#pragma warning restore SYSLIB0001
 
     /// <summary>The label without quotes, blanks, comments and language suffix, in lower case.</summary>
     public static string Normalise(string label)
@@ -52,6 +56,7 @@ internal static class CharsetLabels
     public static Encoding? Open(string name)
     {
         if (Own.TryGetValue(name, out var own)) return own;
+        if (name == "utf-7") return Utf7;
         try
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);

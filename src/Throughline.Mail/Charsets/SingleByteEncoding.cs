@@ -32,10 +32,6 @@ internal sealed class SingleByteEncoding : Encoding
     public static SingleByteEncoding Iso8859_16() => Upper("iso-8859-16", 0xA0,
         "\u00a0ĄąŁ€„Š§š©Ș«Ź\u00adźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ");
 
-    /// <summary>Apple's Mac OS Roman.</summary>
-    public static SingleByteEncoding MacRoman() => Upper("x-mac-roman", 0x80,
-        "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00a0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uf8ffÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ");
-
     /// <summary>VISCII, Vietnamese (RFC 1456): six letters sit among the control characters.</summary>
     public static SingleByteEncoding Viscii()
     {

@@ -1,3 +1,4 @@
+using MimeKit;
 using Throughline.Mail.Charsets;
 using Throughline.Mail.Reading;
 
@@ -73,7 +74,7 @@ public sealed class MailPart
     /// <summary>True when the part holds a whole message.</summary>
     public bool IsMessage => MediaType.Type == "message" && MediaType.Subtype is "rfc822" or "global" or "news";
 
-    internal TransferEncoding TransferEncoding => TransferDecoding.Named(Headers.Value("Content-Transfer-Encoding"));
+    internal ContentEncoding TransferEncoding => TransferDecoding.Named(Headers.Value("Content-Transfer-Encoding"));
 
     internal DispositionValue DispositionValue => field ??= DispositionValue.Read(Headers.Value("Content-Disposition"));
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MimeKit;
 using Throughline.Mail.Reading;
 
 namespace Throughline.Mail.Messages;
@@ -7,13 +8,13 @@ namespace Throughline.Mail.Messages;
 public sealed class MediaType
 {
     private static readonly SearchValues<char> EndsToken = SearchValues.Create(" \t\r\n\"',/");
-    private readonly ParameterList parameters;
+    private readonly ParameterList _parameters;
 
     private MediaType(string type, string subtype, ParameterList parameters)
     {
         Type = type;
         Subtype = subtype;
-        this.parameters = parameters;
+        _parameters = parameters;
     }
 
     /// <summary>The top-level type, such as <c>text</c>.</summary>
@@ -26,10 +27,10 @@ public sealed class MediaType
     public string Name => field ??= $"{Type}/{Subtype}";
 
     /// <summary>The declared charset, or null.</summary>
-    public string? Charset => this["charset"];
+    public string? Charset => this["charset"]?.Split(' ', 2)[0];   // a comment may follow: us-ascii (Plain text)
 
     /// <summary>A parameter by name, decoded; null when absent.</summary>
-    public string? this[string parameter] => parameters[parameter];
+    public string? this[string parameter] => _parameters.TryGetValue(parameter, out string? value) ? value : null;
 
     /// <summary>True for every multipart (RFC 2046, 5.1).</summary>
     public bool IsMultipart => Type == "multipart";
@@ -46,8 +47,8 @@ public sealed class MediaType
     /// </summary>
     internal static MediaType Read(string? value, string otherwise = "text/plain")
     {
-        if (string.IsNullOrWhiteSpace(value)) return Of(otherwise, ParameterList.None);
-        var (head, parameters) = ParameterList.Split(value);
+        if (string.IsNullOrWhiteSpace(value)) return Of(otherwise, []);
+        var (head, parameters) = ParameterText.Split(value);
         var slash = head.IndexOf('/', StringComparison.Ordinal);
         var type = Token(slash < 0 ? head : head[..slash]);
         var subtype = slash < 0 ? "" : Token(head[(slash + 1)..]);

@@ -1,14 +1,16 @@
+using System.Text.RegularExpressions;
+using MimeKit;
 using Throughline.Mail.Messages;
 
 namespace Throughline.Mail.Reading;
 
 /// <summary>
-/// Address lists (RFC 5322, 3.4 and 4.4; RFC 6532) as real mail writes them: groups, comments, routes, encoded words in quotes,
-/// commas in unquoted names, missing brackets, semicolons as separators. Never throws; what cannot be an address keeps its text.
+/// Address lists (RFC 5322, 3.4 and 4.4; RFC 6532) as real mail writes them, read by MimeKit: groups, comments, routes, encoded words in
+/// quotes, commas in unquoted names. What MimeKit refuses is read entry by entry. Never throws; what cannot be an address keeps its text.
 /// </summary>
-public static class AddressList
+public static partial class AddressList
 {
-    private const int MostCommas = 3;
+    private const int LongestWhole = 8192;   // MimeKit takes quadratic time for names with commas
 
     /// <summary>The mailboxes of a header value or of what a person typed, groups resolved to their members.</summary>
     public static IReadOnlyList<Mailbox> Read(string? value) => Read(value, mayBeEncodedWhole: true);
@@ -16,44 +18,49 @@ public static class AddressList
     private static List<Mailbox> Read(string? value, bool mayBeEncodedWhole)
     {
         if (string.IsNullOrWhiteSpace(value)) return [];
-        var found = new List<Mailbox>();
-        var entry = new AddressEntry();
-        var stray = new List<string>();
-        for (var at = 0; at <= value.Length;)
-        {
-            var end = entry.Fill(value, at);
-            if (entry.IsBareName)
-            {
-                // "Doe, John <j@example.org>": the comma belongs to a name that should have been quoted.
-                stray.Add(entry.Text);
-            }
-            else if (entry.Mailbox() is { } mailbox)
-            {
-                if (entry.HasAngle && mailbox.Name.Length > 0 && stray.Count is > 0 and <= MostCommas)
-                {
-                    mailbox = mailbox with { Name = $"{EncodedWords.Decode(string.Join(", ", stray))}, {mailbox.Name}" };
-                    stray.Clear();
-                }
-                Give(stray, found, mayBeEncodedWhole);
-                found.Add(mailbox);
-            }
-            if (entry.EndedGroup || end >= value.Length) Give(stray, found, mayBeEncodedWhole);
-            at = end + 1;
-        }
-        return found;
+        var text = Mailto().Replace(EncodedWords.InUtf8(value), "");
+        var read = text.Length <= LongestWhole && InternetAddressList.TryParse(MimeOptions.Lenient, text, out var list)
+            ? [.. list.Mailboxes.Select(m => WithAside(Of(m, text), text))]
+            : BrokenAddresses.Read(text);
+        if (mayBeEncodedWhole) read = read.SelectMany(Decoded).ToList();
+        read.RemoveAll(m => m.Address.Length == 0 && m.Name.Length == 0);
+        return read;
     }
 
-    // Words that turned out to belong to no name are addresses nobody can write to; what stood there is kept.
-    // Some programs encode name and address together; such words are read once more.
-    private static void Give(List<string> stray, List<Mailbox> found, bool mayBeEncodedWhole)
+    /// <summary>What MimeKit read, without quotes around the whole address and with an address that stands in a comment in its place.</summary>
+    internal static Mailbox Of(MailboxAddress read, string text)
     {
-        foreach (var words in stray)
-        {
-            var decoded = EncodedWords.Decode(words);
-            if (mayBeEncodedWhole && decoded != words && decoded.Contains('@', StringComparison.Ordinal))
-                found.AddRange(Read(decoded, mayBeEncodedWhole: false));
-            else found.Add(new(decoded));
-        }
-        stray.Clear();
+        var name = read.Name ?? "";
+        // A domain stays as it was written; MimeKit decodes it.
+        var address = (text.Contains("xn--", StringComparison.OrdinalIgnoreCase) ? read.GetAddress(idnEncode: true) : read.Address).Trim('\'');
+        if (address is ['"', .. var inner, '"']) address = inner.Replace("\\", "", StringComparison.Ordinal);
+        // "Somebody (somebody@example.com)": the comment is the address and the words are the name.
+        var isTurned = !address.Contains('@', StringComparison.Ordinal) && name.Contains('@', StringComparison.Ordinal) && !name.Any(char.IsWhiteSpace);
+        return isTurned ? new(name, address) : new(address, name);
     }
+
+    // <ada@example.org> (Ada)
+    private static Mailbox WithAside(Mailbox mailbox, string text)
+    {
+        if (mailbox.Name.Length > 0 || !text.Contains('(', StringComparison.Ordinal)) return mailbox;
+        var at = text.IndexOf($"<{mailbox.Address}>", StringComparison.Ordinal);
+        var aside = at < 0 ? Match.Empty : Aside().Match(text, at + mailbox.Address.Length + 2);
+        return aside.Success ? mailbox with { Name = EncodedWords.Decode(aside.Groups[1].Value) } : mailbox;
+    }
+
+    // Some programs encode name and address together; such words are read once more.
+    private static IEnumerable<Mailbox> Decoded(Mailbox mailbox)
+    {
+        if (!mailbox.Address.Contains("=?", StringComparison.Ordinal)) return [mailbox];
+        var decoded = EncodedWords.Decode(mailbox.Address);
+        return decoded == mailbox.Address ? [mailbox]
+            : mailbox.Name.Length == 0 && decoded.Contains('@', StringComparison.Ordinal) ? Read(decoded, mayBeEncodedWhole: false)
+            : [mailbox with { Address = decoded }];
+    }
+
+    [GeneratedRegex("mailto:", RegexOptions.IgnoreCase)]
+    private static partial Regex Mailto();
+
+    [GeneratedRegex(@"\G\s*\(([^()]*)\)")]
+    private static partial Regex Aside();
 }

@@ -1,3 +1,4 @@
+using MimeKit;
 using Throughline.Mail.Messages;
 
 namespace Throughline.Mail.Reading;
@@ -24,32 +25,29 @@ internal static class DeliveryReports
     {
         var groups = Groups(content);
         var recipients = groups.Select(Recipient).OfType<DeliveryReport.Recipient>().Take(MostRecipients).ToList();
-        var perMessage = groups.Count > 0 ? groups[0] : null;
-        return new(Typed(perMessage?.Value("Reporting-MTA")), recipients, originalId, perMessage?.Value("Original-Envelope-Id"));
+        var perMessage = groups.FirstOrDefault() ?? [];
+        return new(Typed(Value(perMessage, "Reporting-MTA")), recipients, originalId, Value(perMessage, "Original-Envelope-Id"));
     }
 
     // Groups of fields with blank lines between (RFC 3464, 2.1).
-    private static List<MailHeaders> Groups(ReadOnlyMemory<byte> content)
+    private static List<HeaderList> Groups(ReadOnlyMemory<byte> content)
     {
-        var groups = new List<MailHeaders>();
-        while (!content.IsEmpty && groups.Count < MostRecipients)
-        {
-            var (fields, next) = HeaderBlock.Read(content, ReadLimits.Default, new Defects());
-            if (fields.Count > 0) groups.Add(fields);
-            if (next == 0) break;
-            content = content[next..];
-        }
-        return groups;
+        using var stream = new MemoryStream(content.ToArray());
+        using var report = new MessageDeliveryStatus { Content = new MimeContent(stream) };
+        return [.. report.StatusGroups.Take(MostRecipients)];
     }
 
-    private static DeliveryReport.Recipient? Recipient(MailHeaders group)
+    private static string? Value(HeaderList group, string name) =>
+        group.FirstOrDefault(h => h.Field.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } field ? HeaderText.Unfold(field.RawValue, null) : null;
+
+    private static DeliveryReport.Recipient? Recipient(HeaderList group)
     {
-        var final = Typed(group.Value("Final-Recipient"));
-        var original = Typed(group.Value("Original-Recipient"));
+        var final = Typed(Value(group, "Final-Recipient"));
+        var original = Typed(Value(group, "Original-Recipient"));
         if ((final ?? original) is not { } address) return null;
-        var action = (group.Value("Action") ?? "").Trim().Split(' ')[0].ToLowerInvariant();
-        var status = (group.Value("Status") ?? "").Trim().Split(' ')[0];
-        return new(Address(address), original is null ? null : Address(original), action, status, Typed(group.Value("Diagnostic-Code")));
+        var action = (Value(group, "Action") ?? "").Trim().Split(' ')[0].ToLowerInvariant();
+        var status = (Value(group, "Status") ?? "").Trim().Split(' ')[0];
+        return new(Address(address), original is null ? null : Address(original), action, status, Typed(Value(group, "Diagnostic-Code")));
     }
 
     private static string Address(string text) => AddressList.Read(text) is [var mailbox, ..] ? mailbox.Address : text;
@@ -62,6 +60,5 @@ internal static class DeliveryReports
         return EncodedWords.Decode((semicolon < 0 ? value : value[(semicolon + 1)..]).Trim());
     }
 
-    private static string? IdOf(ReadOnlyMemory<byte> content) =>
-        MessageIds.First(HeaderBlock.Read(content, ReadLimits.Default, new Defects()).Headers.Value("Message-ID"));
+    private static string? IdOf(ReadOnlyMemory<byte> content) => MailReader.Read(content).MessageId;
 }

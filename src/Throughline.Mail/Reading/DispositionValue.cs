@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace Throughline.Mail.Reading;
 
 /// <summary>A Content-Disposition (RFC 2183): its kind in lower case and the file name.</summary>
@@ -10,10 +12,10 @@ internal sealed record DispositionValue(string? Kind, string? FileName)
     public static DispositionValue Read(string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return Absent;
-        var (kind, parameters) = ParameterList.Split(value);
+        var (kind, parameters) = ParameterText.Split(value);
         kind = kind.Trim('"', '\'', ' ').ToLowerInvariant();
         // "Content-Disposition: filename=x.pdf" forgot the kind.
-        if (kind.Contains('=', StringComparison.Ordinal)) return new(null, Name(ParameterList.Split(";" + value).Parameters));
+        if (kind.Contains('=', StringComparison.Ordinal)) return new(null, Name(ParameterText.Split(";" + value).Parameters));
         var end = kind.IndexOfAny([' ', '\t']);
         if (end > 0) kind = kind[..end];
         return new(kind.Length == 0 ? null : kind, Name(parameters));
@@ -21,7 +23,7 @@ internal sealed record DispositionValue(string? Kind, string? FileName)
 
     private static string? Name(ParameterList parameters)
     {
-        var name = parameters["filename"] ?? parameters["name"];
+        var name = parameters.TryGetValue("filename", out string? file) ? file : parameters.TryGetValue("name", out string? other) ? other : null;
         return string.IsNullOrWhiteSpace(name) ? null : name;
     }
 }

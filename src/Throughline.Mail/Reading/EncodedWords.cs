@@ -18,12 +18,17 @@ public static class EncodedWords
     private const int LongestWord = 8192;
 
     /// <summary>Decodes every encoded word in <paramref name="text"/>; what is not one stays as it is. Blanks between two words go.</summary>
-    public static string Decode(string text)
+    public static string Decode(string text) => Read(text, asWords: false);
+
+    /// <summary>The same words in UTF-8, whatever charset they name, for a parser that knows fewer charsets and believes their labels.</summary>
+    internal static string InUtf8(string text) => Read(text, asWords: true);
+
+    private static string Read(string text, bool asWords)
     {
         var at = text.IndexOf("=?", StringComparison.Ordinal);
         if (at < 0) return text;
         var decoded = new StringBuilder(text.Length);
-        var pending = new Pending();
+        var pending = new Pending(asWords);
         var done = 0;
         for (; at >= 0; at = text.IndexOf("=?", at, StringComparison.Ordinal))
         {
@@ -42,9 +47,6 @@ public static class EncodedWords
         pending.Flush(decoded);
         return decoded.Append(text, done, text.Length - done).ToString();
     }
-
-    /// <summary>The end of the encoded word that starts at <paramref name="at"/>, or -1 when none does.</summary>
-    internal static int EndOf(string text, int at) => TryWord(text, at, out var word) ? word.End : -1;
 
     private static bool TryWord(string text, int at, out Word word)
     {
@@ -69,36 +71,41 @@ public static class EncodedWords
     {
         public byte[] Bytes()
         {
-            var body = Text.AsSpan(From, To - From);
-            var raw = new byte[Encoding.UTF8.GetByteCount(body)];
-            Encoding.UTF8.GetBytes(body, raw);
-            return IsBase64 ? Base64Text.Decode(raw) : QuotedPrintable.DecodeWord(raw);
+            var raw = Encoding.UTF8.GetBytes(Text[From..To]);
+            return IsBase64 ? TransferDecoding.Base64(raw) : TransferDecoding.Quoted(raw, isWord: true);
         }
     }
 
     // Bytes of adjacent words of one charset are joined before decoding, for a multi-byte character may be split between them.
-    private sealed class Pending
+    private sealed class Pending(bool asWords)
     {
-        private string? charset;
-        private readonly List<byte> bytes = [];
+        private readonly List<byte> _bytes = [];
+        private string? _charset;
 
-        public bool Any => charset is not null;
+        public bool Any => _charset is not null;
 
         public void Add(Word word, StringBuilder into)
         {
-            if (charset is not null && !charset.Equals(word.Charset, StringComparison.OrdinalIgnoreCase)) Flush(into);
-            charset = word.Charset;
-            bytes.AddRange(word.Bytes());
+            if (_charset is not null && !_charset.Equals(word.Charset, StringComparison.OrdinalIgnoreCase)) Flush(into);
+            _charset = word.Charset;
+            _bytes.AddRange(word.Bytes());
         }
 
         public void Flush(StringBuilder into)
         {
-            if (charset is null) return;
-            foreach (var c in Charset.Decode(bytes.ToArray(), charset))
-                if (MailHeader.BreaksLines(c)) into.Append(' ');   // a decoded line break must not become a header of its own
-                else if (c is not ('\r' or '\0')) into.Append(c);
-            charset = null;
-            bytes.Clear();
+            if (_charset is null) return;
+            var plain = Charset.Decode(_bytes.ToArray(), _charset).Where(c => c is not ('\r' or '\0'));
+            // A decoded line break must not become a header of its own.
+            Write(string.Concat(plain.Select(c => MailHeader.BreaksLines(c) ? ' ' : c)), into);
+            _charset = null;
+            _bytes.Clear();
+        }
+
+        private void Write(string plain, StringBuilder into)
+        {
+            if (!asWords || plain.Length == 0) { into.Append(plain); return; }
+            if (into.Length > 1 && into[^1] == '=' && into[^2] == '?') into.Append(' ');   // blanks between two words are none of the text
+            into.Append("=?utf-8?B?").Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(plain))).Append("?=");
         }
     }
 }

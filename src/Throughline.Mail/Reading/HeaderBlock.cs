@@ -1,51 +1,72 @@
-using System.Text;
+using MimeKit;
 using Throughline.Mail.Messages;
 
 namespace Throughline.Mail.Reading;
 
-/// <summary>Finds the header fields at the start of a message or part, and where its body begins.</summary>
+/// <summary>Makes our header of the fields that MimeKit read: where it ends, and which of several types counts.</summary>
 internal static class HeaderBlock
 {
-    /// <summary>The fields, and the offset of the body's first byte. Only before a whole message are blank lines skipped: a part that
-    /// starts with one has no header.</summary>
-    public static (MailHeaders Headers, int BodyAt) Read(ReadOnlyMemory<byte> bytes, ReadLimits limits, Defects defects, bool isPart = false)
+    private const int FieldsToLookAt = 3;
+
+    /// <summary>The fields, and the offset at which the body begins.</summary>
+    public static (MailHeaders Headers, long BodyAt) Of(List<Header> read, long end, LimitedSource source, ReadLimits limits, Defects defects)
     {
-        var span = bytes.Span;
-        var fields = new List<MailHeader>();
-        var at = isPart ? 0 : Start(span);
+        var fields = new List<MailHeader>(read.Count);
         var eightBit = false;
-        while (at < span.Length)
+        for (var i = 0; i < read.Count; i++)
         {
-            var lineEnd = LineEnd(span, at, out var next);
-            var line = span[at..lineEnd];
-            if (line.IsEmpty || IsBlank(line) && !StartsField(span, next)) { at = next; break; }
-            var colon = NameLength(line);
-            if (colon < 0)
+            if (IsField(read[i], source))
             {
-                if (!Resumes(span, next)) { defects.Add("The blank line between header and body is missing."); break; }
-                defects.Add("A line in the header is neither a field nor a continuation.");
-                at = next;
+                fields.Add(Field(read[i], limits, defects));
+                eightBit |= !System.Text.Ascii.IsValid(read[i].RawValue);
                 continue;
             }
-            while (next < span.Length && span[next] is (byte)' ' or (byte)'\t' && !EndsBlock(span, next)) lineEnd = LineEnd(span, next, out next);
-            if (fields.Count < limits.Headers) fields.Add(Field(bytes[at..lineEnd], colon, limits, defects, ref eightBit));
-            else defects.Add("There are more header fields than the limit.");
-            at = next;
+            if (!GoesOn(read, i + 1, source))
+            {
+                defects.Add("The blank line between header and body is missing.");
+                end = read[i].Offset ?? end;
+                break;
+            }
+            defects.Add("A line in the header is neither a field nor a continuation.");
         }
-        return (new MailHeaders(eightBit ? WithFallback(fields) : fields), Math.Min(at, span.Length));
+        return (new MailHeaders(eightBit ? WithFallback(fields) : fields), end);
     }
 
-    private static MailHeader Field(ReadOnlyMemory<byte> field, int colon, ReadLimits limits, Defects defects, ref bool eightBit)
+    /// <summary>The media type; of several the one that can be used: a multipart with its boundary, else the first.</summary>
+    public static MediaType TypeOf(MailHeaders headers, string otherwise, Defects defects)
     {
-        var value = field[(colon + 1)..];
-        if (value.Length > limits.HeaderBytes)
+        MediaType? first = null;
+        foreach (var header in headers.All("Content-Type"))
         {
-            value = value[..limits.HeaderBytes];
-            defects.Add("A header field is longer than the limit.");
+            var type = MediaType.Read(header.Value, otherwise);
+            if (first is not null) defects.Add("Content-Type is repeated.");
+            if (first is null || type.IsMultipart && type["boundary"] is not null && !first.IsMultipart) first = type;
         }
-        if (!Ascii.IsValid(value.Span)) eightBit = true;
-        var name = field.Span[..colon].TrimEnd(" \t"u8);
-        return new(KnownFields.Find(name) ?? Encoding.ASCII.GetString(name), value);
+        return first ?? MediaType.Read(null, otherwise);
+    }
+
+    private static MailHeader Field(Header header, ReadLimits limits, Defects defects)
+    {
+        ReadOnlyMemory<byte> value = header.RawValue;
+        value = value[..value.Span.TrimEnd("\r\n"u8).Length];
+        if (value.Length <= limits.HeaderBytes) return new(header.Field, value);
+        defects.Add("A header field is longer than the limit.");
+        return new(header.Field, value[..limits.HeaderBytes]);
+    }
+
+    // MimeKit takes lines without a colon, or with more than a name before it, for fields without a value.
+    private static bool IsField(Header header, LimitedSource source)
+    {
+        var name = header.RawField.AsSpan().TrimEnd(" \t"u8);
+        return !name.IsEmpty && !name.ContainsAnyExceptInRange((byte)33, (byte)126) && source[(header.Offset ?? 0) + header.RawField.Length] == ':';
+    }
+
+    // After a line that is no field, the header goes on only if a well-known field follows soon.
+    private static bool GoesOn(List<Header> read, int from, LimitedSource source)
+    {
+        for (var i = from; i < read.Count && i < from + FieldsToLookAt; i++)
+            if (IsField(read[i], source) && KnownFields.Looks([.. read[i].RawField, (byte)':'])) return true;
+        return false;
     }
 
     // Raw 8-bit headers say nothing of their charset; the body's is the best guess.
@@ -53,74 +74,5 @@ internal static class HeaderBlock
     {
         var type = fields.Find(f => f.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase));
         return MediaType.Read(type?.Value).Charset is { } charset ? fields.ConvertAll(f => f.WithFallback(charset)) : fields;
-    }
-
-    // Blank lines, a byte order mark and an mbox "From " line before the first field are not part of the message.
-    private static int Start(ReadOnlySpan<byte> span)
-    {
-        var at = span.StartsWith("\uFEFF"u8) ? 3 : 0;
-        while (at < span.Length && span[at] is (byte)'\r' or (byte)'\n')
-        {
-            LineEnd(span, at, out var next);
-            if (!StartsField(span, next) && !(next < span.Length && span[next] is (byte)'\r' or (byte)'\n')) break;
-            at = next;
-        }
-        while (span[at..].StartsWith("From "u8) || span[at..].StartsWith(">From "u8)) LineEnd(span, at, out at);
-        return at;
-    }
-
-    /// <summary>The index of the line's end without its line break; <paramref name="next"/> is where the next line starts. LF, CRLF and a
-    /// lone CR end a line.</summary>
-    private static int LineEnd(ReadOnlySpan<byte> span, int at, out int next)
-    {
-        var length = span[at..].IndexOfAny((byte)'\n', (byte)'\r');
-        if (length < 0) return next = span.Length;
-        var end = at + length;
-        next = end + 1;
-        if (span[end] == '\r')
-        {
-            while (next < span.Length && span[next] == '\r') next++;   // CR CR LF: a text-mode upload of CRLF
-            if (next < span.Length && span[next] == '\n') next++;
-            else next = end + 1;
-        }
-        return end;
-    }
-
-    // A blank continuation line inside a header block counts as the end of the block, unless a field follows it.
-    private static bool EndsBlock(ReadOnlySpan<byte> span, int at)
-    {
-        var end = LineEnd(span, at, out var next);
-        return IsBlank(span[at..end]) && !(next < span.Length && span[next] is (byte)' ' or (byte)'\t') && !StartsField(span, next);
-    }
-
-    private static bool IsBlank(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept((byte)' ', (byte)'\t');
-
-    private static bool StartsField(ReadOnlySpan<byte> span, int at)
-    {
-        if (at >= span.Length) return false;
-        var line = span[at..Math.Min(span.Length, at + 80)];
-        var end = line.IndexOfAny((byte)'\n', (byte)'\r');
-        return KnownFields.Looks(end < 0 ? line : line[..end]);
-    }
-
-    // After a line that is no field, the block goes on only if a well-known field follows within a few lines before a blank one.
-    private static bool Resumes(ReadOnlySpan<byte> span, int at)
-    {
-        for (var i = 0; i < 3 && at < span.Length; i++)
-        {
-            if (StartsField(span, at)) return true;
-            var end = LineEnd(span, at, out var next);
-            if (end == at) return false;
-            at = next;
-        }
-        return false;
-    }
-
-    private static int NameLength(ReadOnlySpan<byte> line)
-    {
-        var colon = line.IndexOf((byte)':');
-        if (colon <= 0) return -1;
-        var name = line[..colon].TrimEnd(" \t"u8);
-        return name.IsEmpty || name.ContainsAnyExceptInRange((byte)33, (byte)126) ? -1 : colon;
     }
 }

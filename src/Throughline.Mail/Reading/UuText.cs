@@ -1,4 +1,5 @@
 using System.Text;
+using MimeKit.Encodings;
 
 namespace Throughline.Mail.Reading;
 
@@ -11,16 +12,9 @@ internal static class UuText
     /// <summary>The content of the first block, or of bare uuencoded lines when the begin line is missing.</summary>
     public static byte[] Decode(ReadOnlySpan<byte> text)
     {
-        var bytes = new List<byte>(text.Length * 3 / 4);
-        var begun = !text.StartsWith("begin "u8) && text.IndexOf("\nbegin "u8) < 0;
-        foreach (var range in text.Split((byte)'\n'))
-        {
-            var line = text[range].TrimEnd((byte)'\r');
-            if (!begun) begun = line.StartsWith("begin "u8);
-            else if (line.SequenceEqual("end"u8)) break;
-            else if (!line.IsEmpty) Line(line, bytes);
-        }
-        return [.. bytes];
+        var isBare = !text.StartsWith("begin "u8) && text.IndexOf("\nbegin "u8) < 0;
+        var lines = Encoding.Latin1.GetString(text).Split('\n').Select(line => Whole(line.TrimEnd('\r')));
+        return TransferDecoding.Run(new UUDecoder(payloadOnly: isBare), Encoding.Latin1.GetBytes(string.Join('\n', lines)));
     }
 
     /// <summary>Takes every well-formed block out of the text. Answers the text without them, or the same text when there is none.</summary>
@@ -57,34 +51,26 @@ internal static class UuText
     // Every line must have the length it announces; the block must end. Otherwise it is prose that begins with "begin".
     private static int Block(string[] lines, int from, out byte[] content)
     {
-        var bytes = new List<byte>();
+        var block = new StringBuilder();
         content = [];
         for (var i = from; i < lines.Length; i++)
         {
             var line = lines[i].TrimEnd('\r');
-            if (line == "end") { content = [.. bytes]; return i; }
+            if (line == "end")
+            {
+                content = TransferDecoding.Run(new UUDecoder(payloadOnly: true), Encoding.ASCII.GetBytes(block.ToString()));
+                return i;
+            }
             if (line.Length == 0 || line is "`") continue;
-            var size = (line[0] - 32) & 63;
-            var digits = (size + 2) / 3 * 4;
-            if (line[0] is < ' ' or > '`' || line.TrimEnd().Length > digits + 2 || line.AsSpan().ContainsAnyExceptInRange(' ', '`')) return -1;
-            Line(Encoding.ASCII.GetBytes(line), bytes);
+            if (line[0] is < ' ' or > '`' || line.TrimEnd().Length > Digits(line[0]) + 2 || line.AsSpan().ContainsAnyExceptInRange(' ', '`')) return -1;
+            block.Append(Whole(line)).Append('\n');
         }
         return -1;
     }
 
-    private static void Line(ReadOnlySpan<byte> line, List<byte> bytes)
-    {
-        var size = (line[0] - 32) & 63;
-        for (int i = 1, left = size; left > 0 && i < line.Length; i += 4)
-        {
-            int a = Digit(line, i), b = Digit(line, i + 1), c = Digit(line, i + 2), d = Digit(line, i + 3);
-            bytes.Add((byte)(a << 2 | b >> 4));
-            if (left > 1) bytes.Add((byte)(b << 4 | c >> 2));
-            if (left > 2) bytes.Add((byte)(c << 6 | d));
-            left -= 3;
-        }
-    }
-
     // Trailing blanks, which stand for zero, are often stripped on the way.
-    private static int Digit(ReadOnlySpan<byte> line, int at) => at < line.Length ? (line[at] - 32) & 63 : 0;
+    private static string Whole(string line) =>
+        line.Length == 0 || line == "end" || line.StartsWith("begin ", StringComparison.Ordinal) ? line : line.PadRight(Digits(line[0]) + 1);
+
+    private static int Digits(char length) => (((length - 32) & 63) + 2) / 3 * 4;
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using MimeKit;
 
 namespace Throughline.Mail.Writing;
 
 /// <summary>Refuses what would change a message's meaning: line breaks and other characters where they have no place.</summary>
 internal static class Checked
 {
+    private const int BytesAWord = 36;
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = false };
 
     /// <summary>The address with its domain in ASCII (RFC 5890).</summary>
@@ -20,6 +22,42 @@ internal static class Checked
             throw new ArgumentException($"This is not an address that can be written to: {Shown(address)}", nameof(address));
         if (!isQuoted && address.AsSpan(0, at).Contains('@')) throw new ArgumentException($"The address has two at signs: {Shown(address)}", nameof(address));
         return Ascii.IsValid(address.AsSpan(at)) ? address : address[..(at + 1)] + InAscii(address[(at + 1)..]);
+    }
+
+    /// <summary>The mailbox as MimeKit writes it.</summary>
+    public static MailboxAddress Mailbox(Messages.Mailbox mailbox)
+    {
+        var address = Address(mailbox.Address);
+        try
+        {
+            return new MailboxAddress(Encoding.UTF8, Words(mailbox.Name) is { Length: > 0 } name ? name : null, address);
+        }
+        catch (ParseException e)
+        {
+            throw new ArgumentException($"This is not an address that can be written to: {Shown(address)}", nameof(mailbox), e);
+        }
+    }
+
+    /// <summary>One line for a header. What looks like an encoded word is encoded itself, for MimeKit would leave it to be decoded.</summary>
+    public static string Words(string text)
+    {
+        var line = OneLine(text);
+        if (!line.Contains("=?", StringComparison.Ordinal)) return line;
+        var words = new List<string> { "" };
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (Encoding.UTF8.GetByteCount(words[^1]) + rune.Utf8SequenceLength > BytesAWord) words.Add("");
+            words[^1] += rune.ToString();
+        }
+        return string.Join(' ', words.Select(word => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}?="));
+    }
+
+    /// <summary>Line breaks and tabs become blanks, other controls go.</summary>
+    public static string OneLine(string text)
+    {
+        if (!text.Any(char.IsControl)) return text;
+        var line = text.Replace("\r\n", " ", StringComparison.Ordinal);
+        return string.Concat(line.Select(c => c is '\r' or '\n' or '\t' or '\v' or '\f' ? ' ' : c).Where(c => !char.IsControl(c)));
     }
 
     public static string Id(string id)

@@ -32,6 +32,10 @@ public class AddressTests
     [InlineData("'ada@example.org'", "ada@example.org", "")]
     [InlineData("ada@[192.0.2.1]", "ada@[192.0.2.1]", "")]
     [InlineData("MAILER-DAEMON", "MAILER-DAEMON", "")]
+    [InlineData("=?iso-8859-16?Q?=A4uro?= <e@example.org>", "e@example.org", "€uro")]
+    [InlineData("=?iso-8859-1?Q?=93J=FCrgen=94?= =?utf-8?Q?_M=C3=BCller?= <j@example.org>", "j@example.org", "“Jürgen” Müller")]
+    [InlineData("ada@xn--bcher-kva.example", "ada@xn--bcher-kva.example", "")]
+    [InlineData("ada@", "ada@", "")]
     [InlineData("ada@example.org,", "ada@example.org", "")]
     [InlineData("Ada <>", "", "Ada")]
     public void One_mailbox_is_read_in_every_form_people_write_it(string text, string address, string name)
@@ -54,6 +58,15 @@ public class AddressTests
     [InlineData("Doe, a@x.y", "Doe a@x.y")]
     public void A_list_is_taken_apart_and_groups_are_resolved(string text, string addresses) =>
         Assert.Equal(addresses, string.Join(' ', AddressList.Read(text).Select(m => m.Address)));
+
+    [Fact]
+    public void A_list_of_many_is_read_to_its_end()
+    {
+        var text = string.Join(", ", Enumerable.Range(0, 2000).Select(i => $"{(i % 2 == 0 ? "Doe, John" : "=?utf-8?Q?J=C3=BCrgen?=")} <n{i}@example.org>"));
+        var read = AddressList.Read(text);
+        Assert.Equal(2000, read.Count);
+        Assert.Equal(("n1998@example.org", "Doe, John", "Jürgen"), (read[1998].Address, read[1998].Name, read[1999].Name));
+    }
 
     [Fact]
     public void Repeated_recipient_headers_are_joined_and_a_blank_repeated_author_is_skipped()

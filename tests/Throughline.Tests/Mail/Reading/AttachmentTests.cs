@@ -11,6 +11,7 @@ public class AttachmentTests
     [InlineData("Content-Disposition: attachment; filename=my report.pdf", "my report.pdf")]
     [InlineData("Content-Disposition: attachment; filename=\"a;b.pdf\"", "a;b.pdf")]
     [InlineData("Content-Disposition: attachment; filename=\"a \\\"b\\\".pdf\"", "a \"b\".pdf")]
+    [InlineData("Content-Disposition: attachment; filename=\"a;b;c.pdf\"; size=3", "a;b;c.pdf")]
     [InlineData("Content-Disposition: attachment; filename=\"C:\\dir\\a.pdf\"", "C:\\dir\\a.pdf")]
     [InlineData("Content-Disposition: attachment; filename=\"=?utf-8?Q?=C3=A4.pdf?=\"", "ä.pdf")]
     [InlineData("Content-Disposition: attachment; filename==?utf-8?Q?=C3=A4;.pdf?=", "ä;.pdf")]

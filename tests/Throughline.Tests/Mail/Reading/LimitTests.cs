@@ -43,6 +43,28 @@ public class LimitTests
         Assert.Contains("There are more parts than the limit.", mail.Defects);
     }
 
+    [Fact]
+    public void Of_a_field_longer_than_the_limit_the_start_is_read_and_all_that_follows_it()
+    {
+        var folded = string.Concat(Enumerable.Repeat(new string('x', 500) + "\n ", 200));
+        var mail = Letter.Read(
+            $"Subject: {folded}\nFrom: a@x.y\nContent-Type: multipart/mixed; boundary=b\n\n--b\nX-Long: {folded}\nContent-Type: text/plain\n\none\n"
+                + "--b\n\ntwo\n--b--",
+            new() { HeaderBytes = 1000 });
+        Assert.Equal(("a@x.y", "one\ntwo"), (mail.From?.Address, mail.Text));
+        Assert.InRange(mail.Headers.First("Subject")!.Raw.Length, 900, 1000);
+        Assert.InRange(mail.Root.Children[0].Raw.Length, 100_000, 110_000);
+        Assert.Equal(["A header field is longer than the limit."], mail.Defects);
+    }
+
+    [Fact]
+    public void More_fields_than_the_limit_are_not_kept()
+    {
+        var mail = Letter.Read(string.Concat(Enumerable.Range(0, 50).Select(i => $"X-{i}: {i}\n")) + "\nbody", new() { Headers = 10 });
+        Assert.Equal((10, "body"), (mail.Headers.Count, mail.Text));
+        Assert.Contains("There are more header fields than the limit.", mail.Defects);
+    }
+
     [Theory]
     [InlineData("Subject: ", "=?utf-8?Q?x", 20_000)]
     [InlineData("To: ", "(", 250_000)]
@@ -57,6 +79,10 @@ public class LimitTests
     [InlineData("References: ", "<", 250_000)]
     [InlineData("Content-Type: a/b; ", "x*1=;", 50_000)]
     [InlineData("Subject: ", "Re: ", 60_000)]
+    [InlineData("Content-Type: a/b; ", "x*=", 80_000)]
+    [InlineData("Content-Type: a/b; x=", "\"\\", 100_000)]
+    [InlineData("Content-Disposition: attachment", ";\"", 100_000)]
+    [InlineData("To: ", "<a@b> (", 35_000)]
     [InlineData("Date: ", "(1-", 80_000)]
     public void Hostile_headers_take_no_more_than_linear_time(string start, string repeated, int times)
     {

@@ -51,6 +51,8 @@ public class StructureTests
     [InlineData("Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain", "--b\n\nx\n--b--", "x")]
     [InlineData("Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=b", "--b\n\nx\n--b--", "x")]
     [InlineData("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable", "--b\n\nx=3Dy\n--b--", "x=3Dy")]
+    [InlineData("Content-Type: multipart/mixed; boundary=b", "--b\nContent-Type: text/plain\nDear Ada,\nwhere is it?\n--b--", "Dear Ada,\nwhere is it?")]
+    [InlineData("Content-Type: text/plain; flowed; charset=koi8-r", "\u00f0", "П")]
     [InlineData("Content-Type: text", "x", "x")]
     [InlineData("Content-Type: ", "x", "x")]
     [InlineData("Content-Type: ;;;", "x", "x")]

@@ -59,6 +59,15 @@ public class MailWriterTests
     }
 
     [Theory]
+    [InlineData("=?utf-8?Q?x?=")]
+    [InlineData("Why do you write =?utf-8?B?w6Q=?= and =?iso-8859-1?Q?=E4?= into every subject of yours, please?")]
+    public void What_looks_like_an_encoded_word_is_read_as_it_was_written(string text)
+    {
+        var mail = MailReader.Read(MailWriter.Write(Plain with { Subject = text, From = new("help@example.org", text), Headers = [("X-Note", text)] }));
+        Assert.Equal((text, text, text), (mail.Subject, mail.From?.Name, mail.Headers.First("X-Note")?.Text));
+    }
+
+    [Theory]
     [InlineData("X-Bad\r\nBcc")]
     [InlineData("X Bad")]
     [InlineData("X:Bad")]
