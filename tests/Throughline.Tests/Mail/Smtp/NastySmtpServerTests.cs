@@ -137,7 +137,7 @@ public class NastySmtpServerTests
             new("d@e.test", DeliveryReports.Never),
             "f@g.test"]) { Id = "a+b c", ReturnWholeMessage = true };
         Assert.True((await client.Send(envelope, new MemoryStream(mail))).AllAccepted);
-        Assert.Contains($"MAIL FROM:<> SIZE={mail.Length} BODY=8BITMIME SMTPUTF8 RET=FULL ENVID=a+2Bb+20c", server.Heard);
+        Assert.Contains($"MAIL FROM:<> SMTPUTF8 SIZE={mail.Length} BODY=8BITMIME ENVID=a+2Bb+20c RET=FULL", server.Heard);
         Assert.Contains("RCPT TO:<a=b@c.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;a+3Db@c.test", server.Heard);
         Assert.Contains("RCPT TO:<d@e.test> NOTIFY=NEVER ORCPT=rfc822;d@e.test", server.Heard);
         Assert.Contains("RCPT TO:<f@g.test>", server.Heard);
