@@ -1,5 +1,4 @@
 using MailKit;
-using MailKit.Net.Imap;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;
@@ -41,8 +40,8 @@ public sealed partial class ImapClient
     /// <summary>Makes a mailbox, and those above it that are not there yet (RFC 3501 section 6.3.3).</summary>
     public async Task Create(string mailbox, CancellationToken ct = default)
     {
-        var parent = await Run("LIST", () => Kit.GetFolderAsync(Root.Path, ct));
         var levels = OneLine.Require(mailbox, nameof(mailbox)).Split(Root.DirectorySeparator);
+        var parent = await Run("LIST", () => Kit.GetFolderAsync(Root.Path, ct));
         for (var i = 0; i < levels.Length; i++)
         {
             var above = parent;
@@ -86,8 +85,11 @@ public sealed partial class ImapClient
     }
 
     /// <summary>The mailbox of this name, asked of the server when MailKit does not know it.</summary>
-    internal async Task<SpoolingFolder> Folder(string mailbox, CancellationToken ct) =>
-        (SpoolingFolder)await Run("LIST", () => Kit.GetFolderAsync(OneLine.Require(mailbox, nameof(mailbox)), ct));
+    internal async Task<SpoolingFolder> Folder(string mailbox, CancellationToken ct)
+    {
+        OneLine.Require(mailbox, nameof(mailbox));
+        return (SpoolingFolder)await Run("LIST", () => Kit.GetFolderAsync(mailbox, ct));
+    }
 
     private FolderNamespace Root => Kit.PersonalNamespaces is [var root, ..] ? root : new FolderNamespace('/', "");
 
@@ -110,7 +112,7 @@ public sealed partial class ImapClient
         Selected?.Leave();
         Selected = null;
         var mailbox = new SelectedMailbox(this, folder, name);
-        await Run(access == FolderAccess.ReadOnly ? "EXAMINE" : "SELECT", () => folder.OpenAsync(access, ct));
+        await Run(access == FolderAccess.ReadOnly ? "EXAMINE" : "SELECT", () => folder.Open(access, ct));
         if (mailbox.UidValidity == 0) throw new ProtocolBrokenException($"{name} has no UIDVALIDITY, so its messages cannot be told apart for good.");
         return Selected = mailbox;
     }

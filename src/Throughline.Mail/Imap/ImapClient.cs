@@ -1,6 +1,5 @@
 using MailKit;
 using MailKit.Net.Imap;
-using MailKit.Security;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;

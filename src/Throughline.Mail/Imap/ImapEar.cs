@@ -13,7 +13,7 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
     private const long MostInOtherLiterals = 1024 * 1024;
 
     private long _literalLeft;
-    private bool _isBody, _wasBody;
+    private bool _goesOn, _wasBody;
 
     /// <summary>What the server said as it went; null while it stays.</summary>
     public string? Farewell { get; private set; }
@@ -48,24 +48,29 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
 
     protected override void HearLine(string line)
     {
+        var isStart = !_goesOn;
         if (_wasBody && !AfterBody().IsMatch(line)) throw Broke("The parts of a fetched message do not fit together; the server miscounted.");
-        _wasBody = false;
+        (_goesOn, _wasBody) = (false, false);
+        if (isStart && Status().IsMatch(line)) HearStatus(line);
+        else if (LiteralAhead().Match(line) is { Success: true } literal) HearLiteral(literal);
+        if (isStart) base.HearLine(line);
+    }
+
+    private void HearStatus(string line)
+    {
         if (line.StartsWith("* BYE", StringComparison.OrdinalIgnoreCase)) Farewell = line[5..].Trim();
         if (line.StartsWith("* PREAUTH", StringComparison.OrdinalIgnoreCase) && Endpoint.Security == TransportSecurity.StartTls)
             throw Stream.Fail(new TlsFailedException($"{Endpoint.Host} signs us in before TLS can begin, so the connection cannot be made private."));
-        if (LiteralAhead().Match(line) is { Success: true } literal) HearLiteral(literal);
-        base.HearLine(line);
     }
 
     private void HearLiteral(Match literal)
     {
         if (!long.TryParse(literal.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             throw Broke("A literal's size is no number.");
-        _isBody = literal.Groups["body"].Success;
-        if (!_isBody && size > MostInOtherLiterals) throw Broke($"A literal of {size} bytes is not a message.");
-        if (_isBody && size / 4 > Options.MaxMessageBytes) throw Stream.Fail(new MessageTooLargeException(size, Options.MaxMessageBytes));
-        _literalLeft = size;
-        _wasBody = _isBody;
+        var isBody = literal.Groups["body"].Success;
+        if (!isBody && size > MostInOtherLiterals) throw Broke($"A literal of {size} bytes is not a message.");
+        if (isBody && size / 4 > Options.MaxMessageBytes) throw Stream.Fail(new MessageTooLargeException(size, Options.MaxMessageBytes));
+        (_literalLeft, _goesOn, _wasBody) = (size, true, isBody);
         Stream.Await("the rest of a message", Options.Timeouts.Transfer);
     }
 
@@ -76,6 +81,10 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
     [GeneratedRegex(@"^(\)| (UID|FLAGS|INTERNALDATE|MODSEQ|ENVELOPE|SAVEDATE|PREVIEW|EMAILID|THREADID|BODY\S*|RFC822\S*|BINARY\S*|X-\S*) )",
         RegexOptions.IgnoreCase)]
     private static partial Regex AfterBody();
+
+    /// <summary>An answer whose text is for people and holds no literal.</summary>
+    [GeneratedRegex(@"^(\+|\S+ (OK|NO|BAD|BYE|PREAUTH)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Status();
 
     [GeneratedRegex(@"^\S+ (?:NO|BAD|OK) \[(\S+?)[\] ]", RegexOptions.IgnoreCase)]
     private static partial Regex AnswerCode();

@@ -1,5 +1,3 @@
-using Throughline.Mail.Net;
-
 namespace Throughline.Mail.Imap;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using MailKit;
-using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;
 
@@ -13,6 +12,14 @@ internal sealed class SpoolingKit(IProtocolLogger ear) : MailKit.Net.Imap.ImapCl
 internal sealed class SpoolingFolder(MailKit.Net.Imap.ImapFolderConstructorArgs args) : MailKit.Net.Imap.ImapFolder(args)
 {
     private FetchBatch? _batch;
+    private FolderAccess _asked;
+
+    /// <summary>Opens it for what is asked, also where the server forgets to say what it gives.</summary>
+    public async Task Open(FolderAccess access, CancellationToken ct)
+    {
+        _asked = access;
+        await OpenAsync(access, ct);
+    }
 
     /// <summary>Fetches the bodies of these messages into the batch.</summary>
     public async Task Fetch(IList<UniqueId> uids, FetchBatch batch, CancellationToken ct)
@@ -20,7 +27,8 @@ internal sealed class SpoolingFolder(MailKit.Net.Imap.ImapFolderConstructorArgs 
         _batch = batch;
         try
         {
-            batch.Take(await FetchAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate), ct));
+            var items = MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate;
+            batch.Take(await FetchAsync(uids, new FetchRequest(items), ct));
             await GetStreamsAsync(uids, (_, _, uid, body, _) =>
             {
                 batch.Take(uid.Id, (MessageBody)body);
@@ -31,6 +39,12 @@ internal sealed class SpoolingFolder(MailKit.Net.Imap.ImapFolderConstructorArgs 
         {
             _batch = null;
         }
+    }
+
+    protected override void OnOpened()
+    {
+        if (Access == FolderAccess.None || _asked == FolderAccess.ReadOnly) Access = _asked;
+        base.OnOpened();
     }
 
     protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) =>

@@ -30,7 +30,7 @@ internal static class MailKitErrors
             CommandException => new CommandRefusedException($"{verb} was refused: {ear.LastLine}", isTransient: false),
             NotSupportedException missing => new TlsFailedException($"{host} cannot do what is needed: {missing.Message}", missing),
             ServiceNotConnectedException or ObjectDisposedException => new ConnectionLostException("The connection was already lost.", error),
-            InvalidOperationException => error,
+            InvalidOperationException when error.GetType() == typeof(InvalidOperationException) => error,   // Two commands at once, by the caller.
             ProtocolException when error.Message.Contains("disconnected", StringComparison.Ordinal) =>
                 new ConnectionLostException($"The connection was closed while waiting for the answer to {verb}.", error),
             IOException or System.Net.Sockets.SocketException => new ConnectionLostException($"The connection was lost during {verb}: {error.Message}", error),

@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 using MimeKit.IO;
 
@@ -9,20 +10,23 @@ namespace Throughline.Mail.Net;
 /// </summary>
 internal sealed class RawMail : MimePart
 {
-    private readonly Stream _raw;
-    private readonly long _start;
-    private readonly bool _makesLinesWhole;
+    /// <summary>Said to MailKit alone, and hidden from the server. No blank line follows, so MimeKit writes none of its own.</summary>
+    private const string Header = "Content-Type: application/x-raw-mail\r\n";
+    private const string EightBits = "Content-Transfer-Encoding: 8bit\r\n";
 
-    private RawMail(Stream raw, bool makesLinesWhole)
+    private static readonly ParserOptions Parser = MakeParser();
+
+    private Stream _raw = Stream.Null;
+    private long _start;
+    private bool _makesLinesWhole;
+    private Action _written = () => { };
+
+    /// <summary>Called by MimeKit's parser.</summary>
+    public RawMail(MimeEntityConstructorArgs args) : base(args)
     {
-        (_raw, _start, _makesLinesWhole) = (raw, raw.Position, makesLinesWhole);
-        Headers.Clear();
     }
 
-    /// <summary>Told when all of it was written.</summary>
-    public Action Written { get; init; } = () => { };
-
-    /// <summary>Keeps out of sight what is only said to MailKit, not to the server.</summary>
+    /// <summary>How to write such a message.</summary>
     public static FormatOptions Format { get; } = MakeFormat();
 
     /// <summary>A seekable stream, from where it stands to its end, as a message.</summary>
@@ -32,18 +36,13 @@ internal sealed class RawMail : MimePart
     /// <param name="written">Told each time when all of it was written.</param>
     public static MimeMessage Of(Stream raw, bool makesLinesWhole = false, bool hasEightBits = false, Action? written = null)
     {
-        // Only a message that was read is written without a blank line of MimeKit's own.
-        using var nothing = new MemoryStream("X: y\r\n"u8.ToArray());
-        var message = MimeMessage.Load(nothing);
-        message.Headers.Clear();
-        var body = new RawMail(raw, makesLinesWhole) { Written = written ?? (() => { }) };
-        if (hasEightBits) body.ContentTransferEncoding = ContentEncoding.EightBit;
-        message.Body = body;
+        using var header = new MemoryStream(Encoding.ASCII.GetBytes(hasEightBits ? Header + EightBits : Header));
+        var message = MimeMessage.Load(Parser, header);
+        var body = (RawMail)message.Body!;
+        (body._raw, body._start, body._makesLinesWhole) = (raw, raw.Position, makesLinesWhole);
+        if (written is not null) body._written = written;
         return message;
     }
-
-    /// <summary>The same as a body alone, for a message whose header is known.</summary>
-    public static RawMail Part(Stream raw) => new(raw, makesLinesWhole: false);
 
     public override void Prepare(EncodingConstraint constraint, int maxLineLength = 78)
     {
@@ -56,7 +55,7 @@ internal sealed class RawMail : MimePart
         using var filtered = Filtered(stream);
         _raw.CopyTo(filtered, 64 * 1024);
         filtered.Flush(cancellationToken);
-        Written();
+        _written();
     }
 
     public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
@@ -65,12 +64,20 @@ internal sealed class RawMail : MimePart
         using var filtered = Filtered(stream);
         await _raw.CopyToAsync(filtered, 64 * 1024, cancellationToken);
         await filtered.FlushAsync(cancellationToken);
-        Written();
+        _written();
+    }
+
+    private static ParserOptions MakeParser()
+    {
+        var parser = new ParserOptions();
+        parser.RegisterMimeType("application/x-raw-mail", typeof(RawMail));
+        return parser;
     }
 
     private static FormatOptions MakeFormat()
     {
         var format = FormatOptions.Default.Clone();
+        format.HiddenHeaders.Add(HeaderId.ContentType);
         format.HiddenHeaders.Add(HeaderId.ContentTransferEncoding);
         return format;
     }

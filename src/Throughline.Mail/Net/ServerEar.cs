@@ -11,7 +11,8 @@ internal class ServerEar(GuardedStream stream, MailEndpoint endpoint, Connection
 {
     /// <summary>The most that one answer may have without message bodies; enough for a list of a million messages.</summary>
     private const int MostAnswered = 64 * 1024 * 1024;
-    private const int LineKept = 1024;
+    private const int LongestKept = 64 * 1024;
+    private const int KeptOfLonger = 1024;
 
     private readonly StringBuilder _line = new();
     private long _answered;
@@ -58,7 +59,8 @@ internal class ServerEar(GuardedStream stream, MailEndpoint endpoint, Connection
         {
             var end = said.IndexOf((byte)'\n');
             var piece = end < 0 ? said : said[..end];
-            _line.Append(Encoding.Latin1.GetString(piece[..Math.Min(piece.Length, LineKept - Math.Min(_line.Length, LineKept))]));
+            _line.Append(Encoding.Latin1.GetString(piece));
+            if (_line.Length > LongestKept) _line.Remove(KeptOfLonger, _line.Length - (2 * KeptOfLonger));
             said = end < 0 ? default : said[(end + 1)..];
             if (end >= 0) EndLine(isAll: said.IsEmpty);
         }
@@ -72,7 +74,7 @@ internal class ServerEar(GuardedStream stream, MailEndpoint endpoint, Connection
         var line = _line.ToString().TrimEnd('\r');
         _line.Clear();
         HearLine(line);
-        if (!_isUpgrading || line.StartsWith('*')) return;
+        if (!_isUpgrading || line.StartsWith('*') || line is [_, _, _, '-', ..]) return;
         if (!isAll) throw Broke("The server spoke on in the clear after agreeing to TLS.");
         _isUpgrading = false;
         _mayOnlyShakeHands = true;

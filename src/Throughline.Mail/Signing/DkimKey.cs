@@ -52,7 +52,8 @@ public sealed class DkimKey
         };
         return key switch
         {
-            RsaPrivateCrtKeyParameters { Modulus.BitLength: < FewestBits } => throw new ArgumentException("The RSA key is shorter than 1024 bits.", nameof(pem)),
+            RsaPrivateCrtKeyParameters { Modulus.BitLength: < FewestBits } =>
+                throw new ArgumentException("The RSA key is shorter than 1024 bits.", nameof(pem)),
             RsaPrivateCrtKeyParameters or Ed25519PrivateKeyParameters => new(domain, selector, key),
             _ => throw new ArgumentException("This is no private key of RSA or Ed25519 in PEM.", nameof(pem)),
         };

@@ -1,6 +1,5 @@
 using MailKit;
 using MailKit.Net.Smtp;
-using MimeKit;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Smtp;
@@ -163,7 +162,7 @@ public sealed class SmtpClient : IAsyncDisposable
         }
         catch (ServiceNotAuthenticatedException refused)
         {
-            transaction.Settle(SmtpReply.From((int)SmtpStatusCode.AuthenticationRequired, refused.Message));
+            transaction.Settle(SmtpReply.From((int)SmtpStatusCode.AuthenticationRequired, refused.Message), overrules: true);
         }
         catch (SmtpCommandException refused) when ((int)refused.StatusCode is >= 400 and < 600)
         {

@@ -1,5 +1,4 @@
 using MailKit;
-using MailKit.Net.Smtp;
 using MimeKit;
 using Throughline.Mail.Net;
 

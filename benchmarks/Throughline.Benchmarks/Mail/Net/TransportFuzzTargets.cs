@@ -24,9 +24,11 @@ public sealed class TransportFuzzTargets(int seed)
         ("imap", Samples(
             Hello + "A OK signed in\r\n* CAPABILITY IMAP4rev1 IDLE UIDPLUS\r\nA OK done\r\n" + Opened
                 + "* 1 FETCH (UID 1 FLAGS (\\Seen kw) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\")\r\n* 2 FETCH (UID 2 FLAGS ())\r\nA OK done\r\n"
-                + "* 1 FETCH (UID 1 FLAGS (\\Seen kw) BODY[] {12}\r\nSubject: x\r\n)\r\n* 2 FETCH (BODY[] \"quoted\" UID 2 MODSEQ (12))\r\nA OK done\r\n",
+                + "* 1 FETCH (UID 1 FLAGS (\\Seen kw) BODY[] {12}\r\nSubject: x\r\n)\r\n"
+                + "* 2 FETCH (BODY[] \"quoted\" UID 2 MODSEQ (12))\r\nA OK done\r\n",
             "* PREAUTH [CAPABILITY IMAP4rev1 IDLE LITERAL+ NAMESPACE CONDSTORE] ready\r\n* NAMESPACE ((\"\" \"/\")) NIL NIL\r\nA OK done\r\n" + Opened
-                + "A OK done\r\n* 3 FETCH (UID 3 X-GUID abc BODY[]<0> {4}\r\nTo: RFC822.SIZE 4)\r\n* 5 EXPUNGE\r\n* 1 FETCH (BODY[] NIL UID 1)\r\nA OK done\r\n",
+                + "A OK done\r\n* 3 FETCH (UID 3 X-GUID abc BODY[]<0> {4}\r\nTo: RFC822.SIZE 4)\r\n"
+                + "* 5 EXPUNGE\r\n* 1 FETCH (BODY[] NIL UID 1)\r\nA OK done\r\n",
             "* BYE [ALERT] too busy\r\n", Hello + "A NO [UNAVAILABLE] later\r\n",
             Hello + "+ \r\nA OK done\r\nA OK done\r\nA OK done\r\nA OK done\r\nA NO [TRYCREATE] no\r\n* BYE gone\r\n"), Imap),
         ("smtp", Samples(
@@ -65,7 +67,8 @@ public sealed class TransportFuzzTargets(int seed)
             if (!client.IsSignedIn) await client.SignIn(MailLogin.WithPassword("anna", "secret"));
             var inbox = await client.Examine("INBOX");
             await foreach (var message in inbox.Fetch([1, 2, 3]))
-                if (message.Uid is 0 or > 3 || message.Body.Length > Options.MaxMessageBytes) throw new InvalidOperationException("A message that was not asked for.");
+                if (message.Uid is 0 or > 3 || message.Body.Length > Options.MaxMessageBytes)
+                    throw new InvalidOperationException("A message that was not asked for.");
         }
         catch (MailTransportException)
         {

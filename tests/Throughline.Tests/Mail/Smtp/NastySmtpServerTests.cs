@@ -144,6 +144,18 @@ public class NastySmtpServerTests
     }
 
     [Fact]
+    public async Task A_message_goes_byte_for_byte_with_whole_lines()
+    {
+        await using var server = ScriptedServer.Start(peer => Converse(peer, ["8BITMIME"]));
+        await using var client = await SmtpClient.Connect(server.Endpoint);
+        var mail = "Subject:  odd  \r\nfrom : x\r\nno field\r\n\r\n.dot\nlone \u00fc\rend"u8.ToArray();
+        Assert.True((await client.Send(new Envelope("s@b.test", ["a@b.test"]), new MemoryStream(mail))).AllAccepted);
+        var said = server.Heard[(server.Heard.IndexOf("DATA") + 1)..];
+        Assert.Equal(["Subject:  odd  ", "from : x", "no field", "", "..dot", "lone \u00c3\u00bc", "end", "."], said);
+        Assert.Contains("MAIL FROM:<s@b.test> BODY=8BITMIME", server.Heard);
+    }
+
+    [Fact]
     public async Task More_recipients_than_a_server_must_take_go_in_several_transactions()
     {
         await using var server = ScriptedServer.Start(peer => Converse(peer, ["PIPELINING"]));
