@@ -112,7 +112,7 @@ public sealed partial class ImapClient
         Selected?.Leave();
         Selected = null;
         var mailbox = new SelectedMailbox(this, folder, name);
-        await Run(access == FolderAccess.ReadOnly ? "EXAMINE" : "SELECT", () => folder.Open(access, ct));
+        await Run(access == FolderAccess.ReadOnly ? "EXAMINE" : "SELECT", () => folder.OpenFor(access, ct));
         if (mailbox.UidValidity == 0) throw new ProtocolBrokenException($"{name} has no UIDVALIDITY, so its messages cannot be told apart for good.");
         return Selected = mailbox;
     }

@@ -15,7 +15,7 @@ internal sealed class SpoolingFolder(MailKit.Net.Imap.ImapFolderConstructorArgs 
     private FolderAccess _asked;
 
     /// <summary>Opens it for what is asked, also where the server forgets to say what it gives.</summary>
-    public async Task Open(FolderAccess access, CancellationToken ct)
+    public async Task OpenFor(FolderAccess access, CancellationToken ct)
     {
         _asked = access;
         await OpenAsync(access, ct);
