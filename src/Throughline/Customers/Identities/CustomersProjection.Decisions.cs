@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Security.Audit;
 
 namespace Throughline.Customers.Identities;
 
@@ -31,10 +32,10 @@ public sealed partial class CustomersProjection
     /// <summary>Rises when the customers change though no interaction came: a colleague decided, or somebody was erased.</summary>
     public long Changes => Volatile.Read(ref _changes);
 
-    /// <summary>Writes the decision down and carries it out, in one transaction.</summary>
-    public Task<Ruling> Decide(IdentityDecision decision) => Between(() => Rule(decision));
+    /// <summary>Writes the decision down, carries it out and puts it on record, in one transaction.</summary>
+    public Task<Ruling> Decide(IdentityDecision decision, Func<Ruling.Made, AuditEntry> record) => Between(() => Rule(decision, record));
 
-    private Ruling Rule(IdentityDecision asked)
+    private Ruling Rule(IdentityDecision asked, Func<Ruling.Made, AuditEntry> record)
     {
         if (_book is null) Open(journal.Head);
         if (_decided.Count > 0) return new Ruling.Later();
@@ -47,9 +48,8 @@ public sealed partial class CustomersProjection
         }
         else if (Complete(decision) is { } complete) decision = complete;
         else return new Ruling.Nothing();
-        return Write(decision) ? new Ruling.Made(decision.Id, Lower(decision), Higher(decision))
-            : decision.Kind == DecisionKind.Undo ? new Ruling.NotToUndo()
-            : new Ruling.Nothing();
+        if (Write(decision, record) is { } made) return made;
+        return decision.Kind == DecisionKind.Undo ? new Ruling.NotToUndo() : new Ruling.Nothing();
     }
 
     // The survivor's number first, as it is when the decision is made; what had suggested a joining is noted, so that undoing brings it back.
@@ -72,7 +72,8 @@ public sealed partial class CustomersProjection
         };
     }
 
-    private bool Write(IdentityDecision decision)
+    /// <summary>Null when there is nothing to change.</summary>
+    private Ruling.Made? Write(IdentityDecision decision, Func<Ruling.Made, AuditEntry> record)
     {
         _renamed.Clear();
         _newcomers.Clear();
@@ -82,14 +83,20 @@ public sealed partial class CustomersProjection
         try
         {
             _tables.AddDecision(decision);
-            var changed = CarryOut(decision);
+            if (!CarryOut(decision))
+            {
+                _tables.Run("rollback");
+                return null;
+            }
             foreach (var customer in _renamed) Rename(customer);
+            var made = new Ruling.Made(decision.Id, Lower(decision), Higher(decision));
+            AuditByHand.Add(_tables.Connection, record(made), decision.At);
             _tables.DecisionCheckpoint = decision.Id;
-            _tables.Run(changed ? "commit" : "rollback");
+            _tables.Run("commit");
             owners.Saved(Position);
             Interlocked.Increment(ref _changes);
-            if (changed) foreach (var topic in _renamed) live.Publish($"customer:{topic}");
-            return changed;
+            foreach (var topic in _renamed) live.Publish($"customer:{topic}");
+            return made;
         }
         catch
         {
