@@ -5,6 +5,7 @@ using Throughline.Customers.Erasing;
 using Throughline.Customers.Joining;
 using Throughline.Customers.Segments;
 using Throughline.Data.Deliveries;
+using Throughline.Data.Jobs;
 using Throughline.Data.SetAside;
 using Throughline.Data.Webhooks;
 using Throughline.Data.Webhooks.Mapping;
@@ -14,8 +15,8 @@ using Throughline.Journeys.People;
 using Throughline.Journeys.Saved;
 using Throughline.Platform.Backup;
 using Throughline.Platform.Colleagues;
+using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
-using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
@@ -135,7 +136,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         var item = new NotUnderstood("track", "test", "no_event", "It names no event.", "{\"userId\":\"anna\"}"u8.ToArray(), null, 1);
         await host.Journal.Append(new Batch([], [item, item with { Body = "{}"u8.ToArray() }]), ct);
         var aside = host.Journal.SetAside.List(long.MaxValue, 10).Select(i => i.Id).Order().ToList();
-        var delivery = await AddDelivery();
+        var delivery = await LateDelivery.Put(host, ct);
         Add<SaveWebhook>("webhook.opened", f => f.Save("bank", request, Maria, ct));
         Add<SaveWebhook>("webhook.changed", f => f.Save("carrier", request with { Name = "The parcels" }, Maria, ct));
         Add<ReplaceSecret>("webhook.secret-replaced", f => f.Replace("carrier", new(null), Maria, ct));
@@ -144,21 +145,17 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<ListSetAside>("set-aside.discarded", f => f.Discard(aside[1], Maria, ct));
         Add<RetryAllSetAside>("set-aside.all-retried", f => f.Start(new("no_event"), Maria, ct));
         Add<RetryDelivery>("delivery.retried", async f => Assert.IsType<RetryDelivery.TriedAgain>(await f.Retry(delivery, Maria, ct)));
+        await using (var db = host.Database())
+        {
+            foreach (var id in (string[])["to-stop", "to-resume"])
+                await db.Schedule(id, RetrySetAsideJob.KindOfJob, "nothing", DateTimeOffset.UnixEpoch.AddYears(200), everySeconds: null, ct);
+            await db.SaveChangesAsync(ct);
+        }
+        await Do<SteerJobs>(f => f.Stop("to-resume", ct));
+        Add<SteerJob>("job.stopped", async f => Assert.IsType<SteerJob.Steered>(await f.Stop("to-stop", Maria, ct)));
+        Add<SteerJob>("job.resumed", async f => Assert.IsType<SteerJob.Steered>(await f.Resume("to-resume", Maria, ct)));
         Add<RebuildProjection>("projection.rebuild-asked", f => f.Ask("timeline", Maria, ct));
         Add<MakeBackup>("backup.made", f => f.Prepare(ct));
-    }
-
-    private async Task<long> AddDelivery()
-    {
-        await using var db = host.Database();
-        var fact = new OutboxRow { MessageId = "m", Fact = "test.told", Subject = "s", Payload = "{}", PublishedAt = DateTimeOffset.UnixEpoch, IsSpread = true };
-        db.Add(fact);
-        await db.SaveChangesAsync(ct);
-        var delivery = new Delivery
-        { FactId = fact.Id, Handler = "nobody", Subject = "s", DueAt = DateTimeOffset.UnixEpoch.AddYears(200), LastError = "The line is busy." };
-        db.Add(delivery);
-        await db.SaveChangesAsync(ct);
-        return delivery.Id;
     }
 
     private async Task AddPeople()

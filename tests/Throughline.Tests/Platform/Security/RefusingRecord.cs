@@ -51,7 +51,7 @@ internal static partial class RefusingRecord
 
     private static string? Text(object value) => value is byte[] bytes ? Convert.ToHexString(bytes) : value.ToString();
 
-    [GeneratedRegex(@"(\.Audit\(|AuditEntry\.Of\(|DeleteOnRecord\().*?;", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(\.Audit\(|AuditEntry\.Of\(|OnRecord\().*?;", RegexOptions.Singleline)]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"""([a-z-]+\.[a-z-]+)""")]
