@@ -43,7 +43,8 @@ public sealed class SteerJob(SteerJobs jobs, ThroughlineDb db, LiveTopics live) 
             .WithSummary("Work in the background: what runs and how far it is, what is stopped, fails or waits for its time");
         api.MapPost("/api/jobs/{id}/stop", async (string id, SteerJob feature, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.Stop(id, Actor.Of(http.User), ct)))
-            .RequirePermission(StatusPermissions.Maintain).WithTags("Jobs").WithSummary("Stops a job; what it has done stays, and resuming it goes on from there");
+            .RequirePermission(StatusPermissions.Maintain).WithTags("Jobs")
+            .WithSummary("Stops a job; what it has done stays, and resuming it goes on from there");
         api.MapPost("/api/jobs/{id}/resume", async (string id, SteerJob feature, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.Resume(id, Actor.Of(http.User), ct)))
             .RequirePermission(StatusPermissions.Maintain).WithTags("Jobs").WithSummary("Lets a stopped job go on");

@@ -18,7 +18,8 @@ public static class OracleStages
             Silence(before, counting[i].TimeMs);
             if (Step(before, counting[i]) is not { } step) continue;
             var round = changes.Count == 0 ? 1 : changes[^1].Round + (step == StageStep.CameRound ? 1 : 0);
-            changes.Add(new StageChange(counting[i].TimeMs, changes.LastOrDefault()?.To, counting[i].Stage, step, counting[i].Position, round, counting[i].Touchpoint));
+            changes.Add(new StageChange(
+                counting[i].TimeMs, changes.LastOrDefault()?.To, counting[i].Stage, step, counting[i].Position, round, counting[i].Touchpoint));
         }
         Silence(counting, atMs);
         return changes;

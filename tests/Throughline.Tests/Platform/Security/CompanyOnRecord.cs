@@ -130,7 +130,8 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
 
     private async Task AddDoors()
     {
-        var request = new SaveWebhook.Request("Parcels", "password", null, null, new WebhookMapping { Event = new NamedPlace("Parcel Delivered"), Email = "to" });
+        var mapping = new WebhookMapping { Event = new NamedPlace("Parcel Delivered"), Email = "to" };
+        var request = new SaveWebhook.Request("Parcels", "password", null, null, mapping);
         await Do<SaveWebhook>(async f => Assert.IsType<SaveWebhook.Saved>(await f.Save("carrier", request, Maria, ct)));
         await Do<SaveWebhook>(f => f.Save("old-carrier", request, Maria, ct));
         var item = new NotUnderstood("track", "test", "no_event", "It names no event.", "{\"userId\":\"anna\"}"u8.ToArray(), null, 1);
