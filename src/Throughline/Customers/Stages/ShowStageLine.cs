@@ -37,7 +37,7 @@ public sealed class ShowStageLine(
         }
     }
 
-    private Line Draw(TouchpointBook book, IReadOnlyList<StageChange> changes)
+    private static Line Draw(TouchpointBook book, IReadOnlyList<StageChange> changes)
     {
         var last = changes is [.., var newest] ? newest : null;
         var hasLeft = last?.To == book.Defected.Key;
