@@ -80,14 +80,29 @@ public sealed partial class JourneyStore
     {
         var plan = new StagePlan(Names, rules);
         using var lease = Lease();
-        using var reader = ReaderOf(customer, lease.Snapshot, Needs.Stage | Needs.Position, out var members);
+        using var reader = ReaderOf(customer, lease.Snapshot, Needs.Stage | Needs.Position | Needs.Touchpoint, out var members);
         ref var rows = ref reader.Read(customer, members);
         var changes = new List<StageChange>();
         var walk = new StageWalk(plan, atMs);
         while (walk.MoveNext(rows))
             changes.Add(new StageChange(walk.AtMs, walk.From < 0 ? null : plan.NameOf(walk.From), plan.NameOf(walk.Place), walk.Step,
-                rows.Position[rows.Offset + walk.Row], walk.Round));
+                rows.Position[rows.Offset + walk.Row], walk.Round, Names.Touchpoints.Name(rows.Touchpoint[rows.Offset + walk.Row])));
         return changes;
+    }
+
+    /// <summary>How many rows of each type and on each channel a customer has.</summary>
+    public CustomerCounts CountsOf(int customer)
+    {
+        using var lease = Lease();
+        using var reader = ReaderOf(customer, lease.Snapshot, Needs.Type | Needs.Channel, out var members);
+        ref var rows = ref reader.Read(customer, members);
+        var (types, channels) = (new Dictionary<int, long>(), new Dictionary<int, long>());
+        for (var i = 0; i < rows.Count; i++)
+        {
+            types[rows.Type[rows.Offset + i]] = types.GetValueOrDefault(rows.Type[rows.Offset + i]) + 1;
+            channels[rows.Channel[rows.Offset + i]] = channels.GetValueOrDefault(rows.Channel[rows.Offset + i]) + 1;
+        }
+        return new CustomerCounts(NameCount.MostFirst(Names.EventTypes, types), NameCount.MostFirst(Names.Channels, channels));
     }
 
     /// <summary>A customer's rows, newest first: by time, then by journal position.</summary>

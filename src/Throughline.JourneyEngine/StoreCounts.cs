@@ -1,7 +1,15 @@
 namespace Throughline.JourneyEngine;
 
 /// <summary>A name and how many rows have it.</summary>
-public readonly record struct NameCount(string Name, long Rows);
+public readonly record struct NameCount(string Name, long Rows)
+{
+    internal static IReadOnlyList<NameCount> MostFirst(CodeDictionary names, IEnumerable<KeyValuePair<int, long>> rowsByCode) =>
+        [.. rowsByCode.Where(pair => pair.Key > 0 && pair.Value > 0).Select(pair => new NameCount(names.Name(pair.Key), pair.Value))
+            .OrderByDescending(n => n.Rows).ThenBy(n => n.Name, StringComparer.Ordinal)];
+}
+
+/// <summary>What one customer's rows are of, the most frequent first and by name on a tie.</summary>
+public sealed record CustomerCounts(IReadOnlyList<NameCount> EventTypes, IReadOnlyList<NameCount> Channels);
 
 /// <summary>A promoted property and how many values it has had.</summary>
 public readonly record struct PropertyCount(string Property, int Values);
@@ -17,7 +25,6 @@ public sealed record StoreCounts(IReadOnlyList<NameCount> EventTypes, IReadOnlyL
         MostFirst(names.Channels, generation.BaseChannels.Value, generation.TailChannels),
         [.. names.Properties.Select(p => new PropertyCount(p.Subject, p.Count))]);
 
-    private static NameCount[] MostFirst(CodeDictionary names, long[] inBase, Paged<int> inTail)
-        => [.. Enumerable.Range(1, names.Count).Select(code => new NameCount(names.Name(code), (code < inBase.Length ? inBase[code] : 0) + inTail.Get(code)))
-            .Where(n => n.Rows > 0).OrderByDescending(n => n.Rows).ThenBy(n => n.Name, StringComparer.Ordinal)];
+    private static IReadOnlyList<NameCount> MostFirst(CodeDictionary names, long[] inBase, Paged<int> inTail) => NameCount.MostFirst(names,
+        Enumerable.Range(1, names.Count).Select(code => KeyValuePair.Create(code, (code < inBase.Length ? inBase[code] : 0) + inTail.Get(code))));
 }

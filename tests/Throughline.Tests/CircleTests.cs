@@ -5,6 +5,9 @@ namespace Throughline.Tests;
 /// <summary>The folder is the map: namespaces say where a file stands, and the capabilities of a room form no circle.</summary>
 public class CircleTests
 {
+    /// <summary>Access asks keys and users, who are managed by those whom it lets in.</summary>
+    private static readonly string[] NotYetWithin = ["Platform/Security"];
+
     private static readonly string Product = Path.Combine(SourceFile.Root, "Throughline");
 
     public static TheoryData<string> Rooms =>
@@ -15,6 +18,19 @@ public class CircleTests
     public void The_capabilities_of_a_room_form_no_circle(string room)
     {
         var uses = new RoomUses(SourceFile.Below(Path.Combine(Product, room)));
+        Assert.Equal("", string.Join('\n', uses.InCircles().Select(use => use.ToString()).Order()));
+    }
+
+    public static TheoryData<string> Capabilities => [.. Directory.GetDirectories(Product).Where(room => IsRoom(Path.GetFileName(room)))
+        .SelectMany(Directory.GetDirectories).Where(HasFolders).Select(folder => Path.GetRelativePath(Product, folder)).Except(NotYetWithin)];
+
+    [Theory]
+    [MemberData(nameof(Capabilities))]
+    public void The_folders_of_a_capability_form_no_circle(string capability)
+    {
+        // What stands in the capability's own folder puts them together, as a room's class does with capabilities.
+        var folder = Path.Combine(Product, capability);
+        var uses = new RoomUses([.. SourceFile.Below(folder).Where(file => Path.GetDirectoryName(file.Path) != folder)]);
         Assert.Equal("", string.Join('\n', uses.InCircles().Select(use => use.ToString()).Order()));
     }
 
@@ -51,6 +67,9 @@ public class CircleTests
             File.WriteAllText(Path.Combine(folder, path), text);
         }
     }
+
+    private static bool HasFolders(string capability) => Directory.GetDirectories(capability)
+        .Any(folder => Directory.EnumerateFiles(folder, "*.cs").Any());
 
     private static bool IsRoom(string folder) => folder is not ("Contracts" or "web" or "bin" or "obj" or "wwwroot" or "Properties");
 }

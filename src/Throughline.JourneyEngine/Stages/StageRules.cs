@@ -32,8 +32,9 @@ public sealed record StageRules
 /// <summary>Why a customer's stage changed.</summary>
 public enum StageStep { Began, Advanced, FellBack, CameRound, Left, FellSilent, CameBack }
 
-/// <summary>One change of stage. <c>Position</c>: the row that caused it, or the last one before the silence. <c>Round</c> counts from 1.</summary>
-public sealed record StageChange(long AtMs, string? From, string To, StageStep Step, long Position, int Round);
+/// <summary>One change of stage. <c>Position</c>: the row that caused it, or the last one before the silence; <c>Touchpoint</c>: that row's,
+/// empty if it has none. <c>Round</c> counts from 1.</summary>
+public sealed record StageChange(long AtMs, string? From, string To, StageStep Step, long Position, int Round, string Touchpoint);
 
 /// <summary>Who stands in a stage at a moment. People without any row with a stage stand in none.</summary>
 /// <param name="Stage">A stage of <see cref="StageRules.Order"/>, or the stage of those who left.</param>

@@ -37,6 +37,9 @@ public interface IJourneyIndex : IPart
     /// <summary>Every change of stage of one customer, oldest first, with the interaction that caused it.</summary>
     Task<IReadOnlyList<StageChange>> Stages(int customer, StageRules rules, long atMs, CancellationToken ct);
 
+    /// <summary>How often one customer did what, and on which channels. What only said who they are is not counted.</summary>
+    Task<CustomerCounts> CountsOf(int customer, CancellationToken ct);
+
     /// <summary>What questions can name: event types, channels and so on, the most frequent first.</summary>
     JourneyNames Names { get; }
 }

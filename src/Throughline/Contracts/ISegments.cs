@@ -15,7 +15,8 @@ public interface ISegments : IPart
     /// <exception cref="QuestionException">It is not a condition.</exception>
     Task<CustomerSet> Customers(System.Text.Json.JsonElement inline, CancellationToken ct);
 
-    /// <summary>Makes a segment that keeps these customers, whoever comes later, and returns its key.</summary>
+    /// <summary>Makes a segment that keeps these customers, whoever comes later, and returns its key; in the transaction of whoever asks,
+    /// if there is one.</summary>
     /// <exception cref="QuestionException">The name is used too often.</exception>
     Task<string> CreateFromCustomers(string name, CustomerSet customers, CancellationToken ct);
 }

@@ -29,6 +29,7 @@ public sealed class DataRoom : Room
         new("set-aside", "/data/set-aside"),
         new("projections", "/data/projections"),
         new("deliveries", "/data/deliveries"),
+        new("jobs", "/data/jobs"),
         new("import", "/data/import"),
         new("webhooks", "/data/webhooks"),
         new("webhook-new", "/data/webhooks/new"),

@@ -9,13 +9,21 @@ public static class StageAgreement
     public static void Check(JourneyStore store, OracleStore truth, StageFlowQuestion q)
     {
         foreach (var customer in truth.Customers())
+        {
             Assert.Equal(OracleStages.Walk(customer.Rows, q.Rules, q.AtMs), store.Stages(customer.Key, q.Rules, q.AtMs));
+            var counts = store.CountsOf(customer.Key);
+            Assert.Equal(Counted(customer.Rows.Select(r => r.Type)), counts.EventTypes);
+            Assert.Equal(Counted(customer.Rows.Select(r => r.Channel)), counts.Channels);
+        }
         foreach (var stage in (string[])[.. q.Rules.Order, q.Rules.Defected])
             Assert.Equal(
                 truth.Customers().Where(c => OracleStages.Walk(c.Rows, q.Rules, q.AtMs).LastOrDefault()?.To == stage).Select(c => c.Key),
                 store.Ask(new StageStandingQuestion(q.Rules, stage, q.AtMs)).Customers());
         Flow(store, truth, q);
     }
+
+    private static IEnumerable<NameCount> Counted(IEnumerable<string> names) => names.Where(n => n.Length > 0).CountBy(n => n)
+        .Select(pair => new NameCount(pair.Key, pair.Value)).OrderByDescending(n => n.Rows).ThenBy(n => n.Name, StringComparer.Ordinal);
 
     private static void Flow(JourneyStore store, OracleStore truth, StageFlowQuestion q)
     {

@@ -229,10 +229,10 @@ public sealed partial class TwoFactorTests
 
     private static string PathOf(Visitor visitor, HttpResponseMessage answer) => new Uri(visitor.Http.BaseAddress!, answer.Headers.Location!).PathAndQuery;
 
-    private static string KeyOn(string page) => Key().Match(page).Value.Replace(" ", "", StringComparison.Ordinal);
+    internal static string KeyOn(string page) => Key().Match(page).Value.Replace(" ", "", StringComparison.Ordinal);
 
     // RFC 6238 with the defaults of authenticator apps: SHA-1, 30 seconds, 6 digits; the key is Base32.
-    private static string CodeOf(string key, TimeProvider clock)
+    internal static string CodeOf(string key, TimeProvider clock)
     {
         var bits = string.Concat(key.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         byte[] secret = [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];

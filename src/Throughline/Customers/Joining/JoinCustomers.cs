@@ -5,12 +5,11 @@ using Throughline.Customers.Identities;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Joins two customers who a colleague says are one person. The older number survives; the other leads to it.</summary>
-public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock) : IFeature
+public sealed class JoinCustomers(CustomerDirectory directory, CustomersProjection projection, TimeProvider clock) : IFeature
 {
     /// <param name="Other">The other customer's number.</param>
     public sealed record Request(JsonElement Other);
@@ -26,11 +25,11 @@ public sealed class JoinCustomers(ThroughlineDb db, CustomerDirectory directory,
         if (await Find(id, ct) is not { } one || await Find(other, ct) is not { } two) return new NoSuchCustomer();
         if (one == two) return new AlreadyOne();
         var decision = new IdentityDecision { Kind = DecisionKind.Join, CustomerId = one.Value, OtherId = two.Value, By = by.Name, At = clock.GetUtcNow() };
-        var ruling = await projection.Decide(decision).WaitAsync(ct);
-        if (ruling is not Ruling.Made made) return ruling is Ruling.Later ? new Later() : new AlreadyOne();
-        db.Audit(by, "customer.merged", $"customer:{made.Customer}", new { other = (made.Customer == one ? two : one).ToString(), decision = made.Decision });
-        await db.SaveChangesAsync(CancellationToken.None);
-        return new Joined(made.Decision, made.Customer);
+        var ruling = await projection.Decide(decision, made => AuditEntry.Of(
+            by, "customer.merged", $"customer:{made.Customer}", new { other = (made.Customer == one ? two : one).ToString(), decision = made.Decision }))
+            .WaitAsync(ct);
+        if (ruling is Ruling.Made { Decision: var number, Customer: var survivor }) return new Joined(number, survivor);
+        return ruling is Ruling.Later ? new Later() : new AlreadyOne();
     }
 
     private async Task<CustomerId?> Find(string id, CancellationToken ct) => CustomerId.Parse(id) is { } asked ? await directory.Resolve(asked, ct) : null;

@@ -5,12 +5,11 @@ using Throughline.Customers.Identities;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Refuses a suggestion: the two stay two customers until a colleague or an explicit statement of our own server joins them.</summary>
-public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, CustomersProjection projection, TimeProvider clock) : IFeature
+public sealed class KeepApart(CustomerDirectory directory, CustomersProjection projection, TimeProvider clock) : IFeature
 {
     /// <param name="Other">The other customer's number.</param>
     public sealed record Request(JsonElement Other);
@@ -28,11 +27,10 @@ public sealed class KeepApart(ThroughlineDb db, CustomerDirectory directory, Cus
         var decision = new IdentityDecision
         { Kind = DecisionKind.KeepApart, CustomerId = one.Value, OtherId = two.Value, By = by.Name, At = clock.GetUtcNow()
         };
-        var ruling = await projection.Decide(decision).WaitAsync(ct);
-        if (ruling is not Ruling.Made made) return ruling is Ruling.Later ? new Later() : new NotSuggested();
-        db.Audit(by, "customer.kept-apart", $"customer:{one}", new { other = two.ToString(), decision = made.Decision });
-        await db.SaveChangesAsync(CancellationToken.None);
-        return new Kept(made.Decision);
+        var ruling = await projection.Decide(decision, made => AuditEntry.Of(
+            by, "customer.kept-apart", $"customer:{one}", new { other = two.ToString(), decision = made.Decision })).WaitAsync(ct);
+        if (ruling is Ruling.Made { Decision: var number }) return new Kept(number);
+        return ruling is Ruling.Later ? new Later() : new NotSuggested();
     }
 
     private async Task<CustomerId?> Find(string id, CancellationToken ct) => CustomerId.Parse(id) is { } asked ? await directory.Resolve(asked, ct) : null;

@@ -47,12 +47,11 @@ public sealed class SplitCustomer(
         var decision = new IdentityDecision
         { Kind = DecisionKind.Split, CustomerId = customer.Value, Identities = [.. leaving.Order()], By = by.Name, At = clock.GetUtcNow()
         };
-        var ruling = await projection.Decide(decision).WaitAsync(ct);
-        if (ruling is not Ruling.Made { Other: { } other } made)
-            return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
-        db.Audit(by, "customer.split", $"customer:{made.Customer}", new { other = other.ToString(), identities = leaving.Count, decision = made.Decision });
-        await db.SaveChangesAsync(CancellationToken.None);
-        return new Split(made.Decision, made.Customer, other);
+        var ruling = await projection.Decide(decision, made => AuditEntry.Of(
+            by, "customer.split", $"customer:{made.Customer}",
+            new { other = made.Other?.ToString(), identities = leaving.Count, decision = made.Decision })).WaitAsync(ct);
+        if (ruling is Ruling.Made { Other: { } other } split) return new Split(split.Decision, split.Customer, other);
+        return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
     }
 
     private static Refused Refuse(Sentence why) => new(new Fault("identities", why));

@@ -3,12 +3,11 @@ using Throughline.Customers.Identities;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Joining;
 
 /// <summary>Takes a colleague's decision back. Identities that joined a side since go with that side.</summary>
-public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projection, TimeProvider clock) : IFeature
+public sealed class UndoDecision(CustomersProjection projection, TimeProvider clock) : IFeature
 {
     public abstract record Outcome;
 
@@ -20,22 +19,16 @@ public sealed class UndoDecision(ThroughlineDb db, CustomersProjection projectio
 
     public async Task<Outcome> Undo(int id, Actor by, CancellationToken ct)
     {
-        switch (await projection
-            .Decide(new IdentityDecision { Kind = DecisionKind.Undo, CustomerId = 0, Undoes = id, By = by.Name, At = clock.GetUtcNow() })
-            .WaitAsync(ct))
+        var decision = new IdentityDecision { Kind = DecisionKind.Undo, CustomerId = 0, Undoes = id, By = by.Name, At = clock.GetUtcNow() };
+        return await projection.Decide(decision, made => AuditEntry.Of(
+            by, "customer.decision-undone", $"customer:{made.Customer}",
+            new { other = made.Other?.ToString(), undone = id, decision = made.Decision })).WaitAsync(ct) switch
         {
-            case Ruling.Made made:
-                db.Audit(by, "customer.decision-undone", $"customer:{made.Customer}",
-                    new { other = made.Other?.ToString(), undone = id, decision = made.Decision });
-                await db.SaveChangesAsync(CancellationToken.None);
-                return new Undone(made.Decision, made.Customer, made.Other);
-            case Ruling.NoSuchDecision:
-                return new NoSuchDecision();
-            case Ruling.Later:
-                return new Later();
-            default:
-                return new NotToUndo();
-        }
+            Ruling.Made made => new Undone(made.Decision, made.Customer, made.Other),
+            Ruling.NoSuchDecision => new NoSuchDecision(),
+            Ruling.Later => new Later(),
+            _ => new NotToUndo(),
+        };
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -10,10 +10,10 @@ namespace Throughline.Customers.Reading;
 
 /// <summary>Reads what the parts of a customer's page share: how we know them, what we know, and who they may also be. Once in a request,
 /// whoever asks.</summary>
-public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, ReadInteractions interactions) : IPart
+public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, TimelineIndex timeline, IJourneyIndex index) : IPart
 {
     public const int IdentitiesShown = 20;
-    private const int LatestLookedAt = 500;
+    private const int EventsToChoose = 30;
 
     private readonly Dictionary<string, Task<Outcome>> _asked = [];
 
@@ -27,14 +27,16 @@ public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, 
 
     public sealed record Suggestion(CustomerId Other, string OtherName, string Why, DateTimeOffset At);
 
-    /// <param name="Channels">Of the latest interactions, the most used first.</param>
+    /// <param name="Channels">The most used first.</param>
+    /// <param name="Events">The most frequent first.</param>
+    /// <param name="CatchingUp">How much of the journal is counted, 0 to 1, while channels and events are being counted; null when they are.</param>
     public sealed record Numbers(
         long Interactions,
         DateTimeOffset? FirstSeen,
         DateTimeOffset? LastSeen,
-        IReadOnlyList<(string Channel, int Times)> Channels,
+        IReadOnlyList<(string Channel, long Times)> Channels,
         IReadOnlyList<string> Events,
-        bool OfTheLatestOnly);
+        double? CatchingUp);
 
     public abstract record Outcome;
     public sealed record Shown(
@@ -65,7 +67,7 @@ public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, 
         var stated = await traits.AsNoTracking().Where(t => t.CustomerId == customer).OrderBy(t => t.Name).ToListAsync(ct);
         return new Shown(customer, person.Name, person.IsKnown, await KindsOf(customer, ct),
             [.. stated.Select(t => new ToldTrait(t.Name, JsonElement.Parse(t.Value), t.At, t.Evidence, t.Source))],
-            await SuggestionsFor(customer, ct), NumbersOf(await directory.IdentitiesOf(customer, ct)));
+            await SuggestionsFor(customer, ct), await NumbersOf(customer, ct));
     }
 
     /// <summary>Identities of one kind, in the order in which we met them, after one.</summary>
@@ -102,16 +104,24 @@ public sealed class ReadCustomer(ThroughlineDb db, CustomerDirectory directory, 
             .Join(customers, s => s.Other, c => c.Id, (s, c) => new Suggestion(c.Id, c.Name, s.Why, s.At)).ToListAsync(ct);
     }
 
-    private Numbers NumbersOf(IReadOnlyList<int> identities)
+    // What the views keep: no interaction is read to be counted.
+    private async Task<Numbers> NumbersOf(CustomerId customer, CancellationToken ct)
     {
-        var (count, first, last) = timeline.Sum(identities);
-        var latest = interactions.At([.. timeline.Newest(identities, TimelinePlace.End, LatestLookedAt).Select(place => place.Position)]);
-        return new Numbers(count, ToInstant(first), ToInstant(last), [.. latest
-            .CountBy(e => e.Channel)
-            .OrderByDescending(pair => pair.Value)
-            .Select(pair => (pair.Key, pair.Value))],
-            [.. latest.Where(e => e.Event.Length > 0).CountBy(e => e.Event).OrderByDescending(pair => pair.Value).Take(30).Select(pair => pair.Key)],
-            count > LatestLookedAt);
+        var (count, first, last) = timeline.Sum(await directory.IdentitiesOf(customer, ct));
+        var numbers = new Numbers(count, ToInstant(first), ToInstant(last), [], [], CatchingUp: null);
+        try
+        {
+            var counts = await index.CountsOf(customer.Value, ct);
+            return numbers with
+            {
+                Channels = [.. counts.Channels.Select(c => (c.Name, c.Rows))],
+                Events = [.. counts.EventTypes.Take(EventsToChoose).Select(e => e.Name)],
+            };
+        }
+        catch (JourneysCatchUpException e)
+        {
+            return numbers with { CatchingUp = e.Done };
+        }
     }
 
     private static DateTimeOffset? ToInstant(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;

@@ -13,16 +13,13 @@ public sealed class CustomerLists(DataFolder folder, TimeProvider clock) : IPart
 {
     public const int LongestName = 80;
 
-    /// <summary>Keeps a list under a name made of the title and the moment; returns the name.</summary>
-    public string Keep(string title, CustomerSet customers)
+    /// <summary>Keeps a list under a name made of the title and the moment, in the transaction of this connection; returns the name.</summary>
+    public string Keep(SqliteConnection connection, string title, CustomerSet customers)
     {
         var name =
             $"{KeyOfName.Of(title, LongestName - 16).NullIfEmpty("customers")}-{clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
-        using var connection = Open();
-        connection.Run("begin immediate");
-        using (var insert = new Statement(connection, "insert or ignore into customers_lists (list, identity) values (?1, ?2)"))
-            foreach (var customer in customers.Customers()) insert.Bind(1, name).Bind(2, customer).Run();
-        connection.Run("commit");
+        using var insert = new Statement(connection, "insert or ignore into customers_lists (list, identity) values (?1, ?2)");
+        foreach (var customer in customers.Customers()) insert.Bind(1, name).Bind(2, customer).Run();
         return name;
     }
 

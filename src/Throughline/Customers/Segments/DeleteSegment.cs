@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -16,10 +15,7 @@ public sealed class DeleteSegment(ThroughlineDb db) : IFeature
     public async Task<Outcome> Delete(string key, Actor by, CancellationToken ct)
     {
         var segments = db.Segments;
-        if (await segments.Where(s => s.Key == key).ExecuteDeleteAsync(ct) == 0) return new NoSuchSegment();
-        db.Audit(by, "segment.deleted", $"segment:{key}");
-        await db.SaveChangesAsync(ct);
-        return new Deleted();
+        return await db.DeleteOnRecord(segments.Where(s => s.Key == key), by, "segment.deleted", $"segment:{key}", ct) ? new Deleted() : new NoSuchSegment();
     }
 
     public static void Map(IEndpointRouteBuilder api)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
@@ -36,7 +37,9 @@ public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefini
 
     public async Task<string> CreateFromCustomers(string name, CustomerSet customers, CancellationToken ct)
     {
-        var list = await Task.Run(() => lists.Keep(name, customers), ct);
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        var list = await Task.Run(() => lists.Keep(connection, name, customers), ct);
         var slug = KeyOfName.Of(name, Segment.LongestKey - 4) is { Length: > 0 } made ? made : "customers";
         for (var n = 1; n < MostOfOneName; n++)
         {
@@ -48,7 +51,11 @@ public sealed class SegmentsByKey(ThroughlineDb db, FindMembers find, ReadDefini
                 ChangedAt = clock.GetUtcNow()
             };
             segments.Add(segment);
-            if (await db.TrySave(ct)) return key;
+            if (await db.TrySave(ct))
+            {
+                if (own is not null) await own.CommitAsync(ct);
+                return key;
+            }
             db.Entry(segment).State = EntityState.Detached; // Somebody took the key at this moment.
         }
         throw new QuestionException("name_taken", Words.Say($"There are too many segments called “{name}”. Choose another name."));

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
-using Throughline.Customers.Reading;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
@@ -10,8 +9,7 @@ namespace Throughline.Customers.Stages;
 
 /// <summary>Shows a customer's way through the stages: when they came to each, and by what.</summary>
 public sealed class ShowStageLine(
-    CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people,
-    ReadInteractions interactions) : IFeature
+    CustomerDirectory directory, CustomerStages stages, ITouchpoints touchpoints, IReferrals referrals, IShowPeople people) : IFeature
 {
     /// <param name="At">When they last came to it; null if never.</param>
     /// <param name="By">The touchpoint that brought them there.</param>
@@ -39,28 +37,27 @@ public sealed class ShowStageLine(
         }
     }
 
-    private Line Draw(TouchpointBook book, IReadOnlyList<StageChange> changes)
+    private static Line Draw(TouchpointBook book, IReadOnlyList<StageChange> changes)
     {
         var last = changes is [.., var newest] ? newest : null;
         var hasLeft = last?.To == book.Defected.Key;
         var keys = book.Stages.Select(s => s.Key).ToList();
         var standing = last is null ? -1 : keys.IndexOf((hasLeft ? last.From : last.To) ?? "");
         var arrivals = book.Stages.Append(book.Defected).Select(s => changes.LastOrDefault(c => c.To == s.Key)).ToList();
-        var causes = CausesOf(arrivals.OfType<StageChange>());
-        var points = book.Stages
-            .Select((s, i) => ToPoint(s, arrivals[i], causes, i.CompareTo(standing) is var place && hasLeft && place == 0 ? -1 : place))
-            .ToList();
-        var left = hasLeft ? ToPoint(book.Defected, last, causes, 0) : null;
+        var points = book.Stages.Select((s, i) => ToPoint(book, s, arrivals[i], PlaceOf(i, standing, hasLeft))).ToList();
+        var left = hasLeft ? ToPoint(book, book.Defected, last, 0) : null;
         return new Line(points, left, last?.Step == StageStep.FellSilent, last?.Round ?? 1, ReferredBy: null, CatchingUp: null);
     }
 
-    private static Point ToPoint(StageView stage, StageChange? arrival, Dictionary<long, string> causes, int place) =>
-        new(stage.Name, arrival is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(arrival.AtMs),
-            arrival is null || arrival.Step == StageStep.FellSilent ? null : causes.GetValueOrDefault(arrival.Position), place);
+    // Whoever has left stands in no stage any more: the one they left from lies behind them.
+    private static int PlaceOf(int stage, int standing, bool hasLeft) => hasLeft && stage == standing ? -1 : stage.CompareTo(standing);
 
-    private Dictionary<long, string> CausesOf(IEnumerable<StageChange> changes) => interactions.At([.. changes.Select(c => c.Position).Distinct()])
-        .Select(entry => (entry.Position, Met: interactions.TouchpointOf(entry))).Where(cause => cause.Met is not null)
-        .ToDictionary(cause => cause.Position, cause => cause.Met!.Name);
+    private static Point ToPoint(TouchpointBook book, StageView stage, StageChange? arrival, int place)
+    {
+        if (arrival is null) return new Point(stage.Name, null, null, place);
+        var by = arrival.Step == StageStep.FellSilent ? null : book.Touchpoints.FirstOrDefault(t => t.Key == arrival.Touchpoint)?.Name;
+        return new Point(stage.Name, DateTimeOffset.FromUnixTimeMilliseconds(arrival.AtMs), by, place);
+    }
 
     /// <summary>The line alone, for a page that is open while something happens.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes

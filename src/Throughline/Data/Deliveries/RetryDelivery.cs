@@ -7,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Data.Deliveries;
 
 /// <summary>Tries a fact again now that could not be handed on, without waiting for its pause to end.</summary>
-public sealed class RetryDelivery(ShowDeliveries deliveries, ThroughlineDb db) : IFeature
+public sealed class RetryDelivery(ShowDeliveries deliveries, ThroughlineDb db, SavedSignal<OutboxRow> facts) : IFeature
 {
     public abstract record Outcome;
     public sealed record TriedAgain : Outcome;
@@ -17,9 +17,14 @@ public sealed class RetryDelivery(ShowDeliveries deliveries, ThroughlineDb db) :
 
     public async Task<Outcome> Retry(long id, Actor by, CancellationToken ct)
     {
-        if (!await deliveries.Retry(id, ct)) return new NoSuchDelivery();
-        db.Audit(by, "delivery.retried", $"delivery:{id}");
-        await db.SaveChangesAsync(ct);
+        await using (var both = await db.Database.BeginTransactionAsync(ct))
+        {
+            if (!await deliveries.Retry(id, ct)) return new NoSuchDelivery();
+            db.Audit(by, "delivery.retried", $"delivery:{id}");
+            await db.SaveChangesAsync(ct);
+            await both.CommitAsync(ct);
+        }
+        facts.Wake(); // Only now can it be seen that it is due.
         return new TriedAgain();
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Throughline.Data.Import.Reading;
 using Throughline.Platform.Cli;
 using Throughline.Statistics;
 
@@ -33,7 +34,7 @@ public sealed class EvaluateCommand : ICommand
             return Task.FromResult(0);
         }
         catch (Exception problem) when (problem is CannotFitException or CommandException or IOException or UnauthorizedAccessException
-            or InvalidDataException or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException
+            or InvalidDataException or UnreadableFileException or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException
             or OperationCanceledException)
         {
             var code = problem is CannotFitException cannot ? $" ({cannot.Code})" : "";

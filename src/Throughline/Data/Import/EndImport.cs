@@ -1,4 +1,5 @@
 using Throughline.Data.Import.Running;
+using Throughline.Data.Import.Storing;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Throughline.Data.Import.Plans;
-using Throughline.Data.Import.Running;
+using Throughline.Data.Import.Storing;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;

@@ -25,22 +25,34 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
 
     public async Task<Outcome> Retry(long id, Request request, Actor by, CancellationToken ct)
     {
-        var outcome = await Retry(id, request, ct);
-        if (outcome is NoSuchItem) return outcome;
-        db.Audit(by, "set-aside.retried", $"set-aside:{id}", new { mended = request.Body is not null, understood = outcome is Taken });
+        if (Find(id) is not { } item) return new NoSuchItem();
+        var (interactions, problem) = Understand(item, request);
+        // The journal is a database of its own: on record comes first, so that nothing is ever done that is not.
+        db.Audit(by, "set-aside.retried", $"set-aside:{id}", new { mended = request.Body is not null, understood = problem is null });
         await db.SaveChangesAsync(ct);
-        return outcome;
+        return problem is null ? await Take(id, interactions, ct) : new StillNotUnderstood(problem.Code, problem.Message);
     }
 
     /// <summary>The same as one of many, which are on record together.</summary>
     internal async Task<Outcome> Retry(long id, Request request, CancellationToken ct)
     {
-        if (journal.SetAside.List(id + 1, 1) is not [var item] || item.Id != id) return new NoSuchItem();
-        if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return new StillNotUnderstood("import_again",
-            Words.Say("A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice."));
+        if (Find(id) is not { } item) return new NoSuchItem();
+        var (interactions, problem) = Understand(item, request);
+        return problem is null ? await Take(id, interactions, ct) : new StillNotUnderstood(problem.Code, problem.Message);
+    }
+
+    private SetAsideItem? Find(long id) => journal.SetAside.List(id + 1, 1) is [var item] && item.Id == id ? item : null;
+
+    private (IReadOnlyList<Interaction>, EventProblem?) Understand(SetAsideItem item, Request request)
+    {
+        if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return ([], new("import_again",
+            Words.Say("A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.")));
         var body = request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body;
-        var (interactions, problem) = item.Door.StartsWith(WebhookDoor.DoorPrefix, StringComparison.Ordinal) ? ReadHook(item, body) : Read(item, body);
-        if (problem is not null) return new StillNotUnderstood(problem.Code, problem.Message);
+        return item.Door.StartsWith(WebhookDoor.DoorPrefix, StringComparison.Ordinal) ? ReadHook(item, body) : Read(item, body);
+    }
+
+    private async Task<Outcome> Take(long id, IReadOnlyList<Interaction> interactions, CancellationToken ct)
+    {
         var receipt = await journal.Append(new Batch(interactions, []), ct);
         journal.SetAside.Remove([id]);
         return new Taken(receipt.LastPosition);

@@ -20,15 +20,10 @@ public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership) : IFeatur
     public async Task<Outcome> Delete(BoardId id, Actor by, CancellationToken ct)
     {
         var boards = db.Boards;
-        await using var both = await db.Database.BeginTransactionAsync(ct);
         if (await boards.AsNoTracking().Where(b => b.Id == id).Select(b => new { b.OwnerId }).FirstOrDefaultAsync(ct) is not { } board)
             return new NoSuchBoard();
         if (!ownership.MayChange(board.OwnerId, by)) return new NotYours();
-        if (await boards.Where(b => b.Id == id).ExecuteDeleteAsync(ct) == 0) return new NoSuchBoard();
-        db.Audit(by, "board.deleted", $"board:{id.Value}");
-        await db.SaveChangesAsync(ct);
-        await both.CommitAsync(ct);
-        return new Deleted();
+        return await db.DeleteOnRecord(boards.Where(b => b.Id == id), by, "board.deleted", $"board:{id.Value}", ct) ? new Deleted() : new NoSuchBoard();
     }
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -54,6 +54,8 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
     public Task<IReadOnlyList<StageChange>> Stages(int customer, StageRules rules, long atMs, CancellationToken ct) =>
         Run(s => s.Stages(customer, rules, atMs), ct);
 
+    public Task<CustomerCounts> CountsOf(int customer, CancellationToken ct) => Run(s => s.CountsOf(customer), ct);
+
     public void Dispose() => _turns.Dispose();
 
     private async Task<T> Run<T>(Func<JourneyStore, T> ask, CancellationToken ct)

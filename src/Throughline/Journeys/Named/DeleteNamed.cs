@@ -20,12 +20,11 @@ public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership) : IFeatur
     public async Task<Outcome> Delete(string key, Actor by, CancellationToken ct)
     {
         var named = db.NamedJourneys;
-        if (await named.FirstOrDefaultAsync(j => j.Key == key, ct) is not { } journey) return new NoSuchJourney();
+        if (await named.AsNoTracking().FirstOrDefaultAsync(j => j.Key == key, ct) is not { } journey) return new NoSuchJourney();
         if (!ownership.MayChange(journey.NamedById, by)) return new NotYours();
-        db.Remove(journey);
-        db.Audit(by, "journey.removed", $"journey:{key}");
-        await db.SaveChangesAsync(ct);
-        return new Deleted(journey.Name);
+        return await db.DeleteOnRecord(named.Where(j => j.Key == key), by, "journey.removed", $"journey:{key}", ct)
+            ? new Deleted(journey.Name)
+            : new NoSuchJourney();
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -29,9 +29,12 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, Throu
         {
             var customers = (await behind.Find(request.Query, ct)).Customers;
             if (customers.Length == 0) return new Refused(Words.Say("Nobody is behind this number, so there is nothing to keep."));
+            // The segment is saved through the same database as the entry: both, or neither.
+            await using var both = await db.Database.BeginTransactionAsync(ct);
             var key = await segments.CreateFromCustomers(name, new CustomerSet(customers), ct);
             db.Audit(by, "segment.made", $"segment:{key}", new { customers = customers.Length });
             await db.SaveChangesAsync(ct);
+            await both.CommitAsync(ct);
             return new Kept(key);
         }
         catch (QuestionException e)

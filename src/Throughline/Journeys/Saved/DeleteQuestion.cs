@@ -20,20 +20,13 @@ public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership) : IFea
     public async Task<Outcome> Delete(QuestionId id, Actor by, CancellationToken ct)
     {
         var questions = db.Questions;
-        if (await questions.FirstOrDefaultAsync(q => q.Id == id, ct) is not { } question) return new NoSuchQuestion();
+        if (await questions.AsNoTracking().FirstOrDefaultAsync(q => q.Id == id, ct) is not { } question) return new NoSuchQuestion();
         if (!ownership.MayChange(question.OwnerId, by)) return new NotYours();
-        questions.Remove(question);
-        db.Audit(by, "saved-question.deleted", $"saved-question:{id.Value}", new { kind = question.Kind });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return new Deleted();
-        }
-        catch (DbUpdateConcurrencyException) // Changed in this very moment; whoever deletes it means it as it is.
-        {
-            db.ChangeTracker.Clear();
-            return await Delete(id, by, ct);
-        }
+        // Changed in this very moment, it goes all the same: whoever deletes it means it as it is.
+        return await db.DeleteOnRecord(
+            questions.Where(q => q.Id == id), by, "saved-question.deleted", $"saved-question:{id.Value}", ct, new { kind = question.Kind })
+            ? new Deleted()
+            : new NoSuchQuestion();
     }
 
     public static void Map(IEndpointRouteBuilder routes)

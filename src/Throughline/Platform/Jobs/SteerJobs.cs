@@ -9,22 +9,20 @@ public sealed class SteerJobs(ThroughlineDb db, RunningJobs running, JobKinds ki
 {
     private const int MostShown = 50;
 
-    /// <param name="State"><c>running</c>, <c>stopped</c> or <c>failing</c>.</param>
+    /// <param name="State"><c>running</c>, <c>stopped</c>, <c>failing</c> or <c>waiting</c> for its time.</param>
     /// <param name="Done">In the job's own unit, as <paramref name="Total"/>; null where it does not say.</param>
     public sealed record Line(
-        string Kind, string Lane, string State, long? Done, long? Total, string? Words, int Attempts, DateTimeOffset DueAt, string? Error);
+        string Id, string Kind, string Lane, string State, long? Done, long? Total, string? Words, int Attempts, DateTimeOffset DueAt, string? Error);
 
     /// <summary>Those that somebody may want to know of: none that only waits for its time.</summary>
     public async Task<IReadOnlyList<Line>> Show(CancellationToken ct)
     {
         var (jobs, now) = (db.Jobs, clock.GetUtcNow());
-        var rows = await jobs.AsNoTracking()
-            .Where(j => j.LastError != null || j.IsStopped || j.ClaimedUntil > now)
-            .OrderBy(j => j.DueAt)
-            .Take(MostShown)
-            .ToListAsync(ct);
-        return [.. rows.Select(j => ToLine(j, now))];
+        return await Lines(jobs.Where(j => j.LastError != null || j.IsStopped || j.ClaimedUntil > now), now, ct);
     }
+
+    /// <summary>Every job; those that run come first, then those that are due first.</summary>
+    public async Task<IReadOnlyList<Line>> All(CancellationToken ct) => await Lines(db.Jobs, clock.GetUtcNow(), ct);
 
     /// <summary>Stops a job that runs, or keeps one from running; what it has done stays. False when there is none.</summary>
     public async Task<bool> Stop(string id, CancellationToken ct)
@@ -52,10 +50,24 @@ public sealed class SteerJobs(ThroughlineDb db, RunningJobs running, JobKinds ki
         return await jobs.Where(j => j.Id == id && (j.ClaimedUntil == null || j.ClaimedUntil < now)).ExecuteDeleteAsync(ct) > 0;
     }
 
+    private async Task<IReadOnlyList<Line>> Lines(IQueryable<JobRow> jobs, DateTimeOffset now, CancellationToken ct)
+    {
+        var rows = await jobs.AsNoTracking().OrderByDescending(j => j.ClaimedUntil > now).ThenBy(j => j.DueAt).Take(MostShown).ToListAsync(ct);
+        return [.. rows.Select(j => ToLine(j, now))];
+    }
+
     private Line ToLine(JobRow j, DateTimeOffset now)
     {
         var progress = running.Find(j.Id)?.Progress ?? new JobProgress(j.Done, j.Total, j.Words);
-        var state = j.ClaimedUntil > now ? "running" : j.IsStopped ? "stopped" : "failing";
-        return new Line(j.Kind, kinds.LaneOf(j.Kind), state, progress.Done, progress.Total, progress.Words, j.Attempts, j.DueAt, j.LastError);
+        return new Line(
+            j.Id, j.Kind, kinds.LaneOf(j.Kind), StateOf(j, now), progress.Done, progress.Total, progress.Words, j.Attempts, j.DueAt, j.LastError);
     }
+
+    private static string StateOf(JobRow j, DateTimeOffset now) => j switch
+    {
+        _ when j.ClaimedUntil > now => "running",
+        { IsStopped: true } => "stopped",
+        { LastError: not null } => "failing",
+        _ => "waiting",
+    };
 }

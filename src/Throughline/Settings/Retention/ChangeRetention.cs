@@ -26,6 +26,7 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
     {
         var wanted = (request.Rules ?? []).Select(r => r with { Event = r.Event?.Trim() ?? "" }).ToList();
         if (FaultsIn(wanted) is { Count: > 0 } faults) return new Refused(faults);
+        await using var all = await db.Database.BeginTransactionAsync(ct);
         var rules = db.RetentionRules;
         rules.RemoveRange((await rules.ToListAsync(ct)).Where(old => !wanted.Contains(new(old.Event, old.Days))));
         await db.SaveChangesAsync(ct);
@@ -35,6 +36,7 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
         db.Audit(by, "retention.changed", "retention:periods", new { periods = wanted.Select(r => $"{r.Event}: {r.Days} days") });
         await db.Schedule(ApplyRetention.Job, ApplyRetention.KindOfJob, "", night, Day, ct);
         await db.SaveChangesAsync(ct);
+        await all.CommitAsync(ct);
         return new Changed();
     }
 

@@ -23,9 +23,13 @@ public sealed class TurnOffTwoFactor(ThroughlineDb db, UserManager<User> users, 
             await users.AccessFailedAsync(user);
             return new WrongPassword();
         }
-        db.Audit(Actor.Self(user), "user.second-step-turned-off", $"user:{id}");
-        await users.SetTwoFactorEnabledAsync(user, enabled: false);
-        await users.ResetAuthenticatorKeyAsync(user);
+        await using (var all = await db.Database.BeginTransactionAsync())
+        {
+            db.Audit(Actor.Self(user), "user.second-step-turned-off", $"user:{id}");
+            await users.SetTwoFactorEnabledAsync(user, enabled: false);
+            await users.ResetAuthenticatorKeyAsync(user);
+            await all.CommitAsync();
+        }
         await sessions.RefreshSignInAsync(user);
         return new TurnedOff();
     }

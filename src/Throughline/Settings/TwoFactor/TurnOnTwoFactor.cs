@@ -49,9 +49,12 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, I
         var digits = new string([.. (code ?? "").Where(char.IsAsciiDigit)]);
         if (!await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, digits)) return new WrongCode();
 
+        // Never on without the codes that let them in when the app is lost.
+        await using var all = await db.Database.BeginTransactionAsync();
         db.Audit(Actor.Self(user), "user.second-step-turned-on", $"user:{id}");
         await users.SetTwoFactorEnabledAsync(user, enabled: true);
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
+        await all.CommitAsync();
         await sessions.RefreshSignInAsync(user);
         return new TurnedOn([.. codes!]);
     }

@@ -18,7 +18,8 @@ public static class OracleStages
             Silence(before, counting[i].TimeMs);
             if (Step(before, counting[i]) is not { } step) continue;
             var round = changes.Count == 0 ? 1 : changes[^1].Round + (step == StageStep.CameRound ? 1 : 0);
-            changes.Add(new StageChange(counting[i].TimeMs, changes.LastOrDefault()?.To, counting[i].Stage, step, counting[i].Position, round));
+            changes.Add(new StageChange(
+                counting[i].TimeMs, changes.LastOrDefault()?.To, counting[i].Stage, step, counting[i].Position, round, counting[i].Touchpoint));
         }
         Silence(counting, atMs);
         return changes;
@@ -29,7 +30,8 @@ public static class OracleStages
             if (!before.Any(r => order.IndexOf(r.Stage) >= rules.BoughtFrom)) return;
             var fallsAt = before[^1].TimeMs + (long)silence.TotalMilliseconds;
             if (until > fallsAt)
-                changes.Add(new StageChange(fallsAt, changes[^1].To, rules.Defected, StageStep.FellSilent, before[^1].Position, changes[^1].Round));
+                changes.Add(new StageChange(
+                    fallsAt, changes[^1].To, rules.Defected, StageStep.FellSilent, before[^1].Position, changes[^1].Round, before[^1].Touchpoint));
         }
 
         StageStep? Step(List<OracleRow> before, OracleRow row)

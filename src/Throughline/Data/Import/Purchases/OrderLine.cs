@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Throughline.Data.Import.Purchases;
 
@@ -31,6 +32,13 @@ internal readonly ref struct OrderLine(ReadOnlySpan<byte> record)
             for (var i = 0; i < (int)text; i++) rest = rest[(2 + MemoryMarshal.Read<ushort>(rest))..];
             return rest.Slice(2, MemoryMarshal.Read<ushort>(rest));
         }
+    }
+
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        foreach (var text in Enum.GetValues<LineText>()) json.WriteString(text.ToString().ToLowerInvariant(), this[text]);
+        json.WriteNumber("quantity", Numbers.Quantity);
+        if (Numbers.HasPrice) json.WriteNumber("price", Numbers.Price);
     }
 }
 

@@ -3,7 +3,7 @@ using Throughline.Contracts;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Rows;
-using Throughline.Data.Import.Running;
+using Throughline.Data.Import.Storing;
 using Throughline.Data.Import.Values;
 using Throughline.Platform.Journal;
 
@@ -12,6 +12,9 @@ namespace Throughline.Data.Import.Purchases;
 /// <summary>Rows that are an order's lines. They wait on disk until all are read, because an order's rows need not stand together.</summary>
 internal sealed class PurchaseRows : RowTaker
 {
+    /// <summary>How much of the work is done when all rows are read; the rest is putting orders together.</summary>
+    public const double ShareOfReading = 0.6;
+
     private const int LongestOrder = 93; // A message id has at most 100 characters, "order:" among them.
 
     private readonly RunContext _run;
@@ -70,7 +73,7 @@ internal sealed class PurchaseRows : RowTaker
             done += order.Rows;
             if (!_sink.IsFull) continue;
             await _sink.Flush(ct);
-            _tally.Reached(ImportRun.ShareOfReading + (1 - ImportRun.ShareOfReading) * done / _tally.Now().Read);
+            _tally.Reached(ShareOfReading + (1 - ShareOfReading) * done / _tally.Now().Read);
         }
     }
 
@@ -86,7 +89,11 @@ internal sealed class PurchaseRows : RowTaker
     private static RowProblem BadNumber(CsvReader row, string field, ReadOnlySpan<byte> text) =>
         new("bad_number", $"Line {row.Line}: \"{Encoding.UTF8.GetString(text[..Math.Min(text.Length, 60)])}\" is no {field}.");
 
-    private void SetAside(OrderLine line, string code) => _aside.Add(line, code == "order_too_large"
-        ? new(code, $"More than {OrderBook.MostLines:N0} rows have this order. Is its column the right one?")
-        : new(code, "Another row of the same order has another customer or currency."));
+    private void SetAside(OrderLine line, string code)
+    {
+        line.WriteTo(_aside.Begin());
+        _aside.End(code == "order_too_large"
+            ? new(code, $"More than {OrderBook.MostLines:N0} rows have this order. Is its column the right one?")
+            : new(code, "Another row of the same order has another customer or currency."));
+    }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Throughline.Contracts;
-using Throughline.Data.Import.Running;
+using Throughline.Data.Import.Storing;
 
 namespace Throughline.Data.Import.Purchases;
 

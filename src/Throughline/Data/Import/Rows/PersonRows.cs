@@ -3,7 +3,7 @@ using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
-using Throughline.Data.Import.Running;
+using Throughline.Data.Import.Storing;
 using Throughline.Data.Import.Values;
 using Throughline.Platform.Journal;
 

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Throughline.Data.Import.Plans;
-using Throughline.Data.Import.Purchases;
 using Throughline.Data.Import.Reading;
-using Throughline.Data.Import.Running;
+using Throughline.Data.Import.Storing;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Import.Rows;
@@ -32,14 +31,10 @@ internal sealed class SetAsideRows(BoundPlan plan, RunContext run, JournalSink s
         Add(_json.End(), problem, row.Line);
     }
 
-    public void Add(OrderLine line, RowProblem problem)
-    {
-        var json = _json.Begin();
-        foreach (var text in Enum.GetValues<LineText>()) json.WriteString(text.ToString().ToLowerInvariant(), line[text]);
-        json.WriteNumber("quantity", line.Numbers.Quantity);
-        if (line.Numbers.HasPrice) json.WriteNumber("price", line.Numbers.Price);
-        Add(_json.End(), problem, line: 0);
-    }
+    /// <summary>Begins what does not stand in the file as one row any more; <see cref="End"/> keeps it.</summary>
+    public Utf8JsonWriter Begin() => _json.Begin();
+
+    public void End(RowProblem problem) => Add(_json.End(), problem, line: 0);
 
     public void Dispose() => _json.Dispose();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Throughline.Contracts;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
+using Throughline.Data.Import.Storing;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;

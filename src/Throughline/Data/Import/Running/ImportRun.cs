@@ -2,6 +2,7 @@ using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Purchases;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Rows;
+using Throughline.Data.Import.Storing;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Import.Running;
@@ -9,9 +10,6 @@ namespace Throughline.Data.Import.Running;
 /// <summary>Reads a file from its first row to its last and hands what it says to the journal.</summary>
 internal sealed class ImportRun(IJournal journal, ImportTally tally, RunContext run, bool isTrial)
 {
-    /// <summary>How much of the work is done when all rows of purchases are read; the rest is putting orders together.</summary>
-    public const double ShareOfReading = 0.6;
-
     private const int RowsBetweenLooks = 2_048;
 
     public async Task Run(BoundPlan plan, CancellationToken ct)
@@ -33,7 +31,7 @@ internal sealed class ImportRun(IJournal journal, ImportTally tally, RunContext 
 
     private async Task ReadRows(BoundPlan plan, RowTaker taker, SetAsideRows aside, JournalSink sink, CancellationToken ct)
     {
-        var (columns, share) = (plan.Head.Columns.Length, plan.Format == ImportFormat.Purchases ? ShareOfReading : 1);
+        var (columns, share) = (plan.Head.Columns.Length, plan.Format == ImportFormat.Purchases ? PurchaseRows.ShareOfReading : 1);
         var rows = plan.Head.OpenRows(out var file, out var text);
         await using (text)
             for (var n = 1; rows.Read(); n++)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Throughline.Contracts;
+using Throughline.Data.Import.Storing;
 
 namespace Throughline.Data.Import.Running;
 

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Throughline.Contracts;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Audit;
@@ -30,6 +32,16 @@ public sealed class AuditEntry
 
     public byte[] PreviousHash { get; private set; } = [];
     public byte[] Hash { get; private set; } = [];
+
+    /// <inheritdoc cref="AuditExtensions.Audit"/>
+    public static AuditEntry Of(Actor by, string action, string subject, object? details = null) => new()
+    {
+        UserId = by.User,
+        By = by.Name,
+        Action = action,
+        Subject = subject,
+        Details = details is null ? null : JsonSerializer.Serialize(details, JsonSerializerOptions.Web),
+    };
 
     internal void Seal(long id, DateTimeOffset at, byte[] previousHash) => (At, PreviousHash, Hash) = (at, previousHash, HashFor(id, at, previousHash));
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
@@ -13,12 +13,18 @@ public static class AuditExtensions
     /// <param name="subject">What it was done to, by number: <c>customer:12</c>. The record is kept for ever, so no name or address of a
     /// customer belongs here or in the details.</param>
     /// <param name="details">Written as JSON.</param>
-    public static void Audit(this ThroughlineDb db, Actor by, string action, string subject, object? details = null) => db.Add(new AuditEntry
+    public static void Audit(this ThroughlineDb db, Actor by, string action, string subject, object? details = null) =>
+        db.Add(AuditEntry.Of(by, action, subject, details));
+
+    /// <summary>Deletes what was asked for and puts it on record, both or neither. False when it was gone already.</summary>
+    public static async Task<bool> DeleteOnRecord<T>(
+        this ThroughlineDb db, IQueryable<T> rows, Actor by, string action, string subject, CancellationToken ct, object? details = null)
     {
-        UserId = by.User,
-        By = by.Name,
-        Action = action,
-        Subject = subject,
-        Details = details is null ? null : JsonSerializer.Serialize(details, JsonSerializerOptions.Web),
-    });
+        await using var both = await db.Database.BeginTransactionAsync(ct);
+        if (await rows.ExecuteDeleteAsync(ct) == 0) return false;
+        db.Audit(by, action, subject, details);
+        await db.SaveChangesAsync(ct);
+        await both.CommitAsync(ct);
+        return true;
+    }
 }

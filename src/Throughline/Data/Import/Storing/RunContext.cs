@@ -1,4 +1,4 @@
-namespace Throughline.Data.Import.Running;
+namespace Throughline.Data.Import.Storing;
 
 /// <summary>What one run of an import carries into everything it stores.</summary>
 /// <param name="Source">As the journal keeps it: <c>import:ID</c>.</param>

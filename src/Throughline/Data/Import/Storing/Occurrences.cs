@@ -2,7 +2,7 @@ using Throughline.Data.Import.Reading;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Journal.Indexing;
 
-namespace Throughline.Data.Import.Rows;
+namespace Throughline.Data.Import.Storing;
 
 /// <summary>Tells identical rows of one file apart, in sorted files on disk, so that memory stays flat however long it is.</summary>
 internal sealed class Occurrences(string folder)

@@ -1,7 +1,7 @@
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
 
-namespace Throughline.Data.Import.Running;
+namespace Throughline.Data.Import.Storing;
 
 /// <summary>Hands what was read to the journal in large batches, the next being made while the last is written; in a trial nothing is written.</summary>
 /// <param name="trial">Counts in place of the journal; null when this is no trial.</param>

@@ -1,7 +1,6 @@
-using Throughline.Data.Import.Rows;
 using Throughline.Platform.Journal;
 
-namespace Throughline.Data.Import.Running;
+namespace Throughline.Data.Import.Storing;
 
 /// <summary>Counts what the journal would store and what it has already, or would have by then from earlier rows of the file.</summary>
 internal sealed class JournalTrial(IJournal journal, RunContext run)

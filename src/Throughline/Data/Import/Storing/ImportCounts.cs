@@ -1,4 +1,4 @@
-namespace Throughline.Data.Import.Running;
+namespace Throughline.Data.Import.Storing;
 
 /// <summary>Rows set aside for one reason, with the first lines it happened on.</summary>
 public sealed record AsideReason(string Code, long Rows, string Example, IReadOnlyList<long> FirstLines);

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Throughline.Contracts;
+using Throughline.Customers.Erasing;
+using Throughline.Customers.Joining;
+using Throughline.Customers.Segments;
+using Throughline.Data.Deliveries;
+using Throughline.Data.Jobs;
+using Throughline.Data.SetAside;
+using Throughline.Data.Webhooks;
+using Throughline.Data.Webhooks.Mapping;
+using Throughline.Journeys.Boards;
+using Throughline.Journeys.Named;
+using Throughline.Journeys.People;
+using Throughline.Journeys.Saved;
+using Throughline.Platform.Backup;
+using Throughline.Platform.Colleagues;
+using Throughline.Platform.Jobs;
+using Throughline.Platform.Journal;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Keys;
+using Throughline.Platform.Security.Users;
+using Throughline.Settings.Keys;
+using Throughline.Settings.Retention;
+using Throughline.Settings.Roles;
+using Throughline.Settings.Users;
+using Throughline.Tests.Platform.Server;
+using Throughline.Touchpoints.Inventory;
+using Throughline.Touchpoints.Rules;
+using Throughline.Touchpoints.Stages;
+using static Throughline.Tests.Customers.Joining.Told;
+
+namespace Throughline.Tests.Platform.Security;
+
+/// <summary>A company in which everything that is put on record can be done.</summary>
+internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
+{
+    private static readonly Actor Maria = new(null, IsOwner: true, "Maria");
+
+    private readonly List<(string Action, Func<Task> Act)> _acts = [];
+
+    public IReadOnlyList<(string Action, Func<Task> Act)> Acts => _acts;
+
+    public static async Task<CompanyOnRecord> Make(TestHost host, CancellationToken ct)
+    {
+        var company = new CompanyOnRecord(host, ct);
+        await host.Tell(ct,
+            Identify("userId:anna email:anna@example.com"), Identify("userId:anna-2", day: 2),
+            Identify("userId:lars email:lindgren@example.com"), Identify("userId:lotta email:lindgren@example.com", day: 2),
+            Identify("userId:boris phone:+4670"), Identify("userId:dora"), Identify("userId:dora-2"), Identify("userId:emil"), Track("userId:anna", day: 3));
+        await company.AddDecisions();
+        await company.AddCustomers();
+        await company.AddTouchpoints();
+        await company.AddJourneys();
+        await company.AddDoors();
+        await company.AddPeople();
+        return company;
+    }
+
+    private void Add<TFeature>(string action, Func<TFeature, Task> act) where TFeature : notnull =>
+        _acts.Add((action, () => Do(act)));
+
+    private Task Do<TFeature>(Func<TFeature, Task> act) where TFeature : notnull => host.With<TFeature, bool>(async feature =>
+    {
+        await act(feature);
+        return true;
+    });
+
+    private async Task AddDecisions()
+    {
+        var id = await Ids("userId:anna", "userId:anna-2", "userId:lars", "userId:lotta", "userId:boris", "userId:dora", "userId:dora-2");
+        var joined = await host.With<JoinCustomers, JoinCustomers.Outcome>(f => f.Join(id[5], id[6], Maria, ct));
+        var decision = ((JoinCustomers.Joined)joined).Decision;
+        Add<JoinCustomers>("customer.merged", async f => Assert.IsType<JoinCustomers.Joined>(await f.Join(id[0], id[1], Maria, ct)));
+        Add<KeepApart>("customer.kept-apart", async f => Assert.IsType<KeepApart.Kept>(await f.Keep(id[2], id[3], Maria, ct)));
+        Add<SplitCustomer>("customer.split", async f => Assert.IsType<SplitCustomer.Split>(await f.Part(id[4], new(["phone:+4670"]), Maria, ct)));
+        Add<UndoDecision>("customer.decision-undone", async f => Assert.IsType<UndoDecision.Undone>(await f.Undo(decision, Maria, ct)));
+    }
+
+    private async Task AddCustomers()
+    {
+        var emil = (await Ids("userId:emil"))[0];
+        var definition = JsonElement.Parse("""{"name":"Gold","match":"all","conditions":[{"kind":"trait","name":"plan"}]}""");
+        await Do<SaveSegment>(async f => Assert.IsType<SaveSegment.Saved>(await f.Save("gold", definition, null, Maria, ct)));
+        await Do<SaveSegment>(async f => Assert.IsType<SaveSegment.Saved>(await f.Save("old", definition, null, Maria, ct)));
+        Add<SaveSegment>("segment.made", f => f.Save("silver", definition, null, Maria, ct));
+        Add<SaveSegment>("segment.changed", f => f.Save("gold", definition, null, Maria, ct));
+        Add<DeleteSegment>("segment.deleted", f => f.Delete("old", Maria, ct));
+        Add<ExportSegment>("segment.exported", async f => await f.Begin("gold", (await f.Find("gold", ct))!, Maria, ct));
+        Add<ExportCustomer>("customer.exported", f => f.Export(emil, Maria, ct));
+        Add<EraseCustomer>("customer.erased", f => f.Erase(emil, Maria, ct));
+    }
+
+    private async Task AddTouchpoints()
+    {
+        var shipped = host.App.Services.GetRequiredService<TouchpointsNow>().Book.Touchpoints[0];
+        var request = new SaveTouchpoint.Request(null, "Till", shipped.Channel, shipped.Stage, new("Pay"), new("Shops"), null, [new("Paid at the till")]);
+        await Do<DeleteTouchpoint>(f => f.Delete(shipped.Key, Maria, ct));
+        await Do<SaveTouchpoint>(f => f.Save("till", request, Maria, ct));
+        await Do<SaveTouchpoint>(f => f.Save("old-till", request, Maria, ct));
+        Add<SaveTouchpoint>("touchpoint.added", async f => Assert.IsType<SaveTouchpoint.Saved>(await f.Save("new-till", request, Maria, ct)));
+        Add<SaveTouchpoint>("touchpoint.changed", f => f.Save("till", request with { Name = "The till" }, Maria, ct));
+        Add<DeleteTouchpoint>("touchpoint.removed", f => f.Delete("old-till", Maria, ct));
+        Add<RestoreShipped>("touchpoint.brought-back", f => f.Restore(Maria, ct));
+        var stages = await host.With<ShowStages, ShowStages.Shown>(f => Task.FromResult(f.Show()));
+        Add<ChangeStages>("stages.changed", f => f.Change(
+            new(stages.Stages, stages.BoughtFrom, stages.SettleDays + 1, stages.SilenceDays), Maria, ct));
+    }
+
+    private async Task AddJourneys()
+    {
+        var request = new SaveNamed.Request(null, "Checkout", null, "Pay", new("Shops"), [new("Cart Opened"), new("Order Completed")], 86_400, null, null);
+        await Do<SaveNamed>(async f => Assert.IsType<SaveNamed.Saved>(await f.Save("checkout", request, Maria, ct)));
+        await Do<SaveNamed>(f => f.Save("old-checkout", request, Maria, ct));
+        var (question, board) = (new QuestionId(Guid.CreateVersion7()), new BoardId(Guid.CreateVersion7()));
+        await Do<SaveQuestion>(async f => Assert.IsType<SaveQuestion.Saved>(
+            await f.Save(question, new("funnel", "step=Cart+Opened&step=Order+Completed", "Checkout"), Maria, ct)));
+        await Do<WriteBoard>(async f => Assert.IsType<WriteBoard.Written>(await f.Write(board, new("Monday"), Maria, ct)));
+        Add<SaveNamed>("journey.named", f => f.Save("returns", request, Maria, ct));
+        Add<SaveNamed>("journey.changed", f => f.Save("checkout", request with { Name = "The checkout" }, Maria, ct));
+        Add<DeleteNamed>("journey.removed", f => f.Delete("old-checkout", Maria, ct));
+        Add<DeleteQuestion>("saved-question.deleted", f => f.Delete(question, Maria, ct));
+        Add<DeleteBoard>("board.deleted", f => f.Delete(board, Maria, ct));
+        Add<KeepAsSegment>("segment.made", async f => Assert.IsType<KeepAsSegment.Kept>(await f.Keep(new(Everyone, "Everyone"), Maria, ct)));
+        Add<ExportPeople>("customers.exported", async f => Assert.IsType<ExportPeople.File>(await f.Export(Everyone, Maria, ct)));
+    }
+
+    private const string Everyone = "?of=funnel&cell.step=1&step=Visit&period=all";
+
+    private async Task AddDoors()
+    {
+        var mapping = new WebhookMapping { Event = new NamedPlace("Parcel Delivered"), Email = "to" };
+        var request = new SaveWebhook.Request("Parcels", "password", null, null, mapping);
+        await Do<SaveWebhook>(async f => Assert.IsType<SaveWebhook.Saved>(await f.Save("carrier", request, Maria, ct)));
+        await Do<SaveWebhook>(f => f.Save("old-carrier", request, Maria, ct));
+        var item = new NotUnderstood("track", "test", "no_event", "It names no event.", "{\"userId\":\"anna\"}"u8.ToArray(), null, 1);
+        await host.Journal.Append(new Batch([], [item, item with { Body = "{}"u8.ToArray() }]), ct);
+        var aside = host.Journal.SetAside.List(long.MaxValue, 10).Select(i => i.Id).Order().ToList();
+        var delivery = await LateDelivery.Put(host, ct);
+        Add<SaveWebhook>("webhook.opened", f => f.Save("bank", request, Maria, ct));
+        Add<SaveWebhook>("webhook.changed", f => f.Save("carrier", request with { Name = "The parcels" }, Maria, ct));
+        Add<ReplaceSecret>("webhook.secret-replaced", f => f.Replace("carrier", new(null), Maria, ct));
+        Add<DeleteWebhook>("webhook.closed", f => f.Delete("old-carrier", Maria, ct));
+        Add<RetrySetAside>("set-aside.retried", f => f.Retry(aside[0], new("""{"userId":"anna","event":"Paid"}"""), Maria, ct));
+        Add<ListSetAside>("set-aside.discarded", f => f.Discard(aside[1], Maria, ct));
+        Add<RetryAllSetAside>("set-aside.all-retried", f => f.Start(new("no_event"), Maria, ct));
+        Add<RetryDelivery>("delivery.retried", async f => Assert.IsType<RetryDelivery.TriedAgain>(await f.Retry(delivery, Maria, ct)));
+        await using (var db = host.Database())
+        {
+            foreach (var id in (string[])["to-stop", "to-resume"])
+                await db.Schedule(id, RetrySetAsideJob.KindOfJob, "nothing", DateTimeOffset.UnixEpoch.AddYears(200), everySeconds: null, ct);
+            await db.SaveChangesAsync(ct);
+        }
+        await Do<SteerJobs>(f => f.Stop("to-resume", ct));
+        Add<SteerJob>("job.stopped", async f => Assert.IsType<SteerJob.Steered>(await f.Stop("to-stop", Maria, ct)));
+        Add<SteerJob>("job.resumed", async f => Assert.IsType<SteerJob.Steered>(await f.Resume("to-resume", Maria, ct)));
+        Add<RebuildProjection>("projection.rebuild-asked", f => f.Ask("timeline", Maria, ct));
+        Add<MakeBackup>("backup.made", f => f.Prepare(ct));
+    }
+
+    private async Task AddPeople()
+    {
+        var anna = await host.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("anna@lindenhof.example", Role.Agent), Maria, ct));
+        var user = ((CreateUser.Created)anna).Id;
+        var key = (CreateKey.Created)await host.With<CreateKey, CreateKey.Outcome>(f => f.Create(new("secret", "Old"), Maria, ct));
+        var closed = (CreateUser.Created)await host.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("tom@lindenhof.example", Role.Agent), Maria, ct));
+        await Do<ChangeUser>(f => f.Change(closed.Id, new(Disabled: true), Maria, ct));
+        await Do<ChangeRole>(f => f.Change(Role.Analyst, new([]), Maria, ct));
+        await Do<ChangeRetention>(f => f.Change(new([new("Cart Opened", 90)]), Maria, ct));
+        Add<CreateUser>("user.created", f => f.Create(new("eva@lindenhof.example", Role.Agent), Maria, ct));
+        Add<ChangeUser>("user.role-changed", f => f.Change(user, new(Role: Role.Analyst), Maria, ct));
+        Add<ChangeUser>("user.department-changed", f => f.Change(user, new(Department: "Shops"), Maria, ct));
+        Add<ChangeUser>("user.closed", f => f.Change(user, new(Disabled: true), Maria, ct));
+        Add<ChangeUser>("user.reopened", f => f.Change(closed.Id, new(Disabled: false), Maria, ct));
+        Add<ResetSignIn>("user.sign-in-reset", f => f.Reset(user, Maria, ct));
+        Add<ChangeRole>("role.changed", f => f.Change(Role.Agent, new([]), Maria, ct));
+        Add<ChangeRole>("role.reset", f => f.Change(Role.Analyst, new(null), Maria, ct));
+        Add<CreateKey>("key.created", f => f.Create(new("secret", "New"), Maria, ct));
+        Add<RevokeKey>("key.revoked", f => f.Revoke(key.Id, Maria, ct));
+        Add<ChangeRetention>("retention.changed", f => f.Change(new([new("Cart Opened", 30), new("*", 400)]), Maria, ct));
+    }
+
+    private async Task<List<string>> Ids(params string[] identities)
+    {
+        var ids = new List<string>();
+        foreach (var identity in identities) ids.Add(await host.IdOf(identity, ct));
+        return ids;
+    }
+}
