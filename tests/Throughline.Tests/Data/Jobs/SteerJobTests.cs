@@ -6,7 +6,6 @@ using Throughline.Data.Jobs;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
-using Throughline.Platform.Storage;
 using Throughline.Tests.Platform.Server;
 using Throughline.Tests.Server;
 

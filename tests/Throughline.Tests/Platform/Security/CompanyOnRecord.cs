@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Throughline.Contracts;
 using Throughline.Customers.Erasing;
 using Throughline.Customers.Joining;
 using Throughline.Customers.Segments;
@@ -61,7 +60,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
     private void Add<TFeature>(string action, Func<TFeature, Task> act) where TFeature : notnull =>
         _acts.Add((action, () => Do(act)));
 
-    private Task Do<TFeature>(Func<TFeature, Task> act) where TFeature : notnull => host.With<TFeature, bool>(async feature =>
+    private Task<bool> Do<TFeature>(Func<TFeature, Task> act) where TFeature : notnull => host.With<TFeature, bool>(async feature =>
     {
         await act(feature);
         return true;
