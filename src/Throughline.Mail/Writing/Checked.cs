@@ -38,11 +38,12 @@ internal static class Checked
         }
     }
 
-    /// <summary>One line for a header. What looks like an encoded word is encoded itself, for MimeKit would leave it to be decoded.</summary>
+    /// <summary>One line for a header. What looks like an encoded word is encoded itself, for MimeKit would leave it to be decoded; so are
+    /// blanks in a row, of which it would keep one.</summary>
     public static string Words(string text)
     {
         var line = OneLine(text);
-        if (!line.Contains("=?", StringComparison.Ordinal)) return line;
+        if (!line.Contains("=?", StringComparison.Ordinal) && !line.Contains("  ", StringComparison.Ordinal)) return line;
         var words = new List<string> { "" };
         foreach (var rune in line.EnumerateRunes())
         {

@@ -1,28 +1,25 @@
 using System.Buffers.Binary;
 using System.Text;
-using MimeKit.Tnef;
 using Throughline.Mail.Charsets;
 using Throughline.Mail.Messages;
 
 namespace Throughline.Mail.Reading.Tnef;
 
 /// <summary>
-/// A winmail.dat: the Transport Neutral Encapsulation Format that Outlook sends (MS-OXTNEF), read by MimeKit. Files and the plain text are
-/// taken; what is cut short gives what came before. Values are slices of the bytes, so that a made-up length allocates nothing.
+/// A winmail.dat: the Transport Neutral Encapsulation Format that Outlook sends (MS-OXTNEF). Files and the plain text are read;
+/// what is cut short gives what came before.
 /// </summary>
 internal sealed class TnefFile
 {
-    private const int Most = 10_000;   // attributes, and properties of one
-    private static readonly byte[] Signature = [0x78, 0x9F, 0x3E, 0x22];
-    private readonly ReadOnlyMemory<byte> _bytes;
-    private readonly List<MailAttachment> _files = [];
-    private TnefAttachment? _pending;
-    private int _codePage;
-
-    private TnefFile(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
+    private const uint Signature = 0x223E9F78;
+    private const int AttachRendData = 0x9002, AttachTitle = 0x8010, AttachData = 0x800F, Attachment = 0x9005, MessageProperties = 0x9003,
+        OemCodePage = 0x9007, Body = 0x800C;
+    private readonly List<MailAttachment> files = [];
+    private Pending? pending;
+    private string codePage = "windows-1252";
 
     /// <summary>The files inside, in order.</summary>
-    public IReadOnlyList<MailAttachment> Files => _files;
+    public IReadOnlyList<MailAttachment> Files => files;
 
     /// <summary>The plain text, or null.</summary>
     public string? Text { get; private set; }
@@ -30,87 +27,104 @@ internal sealed class TnefFile
     /// <summary>Reads the bytes; null when they do not start as TNEF does.</summary>
     public static TnefFile? Read(ReadOnlyMemory<byte> bytes)
     {
-        if (!bytes.Span.StartsWith(Signature)) return null;
-        var file = new TnefFile(bytes);
-        try
-        {
-            using var reader = new TnefReader(new MemoryStream(bytes.ToArray()), 0, TnefComplianceMode.Loose);
-            for (var i = 0; i < Most && reader.ReadNextAttribute(); i++) file.Take(reader);
-        }
-        catch (Exception e) when (e is TnefException or IOException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
-        {
-            // Cut short or damaged: what came before is kept.
-        }
-        file.Finish();
+        if (bytes.Length < 6 || BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span) != Signature) return null;
+        var file = new TnefFile();
+        file.ReadAttributes(bytes[6..]);
         return file;
     }
 
-    private void Take(TnefReader reader)
+    // level (1), attribute id (2), type (2), length (4), data, checksum (2)
+    private void ReadAttributes(ReadOnlyMemory<byte> rest)
     {
-        switch (reader.AttributeTag)
+        while (rest.Length >= 11)
         {
-            case TnefAttributeTag.AttachRenderData:
+            var span = rest.Span;
+            var id = BinaryPrimitives.ReadUInt16LittleEndian(span[1..]);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(span[5..]);
+            var whole = length <= rest.Length - 9;
+            var data = whole ? rest.Slice(9, (int)length) : rest[9..];
+            Take(id, data);
+            if (!whole || rest.Length - 9 - data.Length < 2) break;
+            rest = rest[(11 + data.Length)..];
+        }
+        Finish();
+    }
+
+    private void Take(int id, ReadOnlyMemory<byte> data)
+    {
+        switch (id)
+        {
+            case AttachRendData:
                 Finish();
-                _pending = new();
+                pending = new();
                 break;
-            case TnefAttributeTag.AttachTitle:
-                (_pending ??= new()).Title ??= Ansi(Value(reader).Span);
+            case AttachTitle:
+                (pending ??= new()).Title ??= Ansi(data.Span);
                 break;
-            case TnefAttributeTag.AttachData:
-                (_pending ??= new()).Content = Value(reader);
+            case AttachData:
+                (pending ??= new()).Content = data;
                 break;
-            case TnefAttributeTag.Attachment:
-                _pending ??= new();
-                foreach (var (id, text, data) in Properties(reader)) _pending.Take(id, text, data);
+            case Attachment:
+                pending ??= new();
+                foreach (var property in MapiProperties.Read(data)) pending.Take(property, Ansi);
                 break;
-            case TnefAttributeTag.MapiProperties:
-                foreach (var (id, text, _) in Properties(reader)) if (id == TnefPropertyId.Body) Text ??= BodyText.Lines(text());
+            case MessageProperties:
+                foreach (var property in MapiProperties.Read(data)) TakeBody(property);
                 break;
-            case TnefAttributeTag.Body:
-                Text ??= BodyText.Lines(Ansi(Value(reader).Span));
+            case Body:
+                Text ??= BodyText.Lines(Ansi(data.Span));
                 break;
-            case TnefAttributeTag.OemCodepage when Value(reader) is { Length: >= 4 } number:
-                _codePage = BinaryPrimitives.ReadInt32LittleEndian(number.Span);
+            case OemCodePage when data.Length >= 4:
+                codePage = "cp" + BinaryPrimitives.ReadInt32LittleEndian(data.Span).ToString(System.Globalization.CultureInfo.InvariantCulture);
                 break;
         }
     }
 
-    private IEnumerable<(TnefPropertyId Id, Func<string> Text, ReadOnlyMemory<byte> Data)> Properties(TnefReader reader)
+    private void TakeBody(MapiProperty property)
     {
-        var properties = reader.TnefPropertyReader;
-        for (var i = 0; i < Most && properties.ReadNextProperty(); i++)
-        {
-            var tag = properties.PropertyTag;
-            var isCounted = tag.ValueTnefType is TnefPropertyType.String8 or TnefPropertyType.Unicode or TnefPropertyType.Binary or TnefPropertyType.Object;
-            if (tag.IsMultiValued || !isCounted || Counted(properties.RawValueStreamOffset) is not { } data) continue;
-            var isUnicode = tag.ValueTnefType == TnefPropertyType.Unicode;
-            yield return (tag.Id, () => isUnicode ? Utf16(data.Span) : Ansi(data.Span), data);
-        }
+        if (property.Id == MapiProperty.Body) Text ??= BodyText.Lines(property.IsUnicode ? Utf16(property.Data.Span) : Ansi(property.Data.Span));
     }
 
     private void Finish()
     {
-        if (_pending?.File() is { } file) _files.Add(file);
-        _pending = null;
+        if (pending is { } file && (file.Content is not null || file.Name is not null))
+        {
+            var content = file.Content ?? default;
+            files.Add(new(file.Name, file.MediaType ?? "application/octet-stream", () => content) { ContentId = file.ContentId });
+        }
+        pending = null;
     }
 
-    private ReadOnlyMemory<byte> Value(TnefReader reader) => Slice(reader.AttributeRawValueStreamOffset, reader.AttributeRawValueLength);
-
-    // The length, then the value; null when it is cut short.
-    private ReadOnlyMemory<byte>? Counted(int at)
-    {
-        if (Slice(at, 4) is not { Length: 4 } number) return null;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(number.Span);
-        return length >= 0 && length <= _bytes.Length - at - 4 ? _bytes.Slice(at + 4, length) : null;
-    }
-
-    private ReadOnlyMemory<byte> Slice(int at, int length)
-    {
-        if (at < 0 || at > _bytes.Length) return default;
-        return _bytes.Slice(at, Math.Clamp(length, 0, _bytes.Length - at));
-    }
-
-    private string Ansi(ReadOnlySpan<byte> bytes) => Charset.Decode(bytes.TrimEnd((byte)0), _codePage > 0 ? $"cp{_codePage}" : "windows-1252");
+    private string Ansi(ReadOnlySpan<byte> bytes) => Charset.Decode(bytes.TrimEnd((byte)0), codePage);
 
     private static string Utf16(ReadOnlySpan<byte> bytes) => Encoding.Unicode.GetString(bytes[..(bytes.Length & ~1)]).TrimEnd('\0');
+
+    private sealed class Pending
+    {
+        private string? longName;
+
+        public string? Title { get; set; }
+
+        public ReadOnlyMemory<byte>? Content { get; set; }
+
+        public string? MediaType { get; private set; }
+
+        public string? ContentId { get; private set; }
+
+        public string? Name => longName ?? Title;
+
+        public void Take(MapiProperty property, Func<ReadOnlySpan<byte>, string> ansi)
+        {
+            switch (property.Id)
+            {
+                case MapiProperty.AttachLongFileName: longName = Read(); break;
+                case MapiProperty.AttachFileName: Title ??= Read(); break;
+                case MapiProperty.AttachMimeTag: MediaType = Read().ToLowerInvariant(); break;
+                case MapiProperty.AttachContentId: ContentId = Read().Trim('<', '>'); break;
+                case MapiProperty.AttachData when Content is null: Content = property.Data; break;
+            }
+
+            string Read() => property.IsUnicode ? Utf16(property.Data.Span) : ansi(property.Data.Span);
+        }
+    }
 }
