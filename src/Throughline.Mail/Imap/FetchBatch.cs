@@ -1,76 +1,79 @@
+using MailKit;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;
 
 /// <summary>One FETCH of a few messages. Puts in order what comes in any order, and drops what comes twice or was never asked for.</summary>
-internal sealed class FetchBatch(UidSet asked, ConnectionOptions options) : IAsyncDisposable
+internal sealed class FetchBatch(IEnumerable<uint> asked, ConnectionOptions options) : IAsyncDisposable
 {
-    private readonly Queue<uint> _expected = new(asked.Uids);
-    private readonly HashSet<uint> _wanted = [.. asked.Uids];
-    private readonly Dictionary<uint, FetchedMessage> _early = [];
-    private readonly List<(Stream Body, long Size)> _arriving = [];
+    private readonly HashSet<uint> _wanted = [.. asked];
+    private readonly SortedDictionary<uint, FetchedMessage> _arrived = [];
+    private readonly Dictionary<uint, IMessageSummary> _summaries = [];
+    private long _kept;
 
-    /// <summary>A place for the body that begins to arrive. One that is too large goes nowhere; one of absurd size is not even waited for.</summary>
-    public Stream Open(long size)
+    /// <summary>Whether a message came that was not asked for.</summary>
+    public bool HasStrangers { get; private set; }
+
+    /// <summary>Messages that the server sent but that had no room beside the others; to be asked for again.</summary>
+    public SortedSet<uint> Postponed { get; } = [];
+
+    /// <summary>What the server says of the messages besides their bodies.</summary>
+    public void Take(IEnumerable<IMessageSummary> summaries)
     {
-        if (size / 4 > options.MaxMessageBytes) throw new MessageTooLargeException(size, options.MaxMessageBytes);
-        var body = size > options.MaxMessageBytes ? Stream.Null : new SpooledStream(options.SpoolThreshold);
-        _arriving.Add((body, size));
-        return body;
+        foreach (var summary in summaries)
+            if (summary.UniqueId.Id > 0) _summaries[summary.UniqueId.Id] = summary;
     }
 
-    /// <summary>Takes one response; false when it is no message of this batch.</summary>
-    public bool Take(ImapResponse response)
+    /// <summary>A place for the body that begins to arrive. One that is too large goes nowhere, and so does one for which there is no room now.</summary>
+    public Stream Open(uint? uid, long size)
     {
-        var message = FetchItems.Of(response) is { } items ? Read(items) : null;
-        foreach (var (body, _) in _arriving)
-            if (body != message?.Body) body.Dispose();   // Parts that nobody asked for.
-        _arriving.Clear();
-        if (message is null) return false;
-        if (_wanted.Remove(message.Uid)) _early.Add(message.Uid, message);
-        else message.Body.Dispose();   // Asked for by nobody, or here already.
-        return true;
+        var isUnwanted = uid is { } known && !_wanted.Contains(known);
+        if (isUnwanted || size > options.MaxMessageBytes || !HasRoom(size)) return new MessageBody(Null, size);
+        _kept += size;
+        return new MessageBody(new SpooledStream(options.SpoolThreshold), size);
     }
 
-    /// <summary>The messages that may go on now: all in order so far, or at the end all that came.</summary>
-    public IEnumerable<FetchedMessage> Ready(bool isEnd)
+    /// <summary>Takes a body that has arrived.</summary>
+    public void Take(uint uid, MessageBody body)
     {
-        while (_expected.TryPeek(out var uid))
+        if (!_wanted.Contains(uid)) HasStrangers |= !_arrived.ContainsKey(uid) && !Postponed.Contains(uid);
+        if (!_wanted.Contains(uid) || !body.IsGiven) return;
+        _wanted.Remove(uid);
+        var store = body.Detach();
+        var isTooLarge = body.Size > options.MaxMessageBytes;
+        if (store == Null && !isTooLarge && body.Size > 0) Postponed.Add(uid);
+        else _arrived.Add(uid, Message(uid, store, body.Size, isTooLarge));
+    }
+
+    /// <summary>What came, in ascending order, up to the first that must be asked for again. Each is the caller's to let go.</summary>
+    public IEnumerable<FetchedMessage> InOrder()
+    {
+        foreach (var uid in _arrived.Keys.ToList())
         {
-            var isHere = _early.Remove(uid, out var message);
-            if (!isHere && !isEnd) yield break;
-            _expected.Dequeue();
-            if (isHere) yield return message!;
+            if (Postponed.Count > 0 && uid > Postponed.Min) yield break;
+            _arrived.Remove(uid, out var message);
+            yield return message!;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (body, _) in _arriving) await body.DisposeAsync();
-        foreach (var message in _early.Values) await message.DisposeAsync();
+        foreach (var message in _arrived.Values) await message.DisposeAsync();
     }
 
-    private FetchedMessage? Read(List<ImapValue> items)
-    {
-        uint uid = 0;
-        string[] flags = [];
-        DateTimeOffset? received = null;
-        Stream? body = null;
-        for (var i = 0; i + 1 < items.Count; i += 2)
-        {
-            var value = items[i + 1];
-            switch (items[i].Text.ToUpperInvariant())
-            {
-                case "UID": _ = value.TryUid(out uid); break;
-                case "FLAGS": flags = [.. value.Items?.Select(flag => flag.Text) ?? []]; break;
-                case "INTERNALDATE": received = InternalDate.Parse(value.Text); break;
-                case "BODY[]": body = value.Body ?? (value.Bytes is { } quoted ? new MemoryStream(quoted) : null); break;
-            }
-        }
+    private static Stream Null => Stream.Null;
 
-        if (body is null) return null;
-        var size = _arriving.Find(a => a.Body == body) is { Body: not null } arrived ? arrived.Size : body.Length;
-        body.Position = 0;
-        return new FetchedMessage(uid, body) { Size = size, IsTooLarge = size > options.MaxMessageBytes, Flags = flags, Received = received };
+    private bool HasRoom(long size) => _kept == 0 || _kept + size <= options.MaxMessageBytes;
+
+    private FetchedMessage Message(uint uid, Stream store, long size, bool isTooLarge)
+    {
+        var summary = _summaries.GetValueOrDefault(uid);
+        return new(uid, store)
+        {
+            Size = isTooLarge ? size : store.Length,
+            IsTooLarge = isTooLarge,
+            Flags = summary?.Flags is { } flags ? ImapFlag.Names(flags, summary.Keywords) : [],
+            Received = summary?.InternalDate is { } date && date > DateTimeOffset.MinValue ? date : null,
+        };
     }
 }

@@ -1,17 +1,16 @@
-using System.Globalization;
+using MailKit;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;
 
 /// <summary>A mailbox as LIST shows it (RFC 3501 section 7.2.2).</summary>
 /// <param name="Name">The decoded name.</param>
-/// <param name="Separator">What parts the levels of the hierarchy; null in a flat one.</param>
-/// <param name="Attributes">Such as \Noselect, \HasChildren and the special uses of RFC 6154 (\Sent, \Trash …).</param>
-public sealed record ImapFolder(string Name, char? Separator, IReadOnlyList<string> Attributes)
+/// <param name="Separator">What parts the levels of the hierarchy; NUL in a flat one.</param>
+/// <param name="Attributes">Such as NoSelect, HasChildren and the special uses of RFC 6154 (Sent, Trash …).</param>
+public sealed record MailboxListing(string Name, char Separator, FolderAttributes Attributes)
 {
     /// <summary>Whether it can be selected.</summary>
-    public bool IsSelectable =>
-        !Attributes.Any(a => a.Equals("\\Noselect", StringComparison.OrdinalIgnoreCase) || a.Equals("\\NonExistent", StringComparison.OrdinalIgnoreCase));
+    public bool IsSelectable => (Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
 }
 
 /// <summary>Counts of a mailbox without selecting it (STATUS, RFC 3501 section 7.2.4).</summary>
@@ -23,48 +22,50 @@ public sealed record AppendedMessage(uint UidValidity, uint Uid);
 /// <summary>Mailboxes: listing, selecting, making, removing, adding to.</summary>
 public sealed partial class ImapClient
 {
-    /// <summary>Lists mailboxes that match a pattern, in which * matches everything and % one level (RFC 3501 section 6.3.8).</summary>
-    /// <exception cref="UnsafeArgumentException">The pattern holds a line break.</exception>
-    public async Task<IReadOnlyList<ImapFolder>> List(string pattern = "*", CancellationToken ct = default)
+    /// <summary>Lists the mailboxes of the account (RFC 3501 section 6.3.8).</summary>
+    public async Task<IReadOnlyList<MailboxListing>> List(CancellationToken ct = default)
     {
-        var folders = new List<ImapFolder>();
-        await _connection.Run(new ImapCommand("LIST").Argument("", nameof(pattern)).Mailbox(pattern, nameof(pattern)), response =>
-        {
-            if (response is { Name: "LIST", Values: [{ Items: { } attributes }, var separator, { Items: null } name, ..] })
-                folders.Add(new(ModifiedUtf7.Decode(name.Text), separator.Text is [var c, ..] ? c : null, [.. attributes.Select(a => a.Text)]));
-            else Hear(response);
-        }, ct);
-        return folders;
+        var listed = await Run("LIST", () => Kit.GetFoldersAsync(Root, StatusItems.None, subscribedOnly: false, ct));
+        return [.. listed.Select(folder => new MailboxListing(folder.FullName, folder.DirectorySeparator, folder.Attributes))];
     }
 
     /// <summary>Opens a mailbox for reading and changing (RFC 3501 section 6.3.1).</summary>
     /// <exception cref="CommandRefusedException">There is no such mailbox, or it cannot be selected.</exception>
-    public Task<SelectedMailbox> Select(string mailbox, CancellationToken ct = default) => Open("SELECT", mailbox, ct);
+    public Task<SelectedMailbox> Select(string mailbox, CancellationToken ct = default) => Open(FolderAccess.ReadWrite, mailbox, ct);
 
     /// <summary>Opens a mailbox for reading only, so that looking changes nothing (RFC 3501 section 6.3.2).</summary>
     /// <exception cref="CommandRefusedException">There is no such mailbox, or it cannot be selected.</exception>
-    public Task<SelectedMailbox> Examine(string mailbox, CancellationToken ct = default) => Open("EXAMINE", mailbox, ct);
+    public Task<SelectedMailbox> Examine(string mailbox, CancellationToken ct = default) => Open(FolderAccess.ReadOnly, mailbox, ct);
 
-    /// <summary>Makes a mailbox (RFC 3501 section 6.3.3).</summary>
-    public async Task Create(string mailbox, CancellationToken ct = default) =>
-        await _connection.Run(new ImapCommand("CREATE").Mailbox(mailbox, nameof(mailbox)), Hear, ct);
+    /// <summary>Makes a mailbox, and those above it that are not there yet (RFC 3501 section 6.3.3).</summary>
+    public async Task Create(string mailbox, CancellationToken ct = default)
+    {
+        var levels = OneLine.Require(mailbox, nameof(mailbox)).Split(Root.DirectorySeparator);
+        var parent = await Run("LIST", () => Kit.GetFolderAsync(Root.Path, ct));
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var above = parent;
+            parent = i < levels.Length - 1 && await Find(string.Join(Root.DirectorySeparator, levels[..(i + 1)]), ct) is { } there
+                ? there
+                : await Run("CREATE", () => above.CreateAsync(levels[i], isMessageFolder: true, ct))
+                    ?? throw new CommandRefusedException($"{mailbox} was not made.", isTransient: false);
+        }
+    }
 
     /// <summary>Removes a mailbox and all that is in it (RFC 3501 section 6.3.4).</summary>
-    public async Task Delete(string mailbox, CancellationToken ct = default) =>
-        await _connection.Run(new ImapCommand("DELETE").Mailbox(mailbox, nameof(mailbox)), Hear, ct);
+    public async Task Delete(string mailbox, CancellationToken ct = default)
+    {
+        var folder = await Folder(mailbox, ct);
+        if (Selected?.Name == mailbox) Selected = null;
+        await Run("DELETE", () => folder.DeleteAsync(ct));
+    }
 
     /// <summary>Counts a mailbox without selecting it (RFC 3501 section 6.3.10).</summary>
     public async Task<MailboxStatus> Status(string mailbox, CancellationToken ct = default)
     {
-        var counts = new Dictionary<string, uint>(StringComparer.OrdinalIgnoreCase);
-        await _connection.Run(new ImapCommand("STATUS").Mailbox(mailbox, nameof(mailbox)).Words("(MESSAGES UNSEEN UIDNEXT UIDVALIDITY)"), response =>
-        {
-            if (response is not { Name: "STATUS", Values: [_, { Items: { } items }, ..] }) { Hear(response); return; }
-            for (var i = 0; i + 1 < items.Count; i += 2)
-                if (items[i + 1].TryNumber(out var count)) counts[items[i].Text] = (uint)Math.Min(count, uint.MaxValue);
-        }, ct);
-        return new(counts.GetValueOrDefault("MESSAGES"), counts.GetValueOrDefault("UNSEEN"), counts.GetValueOrDefault("UIDNEXT"),
-            counts.GetValueOrDefault("UIDVALIDITY"));
+        var folder = await Folder(mailbox, ct);
+        await Run("STATUS", () => folder.StatusAsync(StatusItems.Count | StatusItems.Unread | StatusItems.UidNext | StatusItems.UidValidity, ct));
+        return new((uint)Math.Max(folder.Count, 0), (uint)Math.Max(folder.Unread, 0), folder.UidNext?.Id ?? 0, folder.UidValidity);
     }
 
     /// <summary>Adds a message to a mailbox, streamed from where the stream stands to its end (RFC 3501 section 6.3.11).</summary>
@@ -76,24 +77,42 @@ public sealed partial class ImapClient
     public async Task<AppendedMessage?> Append(
         string mailbox, Stream message, IReadOnlyCollection<string>? flags = null, DateTimeOffset? received = null, CancellationToken ct = default)
     {
-        var command = new ImapCommand("APPEND").Mailbox(mailbox, nameof(mailbox));
-        if (flags is { Count: > 0 }) command.Words(ImapFlag.Join(flags));
-        if (received is { } date) command.Words(InternalDate.Format(date));
-        var done = await _connection.Run(command.Message(message), Hear, ct);
-        return done is { Code: "APPENDUID" } && done.CodeArguments.Split(' ') is [var validity, var uid]
-            && uint.TryParse(validity, CultureInfo.InvariantCulture, out var v) && uint.TryParse(uid, CultureInfo.InvariantCulture, out var u)
-                ? new(v, u)
-                : null;
+        var (system, keywords) = ImapFlag.Parse(flags ?? []);
+        var folder = await Folder(mailbox, ct);
+        using var raw = RawMail.Of(message);
+        var request = new AppendRequest(raw, system, keywords) { InternalDate = received };
+        return await Run("APPEND", () => folder.AppendAsync(RawMail.Format, request, ct)) is { } uid ? new(uid.Validity, uid.Id) : null;
     }
 
-    private async Task<SelectedMailbox> Open(string verb, string name, CancellationToken ct)
+    /// <summary>The mailbox of this name, asked of the server when MailKit does not know it.</summary>
+    internal async Task<SpoolingFolder> Folder(string mailbox, CancellationToken ct)
     {
-        var command = new ImapCommand(verb).Mailbox(name, nameof(name));
-        if (Can("CONDSTORE")) command.Words("(CONDSTORE)");
+        OneLine.Require(mailbox, nameof(mailbox));
+        return (SpoolingFolder)await Run("LIST", () => Kit.GetFolderAsync(mailbox, ct));
+    }
+
+    private FolderNamespace Root => Kit.PersonalNamespaces is [var root, ..] ? root : new FolderNamespace('/', "");
+
+    private async Task<IMailFolder?> Find(string mailbox, CancellationToken ct)
+    {
+        try
+        {
+            var folder = await Folder(mailbox, ct);
+            return folder.Exists ? folder : null;
+        }
+        catch (CommandRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<SelectedMailbox> Open(FolderAccess access, string name, CancellationToken ct)
+    {
+        var folder = await Folder(name, ct);
+        Selected?.Leave();
         Selected = null;
-        var mailbox = new SelectedMailbox(this, name);
-        var done = await _connection.Run(command, mailbox.Hear, ct);
-        mailbox.IsReadOnly = verb == "EXAMINE" || done.Code == "READ-ONLY";
+        var mailbox = new SelectedMailbox(this, folder, name);
+        await Run(access == FolderAccess.ReadOnly ? "EXAMINE" : "SELECT", () => folder.OpenFor(access, ct));
         if (mailbox.UidValidity == 0) throw new ProtocolBrokenException($"{name} has no UIDVALIDITY, so its messages cannot be told apart for good.");
         return Selected = mailbox;
     }

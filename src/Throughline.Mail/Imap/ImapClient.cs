@@ -1,30 +1,42 @@
+using MailKit;
+using MailKit.Net.Imap;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;
 
-/// <summary>A connection to an IMAP server (RFC 3501, and what RFC 9051 shares with it). One command at a time; not for two threads at once.</summary>
+/// <summary>A connection to an IMAP server (RFC 3501, RFC 9051), by MailKit within our limits. One command at a time; not for two threads at once.</summary>
 public sealed partial class ImapClient : IAsyncDisposable
 {
-    private readonly ImapConnection _connection;
+    private readonly GuardedStream _stream;
+    private readonly ImapEar _ear;
     private readonly MailEndpoint _endpoint;
 
-    private ImapClient(ImapConnection connection, MailEndpoint endpoint, ConnectionOptions options) =>
-        (_connection, _endpoint, Options) = (connection, endpoint, options);
-
-    /// <summary>What the server says it can do (RFC 3501 section 7.2.1), upper and lower case alike.</summary>
-    public IReadOnlySet<string> Capabilities => _connection.Capabilities;
+    private ImapClient(Stream wire, MailEndpoint endpoint, ConnectionOptions options)
+    {
+        (_endpoint, Options) = (endpoint, options);
+        _stream = new GuardedStream(wire, options);
+        _ear = new ImapEar(_stream, endpoint, options);
+        Kit = new SpoolingKit(_ear)
+        {
+            CheckCertificateRevocation = false,   // What is believed is for the endpoint's trust to say.
+            ServerCertificateValidationCallback = (_, certificate, _, errors) => endpoint.Trust.Believes(certificate, errors),
+        };
+    }
 
     /// <summary>Whether the connection is private.</summary>
-    public bool IsEncrypted => _connection.IsEncrypted;
+    public bool IsEncrypted => Kit.IsSecure;
 
     /// <summary>Whether the connection has ended and a new client is needed.</summary>
-    public bool IsBroken => _connection.IsBroken;
+    public bool IsBroken => _stream.IsBroken || !Kit.IsConnected;
 
-    /// <summary>Whether the server knew us already at its greeting (PREAUTH), so that <see cref="SignIn"/> is not needed.</summary>
-    public bool IsSignedIn { get; private set; }
+    /// <summary>Whether the server knows us: after <see cref="SignIn"/>, or since its greeting (PREAUTH).</summary>
+    public bool IsSignedIn => Kit.IsAuthenticated;
+
+    /// <summary>What the server says it can do (RFC 3501 section 7.2.1).</summary>
+    public ImapCapabilities Capabilities => Kit.Capabilities;
 
     internal ConnectionOptions Options { get; }
-    internal ImapConnection Connection => _connection;
+    internal SpoolingKit Kit { get; }
 
     /// <summary>The mailbox that is selected now; commands of any other are refused.</summary>
     internal SelectedMailbox? Selected { get; private set; }
@@ -34,82 +46,121 @@ public sealed partial class ImapClient : IAsyncDisposable
     public static async Task<ImapClient> Connect(MailEndpoint endpoint, ConnectionOptions? options = null, CancellationToken ct = default)
     {
         options ??= new ConnectionOptions();
-        var wire = await Wire.Open(endpoint, options, ct);
+        return await Over(await Dialing.Dial(endpoint, options, ct), endpoint, options, ct);
+    }
+
+    /// <summary>The same over a connection that stands.</summary>
+    internal static async Task<ImapClient> Over(Stream wire, MailEndpoint endpoint, ConnectionOptions options, CancellationToken ct)
+    {
+        var client = new ImapClient(wire, endpoint, options);
         try
         {
-            var client = new ImapClient(new ImapConnection(wire), endpoint, options);
-            await client.Open(ct);
+            client._stream.Await("the TLS handshake", options.Timeouts.Connect);
+            await client.Guarded("our hello", () => client.Kit.ConnectAsync(
+                client._stream, endpoint.Host, endpoint.Port, MailKitErrors.Security(endpoint.Security), ct));
             return client;
+        }
+        catch (ConnectionLostException lost) when (client._ear.Farewell is { } farewell)
+        {
+            await client.DisposeAsync();
+            throw new ConnectionFailedException($"The server turned us away: {farewell}", lost);
         }
         catch
         {
-            await wire.DisposeAsync();
+            await client.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Whether the server announces this capability.</summary>
-    public bool Can(string capability) => Capabilities.Contains(capability);
+    /// <summary>Signs in by XOAUTH2, SASL PLAIN (RFC 4616, RFC 4959) or LOGIN, whichever fits the login and the server.</summary>
+    /// <exception cref="AuthenticationFailedException">The server does not accept the login or offers no way that we know.</exception>
+    /// <exception cref="TlsFailedException">The connection is not private and <see cref="ConnectionOptions.AllowCleartextLogin"/> is off;
+    /// nothing was sent.</exception>
+    public async Task SignIn(MailLogin login, CancellationToken ct = default)
+    {
+        if (!IsEncrypted && !Options.AllowCleartextLogin)
+            throw new TlsFailedException($"The connection to {_endpoint.Host} is not encrypted, so the login was not sent.");
+        if (await login.Mechanism(Kit.AuthenticationMechanisms, ct) is { } mechanism)
+        {
+            await Run("AUTHENTICATE", () => Kit.AuthenticateAsync(mechanism, ct));
+            return;
+        }
+
+        if (login is not MailLogin.PasswordLogin password || Kit.Capabilities.HasFlag(ImapCapabilities.LoginDisabled))
+            throw new AuthenticationFailedException($"{_endpoint.Host} offers no way to sign in that fits this login.");
+        Kit.AuthenticationMechanisms.Clear();   // Without any, MailKit takes LOGIN.
+        await Run("LOGIN", () => Kit.AuthenticateAsync(System.Text.Encoding.UTF8, password.Credentials, ct));
+    }
 
     /// <summary>Tells the server who we are and learns who it is (ID, RFC 2971). Empty when the server has no ID.</summary>
-    /// <exception cref="UnsafeArgumentException">A name or value is not printable ASCII.</exception>
-    public async Task<IReadOnlyDictionary<string, string>> Identify(IReadOnlyDictionary<string, string> us, CancellationToken ct = default)
+    public async Task<IReadOnlyDictionary<string, string?>> Identify(IReadOnlyDictionary<string, string> us, CancellationToken ct = default)
     {
-        var them = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (!Can("ID")) return them;
-        var fields = us.Select(pair => $"{Quoted(pair.Key)} {Quoted(pair.Value)}");
-        await _connection.Run(new ImapCommand("ID").Words(us.Count == 0 ? "NIL" : $"({string.Join(' ', fields)})"), response =>
-        {
-            if (response is not { Name: "ID", Values: [{ Items: { } items }] }) return;
-            for (var i = 0; i + 1 < items.Count; i += 2) them[items[i].Text] = items[i + 1].Text;
-        }, ct);
-        return them;
-
-        static string Quoted(string value) => value.All(c => c is >= ' ' and <= '~')
-            ? $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
-            : throw new UnsafeArgumentException("Only printable ASCII may describe a client.", nameof(us));
+        if (!Capabilities.HasFlag(ImapCapabilities.Id)) return new Dictionary<string, string?>();
+        var client = new ImapImplementation();
+        foreach (var (name, value) in us) client.Properties[OneLine.Require(name, nameof(us))] = OneLine.Require(value, nameof(us));
+        var server = await Run("ID", () => Kit.IdentifyAsync(client, ct));
+        return server?.Properties.ToDictionary(pair => pair.Key, string? (pair) => pair.Value) ?? [];
     }
 
     /// <summary>Does nothing but hear news and keep the connection open (RFC 3501 section 6.1.2).</summary>
-    public async Task NoOp(CancellationToken ct = default) => await _connection.Run(new ImapCommand("NOOP"), Hear, ct);
+    public Task NoOp(CancellationToken ct = default) => Run("NOOP", () => Kit.NoOpAsync(ct));
 
     /// <summary>Says goodbye and closes the connection (RFC 3501 section 6.1.3).</summary>
     public async Task SignOut(CancellationToken ct = default)
     {
-        try
-        {
-            await _connection.Run(new ImapCommand("LOGOUT"), null, ct);
-        }
-        catch (ConnectionLostException)
-        {
-            // Many servers close without the last OK; we are gone either way.
-        }
-
+        if (!IsBroken) await Run("LOGOUT", () => Kit.DisconnectAsync(quit: true, ct));
         await DisposeAsync();
     }
 
     /// <summary>Closes the connection without a word.</summary>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    internal void Hear(ImapResponse response) => Selected?.Hear(response);
-
-    private async Task Open(CancellationToken ct)
+    public async ValueTask DisposeAsync()
     {
-        var greeting = await _connection.Greeting(ct);
-        IsSignedIn = greeting.Name == "PREAUTH";
-        if (_endpoint.Security == TransportSecurity.StartTls) await StartTls(ct);
-        if (!_connection.CapabilitiesAreKnown) await LearnCapabilities(ct);
+        await _stream.DisposeAsync();
+        Kit.Dispose();
     }
 
-    private async Task StartTls(CancellationToken ct)
+    internal async Task Run(string verb, Func<Task> work) => await Run(verb, async () =>
     {
-        if (IsSignedIn) throw new TlsFailedException($"{_endpoint.Host} signs us in before TLS can begin, so the connection cannot be made private.");
-        if (!_connection.CapabilitiesAreKnown) await LearnCapabilities(ct);
-        if (!Can("STARTTLS")) throw new TlsFailedException($"{_endpoint.Host} does not offer STARTTLS.");
-        await _connection.Run(new ImapCommand("STARTTLS"), null, ct);
-        await _connection.Wire.Encrypt(_endpoint, ct);
-        _connection.ForgetCapabilities();   // What was said in the clear may have been forged (RFC 3501 section 6.2.1).
+        await work();
+        return true;
+    });
+
+    /// <summary>Runs a command within the limit for a reply, and names what goes wrong.</summary>
+    internal async Task<T> Run<T>(string verb, Func<Task<T>> work)
+    {
+        if (IsBroken) throw new ConnectionLostException($"The connection was already lost when {verb} was to be said.");
+        _stream.Await($"the answer to {verb}", Options.Timeouts.Reply);
+        var result = default(T);
+        await Guarded(verb, async () => result = await work());
+        return result!;
     }
 
-    private Task<ImapResponse> LearnCapabilities(CancellationToken ct) => _connection.Run(new ImapCommand("CAPABILITY"), null, ct);
+    /// <summary>Another limit for the waits of the command that runs.</summary>
+    internal void Await(string awaited, TimeSpan limit) => _stream.Await(awaited, limit);
+
+    private async Task Guarded(string verb, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error)
+        {
+            var named = Named(error, verb);
+            if (named is not (CommandRefusedException or AuthenticationFailedException or InvalidOperationException)) await _stream.DisposeAsync();
+            if (ReferenceEquals(named, error)) throw;
+            throw named;
+        }
+    }
+
+    private Exception Named(Exception error, string verb) => MailKitErrors.Named(error, _stream, _ear, _endpoint.Host, verb) switch
+    {
+        _ when error is FolderNotFoundException missing =>
+            new CommandRefusedException($"There is no mailbox {missing.FolderName}.", isTransient: false, "NONEXISTENT"),
+        ConnectionLostException or ProtocolBrokenException when _ear.Farewell is { } farewell =>
+            new ConnectionLostException($"The server said goodbye during {verb}: {farewell}", error),
+        CommandRefusedException => new CommandRefusedException($"{verb} was refused: {_ear.Answer}", _ear.IsTransient, _ear.Code),
+        AuthenticationFailedException => new AuthenticationFailedException($"{_endpoint.Host} did not accept the login: {_ear.Answer}", _ear.IsTransient),
+        var named => named,
+    };
 }

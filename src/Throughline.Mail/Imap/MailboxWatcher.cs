@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using MailKit;
+using MailKit.Search;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Imap;
@@ -117,8 +119,10 @@ public sealed class MailboxWatcher(Func<CancellationToken, Task<ImapClient>> con
     private async Task<List<uint>> Unread(SelectedMailbox selected, CancellationToken ct)
     {
         if (_state.LastUid == uint.MaxValue) return [];
-        var found = await selected.Search(ImapSearch.All.FromUid(_state.LastUid + 1), ct);
-        return [.. found.Uids.Where(uid => uid > _state.LastUid)];
+
+        // The server's "n:*" also finds the last message when that is lower.
+        var found = await selected.Search(SearchQuery.Uids(new UniqueIdRange(new UniqueId(_state.LastUid + 1), UniqueId.MaxValue)), ct);
+        return [.. found.Where(uid => uid > _state.LastUid)];
     }
 
     /// <summary>Tells the first few of these messages, up to the first that does not come.</summary>
@@ -134,7 +138,7 @@ public sealed class MailboxWatcher(Func<CancellationToken, Task<ImapClient>> con
         // A message that made trouble is asked for alone, so that no other is blamed for it.
         var expected = new Queue<uint>(uids.Take(_trouble.Count(uids[0]) > 0 ? 1 : 64));
         _trouble.Reading(expected.Peek());
-        await foreach (var message in selected.Fetch(new UidSet(expected), ct))
+        await foreach (var message in selected.Fetch(expected, ct))
         {
             if (!expected.TryPeek(out var next) || message.Uid != next) continue;   // After a gap: comes again in the next round, in order.
             expected.Dequeue();
@@ -161,7 +165,7 @@ public sealed class MailboxWatcher(Func<CancellationToken, Task<ImapClient>> con
     /// <summary>A message did not come: either it is gone by now, or the server owes it.</summary>
     private async Task Explain(SelectedMailbox selected, uint uid, CancellationToken ct)
     {
-        var found = await selected.Search(ImapSearch.All.Among(UidSet.Of(uid)), ct);
+        var found = await selected.Search(SearchQuery.Uids([new UniqueId(uid)]), ct);
         if (found.Count == 0) Advance(uid);
         else _trouble.Add(uid);
     }

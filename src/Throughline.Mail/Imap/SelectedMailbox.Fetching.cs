@@ -7,84 +7,65 @@ namespace Throughline.Mail.Imap;
 public sealed partial class SelectedMailbox
 {
     /// <summary>Messages asked for at once: enough that the way to the server costs little, few enough to put in order.</summary>
-    private const int BatchSize = 64;
+    private const int BatchSize = 32;
 
     /// <summary>
     /// Reads whole messages in ascending order of UID, each once, without marking them as seen (BODY.PEEK, RFC 3501 section 6.4.5).
-    /// A UID that is gone, or that the server does not deliver, is passed over. Leaving the loop early closes the connection. Bodies beyond
-    /// <see cref="ConnectionOptions.SpoolThreshold"/> wait in temporary files.
+    /// A UID that is gone, or that the server does not deliver, is passed over. Bodies beyond <see cref="ConnectionOptions.SpoolThreshold"/> wait in
+    /// temporary files, and no more of them at once than <see cref="ConnectionOptions.MaxMessageBytes"/> hold.
     /// </summary>
     /// <exception cref="MailTransportException">The connection fails midway; what was yielded is whole.</exception>
-    public async IAsyncEnumerable<FetchedMessage> Fetch(UidSet uids, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<FetchedMessage> Fetch(IEnumerable<uint> uids, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var batch in uids.InBatches(BatchSize))
+        var size = BatchSize;
+        List<uint> rest = [.. uids.Distinct().Order()];
+        while (rest.Count > 0)
         {
-            await foreach (var message in FetchOnce(batch, ct))
-            {
+            uint[] asked = [.. rest.Take(size)];
+            await using var batch = new FetchBatch(asked, _client.Options);
+            var failure = await Receive(asked, batch, ct);
+            foreach (var message in batch.InOrder())
                 await using (message) yield return message;
-            }
+            if (failure is not null) throw failure;
+            rest.RemoveAll(uid => uid <= asked[^1] && (batch.Postponed.Count == 0 || uid < batch.Postponed.Min));
+            size = batch.Postponed.Count == 0 ? BatchSize : Math.Max(1, size / 2);
         }
     }
 
-    /// <summary>Streams one message straight to the destination, however large, and holds none of it.</summary>
+    /// <summary>Writes one message to the destination when all of it has come.</summary>
     /// <returns>Whether there is such a message. When false, nothing was written.</returns>
-    /// <exception cref="MessageTooLargeException">It exceeds <see cref="ConnectionOptions.MaxMessageBytes"/>; the connection is closed.</exception>
-    /// <exception cref="MailTransportException">The connection fails midway; what was written is not whole.</exception>
+    /// <exception cref="MessageTooLargeException">It exceeds <see cref="ConnectionOptions.MaxMessageBytes"/>.</exception>
+    /// <exception cref="MailTransportException">The connection fails midway; nothing was written.</exception>
     public async Task<bool> FetchTo(uint uid, Stream destination, CancellationToken ct = default)
     {
-        var bodies = 0;
-        var isRight = false;
-        byte[]? quoted = null;
-        using var streaming = Connection.StreamBodies(size =>
+        await using var batch = new FetchBatch([uid], _client.Options);
+        if (await Receive([uid], batch, ct) is { } failure) throw failure;
+        foreach (var message in batch.InOrder())
         {
-            if (++bodies > 1) return Stream.Null;
-            return size <= _client.Options.MaxMessageBytes ? destination : throw new MessageTooLargeException(size, _client.Options.MaxMessageBytes);
-        });
-        try
-        {
-            await Connection.Run(FetchCommand(UidSet.Of(uid)), response =>
+            await using (message)
             {
-                Hear(response);
-                if (FetchItems.Of(response) is not { } items || FetchItems.Value(items, "BODY[]") is not { IsNil: false } body) return;
-                isRight = FetchItems.Value(items, "UID") is { } value && value.TryUid(out var told) && told == uid;
-                if (body.Body is null && isRight) quoted = body.Bytes;   // A short message may come as a plain string.
-            }, ct);
-        }
-        catch (Exception error) when (error is MessageTooLargeException or ProtocolBrokenException)
-        {
-            await _client.DisposeAsync();
-            throw;
-        }
-
-        if (bodies > 0 && (bodies > 1 || !isRight))
-            throw Connection.Wire.Broke($"The server sent {bodies} bodies, or another message's, when asked for UID {uid}.");
-        if (bodies == 0 && quoted is not null) await destination.WriteAsync(quoted, ct);
-        return bodies == 1 || quoted is not null;
-    }
-
-    private async IAsyncEnumerable<FetchedMessage> FetchOnce(UidSet uids, [EnumeratorCancellation] CancellationToken ct)
-    {
-        using var turn = Connection.TakeTurn();
-        await using var batch = new FetchBatch(uids, _client.Options);
-        using var streaming = Connection.StreamBodies(batch.Open);
-        var isDone = false;
-        try
-        {
-            var tag = await Connection.Send(FetchCommand(uids), Hear, ct);
-            while (!isDone)
-            {
-                var response = await Connection.Next(tag, "UID FETCH", _client.Options.Timeouts.Reply, ct);
-                isDone = response.Tag == tag;
-                if (!isDone && !batch.Take(response)) Hear(response);
-                foreach (var message in batch.Ready(isDone)) yield return message;
+                if (message.IsTooLarge) throw new MessageTooLargeException(message.Size, _client.Options.MaxMessageBytes);
+                await message.Body.CopyToAsync(destination, 64 * 1024, ct);
             }
+
+            return true;
         }
-        finally
-        {
-            // Left early: the rest of the answer is still on its way and would be taken for another's.
-            if (!isDone) await _client.DisposeAsync();
-        }
+
+        return batch.HasStrangers ? throw new ProtocolBrokenException($"The server sent another message when asked for UID {uid}.") : false;
     }
 
-    private static ImapCommand FetchCommand(UidSet uids) => new ImapCommand("UID FETCH").Words(uids.ToString()).Words("(UID FLAGS INTERNALDATE BODY.PEEK[])");
+    /// <summary>Fetches into the batch; a failure is returned, because what came before it is whole.</summary>
+    private async Task<MailTransportException?> Receive(uint[] asked, FetchBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            var folder = Folder;
+            await _client.Run("UID FETCH", () => folder.Fetch(Uids(asked), batch, ct));
+            return null;
+        }
+        catch (MailTransportException failure)
+        {
+            return failure;
+        }
+    }
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using MailKit;
+using MailKit.Search;
 
 namespace Throughline.Mail.Imap;
 
@@ -11,67 +12,114 @@ public readonly record struct MailboxState(uint UidValidity, uint LastUid, uint 
 /// <summary>The mailbox that a client has open. Ends when the client opens another.</summary>
 public sealed partial class SelectedMailbox
 {
-    private readonly ImapClient _client;
+    /// <summary>The longest one IDLE may last: servers may hang up after 30 minutes of silence (RFC 2177).</summary>
+    public static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(29);
 
-    internal SelectedMailbox(ImapClient client, string name) => (_client, Name) = (client, name);
+    private readonly ImapClient _client;
+    private readonly SpoolingFolder _folder;
+    private CancellationTokenSource? _idle;
+
+    internal SelectedMailbox(ImapClient client, SpoolingFolder folder, string name)
+    {
+        (_client, _folder, Name) = (client, folder, name);
+        folder.CountChanged += HearNews;
+        folder.MessageExpunged += HearNews;
+        folder.MessagesVanished += HearNews;
+        folder.MessageFlagsChanged += HearNews;
+    }
 
     /// <summary>The decoded name.</summary>
     public string Name { get; }
 
     /// <summary>Changes when the server renumbers the mailbox; UIDs of an earlier value mean nothing (RFC 3501 section 2.3.1.1).</summary>
-    public uint UidValidity { get; private set; }
+    public uint UidValidity => _folder.UidValidity;
 
     /// <summary>No message that comes later will have a lower UID. 0 if the server did not say.</summary>
-    public uint UidNext { get; private set; }
+    public uint UidNext => _folder.UidNext?.Id ?? 0;
 
     /// <summary>The highest modification number (CONDSTORE, RFC 7162); null when the server keeps none.</summary>
-    public ulong? HighestModSeq { get; private set; }
+    public ulong? HighestModSeq => _folder.Supports(FolderFeature.ModSequences) && _folder.HighestModSeq > 0 ? _folder.HighestModSeq : null;
 
     /// <summary>How many messages there are, as last told.</summary>
-    public uint Exists { get; private set; }
+    public uint Exists => (uint)Math.Max(_folder.Count, 0);
 
     /// <summary>Where a reader stands who wants only what comes from now on.</summary>
     public MailboxState Now => new(UidValidity, UidNext > 0 ? UidNext - 1 : 0);
 
     /// <summary>Whether nothing can be changed.</summary>
-    public bool IsReadOnly { get; internal set; }
+    public bool IsReadOnly => _folder.Access != FolderAccess.ReadWrite;
 
     /// <summary>Counts what the server reported about messages, so that a report between two commands is not missed.</summary>
     internal int News { get; private set; }
 
-    private ImapConnection Connection => ReferenceEquals(_client.Selected, this)
-        ? _client.Connection
+    private SpoolingFolder Folder => ReferenceEquals(_client.Selected, this)
+        ? _folder
         : throw new InvalidOperationException($"{Name} is no longer the selected mailbox.");
 
     /// <summary>Searches and answers UIDs in ascending order, each once (RFC 3501 section 6.4.4).</summary>
-    public async Task<UidSet> Search(ImapSearch search, CancellationToken ct = default)
+    public async Task<IReadOnlyList<uint>> Search(SearchQuery query, CancellationToken ct = default)
     {
-        var found = new List<uint>();
-        var command = new ImapCommand("UID SEARCH");
-        search.WriteTo(command);
-        await Connection.Run(command, response =>
+        var folder = Folder;
+        var found = await _client.Run("UID SEARCH", () => folder.SearchAsync(query, ct));
+        return [.. found.Select(uid => uid.Id).Distinct().Order()];
+    }
+
+    /// <summary>
+    /// Waits until the server reports a change, or until <paramref name="renewal"/> has passed (IDLE, RFC 2177).
+    /// Without IDLE it waits a tenth of that, at most a minute, and asks with NOOP. Cancelling closes the connection.
+    /// </summary>
+    /// <param name="renewal">More than zero and less than <see cref="LongestIdle"/>.</param>
+    /// <returns>Whether the server reported something; false when the time just passed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="renewal"/> is outside its range.</exception>
+    public async Task<bool> WaitForNews(TimeSpan renewal, CancellationToken ct = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(renewal, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(renewal, LongestIdle);
+        var before = News;
+        if (_client.Kit.Capabilities.HasFlag(MailKit.Net.Imap.ImapCapabilities.Idle)) await Idle(renewal, ct);
+        else await Poll(renewal, ct);
+        return News != before;
+    }
+
+    /// <summary>Another mailbox is opened; MailKit keeps this one's folder.</summary>
+    internal void Leave()
+    {
+        _folder.CountChanged -= HearNews;
+        _folder.MessageExpunged -= HearNews;
+        _folder.MessagesVanished -= HearNews;
+        _folder.MessageFlagsChanged -= HearNews;
+    }
+
+    internal static IList<UniqueId> Uids(IEnumerable<uint> uids) => [.. uids.Distinct().Order().Select(uid => new UniqueId(uid))];
+
+    private async Task Idle(TimeSpan renewal, CancellationToken ct)
+    {
+        using var done = new CancellationTokenSource(renewal, _client.Options.Clock);
+        _idle = done;
+        try
         {
-            if (response.Name != "SEARCH") { Hear(response); return; }
-            foreach (var word in response.Text.AsSpan().Split(' '))
-                if (uint.TryParse(response.Text.AsSpan(word), NumberStyles.None, CultureInfo.InvariantCulture, out var uid) && uid > 0) found.Add(uid);
-        }, ct);
-        return new(found);
+            await _client.Run("IDLE", () =>
+            {
+                _client.Await("the answer to IDLE", renewal + _client.Options.Timeouts.Reply);
+                return _client.Kit.IdleAsync(done.Token, ct);
+            });
+        }
+        finally
+        {
+            _idle = null;
+        }
     }
 
-    internal void Hear(ImapResponse response)
+    private async Task Poll(TimeSpan renewal, CancellationToken ct)
     {
-        if (response.Name is "EXISTS" or "EXPUNGE" or "FETCH" or "VANISHED") News++;
-        if (response.Name == "EXISTS") Exists = response.Number;
-        else if (response.Name == "EXPUNGE" && Exists > 0) Exists--;
-        else if (response.Name == "OK") HearCode(response);
+        var pause = renewal / 10 < TimeSpan.FromMinutes(1) ? renewal / 10 : TimeSpan.FromMinutes(1);
+        await Task.Delay(pause, _client.Options.Clock, ct);
+        await _client.NoOp(ct);
     }
 
-    private void HearCode(ImapResponse response)
+    private void HearNews(object? sender, EventArgs happened)
     {
-        if (!ulong.TryParse(response.CodeArguments, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return;
-        if (response.Code == "HIGHESTMODSEQ") HighestModSeq = number;
-        if (number is 0 or > uint.MaxValue) return;
-        if (response.Code == "UIDVALIDITY") UidValidity = (uint)number;
-        if (response.Code == "UIDNEXT") UidNext = (uint)number;
+        News++;
+        _idle?.Cancel();
     }
 }

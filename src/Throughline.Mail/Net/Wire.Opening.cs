@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -14,19 +12,7 @@ internal sealed partial class Wire
     /// <summary>Connects, with TLS from the first byte if the endpoint asks for it.</summary>
     public static async Task<Wire> Open(MailEndpoint endpoint, ConnectionOptions options, CancellationToken ct)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await Dial(socket, endpoint, options, ct);
-            NoticeDeadPeers(socket);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-
-        var wire = new Wire(new NetworkStream(socket, ownsSocket: true), options);
+        var wire = new Wire(await Dialing.Dial(endpoint, options, ct), options);
         if (endpoint.Security == TransportSecurity.Tls) await wire.Encrypt(endpoint, ct);
         return wire;
     }
@@ -72,34 +58,5 @@ internal sealed partial class Wire
             await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, token);
             return true;
         }, ct);
-    }
-
-    /// <summary>An IDLE is silent for long, so the system asks every minute whether the other end still lives.</summary>
-    private static void NoticeDeadPeers(Socket socket)
-    {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
-    }
-
-    private static async Task Dial(Socket socket, MailEndpoint endpoint, ConnectionOptions options, CancellationToken ct)
-    {
-        var limit = options.Timeouts.Connect;
-        using var late = new CancellationTokenSource(limit, options.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        try
-        {
-            if (IPAddress.TryParse(endpoint.Host, out var address)) await socket.ConnectAsync(address, endpoint.Port, either.Token);
-            else await socket.ConnectAsync(endpoint.Host, endpoint.Port, either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new MailTimeoutException($"a connection to {endpoint.Host}:{endpoint.Port}", limit);
-        }
-        catch (SocketException error)
-        {
-            throw new ConnectionFailedException($"No connection to {endpoint.Host}:{endpoint.Port}: {error.Message}", error);
-        }
     }
 }

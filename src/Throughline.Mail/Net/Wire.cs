@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Throughline.Mail.Net;
@@ -50,26 +49,6 @@ internal sealed partial class Wire(Stream stream, ConnectionOptions options) : I
 
             searched = length;
             await FillOrLose(limit, awaited, ct);
-        }
-    }
-
-    /// <summary>Moves exactly <paramref name="count"/> bytes to the destination, block by block.</summary>
-    public async ValueTask CopyExactly(long count, Stream destination, string awaited, CancellationToken ct)
-    {
-        try
-        {
-            while (count > 0)
-            {
-                if (Buffered == 0) await FillOrLose(Timeouts.Transfer, awaited, ct);
-                var block = Take((int)Math.Min(count, Buffered));
-                await destination.WriteAsync(block, ct);
-                count -= block.Length;
-            }
-        }
-        catch
-        {
-            IsBroken = true;
-            throw;
         }
     }
 
@@ -145,23 +124,10 @@ internal sealed partial class Wire(Stream stream, ConnectionOptions options) : I
 
     private async ValueTask<T> Bounded<T>(TimeSpan limit, string awaited, Func<CancellationToken, ValueTask<T>> work, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
         if (IsBroken) throw new ConnectionLostException($"The connection was already lost when {awaited} was to be awaited.");
-        using var late = new CancellationTokenSource(limit, options.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
         try
         {
-            return await work(either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            IsBroken = true;
-            throw new MailTimeoutException(awaited, limit);
-        }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
-        {
-            IsBroken = true;
-            throw new ConnectionLostException($"The connection was lost while waiting for {awaited}: {error.Message}", error);
+            return await Waits.Bounded(options, limit, awaited, work, ct);
         }
         catch
         {

@@ -56,7 +56,7 @@ internal sealed record PathArgument(string Address, IReadOnlyDictionary<string, 
         if (address.Length == 0 || address.Equals("postmaster", StringComparison.OrdinalIgnoreCase)) return true;   // RFC 5321 section 4.5.1
         try
         {
-            MailboxAddress.Check(address, nameof(address));
+            WireAddress.Check(address, nameof(address));
             return true;
         }
         catch (UnsafeArgumentException)

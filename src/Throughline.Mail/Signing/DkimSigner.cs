@@ -1,11 +1,11 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using MimeKit;
+using MimeKit.Cryptography;
+using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Signing;
 
 /// <summary>
-/// Signs messages (RFC 6376, RFC 8463) with relaxed canonicalisation of header and body. Fields that readers see are signed once more
+/// Signs messages (RFC 6376, RFC 8463) by MimeKit, with relaxed canonicalisation of header and body. Fields that readers see are signed once more
 /// than they occur, so that nobody can add another (RFC 6376, 8.15). Several keys give several signatures.
 /// </summary>
 public sealed class DkimSigner(params IReadOnlyList<DkimKey> keys)
@@ -24,48 +24,64 @@ public sealed class DkimSigner(params IReadOnlyList<DkimKey> keys)
     /// <param name="at">When it is signed, <c>t=</c>.</param>
     public byte[] Sign(ReadOnlySpan<byte> message, DateTimeOffset at)
     {
-        var bytes = Canonical.WithCrlf(message);
-        var (fields, body) = Canonical.Split(bytes);
-        var bodyHash = Convert.ToBase64String(SHA256.HashData(Canonical.RelaxedBody(body)));
-        var signatures = new StringBuilder();
-        foreach (var key in keys) signatures.Append(Signature(key, fields, bodyHash, at));
-        return [.. Encoding.ASCII.GetBytes(signatures.ToString()), .. bytes];
+        var bytes = WithCrlf(message);
+        using var parsed = Parsed(bytes);
+        var names = Names(parsed);
+        using var signed = new MemoryStream();
+        foreach (var key in keys)
+        {
+            new TimedSigner(key, at).Sign(parsed, names);
+            var signature = parsed.Headers[0];
+            signed.Write(signature.RawField);
+            signed.Write(":"u8);
+            signed.Write(WithCrlf(signature.RawValue));
+            parsed.Headers.RemoveAt(0);
+        }
+
+        signed.Write(bytes);
+        return signed.ToArray();
     }
 
-    private static string Signature(DkimKey key, List<Canonical.Field> fields, string bodyHash, DateTimeOffset at)
+    /// <summary>The header as MimeKit reads it, and the body as it is, so that what is signed are the very bytes that are sent.</summary>
+    private static MimeMessage Parsed(byte[] bytes)
     {
-        var names = Names(fields);
-        var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var header =
-            $"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed; d={key.Domain};\r\n s={key.Selector}; t={time};\r\n"
-                + $" h={FoldedNames(names)};\r\n bh={bodyHash};\r\n b=";
-        var data = Canonical.SignedData(fields, names, Encoding.ASCII.GetBytes(header));
-        var value = Convert.ToBase64String(key.Sign(data));
-        return header + string.Join("\r\n ", value.Chunk(72).Select(c => new string(c))) + "\r\n";
+        var blank = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
+        var body = bytes.AsSpan().StartsWith("\r\n"u8) ? 2 : blank < 0 ? bytes.Length : blank + 4;
+        using var header = new MemoryStream([.. bytes.AsSpan(0, body), .. blank < 0 ? "\r\n\r\n"u8 : default]);
+        using var parsed = MimeMessage.Load(header);
+        var message = RawMail.Of(new MemoryStream(bytes[body..]));
+        message.Body!.Headers.Clear();
+        foreach (var field in parsed.Headers) message.Headers.Add(field.Clone());
+        foreach (var field in parsed.Body?.Headers ?? []) message.Body.Headers.Add(field.Clone());
+        return message;
     }
 
-    private static List<string> Names(List<Canonical.Field> fields)
+    private static List<string> Names(MimeMessage message)
     {
         var names = new List<string>();
         foreach (var name in Signed)
         {
-            var times = fields.Count(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) + (SignedOnceMore.Contains(name) ? 1 : 0);
+            var fields = name.StartsWith("Content-", StringComparison.Ordinal) ? message.Body!.Headers : message.Headers;
+            var times = fields.Count(field => field.Field.Equals(name, StringComparison.OrdinalIgnoreCase)) + (SignedOnceMore.Contains(name) ? 1 : 0);
             for (var i = 0; i < times; i++) names.Add(name);
         }
+
         return names;
     }
 
-    private static string FoldedNames(List<string> names)
+    private static byte[] WithCrlf(ReadOnlySpan<byte> message) => new WholeLinesFilter(endsLastLine: false).Whole(message);
+
+    private sealed class TimedSigner : MimeKit.Cryptography.DkimSigner
     {
-        var folded = new StringBuilder();
-        var column = 3;
-        foreach (var name in names)
+        private readonly DateTimeOffset _at;
+
+        public TimedSigner(DkimKey key, DateTimeOffset at) : base(key.Private, key.Domain, key.Selector, key.Kind)
         {
-            if (folded.Length > 0) { folded.Append(':'); column++; }
-            if (column + name.Length > 72) { folded.Append("\r\n  "); column = 2; }
-            folded.Append(name);
-            column += name.Length;
+            _at = at;
+            HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
+            BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
         }
-        return folded.ToString();
+
+        protected override long GetTimestamp() => _at.ToUnixTimeSeconds();
     }
 }

@@ -1,3 +1,5 @@
+using MailKit;
+using MailKit.Net.Smtp;
 using Throughline.Mail.Net;
 
 namespace Throughline.Mail.Smtp;
@@ -20,32 +22,76 @@ public sealed partial class SmtpClient
     {
         envelope.Check();
         if (!message.CanSeek) throw new ArgumentException("The message must be a seekable stream, because it may be sent more than once.", nameof(message));
-        var start = message.Position;
         var scan = await MessageScan.Of(message, ct);
         if (Unfit(envelope, scan) is { } why) return new([.. envelope.Recipients.Select(r => new RecipientVerdict(r.Address, Delivery.Refused, null, why))]);
+        var start = message.Position;
         var verdicts = new Dictionary<EnvelopeRecipient, RecipientVerdict>();
         foreach (var group in envelope.Recipients.Where(CanReach).Distinct().Chunk(RecipientsTogether))
         {
             message.Position = start;
-            await new SmtpTransaction(this, envelope, group, scan, verdicts).Run(message, ct);
+            var transaction = new SmtpTransaction(envelope, scan, verdicts);
+            foreach (var recipient in group) transaction.Add(recipient);
+            if (transaction.Mailboxes.Any()) await Run(transaction, message, scan, ct);
         }
 
         return new([.. envelope.Recipients.Select(r => verdicts.GetValueOrDefault(r)
             ?? new RecipientVerdict(r.Address, Delivery.Refused, null, "The server does not take addresses with such letters (no SMTPUTF8)."))]);
     }
 
+    private async Task Run(SmtpTransaction transaction, Stream message, MessageScan scan, CancellationToken ct)
+    {
+        _kit.Current = transaction;
+        _kit.DeliveryStatusNotificationType = transaction.Envelope.ReturnWholeMessage
+            ? DeliveryStatusNotificationType.Full
+            : DeliveryStatusNotificationType.Unspecified;
+        _stream.Await("the reply to MAIL", _options.Timeouts.Reply);
+        var sender = WireAddress.Mailbox(transaction.Envelope.Sender ?? "")!;   // Looked at in Unfit.
+        try
+        {
+            if (IsBroken) throw new ConnectionLostException("The connection has ended.");
+            using var raw = RawMail.Of(message, makesLinesWhole: true, scan.HasEightBitBody, () => HandOver(transaction));
+            var text = await _kit.SendAsync(transaction.Format(), raw, sender, transaction.Mailboxes, ct);
+            transaction.Settle(SmtpReply.From((int)SmtpStatusCode.Ok, text));
+        }
+        catch (ServiceNotAuthenticatedException refused)
+        {
+            transaction.Settle(SmtpReply.From((int)SmtpStatusCode.AuthenticationRequired, refused.Message), overrules: true);
+        }
+        catch (SmtpCommandException refused) when ((int)refused.StatusCode is >= 400 and < 600)
+        {
+            var overrules = refused.ErrorCode == SmtpErrorCode.SenderNotAccepted;
+            transaction.Settle(SmtpReply.From((int)refused.StatusCode, refused.Message), overrules);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await _stream.DisposeAsync();
+            transaction.Settle(MailKitErrors.Named(error, _stream, _ear, _endpoint.Host, "the message").Message);
+        }
+        finally
+        {
+            _kit.Current = null;
+        }
+    }
+
+    private void HandOver(SmtpTransaction transaction)
+    {
+        transaction.IsHandedOver = true;
+        _stream.Await("the reply to the message", _options.Timeouts.Stored);
+    }
+
     /// <summary>Why the server cannot take this message for anyone; null when it can.</summary>
     private string? Unfit(Envelope envelope, MessageScan scan)
     {
         if (scan.Bytes > MaxMessageBytes) return $"The message has {scan.Bytes} bytes; the server takes at most {MaxMessageBytes}.";
-        if (scan.HasEightBitHeader && !Can("SMTPUTF8")) return "The message's header is not ASCII and the server does not take that (no SMTPUTF8).";
-        if (scan.HasEightBitBody && !Can("8BITMIME")) return "The message's body is not ASCII and the server does not take that (no 8BITMIME).";
-        if (envelope.Sender is { Length: > 0 } sender && !IsAscii(sender) && !Can("SMTPUTF8"))
-            return "The sender's address is not ASCII and the server does not take that (no SMTPUTF8).";
-        return null;
+        if (scan.HasEightBitHeader && !TakesUtf8) return "The message's header is not ASCII and the server does not take that (no SMTPUTF8).";
+        if ((scan.HasEightBitBody || scan.HasEightBitHeader) && !_kit.Capabilities.HasFlag(SmtpCapabilities.EightBitMime))
+            return "The message's body is not ASCII and the server does not take that (no 8BITMIME).";
+        if (envelope.Sender is not { Length: > 0 } sender) return null;
+        if (!WireAddress.IsAscii(sender) && !TakesUtf8) return "The sender's address is not ASCII and the server does not take that (no SMTPUTF8).";
+        return WireAddress.Mailbox(sender) is null ? $"'{sender}' is not an address." : null;
     }
 
-    private bool CanReach(EnvelopeRecipient recipient) => Can("SMTPUTF8") || IsAscii(recipient.Address);
+    private bool TakesUtf8 => _kit.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
-    private static bool IsAscii(string address) => System.Text.Ascii.IsValid(MailboxAddress.WithAsciiDomain(address));
+    private bool CanReach(EnvelopeRecipient recipient) => TakesUtf8 || WireAddress.IsAscii(recipient.Address);
 }

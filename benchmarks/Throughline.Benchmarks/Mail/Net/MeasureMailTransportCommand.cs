@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
-using Throughline.Mail.Imap;
+using MailKit.Search;
 using Throughline.Mail.Net;
 using Throughline.Mail.Pop3;
 using Throughline.Mail.Receiving;
@@ -67,7 +67,7 @@ public static class MeasureMailTransportCommand
         await using var client = await dovecot.SignedIn("measured", ct: ct);
         var inbox = await client.Examine("INBOX", ct);
         var fetched = 0;
-        await foreach (var _ in inbox.Fetch(await inbox.Search(ImapSearch.All, ct), ct)) fetched++;
+        await foreach (var _ in inbox.Fetch(await inbox.Search(SearchQuery.All, ct), ct)) fetched++;
         if (fetched != mails) throw new InvalidOperationException($"{fetched} of {mails} mails were fetched.");
     }
 

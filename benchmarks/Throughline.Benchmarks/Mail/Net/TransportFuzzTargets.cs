@@ -12,28 +12,34 @@ namespace Throughline.Benchmarks.Mail.Net;
 /// and in nothing else.</summary>
 public sealed class TransportFuzzTargets(int seed)
 {
-    private static readonly ConnectionOptions Options = new() { MaxMessageBytes = 2000, SpoolThreshold = 1 << 20 };
+    private const string Hello = "* OK [CAPABILITY IMAP4rev1 IDLE LITERAL+] ready\r\n";
+    private const string Opened = "* LIST () \"/\" \"\"\r\nA OK done\r\n* LIST (\\HasChildren) \"/\" INBOX\r\nA OK done\r\n* 3 EXISTS\r\n"
+        + "* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n* OK [HIGHESTMODSEQ 99] x\r\nA OK [READ-ONLY] done\r\n";
+
+    private static readonly ConnectionOptions Options = new() { MaxMessageBytes = 2000, SpoolThreshold = 1 << 20, AllowCleartextLogin = true };
+    private static readonly MailEndpoint Nowhere = new("nowhere.test", 1, TransportSecurity.None);
 
     private static readonly (string Name, byte[][] Samples, Func<byte[], Task> Feed)[] Targets =
     [
         ("imap", Samples(
-            "* OK [CAPABILITY IMAP4rev1 IDLE LITERAL+] ready\r\n* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n"
-                + "* OK [HIGHESTMODSEQ 99] x\r\nA1 OK [READ-ONLY] done\r\n",
-            "* 1 FETCH (UID 1 FLAGS (\\Seen kw) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" BODY[] {12}\r\nSubject: x\r\n)\r\n"
-                + "* 2 FETCH (BODY[] \"quoted\" UID 2 MODSEQ (12))\r\nA2 OK done\r\n",
-            "* LIST (\\HasChildren) \"/\" \"Entw&APw-rfe\"\r\n* LIST () NIL {5}\r\nINBOX\r\n* STATUS x (MESSAGES 1 UNSEEN 0)\r\n"
-                + "* SEARCH 1 2 3\r\n* ID (\"name\" \"Dovecot\")\r\n+ idling\r\n* BYE gone\r\n",
-            "* 1 FETCH (BODY[HEADER.FIELDS (TO)]<0> {4}\r\nTo: UID 3)\r\n* 5 EXPUNGE\r\nA3 NO [TRYCREATE] no\r\n"), Imap),
-        ("smtp", Samples("220 ready\r\n250-host\r\n250-PIPELINING\r\n250 SIZE 100\r\n", "550-5.1.1 nobody\r\n550 5.1.1 here\r\n354 go\r\n",
-            "250\r\n421 4.3.2 bye\r\n"), Smtp),
+            Hello + "A OK signed in\r\n* CAPABILITY IMAP4rev1 IDLE UIDPLUS\r\nA OK done\r\n" + Opened
+                + "* 1 FETCH (UID 1 FLAGS (\\Seen kw) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\")\r\n* 2 FETCH (UID 2 FLAGS ())\r\nA OK done\r\n"
+                + "* 1 FETCH (UID 1 FLAGS (\\Seen kw) BODY[] {12}\r\nSubject: x\r\n)\r\n"
+                + "* 2 FETCH (BODY[] \"quoted\" UID 2 MODSEQ (12))\r\nA OK done\r\n",
+            "* PREAUTH [CAPABILITY IMAP4rev1 IDLE LITERAL+ NAMESPACE CONDSTORE] ready\r\n* NAMESPACE ((\"\" \"/\")) NIL NIL\r\nA OK done\r\n" + Opened
+                + "A OK done\r\n* 3 FETCH (UID 3 X-GUID abc BODY[]<0> {4}\r\nTo: RFC822.SIZE 4)\r\n"
+                + "* 5 EXPUNGE\r\n* 1 FETCH (BODY[] NIL UID 1)\r\nA OK done\r\n",
+            "* BYE [ALERT] too busy\r\n", Hello + "A NO [UNAVAILABLE] later\r\n",
+            Hello + "+ \r\nA OK done\r\nA OK done\r\nA OK done\r\nA OK done\r\nA NO [TRYCREATE] no\r\n* BYE gone\r\n"), Imap),
+        ("smtp", Samples(
+            "220 ready\r\n250-host\r\n250-PIPELINING\r\n250-DSN\r\n250 SIZE 100000\r\n250 ok\r\n250 ok\r\n550-5.1.1 nobody\r\n550 5.1.1 here\r\n"
+                + "354 go\r\n250 2.0.0 stored\r\n",
+            "220 ready\r\n502 what\r\n250 host\r\n250 ok\r\n250\r\n250 ok\r\n354 go\r\n451 4.3.0 later\r\n250 reset\r\n", "421 4.3.2 bye\r\n"), Smtp),
         ("pop3", Samples("+OK ready\r\n+OK\r\n1 100\r\n2 200\r\n.\r\n", "+OK\r\n..dot\r\nline\r\n.\r\n-ERR [IN-USE] x\r\n", "+ challenge\r\n"), Pop3),
         ("receiver", Samples(
             "EHLO peer.test\r\nMAIL FROM:<a@b.test> SIZE=10 BODY=8BITMIME\r\nRCPT TO:<c@d.test>\r\nDATA\r\nSubject: x\r\n\r\n..\r\nbody\r\n.\r\nQUIT\r\n",
             "EHLO x\r\nMAIL FROM:<> SMTPUTF8\r\nRCPT TO:<\"a b\"@c.test>\r\nRCPT TO:<@r:j\u00f6rg@d.test>\r\nRSET\r\nVRFY x\r\nNOOP\r\nHELP\r\nDATA\r\n"),
                 Receiver),
-        ("names", Samples("Entw&APw-rfe", "&U,BTFw-/&ZeVnLIqe-", "a&-b", "&2D3eAA-"), Names),
-        ("sets", Samples("1:3,7", "4294967290:4294967295", "1", "9:1,2"), Sets),
-        ("dates", Samples("17-Jul-1996 02:44:25 -0700", " 1-Feb-2026 00:00:00 +1400"), Dates),
         ("paths", Samples("FROM:<a@b.test> SIZE=10", "FROM:<\"a\\\" >b\"@c.test> BODY=7BIT SMTPUTF8", "FROM:<@r.test:a@b.test>", "FROM:<>"), Paths),
     ];
 
@@ -43,8 +49,8 @@ public sealed class TransportFuzzTargets(int seed)
         var random = new Random(HashCode(seed, number));
 
         // The conversations, which hold most of the code, get most of the inputs.
-        var pick = random.Next(12);
-        var (name, samples, feed) = Targets[pick < 4 ? 0 : pick < 8 ? pick - 4 : pick - 4];
+        var pick = random.Next(8);
+        var (name, samples, feed) = Targets[pick < 4 ? 0 : pick - 3];
         return (name, TransportMutations.Make(samples, random), feed);
     }
 
@@ -55,30 +61,28 @@ public sealed class TransportFuzzTargets(int seed)
 
     private static async Task Imap(byte[] input)
     {
-        await using var wire = new Wire(new HalfStream(input), Options);
-        var reader = new ImapResponseReader(wire);
-        await using var batch = new FetchBatch(UidSet.Of(1, 2, 3), Options);
-        reader.OpenBody = batch.Open;
         try
         {
-            while (true)
-            {
-                batch.Take(await reader.Read(Options.Timeouts.Reply, "a response", CancellationToken.None));
-                foreach (var message in batch.Ready(isEnd: false)) await message.DisposeAsync();
-            }
+            await using var client = await ImapClient.Over(new HalfStream(input), Nowhere, Options, CancellationToken.None);
+            if (!client.IsSignedIn) await client.SignIn(MailLogin.WithPassword("anna", "secret"));
+            var inbox = await client.Examine("INBOX");
+            await foreach (var message in inbox.Fetch([1, 2, 3]))
+                if (message.Uid is 0 or > 3 || message.Body.Length > Options.MaxMessageBytes)
+                    throw new InvalidOperationException("A message that was not asked for.");
         }
         catch (MailTransportException)
         {
-            foreach (var message in batch.Ready(isEnd: true)) await message.DisposeAsync();
+            // The only way out.
         }
     }
 
     private static async Task Smtp(byte[] input)
     {
-        await using var wire = new Wire(new HalfStream(input), Options);
         try
         {
-            while (true) _ = (await SmtpReply.Read(wire, Options.Timeouts.Reply, "a reply", CancellationToken.None)).ToString();
+            await using var client = await SmtpClient.Over(new HalfStream(input), Nowhere, Options, CancellationToken.None);
+            var result = await client.Send(new Envelope("a@b.test", ["c@d.test", "e@f.test"]), new MemoryStream("Subject: x\r\n\r\nx"u8.ToArray()));
+            if (result.Verdicts.Count != 2) throw new InvalidOperationException("A recipient without a verdict.");
         }
         catch (MailTransportException)
         {
@@ -126,28 +130,6 @@ public sealed class TransportFuzzTargets(int seed)
             throw new InvalidOperationException("The receiver said what is no reply.");
     }
 
-    private static Task Names(byte[] input)
-    {
-        var name = Encoding.Latin1.GetString(input);
-        if (ModifiedUtf7.Decode(ModifiedUtf7.Encode(name)) != name) throw new InvalidOperationException("A mailbox's name does not come back.");
-        var decoded = ModifiedUtf7.Decode(name);
-        if (decoded != name && ModifiedUtf7.Encode(decoded) != name) throw new InvalidOperationException("A decoded name means another mailbox.");
-        return Task.CompletedTask;
-    }
-
-    private static Task Sets(byte[] input)
-    {
-        if (!UidSet.TryParse(Encoding.Latin1.GetString(input), out var set)) return Task.CompletedTask;
-        if (!UidSet.TryParse(set.ToString(), out var again) || again.Count != set.Count) throw new InvalidOperationException("A set does not come back.");
-        return Task.CompletedTask;
-    }
-
-    private static Task Dates(byte[] input)
-    {
-        _ = InternalDate.Parse(Encoding.Latin1.GetString(input));
-        return Task.CompletedTask;
-    }
-
     private static Task Paths(byte[] input)
     {
         var path = PathArgument.Parse(Encoding.Latin1.GetString(input), "FROM:");
@@ -155,17 +137,37 @@ public sealed class TransportFuzzTargets(int seed)
         return Task.CompletedTask;
     }
 
-    /// <summary>A connection whose other end has said all it will say.</summary>
-    private sealed class HalfStream(byte[] input) : MemoryStream(input)
+    /// <summary>A connection whose other end says one line after the other and then nothing. An "A" at the start stands for the tag last heard.</summary>
+    private sealed class HalfStream(byte[] input) : MemoryStream
     {
         private readonly StringBuilder _written = new();
+        private byte[] _line = [];
+        private int _at, _inLine;
 
         public string Written => _written.ToString();
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_inLine == _line.Length) (_line, _inLine) = (NextLine(), 0);
+            var count = Math.Min(buffer.Length, _line.Length - _inLine);
+            _line.AsSpan(_inLine, count).CopyTo(buffer.Span);
+            _inLine += count;
+            return ValueTask.FromResult(count);
+        }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             _written.Append(Encoding.Latin1.GetString(buffer.Span));
             return ValueTask.CompletedTask;
+        }
+
+        private byte[] NextLine()
+        {
+            var rest = input.AsSpan(_at);
+            var end = rest.IndexOf((byte)'\n');
+            var line = end < 0 ? rest : rest[..(end + 1)];
+            _at += line.Length;
+            return line.StartsWith("A "u8) ? [.. Encoding.Latin1.GetBytes(Written.TrimEnd().Split('\n')[^1].Split(' ')[0]), .. line[1..]] : line.ToArray();
         }
     }
 }

@@ -20,8 +20,7 @@ public class NastyWatcherTests
         server.Misbehave = async (peer, tag, verb, arguments) =>
         {
             if (verb != "UID FETCH") return false;
-            Assert.True(UidSet.TryParse(arguments.Split(' ')[0], out var asked));
-            foreach (var uid in asked.Uids)
+            foreach (var uid in NastyImapServer.Asked(arguments, server.Messages.Keys))
             {
                 var answer = $"* {uid} FETCH ({NastyImapServer.Literal(uid, server.Messages[uid])})\r\n";
                 if (uid % 3 == 0 && dropped.Add(uid))
@@ -62,8 +61,8 @@ public class NastyWatcherTests
         await using var server = new NastyImapServer { Messages = { [1] = "body 1", [2] = "poison", [3] = "body 3" } };
         server.Misbehave = async (peer, _, verb, arguments) =>
         {
-            if (verb != "UID FETCH" || !UidSet.TryParse(arguments.Split(' ')[0], out var asked) || !asked.Uids.Contains(2u)) return false;
-            foreach (var uid in asked.Uids.TakeWhile(uid => uid < 2)) await peer.Line($"* {uid} FETCH ({NastyImapServer.Literal(uid, server.Messages[uid])})");
+            if (verb != "UID FETCH" || NastyImapServer.Asked(arguments, server.Messages.Keys) is not { } asked || !asked.Contains(2u)) return false;
+            foreach (var uid in asked.TakeWhile(uid => uid < 2)) await peer.Line($"* {uid} FETCH ({NastyImapServer.Literal(uid, server.Messages[uid])})");
             throw new IOException("crashed");
         };
         var (told, events) = await Watch(server, news: 2);

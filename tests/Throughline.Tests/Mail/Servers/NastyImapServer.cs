@@ -1,4 +1,4 @@
-using System.Globalization;
+using MailKit;
 using Throughline.Mail.Imap;
 using Throughline.Mail.Net;
 
@@ -52,6 +52,7 @@ internal sealed class NastyImapServer : IAsyncDisposable
             var rest = words.Length > 1 ? words[1] : "";
             var verb = rest.StartsWith("UID ", StringComparison.Ordinal) ? string.Join(' ', rest.Split(' ').Take(2)) : rest.Split(' ')[0];
             var arguments = rest.Length > verb.Length ? rest[(verb.Length + 1)..] : "";
+            if (verb == "UID FETCH" && !arguments.Contains("BODY", StringComparison.Ordinal)) verb = "UID FETCH FLAGS";
             if (!await Misbehave(peer, words[0], verb, arguments)) await Behave(peer, words[0], verb, arguments);
         }
     }
@@ -63,6 +64,12 @@ internal sealed class NastyImapServer : IAsyncDisposable
             case "CAPABILITY":
                 await peer.Line($"* CAPABILITY {Capabilities}");
                 break;
+            case "LIST" when arguments.EndsWith("INBOX\"", StringComparison.Ordinal) || arguments.EndsWith("INBOX", StringComparison.Ordinal):
+                await peer.Line("* LIST () \"/\" INBOX");
+                break;
+            case "LIST":
+                await peer.Line($"* LIST () \"/\" {arguments.Split(' ', 2)[1]}");
+                break;
             case "EXAMINE" or "SELECT":
                 await peer.Line(
                     $"* {Messages.Count} EXISTS\r\n* OK [UIDVALIDITY {UidValidity}] \r\n* OK [UIDNEXT {(Messages.Count == 0 ? 0 : Messages.Keys.Max()) + 1}] ");
@@ -73,6 +80,9 @@ internal sealed class NastyImapServer : IAsyncDisposable
             case "UID FETCH":
                 foreach (var uid in Matching(arguments)) await peer.Line($"* {uid} FETCH ({Literal(uid, Messages[uid])})");
                 break;
+            case "UID FETCH FLAGS":
+                foreach (var uid in Matching(arguments)) await peer.Line($"* {uid} FETCH (UID {uid} FLAGS () INTERNALDATE \"01-Jan-2026 00:00:00 +0000\")");
+                break;
             case "IDLE":
                 await peer.Line("+ idling");
                 await peer.Hear();
@@ -82,17 +92,19 @@ internal sealed class NastyImapServer : IAsyncDisposable
         await peer.Line($"{tag} OK done");
     }
 
-    private IEnumerable<uint> Matching(string arguments)
+    /// <summary>The messages that a command asks for.</summary>
+    public static IEnumerable<uint> Asked(string arguments, IEnumerable<uint> among)
     {
         var set = arguments.Split(' ').First(w => w.Length > 0 && char.IsAsciiDigit(w[0]));
-        if (set.EndsWith(":*", StringComparison.Ordinal))
-        {
-            // As real servers do, "n:*" also finds the last one when n is beyond it.
-            var from = uint.Parse(set[..^2], CultureInfo.InvariantCulture);
-            return Messages.Count == 0 ? [] : Messages.Keys.Where(uid => uid >= Math.Min(from, Messages.Keys.Max()));
-        }
+        Assert.True(UniqueIdSet.TryParse(set.Replace("*", "4294967295", StringComparison.Ordinal), out var uids), set);
+        return [.. among.Where(uid => uids.Contains(new UniqueId(uid)))];
+    }
 
-        Assert.True(UidSet.TryParse(set, out var uids));
-        return uids.Uids.Where(Messages.ContainsKey);
+    private IEnumerable<uint> Matching(string arguments)
+    {
+        var found = Asked(arguments, Messages.Keys);
+
+        // As real servers do, "n:*" also finds the last one when n is beyond it.
+        return found.Any() || !arguments.Contains('*', StringComparison.Ordinal) ? found : Messages.Keys.TakeLast(1);
     }
 }

@@ -1,7 +1,8 @@
 using System.Text;
 using FsCheck.Fluent;
+using MailKit.Net.Smtp;
+using MimeKit.IO;
 using Throughline.Mail.Net;
-using Throughline.Mail.Smtp;
 
 namespace Throughline.Tests.Mail.Smtp;
 
@@ -54,18 +55,16 @@ public class DotStuffingTests
         }
     }
 
+    /// <summary>As a message goes out: our filter of line ends before MailKit's of dots, then the end.</summary>
     private static string Stuffed(string mail, int blockSize)
     {
-        var stuffing = new DotStuffing();
-        var wire = new StringBuilder();
-        foreach (var block in Encoding.ASCII.GetBytes(mail).Chunk(blockSize))
-        {
-            var target = new byte[DotStuffing.MostFor(block.Length)];
-            wire.Append(Encoding.ASCII.GetString(target, 0, stuffing.Write(block, target)));
-        }
-
-        var end = new byte[DotStuffing.MostFor(0)];
-        return wire.Append(Encoding.ASCII.GetString(end, 0, stuffing.End(end))).ToString();
+        using var wire = new MemoryStream();
+        using var filtered = new FilteredStream(wire);
+        filtered.Add(new WholeLinesFilter());
+        filtered.Add(new SmtpDataFilter());
+        foreach (var block in Encoding.ASCII.GetBytes(mail).Chunk(blockSize)) filtered.Write(block);
+        filtered.Flush();
+        return Encoding.ASCII.GetString(wire.ToArray()) + ".\r\n";
     }
 
     private static (string Text, int Used) Unstuffed(string wire, int blockSize, DotUnstuffing? reader = null)

@@ -137,10 +137,22 @@ public class NastySmtpServerTests
             new("d@e.test", DeliveryReports.Never),
             "f@g.test"]) { Id = "a+b c", ReturnWholeMessage = true };
         Assert.True((await client.Send(envelope, new MemoryStream(mail))).AllAccepted);
-        Assert.Contains($"MAIL FROM:<> SIZE={mail.Length} BODY=8BITMIME SMTPUTF8 RET=FULL ENVID=a+2Bb+20c", server.Heard);
+        Assert.Contains($"MAIL FROM:<> SMTPUTF8 SIZE={mail.Length} BODY=8BITMIME ENVID=a+2Bb+20c RET=FULL", server.Heard);
         Assert.Contains("RCPT TO:<a=b@c.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;a+3Db@c.test", server.Heard);
         Assert.Contains("RCPT TO:<d@e.test> NOTIFY=NEVER ORCPT=rfc822;d@e.test", server.Heard);
         Assert.Contains("RCPT TO:<f@g.test>", server.Heard);
+    }
+
+    [Fact]
+    public async Task A_message_goes_byte_for_byte_with_whole_lines()
+    {
+        await using var server = ScriptedServer.Start(peer => Converse(peer, ["8BITMIME"]));
+        await using var client = await SmtpClient.Connect(server.Endpoint);
+        var mail = "Subject:  odd  \r\nfrom : x\r\nno field\r\n\r\n.dot\nlone \u00fc\rend"u8.ToArray();
+        Assert.True((await client.Send(new Envelope("s@b.test", ["a@b.test"]), new MemoryStream(mail))).AllAccepted);
+        var said = server.Heard[(server.Heard.IndexOf("DATA") + 1)..];
+        Assert.Equal(["Subject:  odd  ", "from : x", "no field", "", "..dot", "lone \u00c3\u00bc", "end", "."], said);
+        Assert.Contains("MAIL FROM:<s@b.test> BODY=8BITMIME", server.Heard);
     }
 
     [Fact]

@@ -1,26 +1,29 @@
+using System.Security.Cryptography;
 using System.Text;
 
-namespace Throughline.Mail.Signing;
+namespace Throughline.Tests.Mail.Signing;
 
-/// <summary>The relaxed forms of header and body that DKIM signs (RFC 6376, 3.4.2 and 3.4.4).</summary>
-internal static class Canonical
+/// <summary>
+/// A verifier as a receiver would write it from RFC 6376 (3.4.2, 3.4.4, 6.1.3), so that the library that signs is not the one that verifies.
+/// </summary>
+internal static class RelaxedDkim
 {
     /// <summary>One header field: its name, and its bytes from the name on, without the last line break.</summary>
     public sealed record Field(string Name, byte[] Bytes);
 
-    /// <summary>Every lone CR or LF becomes CRLF (RFC 6376, 5.3).</summary>
-    public static byte[] WithCrlf(ReadOnlySpan<byte> message)
+    /// <summary>Whether the first field of a mail is a signature that fits its body and its other fields.</summary>
+    public static bool Verifies(string mail, Func<byte[], byte[], bool> verify)
     {
-        var bytes = new List<byte>(message.Length + 64);
-        for (var i = 0; i < message.Length; i++)
-        {
-            var b = message[i];
-            if (b is not ((byte)'\r' or (byte)'\n')) { bytes.Add(b); continue; }
-            if (b == '\r' && i + 1 < message.Length && message[i + 1] == '\n') i++;
-            bytes.Add((byte)'\r');
-            bytes.Add((byte)'\n');
-        }
-        return [.. bytes];
+        var (all, body) = Split(Encoding.Latin1.GetBytes(mail));
+        var (signature, fields) = (Encoding.Latin1.GetString(all[0].Bytes), all[1..]);
+        var tags = signature["DKIM-Signature:".Length..]
+            .Split(';')
+            .Select(t => t.Split('=', 2))
+            .ToDictionary(t => t[0].Trim(), t => string.Concat(t[1].Where(c => !char.IsWhiteSpace(c))));
+        if (Convert.ToBase64String(SHA256.HashData(RelaxedBody(body))) != tags["bh"]) return false;
+        var bare = signature[..(signature.LastIndexOf("b=", StringComparison.Ordinal) + 2)];
+        while (!bare.TrimEnd('b', '=').TrimEnd().EndsWith(';')) bare = bare[..(bare.LastIndexOf("b=", bare.Length - 3, StringComparison.Ordinal) + 2)];
+        return verify(SignedData(fields, tags["h"].Split(':'), Encoding.Latin1.GetBytes(bare)), Convert.FromBase64String(tags["b"]));
     }
 
     /// <summary>The header fields, and the body behind the blank line.</summary>
