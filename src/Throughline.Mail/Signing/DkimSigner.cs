@@ -48,11 +48,11 @@ public sealed class DkimSigner(params IReadOnlyList<DkimKey> keys)
         var blank = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
         var body = bytes.AsSpan().StartsWith("\r\n"u8) ? 2 : blank < 0 ? bytes.Length : blank + 4;
         using var header = new MemoryStream([.. bytes.AsSpan(0, body), .. blank < 0 ? "\r\n\r\n"u8 : default]);
-        using var parsed = MimeMessage.Load(header);
-        var message = RawMail.Of(new MemoryStream(bytes[body..]));
-        message.Body!.Headers.Clear();
-        foreach (var field in parsed.Headers) message.Headers.Add(field.Clone());
-        foreach (var field in parsed.Body?.Headers ?? []) message.Body.Headers.Add(field.Clone());
+        var message = MimeMessage.Load(header);
+        var raw = RawMail.Part(new MemoryStream(bytes[body..]));
+        if (message.Body is { } parsed)
+            foreach (var field in parsed.Headers) raw.Headers.Add(field.Clone());
+        message.Body = raw;
         return message;
     }
 
