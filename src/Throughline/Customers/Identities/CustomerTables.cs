@@ -28,6 +28,17 @@ internal sealed partial class CustomerTables : IDisposable
             s => s.Bind(1, value));
     }
 
+    /// <summary>Empties all tables that are made of the journal. What colleagues decided stays.</summary>
+    public void Forget()
+    {
+        Run("begin immediate");
+        foreach (var table in (string[])["customers", "identities", "kinds", "links", "traits", "overlaid", "aliases", "suggestions"])
+            Run($"delete from customers_{table}");
+        Run("insert into customers_search (customers_search) values ('delete-all')");
+        Checkpoint = DecisionCheckpoint = 0;
+        Run("commit");
+    }
+
     public void AddCustomer(int id, string name, bool isKnown, long firstSeen, long lastSeen) =>
         Prepared("insert into customers_customers (id, name, is_known, first_seen, last_seen) values (?1, ?2, ?3, ?4, ?5)")
             .Bind(1, id).Bind(2, name).Bind(3, isKnown ? 1 : 0).Bind(4, firstSeen).Bind(5, lastSeen).Run();

@@ -2,32 +2,33 @@ using Throughline.Contracts;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
 using Throughline.Platform.Projections;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Identities;
 
-/// <summary>Who is who: makes customers of identities, joins them under the guards, and keeps what is known of each.</summary>
-public sealed partial class CustomersProjection(DataFolder folder, IJournal journal, IdentityOwners owners, LiveTopics live) : Projection, IDisposable
+/// <summary>Who is who: makes customers of identities, joins them under the guards, and keeps what is known of each. What colleagues decide
+/// is carried out at once, and on a rebuild after the same journal position.</summary>
+public sealed class CustomersProjection(DataFolder folder, IJournal journal, IdentityOwners owners, LiveTopics live) : Projection, IDisposable
 {
-    private readonly HashSet<int> _renamed = [];
-    private readonly HashSet<string> _kinds = [];
-    private readonly Newcomers _newcomers = new();
+    private readonly Queue<IdentityDecision> _decided = [];
     private CustomerTables? _tables;
-    private IdentityBook? _book;
-    private IReadOnlyDictionary<int, Identity> _unseen = new Dictionary<int, Identity>();
+    private CustomerLedger? _ledger;
+    private Meeting? _meeting;
+    private HandDecisions? _hand;
+    private long _changes;
 
     public override string Name => "customers";
     public override int BatchSize => 8_192;
 
+    /// <summary>Rises when the customers change though no interaction came: a colleague decided, or somebody was erased.</summary>
+    public long Changes => Volatile.Read(ref _changes);
+
     public override void Open(long head)
     {
         _tables ??= new CustomerTables(folder.Database);
-        if (_tables.Checkpoint > head) Forget();
-        _book = IdentityBook.Load(_tables.Connection);
-        _kinds.Clear();
-        Position = _tables.Checkpoint;
-        owners.StartOver(_book, Position);
-        LoadDecisions(head);
+        if (_tables.Checkpoint > head) _tables.Forget();
+        StartOver(IdentityBook.Load(_tables.Connection), _tables.Checkpoint, head);
     }
 
     public override void Apply(IReadOnlyList<JournalEntry> entries) => TakeIn(entries, entries[^1].Position);
@@ -38,27 +39,25 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
     private void TakeIn(IReadOnlyList<JournalEntry> entries, long until)
     {
         // After a failure the book in memory is ahead of the tables.
-        if (_book is null) Open(journal.Head);
-        _unseen = journal.Identities([.. entries.SelectMany(e => e.Others.Prepend(e.Identity)).Where(i => !_book!.IsSeen(i)).Distinct()]);
-        _renamed.Clear();
-        _newcomers.Clear();
+        if (_ledger is null) Open(journal.Head);
+        _meeting!.Begin(entries, journal);
+        _ledger!.Begin();
         _tables!.Run("begin immediate");
         try
         {
             foreach (var entry in entries)
             {
                 CarryOutBefore(entry.Position);
-                Take(entry);
+                _meeting.Take(entry);
             }
             CarryOutBefore(until + 1);
-            foreach (var customer in _newcomers.All) Settle(customer);
-            foreach (var customer in _renamed) Rename(customer);
+            _ledger.Finish();
             _tables.Checkpoint = until;
             _tables.Run("commit");
         }
         catch
         {
-            _book = null;
+            _ledger = null;
             _tables.Run("rollback");
             throw;
         }
@@ -69,22 +68,18 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
 
     public override void Reset()
     {
-        Forget();
-        _book = new IdentityBook();
-        _kinds.Clear();
-        Position = 0;
-        owners.StartOver(_book, 0);
-        LoadDecisions(journal.Head);
+        _tables!.Forget();
+        StartOver(new IdentityBook(), 0, journal.Head);
     }
 
     /// <summary>Forgets a customer, and what others stated with the customer's addresses. On this projection's thread.</summary>
     public void Erase(WholeCustomer customer)
     {
-        if (_book is null) Open(journal.Head);
+        if (_ledger is null) Open(journal.Head);
         _tables!.Run("begin immediate");
         try
         {
-            foreach (var other in ErasedFromTables.Erase(_tables, customer)) Rename(other);
+            foreach (var other in ErasedFromTables.Erase(_tables, customer)) _ledger!.Rename(other);
             _tables.Run("commit");
         }
         catch
@@ -92,7 +87,7 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
             _tables.Run("rollback");
             throw;
         }
-        _book!.Leave(customer.Id.Value, customer.Identities.Keys);
+        _ledger!.Book.Leave(customer.Id.Value, customer.Identities.Keys);
         Interlocked.Increment(ref _changes);
     }
 
@@ -107,134 +102,93 @@ public sealed partial class CustomersProjection(DataFolder folder, IJournal jour
         _tables = null;
     }
 
-    private void Take(JournalEntry entry)
+    private void StartOver(IdentityBook book, long position, long head)
     {
-        if (!_book!.IsSeen(entry.Identity)) Meet(entry);
-        foreach (var other in entry.Others) Connect(entry, other);
-        var customer = _book.CustomerOf(entry.Identity);
-        if (_book.Touch(customer, entry.At) && !_newcomers.Touch(customer, entry.At)) _tables!.Touch(customer, entry.At);
-        if (entry.Kind == InteractionKind.Identify) TakeTraits(entry, customer);
-    }
-
-    // Somebody new, unless one of the other identities is somebody we know: the older customer number survives.
-    private void Meet(JournalEntry entry)
-    {
-        var identity = _unseen[entry.Identity];
-        var side = NewSide(identity, entry);
-        foreach (var other in entry.Others)
-        {
-            if (!_book!.IsSeen(other)
-                || JoinGuard.Judge(side, _book.SideOf(other), JoinGuard.IsByClient(entry.Channel), explicitly: false) != JoinVerdict.Join) continue;
-            Attach(entry, entry.Identity, _book.CustomerOf(other), other);
-            return;
-        }
-        Found(entry, entry.Identity);
-    }
-
-    private void Connect(JournalEntry entry, int other)
-    {
-        var (book, one) = (_book!, entry.Identity);
-        var isNew = !book.IsSeen(other);
-        if (isNew && entry.Kind == InteractionKind.Alias && _unseen[other].Kind == Identity.UserId) return; // The call meant the other kind of id.
-        if (!isNew && book.CustomerOf(one) == book.CustomerOf(other)) return;
-        var side = isNew ? NewSide(_unseen[other], entry) : book.SideOf(other);
-        var verdict = JoinGuard.Judge(book.SideOf(one), side, JoinGuard.IsByClient(entry.Channel), entry.Kind == InteractionKind.Alias);
-        if (!isNew && verdict == JoinVerdict.Join && IsKeptApart(entry, one, other)) return;
-        switch (verdict)
-        {
-            case JoinVerdict.Join when isNew:
-                Attach(entry, other, book.CustomerOf(one), one);
-                break;
-            case JoinVerdict.Join:
-                Merge(entry, one, other);
-                break;
-            case JoinVerdict.Suggest:
-                if (isNew) Found(entry, other);
-                Suggest(entry, one, other);
-                break;
-            case JoinVerdict.LeaveApart:
-                if (isNew) Found(entry, other);
-                break;
-            default:
-                throw new InvalidOperationException("An unknown verdict.");
-        }
-    }
-
-    private static JoinGuard.Side NewSide(Identity identity, JournalEntry entry) =>
-        new(identity.Kind == Identity.UserId, IsKnown: false, JoinGuard.IsDevice(identity.Kind, entry.Channel));
-
-    private void Found(JournalEntry entry, int identity)
-    {
-        _newcomers.Meet(identity, entry.At);
-        Enter(entry, identity, identity, Why(entry));
-    }
-
-    private void Attach(JournalEntry entry, int identity, int customer, int evidence)
-    {
-        Enter(entry, identity, customer, Why(entry));
-        Link(entry, identity, evidence);
-    }
-
-    private void Enter(JournalEntry entry, int identity, int customer, string why)
-    {
-        var known = _unseen[identity];
-        var isShared = JoinGuard.IsDevice(known.Kind, entry.Channel);
-        _tables!.AddIdentity(identity, customer, known, isShared, entry.At, why, entry.Position);
-        _book!.Enter(identity, known.Kind, isShared, customer);
-        if (_kinds.Add(known.Kind)) _tables.AddKind(known.Kind);
-        if (_newcomers.Find(customer) is { } newcomer) newcomer.Identities.Add(known);
-        else if (known.Kind != Identity.AnonymousId) _renamed.Add(customer);
-    }
-
-    private void Merge(JournalEntry entry, int one, int other)
-    {
-        var (a, b) = (_book!.CustomerOf(one), _book.CustomerOf(other));
-        Unite(Math.Min(a, b), Math.Max(a, b));
-        Link(entry, one, other);
-    }
-
-    private void Unite(int into, int from)
-    {
-        Settle(from);
-        Settle(into);
-        _book!.Move(_tables!.IdentitiesOf(from), into);
-        _tables.Merge(from, into);
-        _renamed.Remove(from);
-        _renamed.Add(into);
-    }
-
-    private void Suggest(JournalEntry entry, int one, int other)
-    {
-        var isNew = _tables!.AddSuggestion(_book!.CustomerOf(one), _book.CustomerOf(other), Why(entry), entry.Position, entry.At);
-        if (!isNew || _book.IsUserId(other) || _book.Refuse(other) < JoinGuard.SharedAfterRefusals) return;
-        _book.Share(other);
-        _tables.Share(other);
-    }
-
-    private void Link(JournalEntry entry, int identity, int other) =>
-        _tables!.AddLink(identity, other, Why(entry), entry.Kind is InteractionKind.Identify or InteractionKind.Alias ? 1 : 0.9, entry.Position, entry.At);
-
-    private void Forget()
-    {
-        _tables!.Run("begin immediate");
-        foreach (var table in (string[])["customers", "identities", "kinds", "links", "traits", "overlaid", "aliases", "suggestions"])
-            _tables.Run($"delete from customers_{table}");
-        _tables.Run("insert into customers_search (customers_search) values ('delete-all')");
-        _tables.Checkpoint = _tables.DecisionCheckpoint = 0;
-        _tables.Run("commit");
+        _ledger = new CustomerLedger(_tables!, book);
+        (_meeting, _hand) = (new Meeting(_ledger), new HandDecisions(_ledger, journal));
+        Position = position;
+        owners.StartOver(book, position);
+        LoadDecisions(head);
     }
 
     private void Announce(IReadOnlyList<JournalEntry> entries)
     {
         if (live.NobodyListens) return;
-        foreach (var customer in entries.Select(e => _book!.CustomerOf(e.Identity)).Distinct()) live.Publish($"customer:{customer}");
+        foreach (var customer in entries.Select(e => _ledger!.Book.CustomerOf(e.Identity)).Distinct()) live.Publish($"customer:{customer}");
         live.Publish("journal");
     }
 
-    private static string Why(JournalEntry entry) => entry.Kind switch
+    /// <summary>Writes the decision down, carries it out and puts it on record, in one transaction.</summary>
+    public Task<Ruling> Decide(IdentityDecision decision, Func<Ruling.Made, AuditEntry> record) => Between(() => Rule(decision, record));
+
+    private Ruling Rule(IdentityDecision asked, Func<Ruling.Made, AuditEntry> record)
     {
-        InteractionKind.Identify => "identify",
-        InteractionKind.Alias => "alias",
-        InteractionKind.Track or InteractionKind.Page or InteractionKind.Screen or InteractionKind.Group => "seen together",
-    };
+        if (_ledger is null) Open(journal.Head);
+        if (_decided.Count > 0) return new Ruling.Later();
+        var decision = asked with { Id = _tables!.NextDecision(), Position = Position };
+        if (asked is { Kind: DecisionKind.Undo, Undoes: { } undone })
+        {
+            if (_tables.FindDecision(undone) is not { } former) return new Ruling.NoSuchDecision();
+            if (former.Kind == DecisionKind.Undo || _tables.IsUndone(undone)) return new Ruling.NotToUndo();
+            decision = decision with { CustomerId = former.CustomerId, OtherId = former.OtherId };
+        }
+        else if (_hand!.Complete(decision) is { } complete) decision = complete;
+        else return new Ruling.Nothing();
+        if (Write(decision, record) is { } made) return made;
+        return decision.Kind == DecisionKind.Undo ? new Ruling.NotToUndo() : new Ruling.Nothing();
+    }
+
+    /// <summary>Null when there is nothing to change.</summary>
+    private Ruling.Made? Write(IdentityDecision decision, Func<Ruling.Made, AuditEntry> record)
+    {
+        _ledger!.Begin();
+        // Nobody sends a decision again after the power was lost, as the journal does with interactions.
+        _tables!.Run("pragma synchronous=full");
+        _tables.Run("begin immediate");
+        try
+        {
+            _tables.AddDecision(decision);
+            if (!_hand!.CarryOut(decision))
+            {
+                _tables.Run("rollback");
+                return null;
+            }
+            foreach (var customer in _ledger.Renamed) _ledger.Rename(customer);
+            var made = new Ruling.Made(decision.Id, _hand.Lower(decision), _hand.Higher(decision));
+            AuditByHand.Add(_tables.Connection, record(made), decision.At);
+            _tables.DecisionCheckpoint = decision.Id;
+            _tables.Run("commit");
+            owners.Saved(Position);
+            Interlocked.Increment(ref _changes);
+            foreach (var topic in _ledger.Renamed) live.Publish($"customer:{topic}");
+            return made;
+        }
+        catch
+        {
+            _ledger = null;
+            _tables.Run("rollback");
+            throw;
+        }
+        finally
+        {
+            _tables.Run("pragma synchronous=normal");
+        }
+    }
+
+    private void LoadDecisions(long head)
+    {
+        _decided.Clear();
+        // A journal that was put back from a backup may end before a decision was made.
+        foreach (var decision in _tables!.DecisionsAfter(_tables.DecisionCheckpoint))
+            _decided.Enqueue(decision with { Position = Math.Min(decision.Position, head) });
+    }
+
+    private void CarryOutBefore(long position)
+    {
+        while (_decided.TryPeek(out var next) && next.Position < position)
+        {
+            _hand!.CarryOut(_decided.Dequeue());
+            _tables!.DecisionCheckpoint = next.Id;
+        }
+    }
 }
