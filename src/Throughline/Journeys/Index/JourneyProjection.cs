@@ -13,17 +13,16 @@ namespace Throughline.Journeys.Index;
 public sealed class JourneyProjection(
     DataFolder folder, IJournal journal, IIdentityOwners owners, ITouchpoints touchpoints, ILogger<JourneyProjection> log) : Projection, IDisposable
 {
-    private const int BehindAtStart = 50_000, SaveAfter = 200_000, SmallJournal = 200_000;
-    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(250), BetweenChoices = TimeSpan.FromMinutes(10);
+    private const int BehindAtStart = 50_000, SaveAfter = 200_000;
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private readonly IndexFolder _files = new(Path.Combine(folder.Root, "journey-index"));
+    private readonly JourneyStores _stores = new(new IndexFolder(Path.Combine(folder.Root, "journey-index")), journal, owners, touchpoints, log);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _wanted = new(0, 1);
     private volatile JourneyFill? _live, _next;
     private Task _upkeep = Task.CompletedTask;
-    private volatile IReadOnlyList<string> _askedFor = [];
-    private long _target = long.MaxValue, _saved, _chosenAt;
+    private long _target = long.MaxValue, _saved;
 
     public override string Name => "journeys";
     public override int BatchSize => 16_384;
@@ -37,14 +36,14 @@ public sealed class JourneyProjection(
     /// <summary>How much of the journal the store that is being filled, or is about to be, has taken in, 0 to 1; null when the one that
     /// answers is up to date.</summary>
     public double? Building =>
-        Answering is null ? Share(_live?.Position ?? 0) : _next is { } next ? Share(next.Position) : IsOutdated(_live!) ? 0 : null;
+        Answering is null ? Share(_live?.Position ?? 0) : _next is { } next ? Share(next.Position) : _stores.IsOutdated(_live!) ? 0 : null;
 
     /// <summary>Properties that occur and have no column yet; a question about one gives it a column.</summary>
     internal IEnumerable<string> SeenWithoutColumn => _live is { } live ? live.Choice.Seen.Keys.Except(live.FilledFor.Properties) : [];
 
     public override void Open(long head)
     {
-        _live ??= OpenCurrent(head) ?? Begin(_files.Current + 1, use: true);
+        _live ??= _stores.OpenCurrent(head) ?? _stores.Begin(_stores.Current + 1, null, use: true);
         _target = head - _live.Position > BehindAtStart ? head : 0;
         Position = _saved = _live.Position;
         _upkeep = Task.Factory.StartNew(() => Upkeep(_stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
@@ -75,7 +74,7 @@ public sealed class JourneyProjection(
         {
             var old = _live;
             _target = journal.Head;
-            _live = Begin(Math.Max(_files.Current, old?.Number ?? 0) + 1, use: true);
+            _live = _stores.Begin(Math.Max(_stores.Current, old?.Number ?? 0) + 1, old, use: true);
             old?.Dispose();
             Position = _saved = 0;
         }
@@ -112,7 +111,7 @@ public sealed class JourneyProjection(
     internal bool AskFor(string property)
     {
         if (_live is not { } live || !live.Choice.HasSeen(property)) return false;
-        lock (_gate) _askedFor = [property, .. _askedFor.Where(p => p != property).Take(PropertyChoice.Most - 1)];
+        lock (_gate) _stores.AskFor(property);
         if (_wanted.CurrentCount == 0) _wanted.Release();
         return true;
     }
@@ -144,36 +143,6 @@ public sealed class JourneyProjection(
 
     private double Share(long position) => journal.Head == 0 ? 1 : Math.Clamp((double)position / journal.Head, 0, 1);
 
-    private JourneyFill? OpenCurrent(long head)
-    {
-        if (_files.Current is not (> 0 and var number) || _files.ReadFilledFor(number) is not { } filledFor) return null;
-        try
-        {
-            var store = _files.Open(number, filledFor);
-            _askedFor = filledFor.AskedFor;
-            if (store.Position <= head)
-                return new JourneyFill(store, filledFor, touchpoints.Now, owners, PropertyChoice.Continue(_files.ReadSeen(number)), number);
-            store.Dispose();
-            log.LogWarning("The journey index is ahead of the journal, which was put back from a backup; it is filled again.");
-        }
-        catch (JourneyStoreDamagedException e)
-        {
-            log.LogError(e, "The journey index is damaged and filled again from the journal.");
-        }
-        return null;
-    }
-
-    private JourneyFill Begin(int number, bool use)
-    {
-        var (book, askedFor) = (touchpoints.Now, _askedFor);
-        var choice = _live is { } live ? PropertyChoice.Continue(live.Choice.Seen) : PropertyChoice.Sample(journal);
-        var filledFor = new FilledFor(book.Version, journal.Removals, choice.Choose(askedFor), askedFor);
-        _files.Prepare(number, filledFor);
-        if (use) _files.Use(number);
-        _chosenAt = Environment.TickCount64;
-        return new JourneyFill(_files.Open(number, filledFor), filledFor, book, owners, choice, number);
-    }
-
     // Everything that is not taking in the next interactions: other rules, compaction, saving.
     private async Task Upkeep(CancellationToken stop)
     {
@@ -184,7 +153,7 @@ public sealed class JourneyProjection(
                 await _wanted.WaitAsync(Round, stop);
                 LearnOwners();
                 if (Answering is not { } store) continue;
-                if (IsOutdated(_live!)) FillBeside(stop);
+                if (_stores.IsOutdated(_live!)) FillBeside(stop);
                 else if (store.ShouldCompact) store.Compact(0, stop);
                 else if (store.Position - _saved >= SaveAfter) Save(_live!);
             }
@@ -197,34 +166,27 @@ public sealed class JourneyProjection(
         }
     }
 
-    private void Save(JourneyFill fill)
-    {
-        fill.Store.Save();
-        _files.WriteSeen(fill.Number, fill.Choice.Seen);
-        _saved = fill.Position;
-    }
-
-    private bool IsOutdated(JourneyFill fill) =>
-        fill.FilledFor.RulesVersion != touchpoints.Now.Version
-        || fill.FilledFor.Removals != journal.Removals
-        || _askedFor.Any(p => !fill.FilledFor.Properties.Contains(p))
-        || (fill.HasOutgrownItsProperties && (journal.Head < SmallJournal || Environment.TickCount64 - _chosenAt > BetweenChoices.TotalMilliseconds));
+    private void Save(JourneyFill fill) => _saved = _stores.Save(fill);
 
     private void FillBeside(CancellationToken stop)
     {
-        var next = _next = Begin(_live!.Number + 1, use: false);
+        var next = _next = _stores.Begin(_live!.Number + 1, _live, use: false);
         try
         {
-            while (CatchUp(next, Position)) next.CompactOnTheWay(stop.IsCancellationRequested ? throw new OperationCanceledException(stop) : stop);
+            while (_stores.CatchUp(next, Position, BatchSize, BatchBytes))
+            {
+                stop.ThrowIfCancellationRequested();
+                next.CompactOnTheWay(stop);
+            }
             if (next.Store.FreshRows > 0) next.Store.Compact(0, stop);
             JourneyFill old;
             lock (_gate)
             {
-                while (CatchUp(next, _live.Position)) { }
+                while (_stores.CatchUp(next, _live.Position, BatchSize, BatchBytes)) { }
                 next.LearnOwners();
                 Save(next);
                 (old, _live, _next) = (_live, next, null);
-                _files.Use(next.Number);
+                _stores.Use(next);
             }
             old.Dispose();
         }
@@ -234,15 +196,5 @@ public sealed class JourneyProjection(
             next.Dispose();
             throw;
         }
-    }
-
-    private bool CatchUp(JourneyFill next, long until)
-    {
-        if (next.Position >= until) return false;
-        var entries = journal.Read(next.Position, BatchSize, BatchBytes);
-        if (entries.Count > 0 && entries[^1].Position > until) entries = [.. entries.TakeWhile(e => e.Position <= until)];
-        if (entries.Count == 0) next.Store.Advance(until);
-        else next.Take(entries);
-        return next.Position < until;
     }
 }
