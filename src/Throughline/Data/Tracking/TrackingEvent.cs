@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
+using static Throughline.Data.Tracking.EventFields;
 
 namespace Throughline.Data.Tracking;
 
@@ -187,25 +187,4 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
         _happenedAt = JsonInstant.Read(ref reader);
         _badTime = _happenedAt is null;
     }
-
-    /// <summary>Text, or a number as it is written; nothing for null and for what can be no id.</summary>
-    private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => reader.GetString(),
-        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
-        _ => null,
-    };
-
-    private static InteractionKind? Kind(ref Utf8JsonReader reader) => Text(ref reader) switch
-    {
-        "track" => InteractionKind.Track,
-        "page" => InteractionKind.Page,
-        "screen" => InteractionKind.Screen,
-        "identify" => InteractionKind.Identify,
-        "group" => InteractionKind.Group,
-        "alias" => InteractionKind.Alias,
-        _ => null,
-    };
-
-    private static bool HasNul(string? text) => text is not null && text.Contains('\0', StringComparison.Ordinal);
 }

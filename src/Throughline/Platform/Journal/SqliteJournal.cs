@@ -198,6 +198,3 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return connection;
     }
 }
-
-/// <summary>More waits to be committed than memory should hold; try again in a moment.</summary>
-public sealed class JournalBusyException() : Exception("Too much waits to be written.");

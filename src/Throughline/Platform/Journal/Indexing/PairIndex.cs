@@ -64,13 +64,7 @@ public sealed class PairIndex
             _fresh.Find(group, into);
             runs = _runs;
         }
-        Span<Pair> one = stackalloc Pair[1];
-        foreach (var run in runs)
-        {
-            if (!run.MayContain(group)) continue;
-            for (var at = run.LowerBound(new Pair(group << _groupShift, 0)); run.Read(at, one) == 1 && one[0].Key >> _groupShift == group; at++)
-                into.Add(one[0].Order);
-        }
+        foreach (var run in runs) GroupInRun.Find(run, group, _groupShift, into);
     }
 
     /// <summary>The last pairs of a group below <paramref name="before"/>, highest first.</summary>
@@ -83,16 +77,7 @@ public sealed class PairIndex
             foreach (var pair in _fresh.Group(group)) if (pair < before) found.Add(pair);
             runs = _runs;
         }
-        foreach (var run in runs)
-        {
-            if (!run.MayContain(group)) continue;
-            var end = run.LowerBound(Lower(before, Beyond(group)));
-            var start = Math.Max(run.LowerBound(new Pair(group << _groupShift, 0)), end - limit);
-            if (start >= end) continue;
-            var pairs = new Pair[end - start];
-            run.Read(start, pairs);
-            found.AddRange(pairs);
-        }
+        foreach (var run in runs) GroupInRun.Last(run, group, _groupShift, before, limit, found);
         found.Sort((a, b) => b.CompareTo(a));
         if (found.Count > limit) found.RemoveRange(limit, found.Count - limit);
         return found;
@@ -113,16 +98,11 @@ public sealed class PairIndex
             }
             runs = _runs;
         }
-        Span<Pair> one = stackalloc Pair[1];
         foreach (var run in runs)
         {
-            if (!run.MayContain(group)) continue;
-            var start = run.LowerBound(new Pair(group << _groupShift, 0));
-            var end = run.LowerBound(Beyond(group));
-            if (start == end) continue;
-            count += end - start;
-            run.Read(start, one);
-            if (first is null || one[0] < first) first = one[0];
+            if (GroupInRun.Sum(run, group, _groupShift) is not { } there) continue;
+            count += there.Count;
+            if (first is null || there.First < first) first = there.First;
         }
         return (count, first);
     }
@@ -156,10 +136,6 @@ public sealed class PairIndex
             (_runs, _fresh) = (runs, fresh);
         }
     }
-
-    private Pair Beyond(ulong group) => group == ulong.MaxValue >> _groupShift ? Pair.Highest : new Pair((group + 1) << _groupShift, 0);
-
-    private static Pair Lower(Pair a, Pair b) => a < b ? a : b;
 
     private void StartMerge()
     {
