@@ -90,7 +90,7 @@ internal sealed class EaseGram
             }
         }
 
-        return TensorPrimitives.MaxMagnitude<double>(left) is var worst ? Math.Abs(worst) : double.NaN;
+        return Math.Abs(TensorPrimitives.MaxMagnitude<double>(left));
     }
 
     private static unsafe double[] Times(SymmetricMatrix inverse, double[] vector)

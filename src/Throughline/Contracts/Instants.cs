@@ -7,7 +7,8 @@ public static class Instants
     public static long ToMicroseconds(this DateTimeOffset instant)
     {
         var ticks = instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-        return Math.DivRem(ticks, TimeSpan.TicksPerMicrosecond) is var (whole, rest) && rest < 0 ? whole - 1 : whole;
+        var (whole, rest) = Math.DivRem(ticks, TimeSpan.TicksPerMicrosecond);
+        return rest < 0 ? whole - 1 : whole;
     }
 
     /// <summary>The UTC instant.</summary>

@@ -35,7 +35,11 @@ internal static class Rhythm
         return at + (wait < TimeSpan.Zero ? wait + TimeSpan.FromDays(1) : wait) + TimeSpan.FromMinutes(chance.Wait(45));
     }
 
-    public static bool IsOpen(DateTimeOffset at, int opens, int closes) => Calendar.Local(at).Hour is var hour && hour >= opens && hour < closes;
+    public static bool IsOpen(DateTimeOffset at, int opens, int closes)
+    {
+        var hour = Calendar.Local(at).Hour;
+        return hour >= opens && hour < closes;
+    }
 
     private static DateTimeOffset AtSomeHour(DateTimeOffset day, Chance chance)
     {

@@ -18,7 +18,11 @@ internal sealed class IdentityBook
     /// <summary>How often an identity went from one customer to another since the book was opened.</summary>
     public int Moves { get; private set; }
 
-    public bool IsSeen(int identity) => _slots is var slots && identity < slots.Length && slots[identity].Customer != 0;
+    public bool IsSeen(int identity)
+    {
+        var slots = _slots; // Others ask while it grows.
+        return identity < slots.Length && slots[identity].Customer != 0;
+    }
 
     public int CustomerOf(int identity) => _slots[identity].Customer;
 

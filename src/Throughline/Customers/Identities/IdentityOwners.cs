@@ -17,7 +17,11 @@ public sealed class IdentityOwners : IIdentityOwners
 
     public int OwnerOf(int identity) => _now.Book.IsSeen(identity) ? _now.Book.CustomerOf(identity) : identity;
 
-    public IReadOnlyList<(int Identity, int Customer)> MovesFrom(int count) => _now is var now ? now.Book.MovesBetween(count, now.Moves) : [];
+    public IReadOnlyList<(int Identity, int Customer)> MovesFrom(int count)
+    {
+        var now = _now;
+        return now.Book.MovesBetween(count, now.Moves);
+    }
 
     /// <summary>Everything is decided by this book from now on.</summary>
     internal void StartOver(IdentityBook book, long position) => _now = new State(book, _now.Epoch + 1, position, book.Moves);

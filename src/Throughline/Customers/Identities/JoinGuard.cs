@@ -8,8 +8,6 @@ internal enum JoinVerdict { Join, Suggest, LeaveApart }
 /// <summary>Decides whether customers join by themselves. A refusal becomes a suggestion for a person to look at.</summary>
 internal static class JoinGuard
 {
-    private static readonly string[] DeviceKinds = ["device", "kiosk", "tablet", "trunk"];
-
     /// <summary>One browser that this many customers have signed in on belongs to nobody.</summary>
     public const int SharedAfterRefusals = 3;
 
@@ -24,7 +22,7 @@ internal static class JoinGuard
 
     /// <summary>Whether an identity stands for a place or device that many people use.</summary>
     public static bool IsDevice(string kind, string channel) =>
-        DeviceKinds.Contains(kind) || kind == Identity.AnonymousId && channel is ("kiosk" or "ivr" or "store");
+        SharedDevices.IsOne(kind) || kind == Identity.AnonymousId && channel is ("kiosk" or "ivr" or "store");
 
     /// <summary>Whether the interaction was made up outside, on a device that a stranger may hold.</summary>
     public static bool IsByClient(string channel) => channel is "web" or "app" or "kiosk";

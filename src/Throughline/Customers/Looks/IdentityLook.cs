@@ -15,7 +15,7 @@ public sealed record IdentityLook(string Icon, string One, string Many, int Orde
         Identity.UserId => new("user-check", "User id", "{0} user ids", 2),
         "card" => new("credit-card", "Card", "{0} cards", 3),
         Identity.AnonymousId => new("browser", "1 browser or device", "{0} browsers or devices", 9, Folded: true),
-        "device" or "kiosk" or "tablet" or "trunk" => new("device-tablet", "Shared device", "{0} shared devices", 8),
+        _ when SharedDevices.IsOne(kind) => new("device-tablet", "Shared device", "{0} shared devices", 8),
         _ => new("id-badge-2", kind, "{0} × " + kind.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), 5),
     };
 

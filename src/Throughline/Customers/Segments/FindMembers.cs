@@ -35,7 +35,7 @@ public sealed class FindMembers(
         var sets = new List<CustomerSet>();
         var everybody = await Everybody(state, ct);
         foreach (var condition in definition.Conditions) sets.Add(await Meet(condition, everybody, ct));
-        var members = new Members(definition.MatchAny ? AnyOf(sets) : AllOf(sets), [.. sets.Select(s => s.Count)]);
+        var members = new Members(Together(sets, definition.MatchAny), [.. sets.Select(s => s.Count)]);
         if (_kept.Count >= MostKept) _kept.Clear();
         _kept[key] = (state, now + (long)Kept.TotalMilliseconds, members);
         return members;
@@ -51,9 +51,9 @@ public sealed class FindMembers(
         "identity" => await Task.Run(() => _holders.OfIdentity(condition.Name, Comparisons.Of(condition.Op!), Sought(condition), ct), ct),
         "list" => await Task.Run(() => lists.Customers(condition.Name, ct), ct),
         // The index may know of somebody a moment before or after the tables do.
-        "stage" => AllOf([await InStage(condition.Name, ct), everybody]),
-        "did" => AllOf([await WhoDid(condition, ct), everybody]),
-        _ => Without(everybody, await WhoDid(condition, ct)),
+        "stage" => (await InStage(condition.Name, ct)).And(everybody),
+        "did" => (await WhoDid(condition, ct)).And(everybody),
+        _ => everybody.Without(await WhoDid(condition, ct)),
     };
 
     private CustomerSet OfTrait(SegmentCondition condition, CustomerSet everybody, CancellationToken ct)
@@ -61,9 +61,13 @@ public sealed class FindMembers(
         var (comparison, values) = (Comparisons.Of(condition.Op!), Comparisons.Values(condition.Value));
         // Whoever has no such trait has it differently, too.
         return comparison == Comparison.Ne
-            ? Without(everybody, _holders.OfTrait(condition.Name, Comparison.Eq, values, ct))
+            ? everybody.Without(_holders.OfTrait(condition.Name, Comparison.Eq, values, ct))
             : _holders.OfTrait(condition.Name, comparison, values, ct);
     }
+
+    private static CustomerSet Together(List<CustomerSet> sets, bool any) => sets.Count == 0
+        ? new CustomerSet()
+        : sets.Aggregate((one, other) => any ? one.Or(other) : one.And(other));
 
     private static IReadOnlyList<string> Sought(SegmentCondition condition) => condition.Op == "contains"
         ? Comparisons.Values(condition.Value)
@@ -99,13 +103,6 @@ public sealed class FindMembers(
         _everybody = (state, all);
         return all;
     }
-
-    private static CustomerSet AnyOf(IEnumerable<CustomerSet> sets) => new(sets.SelectMany(set => set.Customers()));
-
-    private static CustomerSet AllOf(List<CustomerSet> sets) =>
-        sets is [var only] ? only : new(sets[0].Customers().Where(customer => sets.Skip(1).All(set => set.Contains(customer))));
-
-    private static CustomerSet Without(CustomerSet all, CustomerSet some) => new(all.Customers().Where(customer => !some.Contains(customer)));
 
     /// <summary>What an answer depends on, but for the time of day.</summary>
     private sealed record State(long Position, long Changes, long Index, long Touchpoints);

@@ -17,8 +17,14 @@ public sealed class NamesToChoose(FindMembers find, IJourneyIndex index, ITouchp
     public IReadOnlyList<NameToChoose> Traits => Counted().Traits;
     public IReadOnlyList<NameToChoose> Kinds => Counted().Kinds;
     public IReadOnlyList<NameToChoose> Events => [.. index.Names.EventCounts.Take(Most).Select(e => new NameToChoose(e.Name, e.Name, e.Rows))];
-    public IReadOnlyList<NameToChoose> Stages =>
-        touchpoints.Now is var book ? [.. book.Stages.Append(book.Defected).Select(s => new NameToChoose(s.Key, s.Name, 0))] : [];
+    public IReadOnlyList<NameToChoose> Stages
+    {
+        get
+        {
+            var book = touchpoints.Now;
+            return [.. book.Stages.Append(book.Defected).Select(s => new NameToChoose(s.Key, s.Name, 0))];
+        }
+    }
 
     private (long Until, IReadOnlyList<NameToChoose> Traits, IReadOnlyList<NameToChoose> Kinds) Counted()
     {

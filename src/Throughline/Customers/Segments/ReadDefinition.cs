@@ -54,10 +54,13 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         }
         if (string.IsNullOrEmpty(name) || name.Length > LongestText)
             faults.Add(new($"{at}.name", $"Say in `name` which {WordFor(kind)}, in at most {LongestText} characters."));
-        var read = kind == "list" ? OfList(asked, at, name ?? "", faults)
-            : kind is "did" or "didNot" ? OfDoing(asked, at, kind, name ?? "", faults)
-            : kind == "stage" ? OfStage(asked, at, name ?? "", faults)
-            : OfValue(asked, at, kind!, name ?? "", faults);
+        var read = kind switch
+        {
+            "list" => OfList(asked, at, name ?? "", faults),
+            "did" or "didNot" => OfDoing(asked, at, kind, name ?? "", faults),
+            "stage" => OfStage(asked, at, name ?? "", faults),
+            _ => OfValue(asked, at, kind!, name ?? "", faults),
+        };
         return faults.Count > before ? null : read;
     }
 
@@ -116,7 +119,8 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
     private static (string Op, JsonElement? Value) OpAndValue(JsonElement asked, string at, IReadOnlyList<string> ops, List<Fault> faults)
     {
         JsonElement? value = asked.TryGetProperty("value", out var given) && given.ValueKind != JsonValueKind.Null ? given.Clone() : null;
-        var op = asked.TryGetProperty("op", out var said) && said.ValueKind != JsonValueKind.Null ? said.ToString() : value is null ? "exists" : "eq";
+        var unsaid = value is null ? "exists" : "eq";
+        var op = asked.TryGetProperty("op", out var said) && said.ValueKind != JsonValueKind.Null ? said.ToString() : unsaid;
         if (!ops.Contains(op)) faults.Add(new($"{at}.op", $"'{Short(op)}' does not fit here; use {string.Join(", ", ops)}."));
         else if (op == "exists" && value is not null) faults.Add(new($"{at}.value", "`exists` takes no `value`."));
         else if (op != "exists" && value is null) faults.Add(new($"{at}.value", $"Give the `value` to compare with, or use `exists`."));

@@ -31,14 +31,17 @@ public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints tou
         "identity" => condition.Op == "exists"
             ? words["known by {0}", condition.Name]
             : $"{words["known by {0}", condition.Name]} {Label(OpsOfIdentities, condition.Op)} {Values(condition)}",
-        "stage" => words["in the stage {0}", touchpoints.Now is var book
-            && book.Stages.Append(book.Defected).FirstOrDefault(s => s.Key == condition.Name) is { } stage
-            ? stage.Name
-            : condition.Name],
+        "stage" => words["in the stage {0}", StageName(condition.Name)],
         "list" => words["on the list {0}", condition.Name],
         "did" => $"{words["did {0}", Event(condition)]}{Often(condition)}{Lately(condition)}",
         _ => $"{words["did not do {0}", Event(condition)]}{Often(condition)}{Lately(condition)}",
     };
+
+    private string StageName(string key)
+    {
+        var book = touchpoints.Now;
+        return book.Stages.Append(book.Defected).FirstOrDefault(s => s.Key == key)?.Name ?? key;
+    }
 
     private string Label((string Op, string Label)[] ops, string? op) => words[ops.FirstOrDefault(o => o.Op == op).Label ?? "is"];
 

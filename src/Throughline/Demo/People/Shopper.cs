@@ -58,7 +58,11 @@ internal sealed class Shopper
     public string NextEpisode() => $"ep-{Number:x}-{++_episodes}";
 
     /// <summary>Where they look at the shop this time.</summary>
-    public Device AnyDevice() => App is not null && HasAccount && Chance.Is(0.5) ? App : Chance.Is(0.55) ? Phone : Laptop;
+    public Device AnyDevice()
+    {
+        if (App is not null && HasAccount && Chance.Is(0.5)) return App;
+        return Chance.Is(0.55) ? Phone : Laptop;
+    }
 
     public Detail[] Traits()
     {

@@ -14,9 +14,9 @@ public sealed class SilenceToLookAt(IJournal journal, TimeProvider clock, IStrin
 
     public Task<IReadOnlyList<Contracts.Attention>> Look(CancellationToken ct)
     {
-        if (journal.ReadAt([journal.Head]) is not [var newest]
-            || clock.GetUtcNow() - Instants.FromMicroseconds(newest.ReceivedAt) is var silence && silence < Longest)
-            return Task.FromResult<IReadOnlyList<Contracts.Attention>>([]);
+        if (journal.ReadAt([journal.Head]) is not [var newest]) return Task.FromResult<IReadOnlyList<Contracts.Attention>>([]);
+        var silence = clock.GetUtcNow() - Instants.FromMicroseconds(newest.ReceivedAt);
+        if (silence < Longest) return Task.FromResult<IReadOnlyList<Contracts.Attention>>([]);
         return Task.FromResult<IReadOnlyList<Contracts.Attention>>(
             [
             new(true, words["Nothing has arrived for {0} hours", (int)silence.TotalHours],

@@ -4,6 +4,9 @@ using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Boards;
 
+/// <summary>What is done: to a tile by the first four, to the board by the others. Notes may be written along with any.</summary>
+public enum BoardVerb { Move, Place, Width, Remove, Add, Text, Rename, Notes }
+
 /// <summary>One thing that a person does to a board.</summary>
 /// <param name="Do"><c>move:TILE:-1</c>, <c>place:TILE:0</c>, <c>width:TILE:2</c>, <c>remove:TILE</c>, <c>add</c>, <c>text</c>,
 /// <c>rename</c>, <c>notes</c>.</param>
@@ -15,7 +18,8 @@ public sealed record BoardChange(string Do, Guid? Question = null, string? Name 
 
     private string[] Parts => Do.Split(':');
 
-    public string Verb => Parts[0];
+    public BoardVerb Verb =>
+        Enum.GetValues<BoardVerb>().FirstOrDefault(verb => verb.ToString().Equals(Parts[0], StringComparison.OrdinalIgnoreCase), BoardVerb.Notes);
 
     /// <summary>The tile that it is done to; null for what is done to the board.</summary>
     public Guid? Tile => Parts.Length > 1 && Guid.TryParse(Parts[1], out var id) ? id : null;
@@ -30,13 +34,13 @@ public sealed record BoardChange(string Do, Guid? Question = null, string? Name 
     {
         foreach (var written in Notes ?? [])
             if (Find(board, written.Tile) is { } noted) noted.Note = Text(written.Becomes);
-        if (Verb == "rename" && Name?.Trim() is { Length: > 0 } name) board.Name = name;
-        if (Verb == "text") board.Add(null, 1, "");
+        if (Verb == BoardVerb.Rename && Name?.Trim() is { Length: > 0 } name) board.Name = name;
+        if (Verb == BoardVerb.Text) board.Add(null, 1, "");
         if (Tile is not { } id || Find(board, id) is not { } tile) return;
-        if (Verb == "move") board.Place(tile, board.InOrder.Index().First(t => t.Item == tile).Index + Math.Sign(Number));
-        if (Verb == "place") board.Place(tile, Number);
-        if (Verb == "width") tile.Width = Math.Clamp(Number, 1, Boards.Tile.Widest);
-        if (Verb == "remove") board.Tiles.Remove(tile);
+        if (Verb == BoardVerb.Move) board.Place(tile, board.InOrder.Index().First(t => t.Item == tile).Index + Math.Sign(Number));
+        if (Verb == BoardVerb.Place) board.Place(tile, Number);
+        if (Verb == BoardVerb.Width) tile.Width = Math.Clamp(Number, 1, Boards.Tile.Widest);
+        if (Verb == BoardVerb.Remove) board.Tiles.Remove(tile);
     }
 
     /// <summary>What it is, to say that it was done or was not: "“Checkout” to the front".</summary>
@@ -45,14 +49,14 @@ public sealed record BoardChange(string Do, Guid? Question = null, string? Name 
         var title = Tile is { } id ? TitleOf(board, id, words) : "";
         var what = Verb switch
         {
-            "move" => Number < 0 ? words["“{0}” one place to the front", title] : words["“{0}” one place to the back", title],
-            "place" => words["“{0}” to place {1}", title, Number + 1],
-            "width" => Number == 1 ? words["“{0}” one column wide", title] : words["“{0}” {1} columns wide", title, Number],
-            "remove" => words["“{0}” taken off the board", title],
-            "add" => words["“{0}” put on the board", question ?? words["a question that is gone"].Value],
-            "text" => words["a text put on the board"],
-            "rename" => words["the board’s name “{0}”", Name ?? ""],
-            _ => null,
+            BoardVerb.Move => Number < 0 ? words["“{0}” one place to the front", title] : words["“{0}” one place to the back", title],
+            BoardVerb.Place => words["“{0}” to place {1}", title, Number + 1],
+            BoardVerb.Width => Number == 1 ? words["“{0}” one column wide", title] : words["“{0}” {1} columns wide", title, Number],
+            BoardVerb.Remove => words["“{0}” taken off the board", title],
+            BoardVerb.Add => words["“{0}” put on the board", question ?? words["a question that is gone"].Value],
+            BoardVerb.Text => words["a text put on the board"],
+            BoardVerb.Rename => words["the board’s name “{0}”", Name ?? ""],
+            BoardVerb.Notes => null,
         };
         var notes = (Notes ?? []).Select(n => words["the note “{0}” at “{1}”", Shortened(n.Becomes), TitleOf(board, n.Tile, words)].Value);
         return string.Join(", ", new[] { what?.Value }.OfType<string>().Concat(notes));

@@ -35,14 +35,14 @@ public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership owne
         var (boards, questions, asked) = (db.Boards, db.Questions, change.Question is { } key ? new QuestionId(key) : default);
         if (await boards.Include(b => b.Tiles).FirstOrDefaultAsync(b => b.Id == id, ct) is not { } board) return new NoSuchBoard();
         if (!ownership.MayChange(board.OwnerId, by)) return new NotYours((await show.Show(id.Value, ct))!);
-        var question = change.Verb == "add" ? await questions.AsNoTracking().FirstOrDefaultAsync(q => q.Id == asked, ct) : null;
+        var question = change.Verb == BoardVerb.Add ? await questions.AsNoTracking().FirstOrDefaultAsync(q => q.Id == asked, ct) : null;
         var before = (await show.Show(id.Value, ct))!;
         var what = change.InWords(before, question?.Name, words);
         if (board.Version != version) return new Overtaken(before, what, change.IsPossible(tile => before.Find(tile) is not null));
         if (Check(board, change, question) is { } why) return new Refused(before, why);
 
         change.Apply(board);
-        if (change.Verb == "add") board.Add(question, question!.Kind is "trend" or "funnel" ? 2 : 1, null);
+        if (change.Verb == BoardVerb.Add) board.Add(question, question!.Kind is "trend" or "funnel" ? 2 : 1, null);
         board.Changed(by.Name, clock.GetUtcNow());
         try
         {
@@ -60,9 +60,10 @@ public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership owne
 
     private string? Check(Board board, BoardChange change, SavedQuestion? question) => change.Verb switch
     {
-        "add" when question is null => words["Choose a saved question to put on the board."].Value,
-        "add" or "text" when board.IsFull => words["A board holds at most {0} tiles. Take one off, or make another board.", Board.MostTiles].Value,
-        "rename" when change.Name?.Trim() is not { Length: > 0 and <= Board.LongestName } =>
+        BoardVerb.Add when question is null => words["Choose a saved question to put on the board."].Value,
+        BoardVerb.Add or BoardVerb.Text when board.IsFull =>
+            words["A board holds at most {0} tiles. Take one off, or make another board.", Board.MostTiles].Value,
+        BoardVerb.Rename when change.Name?.Trim() is not { Length: > 0 and <= Board.LongestName } =>
             words["Give the board a name of at most {0} letters.", Board.LongestName].Value,
         _ when !change.IsPossible(tile => board.Tiles.Any(t => t.Id.Value == tile)) => words["That tile is not on the board any more."].Value,
         _ => null,

@@ -59,13 +59,20 @@ internal sealed class OneJob(JobRow job, JobRun run, IDbContextFactory<Throughli
             await mine.ExecuteDeleteAsync(CancellationToken.None);
             return;
         }
-        var broken = !_ended && error is null && stopping.IsCancellationRequested && !run.IsStopAsked;
-        var due = _ended ? now.AddSeconds(job.EverySeconds!.Value) : error is not null ? now + Pause(run.Attempt) : job.DueAt;
-        var attempts = _ended ? 0 : broken ? job.Attempts : run.Attempt;
+        var (due, attempts) = Next(error, now, stopping);
         await mine.ExecuteUpdateAsync(set => set
             .SetProperty(j => j.LastError, error).SetProperty(j => j.Attempts, attempts).SetProperty(j => j.DueAt, due)
             .SetProperty(j => j.Done, progress.Done).SetProperty(j => j.Total, progress.Total).SetProperty(j => j.Words, progress.Words)
             .SetProperty(j => j.ClaimedUntil, (DateTimeOffset?)null).SetProperty(j => j.ClaimedBy, (string?)null), CancellationToken.None);
+    }
+
+    private (DateTimeOffset Due, int Attempts) Next(string? error, DateTimeOffset now, CancellationToken stopping)
+    {
+        if (_ended) return (now.AddSeconds(job.EverySeconds!.Value), 0);
+        if (error is not null) return (now + Pause(run.Attempt), run.Attempt);
+        // The process stops: that was no attempt.
+        var isBroken = stopping.IsCancellationRequested && !run.IsStopAsked;
+        return (job.DueAt, isBroken ? job.Attempts : run.Attempt);
     }
 
     private static TimeSpan Pause(int attempt) => TimeSpan.FromSeconds(Math.Min(LongestPause, FirstPause * Math.Pow(2, attempt)));

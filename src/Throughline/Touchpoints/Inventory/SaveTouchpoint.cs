@@ -115,8 +115,10 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise,
         IReadOnlyList<Rule> Rules, IReadOnlyList<Warning> Warnings)
     {
-        public static Answer Of(Saved saved) => saved.Touchpoint is var t
-            ? new(t.Key, t.Name, t.Channel, t.Stage, t.Goal, t.Owner, t.Promise, t.Rules, saved.Warnings)
-            : throw new InvalidOperationException();
+        public static Answer Of(Saved saved)
+        {
+            var t = saved.Touchpoint;
+            return new(t.Key, t.Name, t.Channel, t.Stage, t.Goal, t.Owner, t.Promise, t.Rules, saved.Warnings);
+        }
     }
 }

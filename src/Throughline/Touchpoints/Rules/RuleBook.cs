@@ -78,7 +78,8 @@ internal sealed class RuleBook : TouchpointBook
         public Reach ReachOf(string channel)
         {
             var fitting = _lines.Where(l => l.Channel is null || l.Channel == channel).ToList();
-            return fitting.Count == 0 ? Reach.None : fitting.Any(l => l.Conditions.Length == 0) ? Reach.All : Reach.Some;
+            if (fitting.Count == 0) return Reach.None;
+            return fitting.Any(l => l.Conditions.Length == 0) ? Reach.All : Reach.Some;
         }
 
         private static bool Hold(CompiledCondition[] conditions, ReadOnlySpan<byte> body, Dictionary<string, string?> known)

@@ -12,8 +12,11 @@ public sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOption
 {
     public const string IdClaim = "key", NameClaim = "key_name", KindClaim = "key_kind", ScopesClaim = "scopes";
 
-    internal static string? TokenOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    internal static string? TokenOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    }
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
