@@ -39,11 +39,13 @@ internal static class Checked
     }
 
     /// <summary>One line for a header. What looks like an encoded word is encoded itself, for MimeKit would leave it to be decoded; so are
-    /// blanks in a row, of which it would keep one.</summary>
+    /// blanks in a row or at an end, and other blanks than spaces, which it would not keep.</summary>
     public static string Words(string text)
     {
         var line = OneLine(text);
-        if (!line.Contains("=?", StringComparison.Ordinal) && !line.Contains("  ", StringComparison.Ordinal)) return line;
+        var isPlain = !line.Contains("=?", StringComparison.Ordinal) && !line.Contains("  ", StringComparison.Ordinal)
+            && line.AsSpan().Trim().Length == line.Length && !line.Any(c => c != ' ' && char.IsWhiteSpace(c));
+        if (isPlain) return line;
         var words = new List<string> { "" };
         foreach (var rune in line.EnumerateRunes())
         {

@@ -8,8 +8,8 @@ internal static class CsvRows
 {
     /// <summary>
     /// The fields of each row, in the order of <paramref name="fields"/>, trimmed. A field is in the column that <paramref name="map"/> names for it,
-    /// else in the one of its own name, whatever the case. The array is reused from row to row. A field that ends with "?" may be missing and reads empty, as do
-    /// all fields of a row that cannot be cut.
+    /// else in the one of its own name, whatever the case. The array is reused from row to row. A field that ends with "?" may be missing
+    /// and reads empty, as do all fields of a row that cannot be cut.
     /// </summary>
     public static IEnumerable<string[]> Read(string path, string[] fields, string[] map)
     {

@@ -151,7 +151,7 @@ public class NastyImapServerTests
     [Fact]
     public async Task Literals_wait_for_the_servers_word_unless_it_needs_none()
     {
-        foreach (var (capabilities, mark) in new[] { ("IMAP4rev1", "{5}"), ("IMAP4rev1 LITERAL+", "{5+}"), ("IMAP4rev1 LITERAL-", "{5+}") })
+        foreach (var (capabilities, mark) in new[] { ("IMAP4rev1", "{13}"), ("IMAP4rev1 LITERAL+", "{13+}"), ("IMAP4rev1 LITERAL-", "{13+}") })
         {
             var arrived = "";
             await using var server = new NastyImapServer { Capabilities = capabilities };
@@ -159,14 +159,14 @@ public class NastyImapServerTests
             {
                 if (verb != "APPEND") return false;
                 Assert.EndsWith(mark, arguments, StringComparison.Ordinal);
-                if (mark == "{5}") await peer.Line("+ go on");
-                arrived = Encoding.ASCII.GetString(await peer.HearBytes(7));
+                if (mark == "{13}") await peer.Line("+ go on");
+                arrived = Encoding.ASCII.GetString(await peer.HearBytes(15));
                 await peer.Line($"{tag} OK [APPENDUID 7 12] done");
                 return true;
             };
             await using var client = await server.SignedIn();
-            Assert.Equal(new AppendedMessage(7, 12), await client.Append("INBOX", new MemoryStream("hello"u8.ToArray())));
-            Assert.Equal("hello\r\n", arrived);
+            Assert.Equal(new AppendedMessage(7, 12), await client.Append("INBOX", new MemoryStream("A: b\r\n\r\nhello"u8.ToArray())));
+            Assert.Equal("A: b\r\n\r\nhello\r\n", arrived);
         }
     }
 
@@ -176,16 +176,18 @@ public class NastyImapServerTests
         await using var server = new NastyImapServer();
         server.Misbehave = async (peer, tag, verb, _) =>
         {
+            if (verb == "SEARCH") await peer.Line("* SEARCH 1");
             if (verb == "UID SEARCH") await peer.Line("* SEARCH 5");
-            if (verb is "UID SEARCH" or "UID COPY" or "UID STORE" or "EXPUNGE") await peer.Line($"{tag} OK done");
-            return verb is "UID SEARCH" or "UID COPY" or "UID STORE" or "EXPUNGE";
+            var isKnown = verb is "SEARCH" or "COPY" or "UID SEARCH" or "UID STORE" or "EXPUNGE";
+            if (isKnown) await peer.Line($"{tag} OK done");
+            return isKnown;
         };
         await using var client = await server.SignedIn();
         var inbox = await client.Select("INBOX");
         server.Heard.Clear();
         Assert.Null(await inbox.Move([2], "Done"));
         Assert.Equal(
-            ["LIST \"\" Done", "UID COPY 2 Done", "UID STORE 2 +FLAGS.SILENT (\\Deleted)", "UID SEARCH DELETED NOT UID 2",
+            ["LIST \"\" Done", "SEARCH UID 2", "COPY 1 Done", "UID STORE 2 +FLAGS.SILENT (\\Deleted)", "UID SEARCH DELETED NOT UID 2",
                 "UID STORE 5 -FLAGS.SILENT (\\Deleted)", "EXPUNGE", "UID STORE 5 +FLAGS.SILENT (\\Deleted)"],
             server.Heard.Select(line => line.Split(' ', 2)[1]));
     }

@@ -8,6 +8,7 @@ using Throughline.Data.Jobs;
 using Throughline.Data.SetAside;
 using Throughline.Data.Webhooks;
 using Throughline.Data.Webhooks.Mapping;
+using Throughline.Feedback.Surveys;
 using Throughline.Journeys.Boards;
 using Throughline.Journeys.Named;
 using Throughline.Journeys.People;
@@ -50,6 +51,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
             Identify("userId:boris phone:+4670"), Identify("userId:dora"), Identify("userId:dora-2"), Identify("userId:emil"), Track("userId:anna", day: 3));
         await company.AddDecisions();
         await company.AddCustomers();
+        await company.AddSurveys();
         await company.AddTouchpoints();
         await company.AddJourneys();
         await company.AddDoors();
@@ -89,6 +91,14 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<ExportSegment>("segment.exported", async f => await f.Begin("gold", (await f.Find("gold", ct))!, Maria, ct));
         Add<ExportCustomer>("customer.exported", f => f.Export(emil, Maria, ct));
         Add<EraseCustomer>("customer.erased", f => f.Erase(emil, Maria, ct));
+    }
+
+    private async Task AddSurveys()
+    {
+        var question = new Question("recommend", "nps", new Dictionary<string, string> { ["en"] = "Would you?" });
+        await Do<SaveSurvey>(async f => Assert.IsType<SaveSurvey.Saved>(await f.Save("orders", new("Orders", [question]), Maria, ct)));
+        Add<SaveSurvey>("survey.made", async f => Assert.IsType<SaveSurvey.Saved>(await f.Save("returns", new("Returns", [question]), Maria, ct)));
+        Add<SaveSurvey>("survey.changed", async f => Assert.IsType<SaveSurvey.Saved>(await f.Save("orders", new("Every order", [question]), Maria, ct)));
     }
 
     private async Task AddTouchpoints()

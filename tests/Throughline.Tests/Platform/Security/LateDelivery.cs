@@ -9,7 +9,9 @@ internal static class LateDelivery
     public static async Task<long> Put(TestHost host, CancellationToken ct)
     {
         await using var db = host.Database();
-        var fact = new OutboxRow { MessageId = "m", Fact = "test.told", Subject = "s", Payload = "{}", PublishedAt = DateTimeOffset.UnixEpoch, IsSpread = true };
+        var fact = new OutboxRow
+        { MessageId = "m", Fact = "test.told", Subject = "s", Payload = "{}", PublishedAt = DateTimeOffset.UnixEpoch, IsSpread = true
+        };
         db.Add(fact);
         await db.SaveChangesAsync(ct);
         var delivery = new Delivery

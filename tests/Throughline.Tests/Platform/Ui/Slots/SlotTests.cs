@@ -20,7 +20,7 @@ public sealed class SlotTests
         Assert.Equal("TimelineCard", SlotPart.OnCustomer(CustomerPlace.Main)[0].Component.Name);
         var side = SlotPart.OnCustomer(CustomerPlace.Side);
         Assert.Equal(side.OrderBy(part => part.Order), side);
-        Assert.Equal(["SuggestionsCard", "KnownAsCard", "TraitsCard", "NumbersCard"],
+        Assert.Equal(["SuggestionsCard", "ConversationsCard", "KnownAsCard", "TraitsCard", "NumbersCard"],
             side.Select(part => part.Component.Name).Where(name => name.EndsWith("Card", StringComparison.Ordinal)));
     }
 
@@ -45,7 +45,7 @@ public sealed class SlotTests
     private static async Task<string> Draw(string permission, params SlotPart[] parts)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddLocalization().AddRazorComponents();
+        builder.Services.AddUi();
         builder.Services.AddSingleton(new Viewer("Ann Lee", "Alba", asked => asked == permission));
         await using var app = builder.Build();
         await using var renderer = new HtmlRenderer(app.Services, NullLoggerFactory.Instance);
