@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Throughline.Tests;
 
-/// <summary>A line that does not fit a screen wants a second name.</summary>
+/// <summary>A line that does not fit a screen, or a file that holds more than one thing, wants a second name.</summary>
 public partial class WidthTests
 {
-    private const int Widest = 160;
+    private const int Widest = 160, Longest = 200;
 
     private static readonly string Repository = Path.GetFullPath(Path.Combine(SourceFile.Root, ".."));
 
@@ -23,6 +23,13 @@ public partial class WidthTests
             .Select(line => $"{Path.GetRelativePath(Repository, file)}:{line.Index + 1}"));
         Assert.Equal("", string.Join('\n', wide));
         Assert.NotEmpty(files);
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_one_thing_needs()
+    {
+        var lengths = Below(Path.Combine(Repository, "src")).Select(file => (File: Path.GetRelativePath(Repository, file), Lines: File.ReadLines(file).Count()));
+        Assert.Equal("", string.Join('\n', lengths.Where(file => file.Lines > Longest).Select(file => $"{file.File} has {file.Lines} lines")));
     }
 
     private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder)
