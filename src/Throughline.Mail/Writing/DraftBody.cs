@@ -32,9 +32,18 @@ internal static class DraftBody
             ContentTransferEncoding = ContentEncoding.Base64,
             ContentDisposition = new(disposition),
         };
-        if (Checked.OneLine(file.Name) is { Length: > 0 } name) part.ContentType.Name = part.ContentDisposition.FileName = name;
+        if (Checked.OneLine(file.Name) is { Length: > 0 } name) Call(part, name);
         if (disposition == ContentDisposition.Inline) part.Headers.Add(HeaderId.ContentId, $"<{Checked.Id(file.ContentId!)}>");
         return part;
+    }
+
+    // MimeKit folds a long name by RFC 2231 within a character of two halves, and breaks it; encoded words it cuts between characters.
+    private static void Call(MimePart part, string name)
+    {
+        part.ContentType.Name = part.ContentDisposition!.FileName = name;
+        if (!name.Any(char.IsSurrogate)) return;
+        foreach (var parameter in part.ContentType.Parameters.Concat(part.ContentDisposition.Parameters))
+            if (parameter.Name is "name" or "filename") parameter.EncodingMethod = ParameterEncodingMethod.Rfc2047;
     }
 
     // Derived from all the text, so that no text can contain its own boundary; "=_" keeps it out of encoded bodies (RFC 2045, 6.7).

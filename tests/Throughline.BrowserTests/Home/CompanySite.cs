@@ -42,6 +42,7 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
         writeKey = await MakeKey("Web shop", "write");
         await Tell();
         Anna = await NumberOf("userId:anna");
+        await AllShown();
     }
 
     public async ValueTask DisposeAsync()
@@ -79,6 +80,19 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
             await Task.Delay(50);
         }
         throw new TimeoutException($"Nobody became known as {identity}.");
+    }
+
+    // Who is known by an id is found by their name a moment later.
+    private async Task AllShown()
+    {
+        await using var visit = await SignedIn();
+        for (var tries = 0; tries < 200; tries++, await Task.Delay(50))
+        {
+            var status = await visit.Context.APIRequest.GetAsync($"{Url}/api/status");
+            var views = (await status.JsonAsync())!.Value.GetProperty("projections");
+            if (views.EnumerateArray().All(view => view.GetProperty("lag").GetInt64() == 0)) return;
+        }
+        throw new TimeoutException("What was told does not show.");
     }
 
     public static object Track(string user, string name, object properties, string channel = "web") =>
