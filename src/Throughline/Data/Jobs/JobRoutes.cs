@@ -15,14 +15,12 @@ public sealed class JobRoutes : IFeature
             .RequirePermission(StatusPermissions.ReadStatus)
             .ExcludeFromDescription();
         routes.MapPost("/data/jobs/{id}/stop", async (string id, SteerJob feature, HttpContext http, CancellationToken ct) =>
-        {
-            await feature.Stop(id, Actor.Of(http.User), ct);
-            return Results.Redirect("/data/jobs?said=stopped");
-        }).RequirePermission(StatusPermissions.Maintain).ExcludeFromDescription();
+            Results.Redirect(Said(await feature.Stop(id, Actor.Of(http.User), ct), "stopped")))
+            .RequirePermission(StatusPermissions.Maintain).ExcludeFromDescription();
         routes.MapPost("/data/jobs/{id}/resume", async (string id, SteerJob feature, HttpContext http, CancellationToken ct) =>
-        {
-            await feature.Resume(id, Actor.Of(http.User), ct);
-            return Results.Redirect("/data/jobs?said=resumed");
-        }).RequirePermission(StatusPermissions.Maintain).ExcludeFromDescription();
+            Results.Redirect(Said(await feature.Resume(id, Actor.Of(http.User), ct), "resumed")))
+            .RequirePermission(StatusPermissions.Maintain).ExcludeFromDescription();
     }
+
+    private static string Said(SteerJob.Outcome outcome, string done) => $"/data/jobs?said={(outcome is SteerJob.Steered ? done : "gone")}";
 }
