@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Throughline.Contracts;
 
 /// <summary>A customer has answered a question of a survey.</summary>
@@ -12,20 +10,7 @@ public sealed record AnswerGiven(
     Guid Answer, string Survey, string Question, string Asked, string Kind, double Score, int Highest, bool IsUnhappy, string Channel, Identity Customer,
     DateTimeOffset At) : ICustomerFact
 {
-    public Interaction ToInteraction(string messageId, long receivedAt) => new()
-    {
-        Kind = InteractionKind.Track,
-        Event = "Survey Answered",
-        MessageId = messageId,
-        Identities = [Customer],
-        Channel = Channel,
-        Source = "feedback",
-        HappenedAt = At.ToMicroseconds(),
-        ReceivedAt = receivedAt,
-        At = Math.Min(At.ToMicroseconds(), receivedAt),
-        Body = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            properties = new { survey = Survey, question = Question, text = Asked, kind = Kind, score = Score, highest = Highest, answer = Answer },
-        }),
-    };
+    public Interaction ToInteraction(string messageId, long receivedAt) =>
+        this.Told("Survey Answered", Channel, "feedback", At, messageId, receivedAt,
+            new { survey = Survey, question = Question, text = Asked, kind = Kind, score = Score, highest = Highest, answer = Answer });
 }

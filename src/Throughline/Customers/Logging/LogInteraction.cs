@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
@@ -15,19 +14,8 @@ public sealed record InteractionLogged(
     Identity Customer, string Event, string Channel, string Text, string? Direction, string? By, DateTimeOffset HappenedAt,
     DateTimeOffset At) : ICustomerFact
 {
-    public Interaction ToInteraction(string messageId, long receivedAt) => new()
-    {
-        Kind = InteractionKind.Track,
-        Event = Event,
-        MessageId = messageId,
-        Identities = [Customer],
-        Channel = Channel,
-        Source = "agent",
-        HappenedAt = HappenedAt.ToMicroseconds(),
-        ReceivedAt = receivedAt,
-        At = Math.Min(HappenedAt.ToMicroseconds(), receivedAt),
-        Body = JsonSerializer.SerializeToUtf8Bytes(new { properties = new { text = Text, direction = Direction, loggedBy = By } }),
-    };
+    public Interaction ToInteraction(string messageId, long receivedAt) =>
+        this.Told(Event, Channel, "agent", HappenedAt, messageId, receivedAt, new { text = Text, direction = Direction, loggedBy = By });
 }
 
 /// <summary>Writes down what happened where no program was listening: a call, a visit, a note.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Platform.Ui.Interactions;
 
@@ -8,19 +7,9 @@ namespace Throughline.Service.Conversations;
 [FactName("service.conversation-opened")]
 public sealed record ConversationOpened(Guid Conversation, int Number, string Topic, string Channel, Identity Customer, DateTimeOffset At) : ICustomerFact
 {
-    public Interaction ToInteraction(string messageId, long receivedAt) => new()
-    {
-        Kind = InteractionKind.Track,
-        Event = "Conversation Opened",
-        MessageId = messageId,
-        Identities = [Customer],
-        Channel = Channel,
-        Source = "service",
-        HappenedAt = At.ToMicroseconds(),
-        ReceivedAt = receivedAt,
-        At = Math.Min(At.ToMicroseconds(), receivedAt),
-        Body = JsonSerializer.SerializeToUtf8Bytes(new { properties = new { conversation = Conversation, number = Number, subject = Topic } }),
-    };
+    public Interaction ToInteraction(string messageId, long receivedAt) =>
+        this.Told("Conversation Opened", Channel, "service", At, messageId, receivedAt,
+            new { conversation = Conversation, number = Number, subject = Topic });
 }
 
 /// <summary>How conversations read on a timeline.</summary>
