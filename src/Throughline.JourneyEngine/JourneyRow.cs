@@ -12,7 +12,7 @@ namespace Throughline.JourneyEngine;
 /// <param name="Channel">Code of the channel, 0 for none.</param>
 /// <param name="Touchpoint">Code of the touchpoint, 0 for none.</param>
 /// <param name="Stage">Code of the journey stage, 0 for none.</param>
-/// <param name="Value">A number in the caller's smallest unit (cents, say), or <see cref="NoValue"/>.</param>
+/// <param name="Value">A number in the caller's smallest unit (cents, or millionths), or <see cref="NoValue"/>.</param>
 public readonly record struct JourneyRow(
     int Identity, long TimeMs, long Position, int Type, int Channel = 0, int Touchpoint = 0, int Stage = 0, long Value = JourneyRow.NoValue)
 {

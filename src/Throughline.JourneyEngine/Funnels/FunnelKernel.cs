@@ -44,7 +44,8 @@ internal struct FunnelKernel : IKernel
         if (_plan.Breakdown is null) return;
         if (_plan.Column is null) CountSegments(rows.Customer);
         else if (_plan.Breakdown.Attribution == Attribution.AllEvents) CountEachValue(rows.Customer);
-        else if (_outcome.Done != 0) Count(ByKey, isQuick ? TouchOf(rows) : KeyOfCustomer(), rows.Customer, _probeKey is not null);
+        else if (_outcome.Done != 0 && (isQuick ? TouchOf(rows) : KeyOfCustomer()) is >= 0 and var key)
+            Count(ByKey, key, rows.Customer, _probeKey is not null);
     }
 
     private readonly void Run(OrderedFunnel ordered, StrictFunnel strict, UnorderedFunnel unordered)
@@ -89,13 +90,13 @@ internal struct FunnelKernel : IKernel
         return 0;
     }
 
-    /// <summary>The one value of a customer by first touch, last touch, or step.</summary>
+    /// <summary>The one value of a customer by first touch, last touch, or step; -1 for who never reached that step, and so is in no part.</summary>
     private readonly int KeyOfCustomer()
     {
         if (_plan.Breakdown!.Attribution == Attribution.Step)
         {
             var step = _plan.Breakdown.Step;
-            return (_outcome.Done >> step & 1) != 0 ? _events.Key[_outcome.Event[step]] : 0;
+            return (_outcome.Done >> step & 1) != 0 ? _events.Key[_outcome.Event[step]] : -1;
         }
         var last = _plan.Breakdown.Attribution == Attribution.LastTouch;
         for (var n = 0; n < _events.Count; n++)

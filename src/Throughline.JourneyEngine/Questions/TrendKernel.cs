@@ -11,7 +11,7 @@ internal unsafe struct TrendKernel : IKernel
 
     /// <summary>Rows, or distinct customers, by cell (period times keys plus key).</summary>
     public readonly int[] Counts;
-    public readonly long[] Sums;
+    public readonly Int128[] Sums;
     public readonly ValueLists Values = new();
     public readonly List<int> People = [];
 
@@ -20,7 +20,7 @@ internal unsafe struct TrendKernel : IKernel
         (_plan, _grid, _keys) = (plan, plan.Grid, plan.Keys);
         _seen = new uint[_keys];
         Counts = new int[_grid.Count * _keys];
-        Sums = plan.HasNumber ? new long[Counts.Length] : [];
+        Sums = plan.HasNumber ? new Int128[Counts.Length] : [];
         if (DistinctPairs.CanCount(plan)) ByBlock = new DistinctPairs(plan, Counts);
     }
 

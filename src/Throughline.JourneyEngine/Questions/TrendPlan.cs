@@ -1,12 +1,9 @@
-using System.Globalization;
-
 namespace Throughline.JourneyEngine;
 
 /// <summary>A trend question compiled for a store: how a row becomes a period, a key and a number.</summary>
 internal sealed class TrendPlan
 {
-    /// <summary>Numbers of properties are held in millionths, so that sums are exact.</summary>
-    private const decimal Scale = 1_000_000m;
+    private readonly double _unit = 1;
     private Measure _measure;
     private readonly int _secondCodes = 1;
     private int[]? _keyOf;
@@ -22,7 +19,7 @@ internal sealed class TrendPlan
         if (HasNumber && question.ValueProperty is { } property)
         {
             NumberColumn = names.PropertyIndex(property);
-            Numbers = NumbersOf(names.Properties[NumberColumn]);
+            (Numbers, _unit) = PropertyNumbers.Of(names.Properties[NumberColumn]);
         }
         Needs = Event.Needs | (First?.Needs ?? 0) | (Second?.Needs ?? 0) | (!HasNumber ? 0 : Numbers is null ? Needs.Value : NeedsOf.Property(NumberColumn));
     }
@@ -34,7 +31,7 @@ internal sealed class TrendPlan
     public Needs Needs { get; }
     public int NumberColumn { get; } = -1;
 
-    /// <summary>Numbers by code of the measured property, in millionths; null to take the row's own value.</summary>
+    /// <summary>Numbers by code of the measured property, in its smallest unit; null to take the row's own value.</summary>
     public long[]? Numbers { get; }
 
     /// <summary>The cell whose customers are wanted, or -1.</summary>
@@ -105,27 +102,11 @@ internal sealed class TrendPlan
     }
 
     /// <summary>The measure of a cell.</summary>
-    public double Value(long n, long sum, double median)
+    public double Value(long n, Int128 sum, double median) => _measure switch
     {
-        var unit = Numbers is null ? 1.0 : (double)Scale;
-        return _measure switch
-        {
-            Measure.Count or Measure.Customers => n,
-            Measure.Sum => sum / unit,
-            Measure.Average => n == 0 ? 0 : sum / unit / n,
-            Measure.Median => median / unit,
-        };
-    }
-
-    private static long[] NumbersOf(CodeDictionary values)
-    {
-        var numbers = new long[values.Count + 1];
-        for (var code = 0; code < numbers.Length; code++)
-        {
-            var isNumber = decimal.TryParse(values.Name(code), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                && Math.Abs(number) < 1_000_000_000_000m;
-            numbers[code] = isNumber ? (long)(number * Scale) : JourneyRow.NoValue;
-        }
-        return numbers;
-    }
+        Measure.Count or Measure.Customers => n,
+        Measure.Sum => (double)sum / _unit,
+        Measure.Average => n == 0 ? 0 : (double)sum / _unit / n,
+        Measure.Median => median / _unit,
+    };
 }

@@ -1,22 +1,20 @@
-using System.Globalization;
-
 namespace Throughline.JourneyEngine;
 
 /// <summary>
-/// What a condition means, wherever one is written. Numbers compare by size when both sides are numbers (5 equals
-/// 5.0, and a number sent as text is one), texts letter by letter; a number and a text do not compare, so no order
+/// What a condition means, wherever one is written. Numbers compare by size, to the last digit, when both sides are
+/// numbers (5 equals 5.0, and a number sent as text is one), texts letter by letter; a number and a text do not compare, so no order
 /// between them holds; <see cref="Comparison.Contains"/> takes no notice of case. Safe for many threads.
 /// </summary>
 public sealed class ValueTest
 {
     private readonly string[] _values;
-    private readonly double?[] _numbers;
+    private readonly ExactNumber?[] _numbers;
 
     /// <exception cref="ArgumentException">The comparison takes another number of values: none for exists, at least one for in, else one.</exception>
     public ValueTest(Comparison comparison, IReadOnlyList<string> values)
     {
         if (!Fits(comparison, values.Count)) throw new ArgumentException($"{comparison} does not take {values.Count} values.", nameof(values));
-        (Comparison, _values, _numbers) = (comparison, [.. values], [.. values.Select(Number)]);
+        (Comparison, _values, _numbers) = (comparison, [.. values], [.. values.Select(ExactNumber.Read)]);
     }
 
     public Comparison Comparison { get; }
@@ -61,15 +59,12 @@ public sealed class ValueTest
         Comparison.Le => Order(stored) <= 0,
     };
 
-    private bool Same(string stored, int i) => stored == _values[i] || _numbers[i] is { } asked && Number(stored) == asked;
+    private bool Same(string stored, int i) => stored == _values[i] || _numbers[i] is { } asked && ExactNumber.Read(stored) is { } number && number.CompareTo(asked) == 0;
 
-    private int? Order(string stored) => (Number(stored), _numbers[0]) switch
+    private int? Order(string stored) => (ExactNumber.Read(stored), _numbers[0]) switch
     {
         ({ } number, { } asked) => number.CompareTo(asked),
         (null, null) => string.CompareOrdinal(stored, _values[0]),
         _ => null,
     };
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

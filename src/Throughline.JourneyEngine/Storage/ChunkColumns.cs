@@ -57,7 +57,7 @@ internal sealed unsafe class ChunkColumns(SegmentWriter writer) : IDisposable
         var v = Pack(_values, hasNone: true);
         var p = Pack(_positions, hasNone: false);
         return new ChunkEntry
-        { ValueOffset = v.Offset, ValueWidth = v.Width, ValueLeast = v.Least, PositionOffset = p.Offset, PositionWidth = p.Width,
+        { ValueOffset = v.Offset, ValueWidth = v.Width, ValueLeast = v.Least, ValueUnit = v.Unit, PositionOffset = p.Offset, PositionWidth = p.Width,
             PositionLeast = p.Least
         };
     }
@@ -87,18 +87,31 @@ internal sealed unsafe class ChunkColumns(SegmentWriter writer) : IDisposable
     }
 
     /// <summary>Packs numbers in the memory they lie in, and writes them to the packed section.</summary>
-    private (long Offset, int Width, long Least) Pack(NativeList<long> numbers, bool hasNone)
+    private (long Offset, int Width, long Least, long Unit) Pack(NativeList<long> numbers, bool hasNone)
     {
         var (least, most) = RangeOf(numbers.Span);
-        if (least > most) return (0, 0, 0);
-        var extra = hasNone ? 1u : 0u;
-        var width = Packed.WidthFor((UInt128)((Int128)most - least) + extra);
+        if (least > most) return (0, 0, 0, 1);
+        var (unit, extra) = (hasNone ? UnitOf(numbers.Span, least) : 1, hasNone ? 1u : 0u);
+        var width = Packed.WidthFor(((UInt128)((Int128)most - least) / (UInt128)unit) + extra);
         var (at, to) = ((nint)numbers.At, 0);
         // "No value" is the least number of all, so that a plain comparison tells it.
-        if (width == 1) foreach (var n in numbers.Span) ((byte*)at)[to++] = (byte)(n < least ? 0 : n - least + extra);
-        else if (width == 2) foreach (var n in numbers.Span) ((ushort*)at)[to++] = (ushort)(n < least ? 0 : n - least + extra);
-        else if (width == 4) foreach (var n in numbers.Span) ((uint*)at)[to++] = (uint)(n < least ? 0 : n - least + extra);
-        return (writer.WritePacked((byte*)numbers.At, (long)numbers.Count * width), width, least);
+        if (width == 1) foreach (var n in numbers.Span) ((byte*)at)[to++] = (byte)(n < least ? 0 : ((n - least) / unit) + extra);
+        else if (width == 2) foreach (var n in numbers.Span) ((ushort*)at)[to++] = (ushort)(n < least ? 0 : ((n - least) / unit) + extra);
+        else if (width == 4) foreach (var n in numbers.Span) ((uint*)at)[to++] = (uint)(n < least ? 0 : ((n - least) / unit) + extra);
+        return (writer.WritePacked((byte*)numbers.At, (long)numbers.Count * width), width, least, unit);
+    }
+
+    // Amounts come in hundredths where the caller counts in smaller parts: then the steps between them are what is kept.
+    private static long UnitOf(ReadOnlySpan<long> numbers, long least)
+    {
+        var unit = 1_000_000L;
+        foreach (var n in numbers)
+        {
+            if (n == JourneyRow.NoValue) continue;
+            while (unit > 1 && (UInt128)((Int128)n - least) % (UInt128)unit != 0) unit /= 10;
+            if (unit == 1) break;
+        }
+        return unit;
     }
 
     /// <summary>The least and the largest number that is a value; the least is above the largest when there are none.</summary>

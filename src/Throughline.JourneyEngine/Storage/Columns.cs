@@ -34,15 +34,16 @@ internal unsafe struct Codes(byte* at, int width)
 }
 
 /// <summary>
-/// Whole numbers of one chunk as offsets from the chunk's least value, in 0, 1, 2, 4 or 8 bytes. With
-/// <see cref="HasNone"/>, offset 0 means "no value" and the others are one higher.
+/// Whole numbers of one chunk as offsets from the chunk's least value, in 0, 1, 2, 4 or 8 bytes, counted in the unit that
+/// all of them are multiples of. With <see cref="HasNone"/>, offset 0 means "no value" and the others are one higher.
 /// </summary>
-internal unsafe struct Packed(byte* at, int width, long least, bool hasNone)
+internal unsafe struct Packed(byte* at, int width, long least, bool hasNone, long unit = 1)
 {
     public byte* At = at;
     public int Width = width;
     public long Least = least;
     public bool HasNone = hasNone;
+    public long Unit = unit;
 
     public readonly long this[long i]
     {
@@ -52,19 +53,19 @@ internal unsafe struct Packed(byte* at, int width, long least, bool hasNone)
             if (Width == 8) return ((long*)At)[i];
             uint offset = Width == 4 ? ((uint*)At)[i] : Width == 2 ? ((ushort*)At)[i] : Width == 1 ? At[i] : 0u;
             if (!HasNone) return Least + offset;
-            return offset == 0 ? JourneyRow.NoValue : Least + offset - 1;
+            return offset == 0 ? JourneyRow.NoValue : Least + ((offset - 1) * Unit);
         }
     }
 
     /// <summary>The numbers of a run, unpacked.</summary>
     public readonly void Unpack(long from, int count, long* to)
     {
-        var least = HasNone ? Least - 1 : Least;
+        var least = HasNone ? Least - Unit : Least;
         if (Width == 0) new Span<long>(to, count).Fill(this[from]);
         else if (Width == 8) Buffer.MemoryCopy((long*)At + from, to, count * 8L, count * 8L);
-        else if (Width == 4) for (var i = 0; i < count; i++) to[i] = ((uint*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + n;
-        else if (Width == 2) for (var i = 0; i < count; i++) to[i] = ((ushort*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + n;
-        else for (var i = 0; i < count; i++) to[i] = At[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + n;
+        else if (Width == 4) for (var i = 0; i < count; i++) to[i] = ((uint*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
+        else if (Width == 2) for (var i = 0; i < count; i++) to[i] = ((ushort*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
+        else for (var i = 0; i < count; i++) to[i] = At[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
     }
 
     /// <summary>Bytes an offset needs when offsets run from 0 to <paramref name="span"/>; 8 stores the number itself.</summary>

@@ -24,7 +24,7 @@ internal struct SectionEntry
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct ChunkEntry
 {
-    public long ValueLeast, ValueOffset, PositionLeast, PositionOffset;
+    public long ValueLeast, ValueOffset, ValueUnit, PositionLeast, PositionOffset;
     public int ValueWidth, PositionWidth;
     public uint LeastSecond, MostSecond; // of all rows of the chunk; least is above most when there are none
 }
@@ -34,7 +34,7 @@ internal struct ChunkEntry
 internal unsafe struct SegmentHeader
 {
     public const ulong RightMagic = 0x3130_4c4a_4e55_5254; // "TRUNJL01"
-    public const int RightVersion = 1, PageSize = 4096, SlotsPerChunk = 4096, Padding = 64, LargestSectionCount = 90;
+    public const int RightVersion = 2, PageSize = 4096, SlotsPerChunk = 4096, Padding = 64, LargestSectionCount = 90;
 
     public ulong Magic;
     public int Version, Sections;

@@ -14,6 +14,9 @@ public sealed class StageSettings
     /// <summary>Rises with every change that assigns interactions to other touchpoints or stages.</summary>
     public required long Version { get; init; }
 
+    /// <summary>Rises with every change by a colleague to the stages and to what is here.</summary>
+    public int Edition { get; set; } = 1;
+
     /// <summary>The key of the stage from which on somebody has bought.</summary>
     public required string BoughtFrom { get; set; }
 
@@ -40,6 +43,7 @@ public sealed class StageSettings
         {
             builder.ToTable("touchpoints_settings");
             builder.Property(s => s.Id).ValueGeneratedNever();
+            builder.Property(s => s.Edition).IsConcurrencyToken();
         }
     }
 }

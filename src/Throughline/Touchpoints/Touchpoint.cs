@@ -33,6 +33,9 @@ public sealed class Touchpoint
     public double? PromiseShare { get; private set; }
     public required IReadOnlyList<Rule> Rules { get; set; }
 
+    /// <summary>Rises with every change by a colleague.</summary>
+    public int Version { get; set; } = 1;
+
     public Promise? Promise
     {
         get => PromiseText is null ? null : new Promise(PromiseText, PromiseMeasure ?? "", PromiseTarget ?? 0, PromiseShare ?? 1);
@@ -55,6 +58,7 @@ public sealed class Touchpoint
                 rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web),
                 text => JsonSerializer.Deserialize<List<Rule>>(text, JsonSerializerOptions.Web)!,
                 new ValueComparer<IReadOnlyList<Rule>>((a, b) => ReferenceEquals(a, b), rules => rules.Count, rules => rules));
+            builder.Property(t => t.Version).IsConcurrencyToken();
             builder.HasIndex(t => t.Place);
         }
     }

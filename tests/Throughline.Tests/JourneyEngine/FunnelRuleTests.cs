@@ -93,7 +93,19 @@ public class FunnelRuleTests
         };
         var answer = Ask(question, "a@0:Chrome", "b@1:Safari", "b@2:Opera");
         Assert.Equal(["Safari"], answer.Breakdown.Select(p => p.Key));
-        Assert.Equal([""], Ask(question, "a@0:Chrome").Breakdown.Select(p => p.Key));
+        Assert.Equal([""], Ask(question, "a@0:Chrome", "b@1").Breakdown.Select(p => p.Key));
+    }
+
+    [Fact]
+    public void Attribution_by_step_leaves_out_who_never_reached_that_step()
+    {
+        FunnelQuestion question = new()
+        { Steps = ["a", "b"], WindowSeconds = 10,
+            Breakdown = new FunnelBreakdown { By = Dimension.Of("browser"), Attribution = Attribution.Step, Step = 1 }
+        };
+        var answer = Ask(question, "a@0:Chrome");
+        Assert.Equal([1, 0], Counts(answer));
+        Assert.Empty(answer.Breakdown);
     }
 
     [Fact]

@@ -39,6 +39,19 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public async Task A_change_to_an_older_reading_overwrites_nothing()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var maria = await server.VisitAsMaria();
+        var roles = await maria.Http.GetFromJsonAsync<JsonElement>("/api/roles", Ct);
+        var read = roles.GetProperty("items").EnumerateArray().Single(r => r.GetProperty("role").GetString() == Role.Agent).GetProperty("version").GetInt32();
+        Task<ChangeRole.Outcome> Save(string permission) => server.With<ChangeRole, ChangeRole.Outcome>(
+            feature => feature.Change(Role.Agent, new([permission], read), Actor.Operator, Ct));
+        Assert.IsType<ChangeRole.Changed>(await Save("things.write"));
+        Assert.Equal(new ChangeRole.Overtaken(read + 1), await Save("things.read"));
+    }
+
+    [Fact]
     public async Task A_change_outlives_a_restart_and_only_the_difference_is_kept()
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);

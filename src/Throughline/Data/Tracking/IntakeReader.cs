@@ -26,7 +26,7 @@ internal static class IntakeReader
             while (true)
             {
                 var read = await body.ReadAsync(buffer.AsMemory(length), ct);
-                if (read == 0) return new ArraySegment<byte>(buffer, 0, length);
+                if (read == 0) return WithoutMark(buffer, length);
                 length += read;
                 if (length > TrackingLimits.BatchBytes) throw TooLarge();
                 if (length == buffer.Length) buffer = Grow(buffer);
@@ -42,6 +42,13 @@ internal static class IntakeReader
             ArrayPool<byte>.Shared.Return(buffer);
             throw;
         }
+    }
+
+    // RFC 8259, 8.1: readers may pass over a byte-order mark; files written by PHP and .NET carry one.
+    private static ArraySegment<byte> WithoutMark(byte[] buffer, int length)
+    {
+        var mark = buffer.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
+        return new ArraySegment<byte>(buffer, mark, length - mark);
     }
 
     /// <summary>Reads what is still to come of a refused body, and keeps nothing of it.</summary>

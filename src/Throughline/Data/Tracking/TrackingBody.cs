@@ -12,22 +12,34 @@ internal sealed class TrackingBody
     public Range? Context { get; private set; }
     public Range? Batch { get; private set; }
 
+    /// <summary>What stands in place of numbers and is none; replaced in the body.</summary>
+    public BadNumbers? BadNumbers { get; private init; }
+
+    /// <param name="json">Numbers in it that are none are replaced, so that they cost one event and not the call.</param>
     /// <exception cref="SegmentRefusal">It is not a JSON object.</exception>
-    public static TrackingBody Read(ReadOnlySpan<byte> json)
+    public static TrackingBody Read(Span<byte> json)
     {
+        if (TryRead(json, null, out var body) is not { } fault) return body!;
+        return BadNumbers.Replace(json) is { Any: true } bad && TryRead(json, bad, out body) is null ? body! : throw fault;
+    }
+
+    private static SegmentRefusal? TryRead(ReadOnlySpan<byte> json, BadNumbers? bad, out TrackingBody? body)
+    {
+        body = null;
         try
         {
-            return ReadObject(json);
+            body = ReadObject(json, bad);
+            return null;
         }
         catch (JsonException e)
         {
-            throw new SegmentRefusal("bad_json",
+            return new SegmentRefusal("bad_json",
                 $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. Send one JSON object, nested at "
                     + $"most {TrackingLimits.BatchDepth} deep.");
         }
         catch (InvalidOperationException)
         {
-            throw new SegmentRefusal("bad_text", "The body is not valid UTF-8. Encode it as UTF-8.");
+            return new SegmentRefusal("bad_text", "The body is not valid UTF-8. Encode it as UTF-8.");
         }
     }
 
@@ -50,9 +62,9 @@ internal sealed class TrackingBody
         return events;
     }
 
-    private static TrackingBody ReadObject(ReadOnlySpan<byte> json)
+    private static TrackingBody ReadObject(ReadOnlySpan<byte> json, BadNumbers? bad)
     {
-        var body = new TrackingBody();
+        var body = new TrackingBody { BadNumbers = bad };
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw new SegmentRefusal("bad_json", "The body must be one JSON object.");

@@ -18,21 +18,27 @@ internal sealed class TrackingParser(TrackingCall call)
     public Batch Parse(Span<byte> json, TrackingBody body)
     {
         var events = call.Kind is null ? body.Events(json) : [0..json.Length];
+        if (body.BadNumbers?.AnyOutside(events) == true)
+            throw new SegmentRefusal("bad_json", "Outside of the events stands a number that JSON does not have, such as NaN. Leave it out.");
         var bodies = new SegmentBodies(json.Length + events.Count * (64 + (body.Context is { } shared ? json[shared].Length : 0)));
         for (var i = 0; i < events.Count; i++)
         {
             var text = json[events[i]];
-            if (ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out var interaction) is not { } problem)
+            Interaction? interaction = null;
+            if ((BadNumber(body, events[i]) ?? ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out interaction)) is not { } problem)
                 _interactions.Add(interaction!);
             else
             {
-                var item = new NotUnderstood(call.Door, call.Source, problem.Code, problem.Message, text.ToArray(), body.SentAt, call.ReceivedAt);
+                var item = new NotUnderstood(call.Door, call.Source, problem.Code, problem.Message, body.BadNumbers?.Original(events[i], json) ?? text.ToArray(), body.SentAt, call.ReceivedAt);
                 _notUnderstood.Add(item);
                 SetAside.Add((i, item));
             }
         }
         return new Batch(_interactions, _notUnderstood);
     }
+
+    private static EventProblem? BadNumber(TrackingBody body, Range range) => body.BadNumbers?.Within(range) is not { } word ? null
+        : new("bad_number", $"{word} is no number that JSON has. Leave the property out, or send null.");
 
     private EventProblem? ParseOne(Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, out Interaction? interaction)
     {

@@ -83,12 +83,15 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
         return new AskedFilter(ValueAtLeast: least, ValueAtMost: most, Where: [.. said.Where(c => c.Property != "value").Select(c => c.Written(names))]);
     }
 
+    // The least by which the index tells two amounts apart.
+    private const decimal Least = 1 / Amounts.Unit;
+
     private static decimal Amount(Condition condition)
     {
         var exact = decimal.TryParse(condition.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
             ? amount
             : throw new QuestionException("bad_amount", Words.Say($"'{condition.Value}' is no amount. Write it like 49.90."));
-        return condition.Op switch { "gt" => exact + 0.01m, "lt" => exact - 0.01m, _ => exact };
+        return condition.Op switch { "gt" => exact + Least, "lt" => exact - Least, _ => exact };
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Throughline.Contracts;
 using Throughline.JourneyEngine;
 
 namespace Throughline.Journeys.Asking;
@@ -22,8 +23,8 @@ internal static class Conditions
             Channels = Some(asked.Channels),
             Touchpoints = Some(asked.Touchpoints),
             Stages = Some(asked.Stages),
-            ValueAtLeast = Hundredths(asked.ValueAtLeast),
-            ValueAtMost = Hundredths(asked.ValueAtMost),
+            ValueAtLeast = Kept(asked.ValueAtLeast),
+            ValueAtMost = Kept(asked.ValueAtMost),
         }, asked.Where ?? []);
     }
 
@@ -65,9 +66,9 @@ internal static class Conditions
 
     private static IReadOnlyList<string>? Some(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
 
-    private static long? Hundredths(decimal? amount) =>
+    private static long? Kept(decimal? amount) =>
         amount is { } given
-            ? Math.Abs(given) < 1e15m ? (long)Math.Round(given * 100) : throw new QuestionException("value_out_of_range", Words.Say("The value is too large."))
+            ? Amounts.Kept(given) ?? throw new QuestionException("value_out_of_range", Words.Say("The value is too large."))
             : null;
 
     private static Comparison OpOf(AskedCondition condition) => string.IsNullOrEmpty(condition.Op) ? Comparison.Eq
@@ -90,7 +91,7 @@ internal static class Conditions
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => KeptText.Of(value.GetString()!),
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Throughline.Contracts;
 using Throughline.JourneyEngine;
 
 namespace Throughline.Journeys.Index;
@@ -7,7 +7,7 @@ namespace Throughline.Journeys.Index;
 /// <summary>Reads from an interaction's body what the index keeps: codes of the chosen properties, and the amount.</summary>
 internal sealed class BodyReader
 {
-    private const int LongestValue = 200, LongestName = 64;
+    private const int OftenAgain = 200, LongestName = 64;
 
     private readonly StoreNames _names;
     private readonly PropertyChoice _choice;
@@ -26,7 +26,7 @@ internal sealed class BodyReader
         _codes = [.. properties.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>())];
     }
 
-    /// <summary>What was paid or what it was worth, in hundredths; <see cref="JourneyRow.NoValue"/> when the body says nothing.</summary>
+    /// <summary>What was paid or what it was worth, in the unit of <see cref="Amounts"/>; <see cref="JourneyRow.NoValue"/> when the body says nothing.</summary>
     public long Value { get; private set; }
 
     /// <param name="codes">One a column; 0 where the body says nothing.</param>
@@ -118,10 +118,13 @@ internal sealed class BodyReader
         {
             case JsonTokenType.True: return Code("true", column);
             case JsonTokenType.False: return Code("false", column);
-            case JsonTokenType.Number or JsonTokenType.String when reader.ValueSpan.Length <= LongestValue:
-                Span<char> text = stackalloc char[LongestValue];
+            case JsonTokenType.Number or JsonTokenType.String when reader.ValueSpan.Length <= OftenAgain:
+                Span<char> text = stackalloc char[OftenAgain];
                 var length = reader.TokenType == JsonTokenType.String ? reader.CopyString(text) : System.Text.Encoding.UTF8.GetChars(reader.ValueSpan, text);
                 return Code(text[..length], column);
+            case JsonTokenType.Number or JsonTokenType.String:
+                var whole = reader.TokenType == JsonTokenType.String ? reader.GetString()! : System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
+                return _names.Properties[column].Code(KeptText.Of(whole));
             default: return 0;
         }
     }
@@ -142,7 +145,7 @@ internal sealed class BodyReader
         decimal amount;
         if (reader.TokenType == JsonTokenType.Number) { if (!reader.TryGetDecimal(out amount)) return null; }
         else if (reader.TokenType != JsonTokenType.String
-            || !decimal.TryParse(reader.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out amount)) return null;
-        return Math.Abs(amount) < 1e15m ? (long)Math.Round(amount * 100, MidpointRounding.ToEven) : null;
+            || !NumberText.TryRead(reader.GetString(), out amount)) return null;
+        return Amounts.Kept(amount);
     }
 }

@@ -53,8 +53,7 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
     {
         var question = await Question(request, ct);
         var answer = await index.Ask(question, ct);
-        // The index keeps amounts in hundredths.
-        var unit = question is { ValueProperty: null, Measure: Measure.Sum or Measure.Average or Measure.Median } ? 100.0 : 1;
+        var unit = question is { ValueProperty: null, Measure: Measure.Sum or Measure.Average or Measure.Median } ? (double)Amounts.Unit : 1;
         return new Answer([.. answer.Series.Select(s => new Series(string.Join(", ", s.Key), s.IsOther,
             [.. s.Points.Select(p => new Point(DateTimeOffset.FromUnixTimeMilliseconds(p.AtMs), p.Value / unit, p.N))]))]);
     }

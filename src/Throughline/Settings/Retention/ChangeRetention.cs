@@ -16,17 +16,25 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
     private const int NightlyAt = 3, Day = 86_400;
 
     /// <param name="Rules">All of them; <c>*</c> is for every event that no other rule names.</param>
-    public sealed record Request(IReadOnlyList<ShowRetention.Rule> Rules);
+    /// <param name="Version">The version that was read; null: whatever is there is replaced.</param>
+    public sealed record Request(IReadOnlyList<ShowRetention.Rule> Rules, int? Version = null);
 
     public abstract record Outcome;
     public sealed record Changed : Outcome;
     public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
+
+    /// <summary>Somebody else has saved them since this version was read.</summary>
+    public sealed record Overtaken(int Version) : Outcome;
+
+    /// <summary>What the version counts.</summary>
+    internal const string Set = "retention";
 
     public async Task<Outcome> Change(Request request, Actor by, CancellationToken ct)
     {
         var wanted = (request.Rules ?? []).Select(r => r with { Event = r.Event?.Trim() ?? "" }).ToList();
         if (FaultsIn(wanted) is { Count: > 0 } faults) return new Refused(faults);
         await using var all = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Advance(Set, request.Version, ct) is { } other) return new Overtaken(other);
         var rules = db.RetentionRules;
         rules.RemoveRange((await rules.ToListAsync(ct)).Where(old => !wanted.Contains(new(old.Event, old.Days))));
         await db.SaveChangesAsync(ct);
@@ -66,6 +74,7 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
             {
                 Changed => Results.Ok(await show.Show(ct)),
                 Refused refused => Problems.Of(refused.Faults),
+                Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             }).RequirePermission(Permission).WithTags("Retention").WithSummary("Sets how many days interactions are kept, by event")
                 .Produces<ShowRetention.Answer>();

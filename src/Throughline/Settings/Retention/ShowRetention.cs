@@ -16,8 +16,9 @@ public sealed class ShowRetention(ThroughlineDb db, IJournal journal) : IFeature
 
     public sealed record Run(DateTimeOffset At, int Interactions);
 
+    /// <param name="Version">Give it back with a change, and a change by somebody else since is not overwritten.</param>
     /// <param name="NextRun">Null as long as nothing was ever limited.</param>
-    public sealed record Answer(IReadOnlyList<Rule> Rules, Run? LastRun, long RemovedInAll, DateTimeOffset? NextRun);
+    public sealed record Answer(IReadOnlyList<Rule> Rules, Run? LastRun, long RemovedInAll, DateTimeOffset? NextRun, int Version);
 
     public async Task<Answer> Show(CancellationToken ct)
     {
@@ -26,7 +27,8 @@ public sealed class ShowRetention(ThroughlineDb db, IJournal journal) : IFeature
             await rules.OrderBy(r => r.Event == RetentionRule.AllOthers).ThenBy(r => r.Event).Select(r => new Rule(r.Event, r.Days)).ToListAsync(ct),
             await runs.OrderByDescending(r => r.Id).Select(r => new Run(r.At, r.Interactions)).FirstOrDefaultAsync(ct),
             await runs.SumAsync(r => (long)r.Interactions, ct),
-            await jobs.Where(j => j.Id == ApplyRetention.Job).Select(j => (DateTimeOffset?)j.DueAt).FirstOrDefaultAsync(ct));
+            await jobs.Where(j => j.Id == ApplyRetention.Job).Select(j => (DateTimeOffset?)j.DueAt).FirstOrDefaultAsync(ct),
+            await db.VersionOf(ChangeRetention.Set, ct));
     }
 
     /// <summary>Events that arrived lately, to choose from.</summary>

@@ -13,13 +13,17 @@ namespace Throughline.Settings.Roles;
 public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : IFeature
 {
     /// <param name="Permissions">All that the role may do from now on; <c>null</c> is what the product came with.</param>
-    public sealed record Request(IReadOnlyList<string>? Permissions);
+    /// <param name="Version">The version that was read; null: whatever is there is replaced.</param>
+    public sealed record Request(IReadOnlyList<string>? Permissions, int? Version = null);
 
     public abstract record Outcome;
     public sealed record Changed : Outcome;
     public sealed record NoSuchRole : Outcome;
     public sealed record HoldsAll : Outcome;
     public sealed record NotForRoles(string Permission) : Outcome;
+
+    /// <summary>Somebody else has saved it since this version was read.</summary>
+    public sealed record Overtaken(int Version) : Outcome;
 
     public async Task<Outcome> Change(string role, Request request, Actor by, CancellationToken ct)
     {
@@ -28,6 +32,7 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
         if (request.Permissions?.FirstOrDefault(p => !permissions.MayBeGiven(p)) is { } astray) return new NotForRoles(astray);
 
         await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+        if (await db.Advance(SetOf(role), request.Version, ct) is { } other) return new Overtaken(other);
         var differences = db.RolePermissions;
         var kept = await differences.Where(p => p.Role == role).ToListAsync(ct);
         Record(role, request, kept, by);
@@ -39,6 +44,9 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
         await permissions.Load(db, ct);
         return new Changed();
     }
+
+    /// <summary>What a role's version counts.</summary>
+    internal static string SetOf(string role) => $"role:{role}";
 
     private IEnumerable<RolePermission> DifferencesOf(string role, Request request) =>
         from permission in permissions.All
@@ -77,6 +85,7 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
         NoSuchRole => Problems.Of(StatusCodes.Status404NotFound, "no_such_role", WordsFor(outcome)),
         HoldsAll => Problems.Of(StatusCodes.Status409Conflict, "role_holds_all", WordsFor(outcome)),
         NotForRoles => Problems.Of([new("permissions", WordsFor(outcome))]),
+        Overtaken overtaken => Overtaking.Problem(overtaken.Version),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };
 
@@ -86,6 +95,7 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
         NoSuchRole => Words.Say($"Choose a role: {string.Join(", ", Role.All)}."),
         HoldsAll => Words.Say("Owners and admins may do everything. Give the colleague another role instead."),
         NotForRoles astray => Words.Say($"The permission {astray.Permission} cannot be given to this role. GET /api/roles lists those that can."),
+        Overtaken => Words.Say("Somebody else has changed this role meanwhile. Look at what it may do now, and make your change to that."),
         _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
     };
 }

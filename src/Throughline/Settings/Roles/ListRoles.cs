@@ -15,7 +15,8 @@ public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : I
     /// <param name="IsFixed">True where it cannot be changed: owners and admins hold everything, and people and keys are theirs alone.</param>
     public sealed record Right(string Name, string What, bool IsAllowed, bool ByDefault, bool IsFixed);
 
-    public sealed record Item(string Role, string Name, int Colleagues, bool IsFixed, IReadOnlyList<Right> Permissions)
+    /// <param name="Version">Give it back with a change, and a change by somebody else since is not overwritten.</param>
+    public sealed record Item(string Role, string Name, int Colleagues, bool IsFixed, IReadOnlyList<Right> Permissions, int Version)
     {
         public bool IsChanged => Permissions.Any(p => p.IsAllowed != p.ByDefault);
     }
@@ -32,8 +33,10 @@ public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : I
             group role by role.Name into colleagues
             select new { Role = colleagues.Key, Count = colleagues.Count() };
         var counts = await held.ToDictionaryAsync(h => h.Role, h => h.Count, ct);
+        var versions = await db.Set<SetVersion>().AsNoTracking().ToDictionaryAsync(s => s.Name, s => s.Version, ct);
         return new Answer([.. Role.All.Select(role => new Item(
-            role, Role.WordFor(role), counts.GetValueOrDefault(role), Role.HoldsAll(role), [.. permissions.All.Select(p => ToRight(role, p))]))]);
+            role, Role.WordFor(role), counts.GetValueOrDefault(role), Role.HoldsAll(role), [.. permissions.All.Select(p => ToRight(role, p))],
+            versions.GetValueOrDefault(ChangeRole.SetOf(role), 1)))]);
     }
 
     private Right ToRight(string role, Permission permission) => new(

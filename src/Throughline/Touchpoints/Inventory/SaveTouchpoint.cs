@@ -10,8 +10,10 @@ namespace Throughline.Touchpoints.Inventory;
 /// <summary>Adds a touchpoint or changes one, keeps who owned and promised what before, and applies its rules to all of history.</summary>
 public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IFeature
 {
+    /// <param name="Version">The version that was read, 0 for one that must be new; null: whatever is there is replaced.</param>
     public sealed record Request(
-        string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules);
+        string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules,
+        int? Version = null);
 
     /// <summary>Something to know about a rule that is allowed and yet may not be meant.</summary>
     public sealed record Warning
@@ -27,12 +29,16 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
     public sealed record Saved(TouchpointCard Touchpoint, bool IsNew, IReadOnlyList<Warning> Warnings) : Outcome;
     public sealed record Refused(string Code, IReadOnlyList<Fault> Faults) : Outcome;
 
+    /// <summary>Somebody else has saved it since this version was read.</summary>
+    public sealed record Overtaken(int Version) : Outcome;
+
     public async Task<Outcome> Save(string key, Request request, Actor by, CancellationToken ct)
     {
         var faults = CheckTouchpoint.FaultsIn(key, request, now.Book);
         if (faults.Count > 0) return new Refused(faults[0].Code, [.. faults.Select(f => f.Fault)]);
         var touchpoints = db.Touchpoints;
         var found = await touchpoints.FirstOrDefaultAsync(t => t.Key == key, ct);
+        if (request.Version is { } read && read != (found?.Version ?? 0)) return new Overtaken(found?.Version ?? 0);
         var reassigns = found is null
             || found.Stage != request.Stage
             || !found.Rules.Select(r => r.Meaning).SequenceEqual(Rules(request).Select(r => r.Meaning));
@@ -40,8 +46,14 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         if (found is not null) Change(found, request, by);
         db.Audit(by, found is null ? "touchpoint.added" : "touchpoint.changed", $"touchpoint:{key}",
             new { touchpoint.Owner, promise = touchpoint.Promise?.Text, rules = touchpoint.Rules.Count });
-        if (!await now.Save(db, reassigns, ct))
-            return new Refused("taken", [new Fault("key", "A touchpoint of this key was added at this moment. Load it and try again.")]);
+        try
+        {
+            if (!await now.Save(db, reassigns, ct)) return new Overtaken(1);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Overtaken(touchpoint.Version);
+        }
         return new Saved(TouchpointCard.Of(touchpoint), found is null, await Warnings(touchpoint, ct));
     }
 
@@ -64,6 +76,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
     {
         var (owner, promise) = (touchpoint.Owner, touchpoint.Promise);
         Fill(touchpoint, request);
+        touchpoint.Version++;
         if (touchpoint.Owner != owner) Note(touchpoint.Key, HistoryEntry.Owner, owner, touchpoint.Owner, by);
         if (touchpoint.Promise != promise) Note(touchpoint.Key, HistoryEntry.Promise, promise?.ToString(), touchpoint.Promise?.ToString(), by);
     }
@@ -113,6 +126,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
             {
                 Saved saved => Results.Json(Answer.Of(saved), statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
+                Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
@@ -120,12 +134,12 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
 
     private sealed record Answer(
         string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise,
-        IReadOnlyList<Rule> Rules, IReadOnlyList<Warning> Warnings)
+        IReadOnlyList<Rule> Rules, int Version, IReadOnlyList<Warning> Warnings)
     {
         public static Answer Of(Saved saved)
         {
             var t = saved.Touchpoint;
-            return new(t.Key, t.Name, t.Channel, t.Stage, t.Goal, t.Owner, t.Promise, t.Rules, saved.Warnings);
+            return new(t.Key, t.Name, t.Channel, t.Stage, t.Goal, t.Owner, t.Promise, t.Rules, t.Version, saved.Warnings);
         }
     }
 }

@@ -31,6 +31,9 @@ public sealed class TouchpointFields
 
     public List<RuleFields>? Rules { get; set; }
 
+    /// <summary>The version that was read; 0 of a new one.</summary>
+    public int Version { get; set; }
+
     public sealed class RuleFields
     {
         public string? Event { get; set; }
@@ -44,7 +47,7 @@ public sealed class TouchpointFields
         var (target, promiseUnit) = Spell(card.Promise?.Target ?? 0);
         return new TouchpointFields
         {
-            Key = card.Key, Name = card.Name, Channel = card.Channel, Stage = card.Stage,
+            Version = card.Version, Key = card.Key, Name = card.Name, Channel = card.Channel, Stage = card.Stage,
             Goal = card.Goal.Text, GoalEvent = card.Goal.Event, GoalWithin = within, GoalUnit = unit,
             Department = card.Owner.Department, Person = card.Owner.Person,
             PromiseText = card.Promise?.Text, PromiseMeasure = card.Promise?.Measure, PromiseTarget = card.Promise is null ? null : target,
@@ -71,7 +74,7 @@ public sealed class TouchpointFields
         return (
             new SaveTouchpoint.Request(
                 null, Name, Channel?.Trim(), Stage, new GoalFields(Goal, GoalEvent, (long?)within), new OwnerFields(Department, Person),
-                promise, rules),
+                promise, rules, Version),
             faults);
     }
 

@@ -21,6 +21,7 @@ internal sealed class RuleBook : TouchpointBook
         Defected = stages.Where(s => s.Key == Stage.Defected).Select(s => new StageView(s.Key, s.Name)).First();
         Rules = settings.ToRules([.. Stages.Select(s => s.Key)]);
         ValueEvent = settings.ValueEvent;
+        Edition = settings.Edition;
         var views = Touchpoints.ToDictionary(t => t.Key);
         var lines = touchpoints
             .OrderBy(t => t.Place)
@@ -40,6 +41,9 @@ internal sealed class RuleBook : TouchpointBook
 
     /// <summary>The event that shows that somebody has what they bought it for.</summary>
     public string ValueEvent { get; }
+
+    /// <summary>The version of the stages and how customers move through them.</summary>
+    public int Edition { get; }
 
     public override TouchpointView? Assign(string eventName, string channel, ReadOnlyMemory<byte> body) =>
         eventName.Length == 0 ? null : _byEvent.GetValueOrDefault(eventName, _ofAny).First(channel, body);

@@ -14,6 +14,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
     public const int MostStages = 12, LongestDays = 3_650;
 
     /// <param name="Stages">All of them, in order, without the one of those who left; one that is missing is removed.</param>
+    /// <param name="Version">The version that was read; null: whatever is there is replaced.</param>
     /// <param name="Defected">A new name for the stage of those who left; null leaves it.</param>
     public sealed record Request(
         IReadOnlyList<ShowStages.Line>? Stages,
@@ -21,17 +22,23 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
         int? SettleDays,
         int? SilenceDays,
         string? ValueEvent = null,
-        ShowStages.Line? Defected = null);
+        ShowStages.Line? Defected = null,
+        int? Version = null);
 
     public abstract record Outcome;
     public sealed record Changed : Outcome;
     public sealed record Refused(string Code, IReadOnlyList<Fault> Faults) : Outcome;
+
+    /// <summary>Somebody else has saved them since this version was read.</summary>
+    public sealed record Overtaken(int Version) : Outcome;
 
     public async Task<Outcome> Change(Request request, Actor by, CancellationToken ct)
     {
         if (FaultsIn(request) is [var (code, _), ..] faults) return new Refused(code, [.. faults.Select(f => f.Fault)]);
         var (stages, touchpoints, settingsSet) = (db.Stages, db.Touchpoints, db.StageSettings);
         var wanted = request.Stages!;
+        var settings = await settingsSet.SingleAsync(ct);
+        if (request.Version is { } read && read != settings.Edition) return new Overtaken(settings.Edition);
         var known = await stages.ToListAsync(ct);
         var gone = known.Where(s => s.Key != Stage.Defected && wanted.All(w => w.Key != s.Key)).ToList();
         var goneKeys = gone.Select(s => s.Key).ToList();
@@ -41,15 +48,22 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
                 + $"{(homeless.Count > 5 ? $" and {homeless.Count - 5} more" : "")}.")]);
         db.RemoveRange(gone);
         Put(wanted, known, request.Defected?.Name);
-        var settings = await settingsSet.SingleAsync(ct);
+        settings.Edition++;
         settings.BoughtFrom = request.BoughtFrom!;
         settings.SettleDays = request.SettleDays!.Value;
         settings.SilenceDays = request.SilenceDays;
         if (!string.IsNullOrWhiteSpace(request.ValueEvent)) settings.ValueEvent = request.ValueEvent.Trim();
         db.Audit(by, "stages.changed", "stages:all",
             new { order = wanted.Select(w => w.Key), settings.BoughtFrom, settings.SettleDays, settings.SilenceDays, settings.ValueEvent });
-        await now.Save(db, reassigns: gone.Count > 0 || wanted.Any(w => known.All(k => k.Key != w.Key)), ct);
-        return new Changed();
+        try
+        {
+            var reassigns = gone.Count > 0 || wanted.Any(w => known.All(k => k.Key != w.Key));
+            return await now.Save(db, reassigns, ct) ? new Changed() : new Overtaken(settings.Edition);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Overtaken(settings.Edition);
+        }
     }
 
     private void Put(IReadOnlyList<ShowStages.Line> wanted, List<Stage> known, string? nameOfDefected)
@@ -92,6 +106,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
             {
                 Changed => Results.Ok(show.Show()),
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
+                Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")

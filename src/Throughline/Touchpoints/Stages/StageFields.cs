@@ -15,6 +15,9 @@ public sealed class StageFields
     public string? SilenceDays { get; set; }
     public string? ValueEvent { get; set; }
 
+    /// <summary>The version that was read.</summary>
+    public int Version { get; set; }
+
     /// <summary>The key of the stage whose button was pressed.</summary>
     public string? Up { get; set; }
 
@@ -34,6 +37,7 @@ public sealed class StageFields
         SettleDays = shown.SettleDays.ToString(CultureInfo.InvariantCulture),
         SilenceDays = shown.SilenceDays?.ToString(CultureInfo.InvariantCulture),
         ValueEvent = shown.ValueEvent,
+        Version = shown.Version,
     };
 
     public (ChangeStages.Request Request, IReadOnlyList<Fault> Faults) Read()
@@ -44,7 +48,8 @@ public sealed class StageFields
         if (!string.IsNullOrWhiteSpace(New)) lines.Add(new ShowStages.Line(KeyOfName.Of(New), New.Trim()));
         var settle = Days(SettleDays, "settleDays", faults);
         var silence = Days(SilenceDays, "silenceDays", faults);
-        return (new ChangeStages.Request(lines, BoughtFrom, settle, silence, ValueEvent, new ShowStages.Line(Stage.Defected, Defected ?? "")), faults);
+        return (new ChangeStages.Request(lines, BoughtFrom, settle, silence, ValueEvent, new ShowStages.Line(Stage.Defected, Defected ?? ""), Version),
+            faults);
     }
 
     private static int? Days(string? text, string field, List<Fault> faults)

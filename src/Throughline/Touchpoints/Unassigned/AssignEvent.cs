@@ -16,10 +16,11 @@ public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save) : IPa
     {
         if (await list.Show(key, ct) is not { } card) return new NoSuchTouchpoint();
         var request = new SaveTouchpoint.Request(
-            null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)]);
+            null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)], card.Version);
         return await save.Save(key, request, by, ct) switch
         {
             SaveTouchpoint.Saved saved => new Assigned(saved.Touchpoint.Name),
+            SaveTouchpoint.Overtaken => new Refused(Words.Say("Somebody else changed this touchpoint at this moment. Try again.")),
             SaveTouchpoint.Refused refused => new Refused(refused.Faults[0].Why),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };

@@ -92,6 +92,13 @@ public class IntakeTests(SharedServer shared)
         Assert.Equal(200, answer.Status);
     }
 
+    [Fact]
+    public async Task A_byte_order_mark_is_passed_over()
+    {
+        var answer = await Server.Send("/v1/track", "\uFEFF" + """{"event":"E","userId":"marked"}""", Ct);
+        Assert.Equal(1, answer.Body.GetProperty("accepted").GetInt32());
+    }
+
     [Theory]
     [InlineData("no key", 401, "invalid_key")]
     [InlineData("unknown key", 401, "invalid_key")]

@@ -219,6 +219,35 @@ public class TrackingParserTests
     [InlineData("{\"a\":\0}")]
     public void What_is_no_json_object_is_refused(string json) => Assert.Equal("bad_json", Assert.Throws<SegmentRefusal>(() => Parse(json)).Code);
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("nan")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("inf")]
+    [InlineData("1.#QNAN")]
+    [InlineData("1.")]
+    [InlineData(".5")]
+    [InlineData("+5")]
+    [InlineData("007")]
+    [InlineData("0x1F")]
+    [InlineData("1e")]
+    [InlineData("-")]
+    public void A_number_that_JSON_does_not_have_costs_its_event_alone(string number)
+    {
+        const string good = """{"type":"track","event":"A","userId":"u","properties":{"note":"NaN, .5 and \"007\"","n":1.5e3}}""";
+        var bad = """{"type":"track","event":"B","userId":"u","properties":{"list":[1,NUMBER,{"deep":NUMBER}]}}""".Replace("NUMBER", number, StringComparison.Ordinal);
+        var (batch, setAside) = Parse($$"""{"batch":[{{good}},{{bad}},{{good}}]}""");
+        Assert.Equal(["A", "A"], batch.Interactions.Select(i => i.Event));
+        var (index, item) = Assert.Single(setAside);
+        Assert.Equal((1, "bad_number"), (index, item.Code));
+        Assert.Equal(bad, Encoding.UTF8.GetString(item.Body.Span));
+    }
+
+    [Fact]
+    public void A_bad_number_outside_of_the_events_refuses_the_call() => Assert.Equal("bad_json",
+        Assert.Throws<SegmentRefusal>(() => Parse("""{"context":{"x":NaN},"batch":[{"type":"track","event":"A","userId":"u"}]}""")).Code);
+
     [Fact]
     public void A_batch_needs_its_array_and_takes_2500_events()
     {

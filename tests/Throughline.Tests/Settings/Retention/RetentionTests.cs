@@ -39,6 +39,17 @@ public class RetentionTests
         Assert.Equal(0, (await server.Run(Ct, "verify")).Exit);
     }
 
+    [Fact]
+    public async Task Of_two_changes_made_to_one_reading_one_is_told_so()
+    {
+        await using var server = await RunningServer.Start(Ct);
+        var read = (await server.Get("/api/retention", Ct)).GetProperty("version").GetInt32();
+        async Task<int> Save(string name) => (int)(await server.Api.PutAsJsonAsync(
+            "/api/retention", new { version = read, rules = new object[] { new { @event = name, days = 90 } } }, Ct)).StatusCode;
+        Assert.Equal([200, 409], (await Task.WhenAll(Save("Tents"), Save("Boots"))).Order());
+        Assert.Single((await server.Get("/api/retention", Ct)).GetProperty("rules").EnumerateArray());
+    }
+
     [Theory]
     [InlineData("", 30)]
     [InlineData("Order Completed", 0)]

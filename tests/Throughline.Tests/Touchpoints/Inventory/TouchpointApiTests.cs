@@ -36,6 +36,28 @@ public sealed class TouchpointApiTests(SharedServer shared)
         Assert.Equal(404, (int)(await Server.Api.DeleteAsync("/api/touchpoints/fitting-room", Ct)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_change_to_an_older_reading_overwrites_nothing()
+    {
+        const string body = """{"name":"Kiosk","channel":"store","stage":"loyalty","goal":{"text":"g"},"owner":{"department":"Stores"},"rules":[],"version":""";
+        Assert.Equal(201, (await Put("photo-booth", body + "0}")).Status);
+        Assert.Equal(409, (await Put("photo-booth", body + "0}")).Status);
+        var changed = await Put("photo-booth", body.Replace("Kiosk", "Hers", StringComparison.Ordinal) + "1}");
+        Assert.Equal(2, changed.Body.GetProperty("version").GetInt32());
+        var late = await Put("photo-booth", body + "1}");
+        Assert.Equal((409, "changed_meanwhile"), (late.Status, late.Body.GetProperty("code").GetString()));
+        Assert.Equal("Hers", (await Server.Get("/api/touchpoints/photo-booth", Ct)).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Of_two_changes_to_the_stages_made_to_one_reading_one_is_told_so()
+    {
+        var read = await Server.Get("/api/stages", Ct);
+        async Task<int> Save() => (int)(await Server.Api.PutAsJsonAsync("/api/stages", read, Ct)).StatusCode;
+        Assert.Equal([200, 409], (await Task.WhenAll(Save(), Save())).Order());
+        Assert.Equal(read.GetProperty("version").GetInt32() + 1, (await Server.Get("/api/stages", Ct)).GetProperty("version").GetInt32());
+    }
+
     [Theory]
     [InlineData("bad%20key", "{}", "bad_key")]
     [InlineData("Caps", "{}", "bad_key")]
