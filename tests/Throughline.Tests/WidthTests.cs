@@ -28,7 +28,8 @@ public partial class WidthTests
     [Fact]
     public void No_file_is_longer_than_one_thing_needs()
     {
-        var lengths = Below(Path.Combine(Repository, "src")).Select(file => (File: Path.GetRelativePath(Repository, file), Lines: File.ReadLines(file).Count()));
+        var lengths = Below(Path.Combine(Repository, "src")).Select(file =>
+            (File: Path.GetRelativePath(Repository, file), Lines: File.ReadLines(file).Count()));
         Assert.Equal("", string.Join('\n', lengths.Where(file => file.Lines > Longest).Select(file => $"{file.File} has {file.Lines} lines")));
     }
 

@@ -55,7 +55,8 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
         var point = text.IndexOf('.');
         if (point >= 0) tens -= text.Length - point - 1;
         var digits = point < 0 ? text.ToString() : string.Concat(text[..point], text[(point + 1)..]);
-        return Math.Abs(tens) <= FarthestPoint + Longest && BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+        return Math.Abs(tens) <= FarthestPoint + Longest
+            && BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
             ? new(whole, tens)
             : null;
     }

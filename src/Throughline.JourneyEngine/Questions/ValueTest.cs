@@ -59,7 +59,8 @@ public sealed class ValueTest
         Comparison.Le => Order(stored) <= 0,
     };
 
-    private bool Same(string stored, int i) => stored == _values[i] || _numbers[i] is { } asked && ExactNumber.Read(stored) is { } number && number.CompareTo(asked) == 0;
+    private bool Same(string stored, int i) =>
+        stored == _values[i] || _numbers[i] is { } asked && ExactNumber.Read(stored) is { } number && number.CompareTo(asked) == 0;
 
     private int? Order(string stored) => (ExactNumber.Read(stored), _numbers[0]) switch
     {

@@ -97,7 +97,8 @@ internal sealed unsafe class BaseSegment
         var view = _columns;
         ref readonly var entry = ref _chunks[chunk];
         long firstRow = SlotRowStart[Math.Min(Slots, chunk * SegmentHeader.SlotsPerChunk)];
-        view.Value = new Packed(_packed + entry.ValueOffset - (firstRow * entry.ValueWidth), entry.ValueWidth, entry.ValueLeast, hasNone: true, entry.ValueUnit);
+        view.Value = new Packed(
+            _packed + entry.ValueOffset - (firstRow * entry.ValueWidth), entry.ValueWidth, entry.ValueLeast, hasNone: true, entry.ValueUnit);
         view.Position = new Packed(_packed + entry.PositionOffset - (firstRow * entry.PositionWidth), entry.PositionWidth, entry.PositionLeast, hasNone: false);
         return view;
     }

@@ -63,8 +63,10 @@ internal unsafe struct Packed(byte* at, int width, long least, bool hasNone, lon
         var least = HasNone ? Least - Unit : Least;
         if (Width == 0) new Span<long>(to, count).Fill(this[from]);
         else if (Width == 8) Buffer.MemoryCopy((long*)At + from, to, count * 8L, count * 8L);
-        else if (Width == 4) for (var i = 0; i < count; i++) to[i] = ((uint*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
-        else if (Width == 2) for (var i = 0; i < count; i++) to[i] = ((ushort*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
+        else if (Width == 4) for (var i = 0; i < count; i++)
+            to[i] = ((uint*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
+        else if (Width == 2) for (var i = 0; i < count; i++)
+            to[i] = ((ushort*)At)[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
         else for (var i = 0; i < count; i++) to[i] = At[from + i] is var n && n == 0 && HasNone ? JourneyRow.NoValue : least + (n * Unit);
     }
 

@@ -25,11 +25,14 @@ internal sealed class TrackingParser(TrackingCall call)
         {
             var text = json[events[i]];
             Interaction? interaction = null;
-            if ((BadNumber(body, events[i]) ?? ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out interaction)) is not { } problem)
+            if ((BadNumber(body, events[i])
+                ?? ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out interaction)) is not { } problem)
                 _interactions.Add(interaction!);
             else
             {
-                var item = new NotUnderstood(call.Door, call.Source, problem.Code, problem.Message, body.BadNumbers?.Original(events[i], json) ?? text.ToArray(), body.SentAt, call.ReceivedAt);
+                var item = new NotUnderstood(
+                    call.Door, call.Source, problem.Code, problem.Message, body.BadNumbers?.Original(events[i], json) ?? text.ToArray(),
+                    body.SentAt, call.ReceivedAt);
                 _notUnderstood.Add(item);
                 SetAside.Add((i, item));
             }

@@ -26,7 +26,8 @@ internal sealed class BodyReader
         _codes = [.. properties.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>())];
     }
 
-    /// <summary>What was paid or what it was worth, in the unit of <see cref="Amounts"/>; <see cref="JourneyRow.NoValue"/> when the body says nothing.</summary>
+    /// <summary>What was paid or what it was worth, in the unit of <see cref="Amounts"/>; <see cref="JourneyRow.NoValue"/> when the body
+    /// says nothing.</summary>
     public long Value { get; private set; }
 
     /// <param name="codes">One a column; 0 where the body says nothing.</param>

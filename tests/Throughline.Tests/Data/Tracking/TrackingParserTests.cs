@@ -236,7 +236,8 @@ public class TrackingParserTests
     public void A_number_that_JSON_does_not_have_costs_its_event_alone(string number)
     {
         const string good = """{"type":"track","event":"A","userId":"u","properties":{"note":"NaN, .5 and \"007\"","n":1.5e3}}""";
-        var bad = """{"type":"track","event":"B","userId":"u","properties":{"list":[1,NUMBER,{"deep":NUMBER}]}}""".Replace("NUMBER", number, StringComparison.Ordinal);
+        var bad = """{"type":"track","event":"B","userId":"u","properties":{"list":[1,NUMBER,{"deep":NUMBER}]}}""".Replace(
+            "NUMBER", number, StringComparison.Ordinal);
         var (batch, setAside) = Parse($$"""{"batch":[{{good}},{{bad}},{{good}}]}""");
         Assert.Equal(["A", "A"], batch.Interactions.Select(i => i.Event));
         var (index, item) = Assert.Single(setAside);

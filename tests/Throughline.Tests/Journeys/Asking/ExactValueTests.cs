@@ -40,8 +40,9 @@ public class ExactValueTests(ChangingShop shop)
         Assert.Equal(1247, await Figure("Invoice Paid", "sum"));
     }
 
-    private Task Tell(string name, params string[] properties) => shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', properties.Index().Select(p =>
-        $$"""{"type":"track","userId":"exact{{p.Index}}","event":"{{name}}","timestamp":"2024-05-01T00:00:00Z","messageId":"{{name}}{{p.Index}}","properties":{{p.Item}}}"""))}}]}""", Ct);
+    private Task Tell(string name, params string[] properties) =>
+        shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', properties.Index().Select(p =>
+            $$"""{"type":"track","userId":"exact{{p.Index}}","event":"{{name}}","timestamp":"2024-05-01T00:00:00Z","messageId":"{{name}}{{p.Index}}","properties":{{p.Item}}}"""))}}]}""", Ct);
 
     private Task<double> Customers(string name, string property, string value, string op = "eq") =>
         Figure(name, "customers", $$""","where":[{"property":"{{property}}","op":"{{op}}","value":{{value}}}]""");
