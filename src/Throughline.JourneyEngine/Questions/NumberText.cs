@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Throughline.JourneyEngine;
@@ -12,13 +13,15 @@ public static class NumberText
 {
     private const int Longest = 60;
 
+    private static readonly SearchValues<char> Marks = SearchValues.Create(",' \u00A0\u202F\u2009’");
+
     /// <param name="number">As exact as a decimal is: 28 digits.</param>
     public static bool TryRead(ReadOnlySpan<char> text, out decimal number)
     {
         text = text.Trim();
         number = 0;
         if (text.Length is 0 or > Longest) return false;
-        if (!text.ContainsAny(",' \u00A0\u202F\u2009’") && (text.Count('.') < 2))
+        if (!text.ContainsAny(Marks) && text.Count('.') < 2)
             return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
         Span<char> plain = stackalloc char[Longest];
         var length = WithoutGroups(text, plain);

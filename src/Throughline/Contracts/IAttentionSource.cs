@@ -14,4 +14,7 @@ public interface IAttentionSource : IPart
 /// <param name="Title">What is the matter, in a few words.</param>
 /// <param name="Detail">The evidence.</param>
 /// <param name="Step">What to do, as a verb: "Look at them".</param>
-public sealed record Attention(bool IsHurt, string Title, string Detail, string Href, string Step);
+/// <param name="IsBetter">Good news: it stands in a list of its own.</param>
+/// <param name="Since">When it was found; null: at this moment.</param>
+public sealed record Attention(
+    bool IsHurt, string Title, string Detail, string Href, string Step, bool IsBetter = false, DateTimeOffset? Since = null);

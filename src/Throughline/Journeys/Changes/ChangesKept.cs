@@ -11,6 +11,7 @@ public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5), Longest = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
+    private readonly Dictionary<Stretch, (FindChanges.Found Found, DateTimeOffset At)> _last = [];
     private readonly Dictionary<(Stretch, long Version, long Position), (Task<FindChanges.Found> Task, DateTimeOffset Since)> _kept = [];
 
     /// <param name="Segment">A segment's key.</param>
@@ -18,8 +19,12 @@ public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index
 
     public Task<FindChanges.Found> Find(Stretch stretch, CancellationToken ct) => Start(stretch).WaitAsync(ct);
 
-    /// <summary>What is known already; null when it is only being found now.</summary>
-    public FindChanges.Found? IfKnown(Stretch stretch) => Start(stretch) is { IsCompletedSuccessfully: true } found ? found.GetAwaiter().GetResult() : null;
+    /// <summary>What was found last and when, while it is perhaps being found anew; null when it is only being found for the first time.</summary>
+    public (FindChanges.Found Found, DateTimeOffset At)? IfKnown(Stretch stretch)
+    {
+        Start(stretch);
+        lock (_lock) return _last.TryGetValue(stretch, out var last) ? last : null;
+    }
 
     private Task<FindChanges.Found> Start(Stretch stretch)
     {
@@ -40,6 +45,14 @@ public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index
     {
         using var enough = new CancellationTokenSource(Longest);
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FindChanges>().Find(ShowMap.Request.Of(stretch.From, stretch.To, stretch.Segment), enough.Token);
+        var at = clock.GetUtcNow();
+        var found = await scope.ServiceProvider.GetRequiredService<FindChanges>()
+            .Find(ShowMap.Request.Of(stretch.From, stretch.To, stretch.Segment), enough.Token);
+        lock (_lock)
+        {
+            if (_last.Count >= Most) _last.Remove(_last.MinBy(k => k.Value.At).Key);
+            _last[stretch] = (found, at);
+        }
+        return found;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Questions;
+using Throughline.Platform.Time;
 using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;
 
@@ -16,12 +17,15 @@ public sealed record RetentionShown(IReadOnlyList<CohortRow> Rows, int Periods, 
 /// <param name="People">The address of the whole cohort; null for rows of several.</param>
 public sealed record CohortRow(string Title, int Size, string? People, bool IsTotal, IReadOnlyList<CohortCell> Cells);
 
-/// <param name="Of">Customers of cohorts old enough to have this period.</param>
+/// <param name="Of">Customers of cohorts old enough to have had this period whole.</param>
+/// <param name="SoFar">The period still runs, or is cut by the end of what is asked for: it is in no average and in no test.</param>
 /// <param name="Difference">From the other cohorts, or from what is compared with.</param>
-public sealed record CohortCell(int Returned, int Of, double? Share, Interval? Interval, string? People, Difference? Difference);
+public sealed record CohortCell(int Returned, int Of, double? Share, Interval? Interval, string? People, Difference? Difference,
+    bool SoFar = false);
 
 /// <summary>Shows how many of each cohort come back.</summary>
-public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer<RetentionShown>(names, words)
+public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, TimeProvider clock, IStringLocalizer<Words> words)
+    : Explorer<RetentionShown>(names, words)
 {
     private const int MostCohorts = 60;
 
@@ -30,12 +34,12 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
     public override async Task<Shown> Show(Asked asked, CancellationToken ct)
     {
         var answer = await ask.Ask(Request(asked), ct);
-        var compared = asked.IsCompared ? (await ask.Ask(Request(asked, true), ct)).Cohorts : null;
-        AskRetention.CohortAnswer[] cohorts = [.. answer.Cohorts];
+        var compared = asked.IsCompared ? Aged((await ask.Ask(Request(asked, true), ct)).Cohorts, asked, asked.Before ?? asked.Period) : null;
+        var cohorts = Aged(answer.Cohorts, asked, asked.Period);
         var periods = cohorts.Length == 0 ? 0 : cohorts.Max(c => c.Returned.Count);
         var tests = new Differences();
         var rows = new List<CohortRow> { Total(T["Everyone"], cohorts, compared, periods, tests) };
-        if (compared is not null) rows.Add(Total(asked.ComparedWith, [.. compared], null, periods, tests));
+        if (compared is not null) rows.Add(Total(asked.ComparedWith, compared, null, periods, tests));
         foreach (var (at, cohort) in cohorts.Index().TakeLast(MostCohorts).Where(c => c.Item.Size > 0)) rows.Add(Row(asked, at, cohort, cohorts, tests));
         tests.Settle();
         return new RetentionShown(rows, periods, asked.Question["every"])
@@ -83,23 +87,34 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
         }, asked, compared);
     }
 
-    // Only cohorts old enough to have a period count for it: the share of the others is not 0 but unknown.
-    private static CohortRow Total(
-        string title, AskRetention.CohortAnswer[] cohorts, IReadOnlyList<AskRetention.CohortAnswer>? others, int periods, Differences tests) =>
+    /// <param name="Whole">How many of its periods are over, from its own on.</param>
+    private sealed record AgedCohort(DateTimeOffset Start, int Size, IReadOnlyList<int> Returned, int Whole);
+
+    private AgedCohort[] Aged(IReadOnlyList<AskRetention.CohortAnswer> cohorts, Asked asked, Period period)
+    {
+        var (now, every) = (clock.GetUtcNow(), asked.Question["every"]);
+        var until = now < period.To ? now : period.To;
+        DateTimeOffset EndOf(int at) => at + 1 < cohorts.Count ? cohorts[at + 1].Start : PeriodEnd.Of(cohorts[at].Start, every, period.Calendar);
+        var over = Enumerable.Range(0, cohorts.Count).TakeWhile(at => EndOf(at) <= until).Count();
+        return [.. cohorts.Index().Select(c => new AgedCohort(c.Item.Start, c.Item.Size, c.Item.Returned, Math.Max(0, over - c.Index)))];
+    }
+
+    // Only cohorts old enough to have had a period whole count for it: the share of the others is not 0 but unknown.
+    private static CohortRow Total(string title, AgedCohort[] cohorts, IReadOnlyList<AgedCohort>? others, int periods, Differences tests) =>
             new(title, cohorts.Sum(c => c.Size), null, true, [.. Enumerable.Range(0, periods).Select(k =>
         {
             var (returned, of) = Sum(cohorts, k);
             return Cell(returned, of, null, others is null ? null : Sum(others, k), tests);
         })]);
 
-    private static CohortRow Row(Asked asked, int at, AskRetention.CohortAnswer cohort, AskRetention.CohortAnswer[] all, Differences tests)
+    private static CohortRow Row(Asked asked, int at, AgedCohort cohort, AgedCohort[] all, Differences tests)
     {
         var named = Named(cohort.Start, asked);
         var cells = cohort.Returned.Select((returned, k) =>
         {
-            var (everyone, of) = Sum(all, k);
+            var ((everyone, of), soFar) = (Sum(all, k), k >= cohort.Whole);
             return Cell(returned, cohort.Size, asked.Question.People(("cohort", at), ("period", k), ("named", named)),
-                k == 0 ? null : (everyone - returned, of - cohort.Size), tests);
+                k == 0 || soFar ? null : (everyone - returned, of - cohort.Size), tests) with { SoFar = soFar };
         });
         return new CohortRow(named, cohort.Size, asked.Question.People(("cohort", at), ("named", named)), false, [.. cells]);
     }
@@ -108,8 +123,8 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, IS
         new(returned, of, of == 0 ? null : (double)returned / of, of == 0 ? null : Proportion.Wilson(returned, of).Interval, people,
             others is { } o ? tests.Shares(returned, of, o.Returned, o.Of) : null);
 
-    private static (int Returned, int Of) Sum(IEnumerable<AskRetention.CohortAnswer> cohorts, int k) =>
-        cohorts.Where(c => k < c.Returned.Count).Aggregate((0, 0), (sum, c) => (sum.Item1 + c.Returned[k], sum.Item2 + c.Size));
+    private static (int Returned, int Of) Sum(IEnumerable<AgedCohort> cohorts, int k) =>
+        cohorts.Where(c => k < c.Whole && k < c.Returned.Count).Aggregate((0, 0), (sum, c) => (sum.Item1 + c.Returned[k], sum.Item2 + c.Size));
 
     private static string Named(DateTimeOffset start, Asked asked) =>
         asked.Period.Calendar.Local(start).ToString(asked.Question["every"] == "month" ? "MMM yyyy" : "d MMM yyyy", CultureInfo.CurrentCulture);

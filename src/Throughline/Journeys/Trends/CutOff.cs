@@ -1,5 +1,4 @@
 using Throughline.Journeys.Answering;
-using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Trends;
 
@@ -14,14 +13,7 @@ public static class CutOff
         var cut = new HashSet<int>();
         if (at.Count < Fewest) return cut;
         if (at[0] < asked.Period.From) cut.Add(0);
-        if (End(at[^1], interval, asked.Period.Calendar) > (now < asked.Period.To ? now : asked.Period.To)) cut.Add(at.Count - 1);
+        if (PeriodEnd.Of(at[^1], interval, asked.Period.Calendar) > (now < asked.Period.To ? now : asked.Period.To)) cut.Add(at.Count - 1);
         return cut;
-    }
-
-    private static DateTimeOffset End(DateTimeOffset start, string interval, LocalCalendar calendar)
-    {
-        if (interval == "hour") return start.AddHours(1);
-        var day = calendar.DayOf(start);
-        return calendar.StartOf(interval switch { "week" => day.Week().AddDays(7), "month" => day.Month().AddMonths(1), _ => day.AddDays(1) });
     }
 }

@@ -1,6 +1,4 @@
-using Throughline.Platform.Security.Access;
-
-namespace Throughline.Platform.Rooms;
+namespace Throughline.Platform.Security.Access;
 
 /// <summary>The answer to a change that was made to an older reading than what is there now.</summary>
 public static class Overtaking
