@@ -51,9 +51,9 @@ public sealed partial class JourneyStore
     public int[] People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther = false, CancellationToken ct = default) =>
         Run(c => TrendRun.People(c, question, atMs, key, isOther), ct);
 
-    /// <summary>The customers who moved between two stages.</summary>
-    public int[] People(StageFlowQuestion question, string from, string to, CancellationToken ct = default) =>
-        Run(c => StageFlowRun.People(c, question, from, to), ct);
+    /// <summary>The customers who moved from one stage (null: from any) to another, for one reason or, without <paramref name="step"/>, for any.</summary>
+    public int[] People(StageFlowQuestion question, string? from, string to, StageStep? step = null, CancellationToken ct = default) =>
+        Run(c => StageFlowRun.People(c, question, from, to, step), ct);
 
     /// <summary>The customers behind a touchpoint's or a stage's cell.</summary>
     public int[] People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct = default) =>

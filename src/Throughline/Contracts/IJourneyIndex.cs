@@ -30,7 +30,7 @@ public interface IJourneyIndex : IPart
     Task<int[]> People(PathsQuestion question, int step, string source, string target, CancellationToken ct);
     Task<int[]> People(SwitchesQuestion question, string from, string to, CancellationToken ct);
     Task<int[]> People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther, CancellationToken ct);
-    Task<int[]> People(StageFlowQuestion question, string from, string to, CancellationToken ct);
+    Task<int[]> People(StageFlowQuestion question, string? from, string to, StageStep? step, CancellationToken ct);
     Task<int[]> People(NextStepsQuestion question, string? key, CancellationToken ct);
     Task<int[]> People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct);
 

@@ -47,13 +47,18 @@ public static class StageAgreement
         {
             Assert.Equal(group.Average(m => m.LengthMs) / 1000, move.MeanSeconds, 6);
             Assert.Equal(OracleQuestions.Median(group.Select(m => (decimal)m.LengthMs)) / 1000, move.MedianSeconds, 6);
-            Assert.Equal(moves.Where(m => (m.From, m.To) == (move.From, move.To)).Select(m => m.Key).Distinct().Order(), store.People(q, move.From, move.To));
+            var between = moves.Where(m => (m.From, m.To) == (move.From, move.To)).ToList();
+            Assert.Equal(between.Select(m => m.Key).Distinct().Order(), store.People(q, move.From, move.To));
+            Assert.Equal(between.Where(m => m.Step == move.Step).Select(m => m.Key).Distinct().Order(), store.People(q, move.From, move.To, move.Step));
         }
+        foreach (var stage in answer.Stages)
+            Assert.Equal(moves.Where(m => m.To == stage.Stage).Select(m => m.Key).Distinct().Order(), store.People(q, null, stage.Stage));
         var stands = names.Select(n => new StageStand(
             n,
             walks.Count(w => Stood(w.Changes, n, q.Scope)),
             walks.Count(w => w.Changes.LastOrDefault()?.To == n),
-            walks.Count(w => w.Changes.FirstOrDefault() is { } f && f.To == n && Inside(f.AtMs, q.Scope))));
+            walks.Count(w => w.Changes.FirstOrDefault() is { } f && f.To == n && Inside(f.AtMs, q.Scope)),
+            moves.Where(m => m.To == n).Select(m => m.Key).Distinct().Count()));
         Assert.Equal(stands.Where(s => s.Customers > 0 || s.Last > 0), answer.Stages);
     }
 

@@ -47,7 +47,8 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
     public Task<int[]> People(SwitchesQuestion question, string from, string to, CancellationToken ct) => Run(s => s.People(question, from, to, ct), ct);
     public Task<int[]> People(TrendQuestion question, long atMs, IReadOnlyList<string> key, bool isOther, CancellationToken ct) =>
         Run(s => s.People(question, atMs, key, isOther, ct), ct);
-    public Task<int[]> People(StageFlowQuestion question, string from, string to, CancellationToken ct) => Run(s => s.People(question, from, to, ct), ct);
+    public Task<int[]> People(StageFlowQuestion question, string? from, string to, StageStep? step, CancellationToken ct) =>
+        Run(s => s.People(question, from, to, step, ct), ct);
     public Task<int[]> People(NextStepsQuestion question, string? key, CancellationToken ct) => Run(s => s.People(question, key, ct), ct);
     public Task<int[]> People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct) => Run(s => s.People(question, cell, ct), ct);
 

@@ -29,7 +29,7 @@ internal static class MapReader
         var customers = now.Stages.ToDictionary(s => s.Stage, s => s.Customers);
         var stands = flow.Stages.ToDictionary(s => s.Stage);
         return [.. book.Stages.Append(book.Defected).Select(stage => new ShowMap.StageOfMap(stage.Key, stage.Name,
-            stage == book.Defected ? stands.GetValueOrDefault(stage.Key)?.Customers ?? 0 : customers.GetValueOrDefault(stage.Key),
+            stage == book.Defected ? stands.GetValueOrDefault(stage.Key)?.Came ?? 0 : customers.GetValueOrDefault(stage.Key),
             stands.GetValueOrDefault(stage.Key)?.Last ?? 0,
             [.. pairs.Where(p => p.Touchpoint.Stage == stage.Key).Select(p => ToTouchpoint(p, supported.Contains(p)))]))];
     }

@@ -66,9 +66,7 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         if (stage == book.Defected.Key && touchpoint is null)
         {
             var flow = new StageFlowQuestion { Scope = scope, Rules = book.Rules, AtMs = Math.Min(scope.ToMs - 1, NowMs) };
-            var left = new HashSet<int>();
-            foreach (var from in book.Stages) left.UnionWith(await index.People(flow, from.Key, stage, ct));
-            return [.. left.Order()];
+            return await index.People(flow, null, stage, null, ct);
         }
         return await index.People(Question(book, scope), new TouchpointCell(touchpoint, stage, goal), ct);
     }

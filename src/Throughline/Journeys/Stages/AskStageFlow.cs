@@ -20,7 +20,8 @@ public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, 
     /// <param name="Now">Who is in it at the end of the period.</param>
     public sealed record Stand(string Key, string Name, int Customers, int Now);
 
-    public sealed record Cell(string From, string To);
+    /// <param name="Step">How they moved, as in the answer; none for any way.</param>
+    public sealed record Cell(string From, string To, string? Step = null);
 
     public sealed record PeopleRequest(Request? Question, Cell? Cell, int? Limit = null, int? After = null);
 
@@ -39,7 +40,11 @@ public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, 
     }
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) =>
-        await index.People(await Question(request, ct), cell.From, cell.To, ct);
+        await index.People(await Question(request, ct), cell.From, cell.To, StepOf(cell.Step), ct);
+
+    private static StageStep? StepOf(string? step) => string.IsNullOrEmpty(step) ? null
+        : Enum.TryParse<StageStep>(step, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
+        : throw new QuestionException("unknown_step", Words.Say($"'{step}' is no way of moving; take the `step` of a move in the answer."));
 
     private async Task<StageFlowQuestion> Question(Request request, CancellationToken ct)
     {

@@ -24,12 +24,14 @@ public sealed record StageRow(string Key, string Name, int Customers, int Now, d
 
 /// <param name="Step">advanced, fellBack, cameRound, left, fellSilent or cameBack.</param>
 /// <param name="Customers">0 for a move that only what is compared with has.</param>
+/// <param name="AnyWay">Everybody who moved between the two stages, in whatever way.</param>
 /// <param name="Beside">Of those who stood in the stage at any time of the period; null without a comparison.</param>
-public sealed record StageMoveRow(string From, string To, string Step, long Moves, int Customers, double? MedianSeconds, string People, SideBySide? Beside);
+public sealed record StageMoveRow(
+    string From, string To, string Step, long Moves, int Customers, double? MedianSeconds, string People, string AnyWay, SideBySide? Beside);
 
 /// <summary>Shows how customers move from stage to stage.</summary>
 public sealed class ExploreStages(
-    AskStageFlow ask, IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TouchpointNames names, IStringLocalizer<Words> words)
+    AskStageFlow ask, IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, TimeProvider clock, TouchpointNames names, IStringLocalizer<Words> words)
     : Explorer<StagesShown>(names, words)
 {
     public override QuestionKind Kind => QuestionKind.The<StagesKind>();
@@ -72,15 +74,15 @@ public sealed class ExploreStages(
         var (here, there) = (these.Moves.ToDictionary(Way), others?.Moves.ToDictionary(Way));
         return [.. here.Keys.Union(there?.Keys.AsEnumerable() ?? []).Select(way =>
         {
-            var (move, people) = (here.GetValueOrDefault(way), asked.Question.People(("from", way.From), ("to", way.To)));
+            var (move, people) = (here.GetValueOrDefault(way), asked.Question.People(("from", way.From), ("to", way.To), ("step", way.Step)));
             var beside = there is null ? null : SideBySide.Of(Moved(move, way.From, these), Moved(there.GetValueOrDefault(way), way.From, others!), tests) with
             {
                 People = people,
-                OtherPeople = asked.Question.People(("from", way.From), ("to", way.To), ("compared", 1)),
+                OtherPeople = asked.Question.People(("from", way.From), ("to", way.To), ("step", way.Step), ("compared", 1)),
             };
             return new StageMoveRow(
                 Names.NameOf("stage", way.From), Names.NameOf("stage", way.To), way.Step, move?.Moves ?? 0, move?.Customers ?? 0,
-                move?.MedianSeconds, people, beside);
+                move?.MedianSeconds, people, asked.Question.People(("from", way.From), ("to", way.To)), beside);
         }).OrderByDescending(m => m.Customers)];
     }
 
@@ -92,9 +94,12 @@ public sealed class ExploreStages(
     public override async Task<int[]> People(Asked asked, CancellationToken ct)
     {
         if (!asked.Cell.ContainsKey("stage"))
-            return await ask.People(Request(asked, asked.CellIsCompared), new AskStageFlow.Cell(asked.CellText("from"), asked.CellText("to")), ct);
+            return await ask.People(Request(asked, asked.CellIsCompared), new AskStageFlow.Cell(
+                asked.CellText("from"), asked.CellText("to"), asked.Cell.GetValueOrDefault("step")), ct);
         var scope = await scopes.Read(Request(asked, asked.CellIsCompared), ct);
-        var standing = await index.Ask(new StageStandingQuestion(touchpoints.Now.Rules, asked.CellText("stage"), scope.ToMs - 1), ct);
+        // As late as the count looks: nobody has fallen silent tomorrow.
+        var at = Math.Min(scope.ToMs - 1, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var standing = await index.Ask(new StageStandingQuestion(touchpoints.Now.Rules, asked.CellText("stage"), at), ct);
         return [.. (scope.Customers is { } only ? standing.And(only) : standing).Customers()];
     }
 
