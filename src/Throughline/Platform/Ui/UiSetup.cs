@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
 using Throughline.Platform.Ui.Gallery;
 
 namespace Throughline.Platform.Ui;
@@ -21,12 +23,22 @@ public static class UiSetup
         services.AddRazorComponents(forms => forms.MaxFormMappingCollectionSize = LongestList);
         services.AddAntiforgery(options => options.HeaderName = CsrfHeader);
         services.AddSingleton(_ => new WebAssets(WebAssets.FolderBesideProgram));
+        services.AddResponseCompression(answers =>
+        {
+            // The token against forged requests is masked anew in each page, so that its length under compression tells nothing.
+            answers.EnableForHttps = true;
+            answers.MimeTypes = ["text/html", "application/json", "application/problem+json", "text/csv", "text/plain"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         return services;
     }
 
     /// <summary>Serves the bundle and gives errors a page with a way forward. Comes before anything that asks who is calling.</summary>
     public static WebApplication UseUi(this WebApplication app)
     {
+        // What clients of the tracking API are told is shorter than what packing it would cost.
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase), pages => pages.UseResponseCompression());
         app.UseMiddleware<ServeWebAssets>();
         app.UseMiddleware<ShowErrorPage>();
         return app;
