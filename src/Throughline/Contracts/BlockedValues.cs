@@ -16,6 +16,14 @@ public static class BlockedValues
     public static bool Contains(string value)
     {
         var trimmed = value.AsSpan().Trim().Trim("\"'");
-        return trimmed.IsEmpty || Blocked.GetAlternateLookup<ReadOnlySpan<char>>().Contains(trimmed) || trimmed.TrimStart("0-").IsEmpty;
+        return trimmed.IsEmpty || Blocked.GetAlternateLookup<ReadOnlySpan<char>>().Contains(trimmed) || trimmed.TrimStart("0-").IsEmpty
+            || IsRounded(trimmed);
+    }
+
+    /// <summary>Whether a spreadsheet wrote a long number short, as <c>4.42079E+11</c>: its last digits are lost, and many have the first.</summary>
+    public static bool IsRounded(ReadOnlySpan<char> value)
+    {
+        var e = value.IndexOf("E+", StringComparison.OrdinalIgnoreCase);
+        return e > 0 && e < value.Length - 2 && value[..e].IndexOfAnyExcept("0123456789.,-") < 0 && value[(e + 2)..].IndexOfAnyExceptInRange('0', '9') < 0;
     }
 }

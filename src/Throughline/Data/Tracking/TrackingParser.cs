@@ -8,11 +8,16 @@ namespace Throughline.Data.Tracking;
 /// <summary>Turns the body of a tracking call into interactions, and sets aside each event that it cannot understand.</summary>
 internal sealed class TrackingParser(TrackingCall call)
 {
+    private const int MostTold = 100;
+
     private readonly List<Interaction> _interactions = [];
     private readonly List<NotUnderstood> _notUnderstood = [];
 
     /// <summary>Which event (from 0) was set aside, in the order of the batch.</summary>
     public List<(int Index, NotUnderstood Item)> SetAside { get; } = [];
+
+    /// <summary>What of an event that is taken was cut or not used.</summary>
+    public List<(int Index, EventProblem What)> Told { get; } = [];
 
     /// <param name="json">The whole body; halves of emoji in it are repaired in place.</param>
     public Batch Parse(Span<byte> json, TrackingBody body)
@@ -22,7 +27,7 @@ internal sealed class TrackingParser(TrackingCall call)
         for (var i = 0; i < events.Count; i++)
         {
             var text = json[events[i]];
-            if (ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out var interaction) is not { } problem)
+            if (ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, i, out var interaction) is not { } problem)
                 _interactions.Add(interaction!);
             else
             {
@@ -34,7 +39,8 @@ internal sealed class TrackingParser(TrackingCall call)
         return new Batch(_interactions, _notUnderstood);
     }
 
-    private EventProblem? ParseOne(Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, out Interaction? interaction)
+    private EventProblem? ParseOne(
+        Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, int index, out Interaction? interaction)
     {
         interaction = null;
         if (json.Length > TrackingLimits.EventBytes)
@@ -45,7 +51,9 @@ internal sealed class TrackingParser(TrackingCall call)
         try
         {
             var parsed = new TrackingEvent(call, sentAt);
-            return parsed.Read(json, sharedContext, bodies) ?? parsed.ToInteraction(out interaction);
+            if ((parsed.Read(json, sharedContext, bodies) ?? parsed.ToInteraction(out interaction)) is { } problem) return problem;
+            foreach (var told in parsed.Told) if (Told.Count < MostTold) Told.Add((index, told));
+            return null;
         }
         catch (JsonException)
         {
