@@ -6,15 +6,22 @@ namespace Throughline.Platform.Journal.Removing;
 
 /// <summary>
 /// Finds identities in what was said about somebody else, and takes them out. An address, a number and a long id mean the
-/// customer wherever they stand, in the midst of a sentence too; a short id, such as 7, only where a property is named for it.
+/// customer wherever they stand, in the midst of a sentence too; a short id, such as 7, only where a property is named for a person, or for
+/// any id where the customer is known to be meant.
 /// </summary>
 internal sealed class IdentityMentions
 {
-    private const int LongEnough = 16, MostSearchedOneByOne = 8;
+    private const int LongEnough = 16, MostSearchedOneByOne = 8, LongestName = 40;
+
+    private static readonly HashSet<string> OfPersons = new(StringComparer.Ordinal)
+    {
+        "user", "userid", "customer", "customerid", "anonymousid", "previousid", "distinctid", "accountid", "memberid", "contactid", "clientid",
+        "personid", "visitorid", "referrer", "referrerid", "referredby", "referredbyid", "card", "cardid", "cardnumber", "loyaltyid",
+    };
 
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
     private readonly ContactsInText _contacts;
-    private readonly List<byte[]> _longIds = [];
+    private readonly List<byte[]> _ids = [];
     private readonly bool _readAll;
 
     public IdentityMentions(IEnumerable<Identity> identities)
@@ -27,20 +34,22 @@ internal sealed class IdentityMentions
             if (identity.Kind == Identity.Phone) contacts.Add(identity);
             else if (identity.Kind == Identity.Email || identity.Value.Contains('@', StringComparison.Ordinal))
                 contacts.Add(new Identity(Identity.Email, identity.Value).Normalised() is { IsContact: true } address ? address : identity);
-            if (identity.Kind is Identity.Email or Identity.Phone || identity.Value.Length < LongEnough) continue;
-            ids.Add(identity.Value);
-            _longIds.Add(Encoding.UTF8.GetBytes(identity.Value));
+            if (identity.Kind is Identity.Email or Identity.Phone) continue;
+            if (identity.Value.Length >= LongEnough) ids.Add(identity.Value);
+            // What is short stands in much else: between quotes, or as a number, it is a value.
+            var isPart = identity.Value.Length >= LongEnough || identity.Value.All(char.IsAsciiDigit);
+            _ids.Add(Encoding.UTF8.GetBytes(isPart ? identity.Value : $"\"{identity.Value}\""));
             _readAll |= identity.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or ':'));
         }
         _contacts = new ContactsInText(contacts, ids);
-        _readAll |= _contacts.HasPhone || _longIds.Count > MostSearchedOneByOne;
+        _readAll |= _contacts.HasPhone || _ids.Count > MostSearchedOneByOne;
     }
 
     /// <summary>False when a quick look shows that nothing of the customer stands in it.</summary>
     public bool MayBeIn(ReadOnlySpan<byte> json)
     {
         if (_readAll || _contacts.HasEmail && (json.Contains((byte)'@') || json.IndexOf("\\u0040"u8) >= 0)) return true;
-        foreach (var id in _longIds) if (json.IndexOf(id) >= 0) return true;
+        foreach (var id in _ids) if (json.IndexOf(id) >= 0) return true;
         return false;
     }
 
@@ -81,7 +90,7 @@ internal sealed class IdentityMentions
         bool found = false, named = false;
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.PropertyName) named = alsoNamed && IsNamedForAnId(reader.GetString()!);
+            if (reader.TokenType == JsonTokenType.PropertyName) named = reader.GetString() is { } name && (alsoNamed ? IsNamedForAnId(name) : IsNamedForAPerson(name));
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && IsMention(ref reader, named))
             {
                 found = true;
@@ -107,6 +116,15 @@ internal sealed class IdentityMentions
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > Identity.LongestValue * 6) return false;
         var text = reader.GetString()!;
         return named && _named.Contains(text) || _contacts.Are(text);
+    }
+
+    private static bool IsNamedForAPerson(string property)
+    {
+        if (property.Length > LongestName) return false;
+        Span<char> letters = stackalloc char[property.Length];
+        var length = 0;
+        foreach (var c in property) if (char.IsAsciiLetterOrDigit(c)) letters[length++] = char.ToLowerInvariant(c);
+        return OfPersons.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters[..length]);
     }
 
     private static bool IsNamedForAnId(string property) =>
