@@ -21,7 +21,7 @@ internal static class PlainPhones
         if (text.Length is < 9 or > 15 || text[0] != '+' || text[1..].IndexOfAnyExceptInRange('0', '9') >= 0) return false;
         for (var length = 1; length <= 3; length++)
         {
-            if (ByStart[int.Parse(text.Slice(1, length), System.Globalization.CultureInfo.InvariantCulture) + Offset(length)] is not (> 0 and var place)) continue;
+            if (ByStart[NumberOf(text.Slice(1, length)) + Offset(length)] is not (> 0 and var place)) continue;
             var (_, first, fewest, most) = Plans[place - 1];
             var national = text[(1 + length)..];
             return national.Length >= fewest && national.Length <= most && first.Contains(national[0], StringComparison.Ordinal) && !StandForNone(text[1..]);
@@ -46,13 +46,15 @@ internal static class PlainPhones
         return true;
     }
 
+    private static int NumberOf(ReadOnlySpan<char> digits) => int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+
     private static int Offset(int length) => length switch { 1 => 0, 2 => 10, _ => 110 };
 
     private static int[] Index()
     {
         var index = new int[1_110];
         for (var i = 0; i < Plans.Length; i++)
-            index[int.Parse(Plans[i].Country, System.Globalization.CultureInfo.InvariantCulture) + Offset(Plans[i].Country.Length)] = i + 1;
+            index[NumberOf(Plans[i].Country) + Offset(Plans[i].Country.Length)] = i + 1;
         return index;
     }
 }

@@ -72,10 +72,8 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Ide
         StartOver(new IdentityBook(), 0, journal.Head);
     }
 
-    /// <summary>Forgets a customer, and decides anew about all who had to do with them, as a rebuild would. On this projection's thread.</summary>
-    /// <param name="traces">What the erasure left of others in the journal.</param>
-    /// <param name="placesOf">Positions of the interactions of some identities.</param>
-    /// <returns>False when they are too many: only a rebuild can tell then.</returns>
+    /// <summary>Forgets a customer, and decides anew about all who had to do with them, as a rebuild would; false when they are too many for it.
+    /// On this projection's thread.</summary>
     public bool Erase(WholeCustomer customer, ErasureTraces traces, Func<IReadOnlyCollection<int>, IEnumerable<long>> placesOf)
     {
         if (_ledger is null) Open(journal.Head);
@@ -88,8 +86,8 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Ide
             _ledger!.Book.Leave(customer.Id.Value, customer.Identities.Keys);
             var isWhole = around is not null && new DecideAnew(_ledger, _meeting!, _hand!, journal).About(around, traces.Met, placesOf, Position);
             _tables.Run("commit");
-            owners.Saved(Position);
             Interlocked.Increment(ref _changes);
+            owners.Saved(Position);
             return isWhole;
         }
         catch

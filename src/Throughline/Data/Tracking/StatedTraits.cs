@@ -33,19 +33,21 @@ internal sealed class StatedTraits
             reader.Skip();
             if (!isOnce && ++count <= TraitLimits.Most) Measure(name, raw[start..(int)reader.BytesConsumed]);
         }
-        if (count > TraitLimits.Most) Tell("too_many_traits", $"Of {count} traits the first {TraitLimits.Most} are kept.");
+        if (count > TraitLimits.Most) Tell(new EventProblem("too_many_traits", $"Of {count} traits the first {TraitLimits.Most} are kept."));
     }
 
     private void Measure(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (name.Length > TraitLimits.LongestName && Encoding.UTF8.GetCharCount(name) > TraitLimits.LongestName)
-            Tell("trait_name_too_long", $"A trait's name has at most {TraitLimits.LongestName} characters; one that is longer is left out.");
+            Tell(new EventProblem(
+                "trait_name_too_long", $"A trait's name has at most {TraitLimits.LongestName} characters; one that is longer is left out."));
         else if (value.Length > TraitLimits.LongestValue && Encoding.UTF8.GetCharCount(value) > TraitLimits.LongestValue)
-            Tell("trait_cut", $"The trait \"{Encoding.UTF8.GetString(name)}\" has more than {TraitLimits.LongestValue} characters: it is cut and ends in \"…\".");
+            Tell(new EventProblem("trait_cut",
+                $"The trait \"{Encoding.UTF8.GetString(name)}\" has more than {TraitLimits.LongestValue} characters: it is cut and ends in \"…\"."));
     }
 
-    private void Tell(string code, string message)
+    private void Tell(EventProblem what)
     {
-        if (_notKept.Count < MostTold) _notKept.Add(new(code, message));
+        if (_notKept.Count < MostTold) _notKept.Add(what);
     }
 }

@@ -79,7 +79,8 @@ internal sealed class IdentityMentions
     /// <summary>A text with an ellipsis in place of each mention; null when there is none.</summary>
     public string? WithoutIn(string text) => _contacts.TakenOutOf(text);
 
-    /// <summary>The same JSON with null in place of each value that is a mention, and an ellipsis where one stands in a text; null when there is none.</summary>
+    /// <summary>The same JSON with null in place of each value that is a mention, and an ellipsis where one stands in a text; null when there is
+    /// none.</summary>
     /// <param name="alsoNamed">Look for short ids too, because the customer is known to be meant.</param>
     public byte[]? TakenOutOf(ReadOnlySpan<byte> json, bool alsoNamed)
     {
@@ -90,7 +91,8 @@ internal sealed class IdentityMentions
         bool found = false, named = false;
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.PropertyName) named = reader.GetString() is { } name && (alsoNamed ? IsNamedForAnId(name) : IsNamedForAPerson(name));
+            if (reader.TokenType == JsonTokenType.PropertyName)
+                named = alsoNamed ? IsNamedForAnId(reader.GetString()!) : IsNamedForAPerson(reader.GetString()!);
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && IsMention(ref reader, named))
             {
                 found = true;
