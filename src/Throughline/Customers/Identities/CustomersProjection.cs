@@ -72,8 +72,7 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Ide
         StartOver(new IdentityBook(), 0, journal.Head);
     }
 
-    /// <summary>Forgets a customer, and decides anew about all who had to do with them, as a rebuild would; false when they are too many for it.
-    /// On this projection's thread.</summary>
+    /// <summary>Forgets a customer, and decides anew about whoever had to do with them, as a rebuild would; false when they are too many for it.</summary>
     public bool Erase(WholeCustomer customer, ErasureTraces traces, Func<IReadOnlyCollection<int>, IEnumerable<long>> placesOf)
     {
         if (_ledger is null) Open(journal.Head);
