@@ -5,12 +5,12 @@ namespace Throughline.Data.Tracking;
 /// <summary>Whom an event names, and what of it could not be used.</summary>
 internal sealed class StatedIdentities
 {
-    private readonly List<EventProblem> _ignored = [];
+    private List<EventProblem>? _ignored;
 
     public List<Identity> All { get; } = new(2);
 
     /// <summary>What the event is taken without, told to its sender.</summary>
-    public IReadOnlyList<EventProblem> Ignored => _ignored;
+    public IReadOnlyList<EventProblem> Ignored => _ignored ?? [];
 
     public EventProblem? AddIds(string? userId, string? anonymousId)
     {
@@ -34,7 +34,7 @@ internal sealed class StatedIdentities
         if (string.IsNullOrEmpty(text) || EventFields.HasNul(text)) return;
         var longest = kind == Identity.Phone ? PhoneWriting.LongestText : Identity.LongestValue;
         if (text.Length > longest)
-            _ignored.Add(new EventProblem($"{kind}_too_long", $"The trait \"{kind}\" has more than {longest} characters, so it identifies nobody."));
+            (_ignored ??= []).Add(new EventProblem($"{kind}_too_long", $"The trait \"{kind}\" has more than {longest} characters, so it identifies nobody."));
         else if (new Identity(kind, text).Normalised() is { IsContact: true } contact && !BlockedValues.Contains(text) && !All.Contains(contact))
             All.Add(contact);
     }
@@ -46,7 +46,7 @@ internal sealed class StatedIdentities
         if (previous.Length > Identity.LongestValue) return TooLong("previousId");
         if (BlockedValues.Contains(previous))
         {
-            _ignored.Add(new EventProblem("blocked_previous_id",
+            (_ignored ??= []).Add(new EventProblem("blocked_previous_id",
                 "The previousId stands for nobody (such as \"guest\", \"null\" or \"0\"), so nothing is joined."));
             return null;
         }

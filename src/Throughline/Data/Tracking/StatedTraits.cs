@@ -9,13 +9,13 @@ internal sealed class StatedTraits
 {
     private const int MostTold = 10;
 
-    private readonly List<EventProblem> _notKept = [];
+    private List<EventProblem>? _notKept;
 
     public string? Email { get; private set; }
     public string? Phone { get; private set; }
 
     /// <summary>What is cut or left out, told to the sender.</summary>
-    public IReadOnlyList<EventProblem> NotKept => _notKept;
+    public IReadOnlyList<EventProblem> NotKept => _notKept ?? [];
 
     public void Read(ReadOnlySpan<byte> raw)
     {
@@ -48,6 +48,7 @@ internal sealed class StatedTraits
 
     private void Tell(EventProblem what)
     {
+        _notKept ??= [];
         if (_notKept.Count < MostTold) _notKept.Add(what);
     }
 }

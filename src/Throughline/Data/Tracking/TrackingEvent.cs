@@ -140,7 +140,7 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
         {
             stated.AddContact(Identity.Email, _traits.Email);
             stated.AddContact(Identity.Phone, _traits.Phone);
-            Told = [.. stated.Ignored, .. _traits.NotKept];
+            Told = stated.Ignored.Count + _traits.NotKept.Count == 0 ? [] : [.. stated.Ignored, .. _traits.NotKept];
         }
         else Told = stated.Ignored;
         return null;
