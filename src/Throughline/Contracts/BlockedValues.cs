@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Throughline.Contracts;
@@ -13,6 +14,8 @@ public static class BlockedValues
         "00000000-0000-0000-0000-000000000000",
     ], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.,-");
+
     public static bool Contains(string value)
     {
         var trimmed = value.AsSpan().Trim().Trim("\"'");
@@ -24,6 +27,6 @@ public static class BlockedValues
     public static bool IsRounded(ReadOnlySpan<char> value)
     {
         var e = value.IndexOf("E+", StringComparison.OrdinalIgnoreCase);
-        return e > 0 && e < value.Length - 2 && value[..e].IndexOfAnyExcept("0123456789.,-") < 0 && value[(e + 2)..].IndexOfAnyExceptInRange('0', '9') < 0;
+        return e > 0 && e < value.Length - 2 && value[..e].IndexOfAnyExcept(OfNumbers) < 0 && value[(e + 2)..].IndexOfAnyExceptInRange('0', '9') < 0;
     }
 }

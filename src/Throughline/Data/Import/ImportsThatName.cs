@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Storage;
