@@ -7,6 +7,8 @@ public readonly record struct Identity(string Kind, string Value)
 
     public const int LongestValue = 256;
 
+    private const int ShortestPhone = 6;
+
     /// <summary>Reads <c>KIND:VALUE</c>; null when either is missing.</summary>
     public static Identity? Parse(string text)
     {
@@ -14,19 +16,24 @@ public readonly record struct Identity(string Kind, string Value)
         return colon > 0 && colon < text.Length - 1 ? new Identity(text[..colon], text[(colon + 1)..]).Normalised() : null;
     }
 
-    /// <summary>The same mailbox or number written in two ways is one identity; ids are kept exactly as written.</summary>
+    /// <summary>
+    /// The same mailbox or number written in two ways is one identity; ids are kept exactly as written. The value is empty, and so is nobody's,
+    /// when there is no address or number in the text.
+    /// </summary>
     public Identity Normalised() => Kind switch
     {
-        Email => this with { Value = Value.Trim().ToLowerInvariant() },
-        Phone => this with { Value = WithoutPunctuation(Value) },
+        Email => this with { Value = EmailWriting.Of(Value) },
+        Phone => this with { Value = PhoneWriting.Of(Value) },
         _ => this,
     };
 
-    public override string ToString() => $"{Kind}:{Value}";
-
-    private static string WithoutPunctuation(string phone)
+    /// <summary>Whether it is, once normalised, an address that mail reaches or a number long enough to be somebody's.</summary>
+    public bool IsContact => Kind switch
     {
-        var kept = string.Concat(phone.Where((c, i) => char.IsAsciiDigit(c) || c == '+' && phone[..i].All(char.IsWhiteSpace)));
-        return kept.StartsWith("00", StringComparison.Ordinal) ? "+" + kept[2..] : kept;
-    }
+        Email => Value.Length > 3 && Value.Contains('@', StringComparison.Ordinal),
+        Phone => Value.Length >= ShortestPhone,
+        _ => false,
+    };
+
+    public override string ToString() => $"{Kind}:{Value}";
 }

@@ -17,6 +17,9 @@ public sealed class KnownIdentity
     /// <summary>Used by many people (a kiosk, a shared mailbox): it never joins customers.</summary>
     public required bool IsShared { get; init; }
 
+    /// <summary>How many customers it was refused to by the guards.</summary>
+    public int Refusals { get; init; }
+
     public required DateTimeOffset FirstSeen { get; init; }
 
     /// <summary>How it came to this customer, such as <c>identify</c>.</summary>

@@ -39,7 +39,7 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
         app = await AppUnderTest.Serve(CancellationToken.None);
         SetUpLink = Link().Match(app.Output).Value;
         await SetUp();
-        writeKey = await MakeKey("Web shop", "write");
+        writeKey = await MakeKey("Web shop", "server"); // What it tells is what the company's own servers say.
         await Tell();
         Anna = await NumberOf("userId:anna");
         await AllShown();

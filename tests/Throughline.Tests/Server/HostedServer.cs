@@ -75,5 +75,5 @@ public sealed class HostedServer : IAsyncDisposable
     }
 
     private Task<string> Key(string kind, CancellationToken ct) => With<CreateKey, string>(async feature =>
-        Assert.IsType<CreateKey.Created>(await feature.Create(new CreateKey.Request(kind), Actor.Operator, ct)).Token);
+        Assert.IsType<CreateKey.Created>(await feature.Create(new CreateKey.Request(kind, Server: kind == "write"), Actor.Operator, ct)).Token);
 }

@@ -41,6 +41,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Carries no key.</summary>
     public HttpClient Doors { get; }
 
+    /// <summary>As the company's own servers hold it. One that a page shows to all is made by <see cref="MakeKey"/>.</summary>
     public string WriteKey { get; private set; } = "";
     public string SecretKey { get; private set; } = "";
     public string Data => _folder.Path;
@@ -59,7 +60,7 @@ public sealed class RunningServer : IAsyncDisposable
             await server.Begin(ct);
             server.SecretKey = (await server.MakeKey("secret", ct)).Key;
             server.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.SecretKey);
-            server.WriteKey = (await server.MakeKey("write", ct)).Key;
+            server.WriteKey = (await server.MakeKey("write", ct, server: true)).Key;
             return server;
         }
         catch
@@ -113,10 +114,11 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>As the command line asks for it, over the owner-only socket.</summary>
-    public async Task<(string Id, string Key)> MakeKey(string kind, CancellationToken ct)
+    /// <param name="server">Of a write key: only the company's own servers hold it.</param>
+    public async Task<(string Id, string Key)> MakeKey(string kind, CancellationToken ct, bool server = false)
     {
         await using var local = await LocalServer.Reach(Data, ct);
-        var made = await local.Send(HttpMethod.Post, "/api/keys", new { kind }, ct);
+        var made = await local.Send(HttpMethod.Post, "/api/keys", new { kind, server }, ct);
         return (made.GetProperty("id").GetString()!, made.GetProperty("key").GetString()!);
     }
 

@@ -35,7 +35,7 @@ public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory,
         try
         {
             // Whoever asked may leave; an erasure does not stop half-way for that.
-            await erasure.Run(customer, CancellationToken.None);
+            await erasure.Run(customer, isResumed: false, CancellationToken.None);
             var (jobs, job) = (db.Jobs, JobFor(customer));
             await jobs.Where(j => j.Id == job).ExecuteDeleteAsync(CancellationToken.None);
             return new Erased();
@@ -71,5 +71,5 @@ public sealed class EraseCustomerJob(Erasure erasure) : IJob
     public Lane Lane { get; } = new("erasure");
 
     public Task Run(JobRun run, CancellationToken ct) =>
-        erasure.Run(CustomerId.Parse(run.Payload) ?? throw new InvalidOperationException("No customer is named."), ct);
+        erasure.Run(CustomerId.Parse(run.Payload) ?? throw new InvalidOperationException("No customer is named."), isResumed: true, ct);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Identities;
+using Throughline.Customers.Places;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
@@ -14,15 +15,20 @@ namespace Throughline.Customers.Erasing;
 /// </summary>
 [OneForAll]
 public sealed class Erasure(
-    IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, CustomersProjection customers, DatabaseFiles files) : IDisposable, IPart
+    IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, CustomersProjection customers, TimelineIndex timeline,
+    DatabaseFiles files) : IDisposable, IPart
 {
+    private const int MostWaits = 6_000, WaitMilliseconds = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <exception cref="JournalUnavailableException">The journal could not write, or is read for too long.</exception>
     /// <exception cref="TimeoutException">A view of the journal does not move.</exception>
-    public async Task Run(CustomerId id, CancellationToken ct)
+    /// <param name="id">Whom it is about.</param>
+    /// <param name="isResumed">It was stopped half-way: what the first part found of others is lost, so their customers are built again.</param>
+    public async Task Run(CustomerId id, bool isResumed, CancellationToken ct)
     {
         await _oneAtATime.WaitAsync(ct);
         try
@@ -30,6 +36,7 @@ public sealed class Erasure(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ThroughlineDb>();
             await EraseParts(id, db, [.. scope.ServiceProvider.GetServices<IEraseCustomer>()], ct);
+            if (isResumed) projections.Rebuild(customers.Name);
             await CleanSearch(ct);
             await journal.CleanFiles(ct);
             await files.Clean(ct);
@@ -46,10 +53,10 @@ public sealed class Erasure(
     {
         var customer = await Read(id, db, ct);
         await EraseFromRooms(customer, [.. parts.Where(p => !p.IsDerived)], ct);
-        customer = await EraseFromJournal(customer, db, ct);
+        (customer, var traces) = await EraseFromJournal(customer, db, ct);
         foreach (var part in parts.Where(p => p.IsDerived)) await part.Erase(customer, ct);
         // The last, because it knows which identities were theirs.
-        await projections.Between(customers, () => customers.Erase(customer));
+        if (!await EraseFromCustomers(customer, traces, ct)) projections.Rebuild(customers.Name);
     }
 
     // What was told and not yet handed on goes first: else a handler could make something of it in a room that has forgotten them.
@@ -61,20 +68,44 @@ public sealed class Erasure(
     }
 
     // While the first identities go, an interaction may bring another.
-    private async Task<WholeCustomer> EraseFromJournal(WholeCustomer customer, ThroughlineDb db, CancellationToken ct)
+    private async Task<(WholeCustomer, ErasureTraces)> EraseFromJournal(WholeCustomer customer, ThroughlineDb db, CancellationToken ct)
     {
-        var gone = new HashSet<int>();
+        var (gone, touched, met, orphans) = (new HashSet<int>(), new HashSet<int>(), new HashSet<long>(), new HashSet<int>());
         while (customer.Identities.Keys.Except(gone).ToList() is { Count: > 0 } left)
         {
-            var erased = await journal.Erase(left, ct);
+            var named = await NamedBy.Read(customer, journal, timeline, db, ct);
+            var erased = await journal.Erase([.. left.Union(named.OnlyThem)], ct, named.Others);
             // Whoever stands here has nothing in its hands that it read before.
             await projections.WaitFor(erased.Head, ct).WaitAsync(Patience, ct);
             await projections.Forget(erased.Positions.ToHashSet());
             gone.UnionWith(left);
+            orphans.UnionWith(named.Others);
+            touched.UnionWith(erased.Touched);
+            met.UnionWith(erased.Met);
             customer = await Read(customer.Id, db, ct);
         }
-        return customer;
+        return (customer, new ErasureTraces(orphans, touched, met));
     }
+
+    /// <summary>False when only a rebuild comes to the right customers.</summary>
+    private async Task<bool> EraseFromCustomers(WholeCustomer customer, ErasureTraces traces, CancellationToken ct)
+    {
+        bool? isWhole = null;
+        for (var waited = 0; isWhole is null; waited++)
+        {
+            if (waited > MostWaits) throw new TimeoutException("The timeline does not move.");
+            if (waited > 0) await Task.Delay(WaitMilliseconds, ct);
+            // Both read the journal each at its own pace; what the customers have taken in is asked of the timeline.
+            await projections.Between(customers, () =>
+            {
+                if (timeline.Position >= customers.Position) isWhole = customers.Erase(customer, traces, PlacesOf);
+            });
+        }
+        return isWhole.Value;
+    }
+
+    private IEnumerable<long> PlacesOf(IReadOnlyCollection<int> identities) =>
+        timeline.Newest(identities, TimelinePlace.End, DecideAnew.MostInteractions + 1).Select(place => place.Position);
 
     // In small steps, because the projection waits meanwhile. What new customers add is not merged again and again.
     private async Task CleanSearch(CancellationToken ct)

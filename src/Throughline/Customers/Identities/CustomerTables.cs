@@ -68,6 +68,8 @@ internal sealed partial class CustomerTables : IDisposable
 
     public void Share(int identity) => Prepared("update customers_identities set is_shared = 1 where id = ?1").Bind(1, identity).Run();
 
+    public void Refuse(int identity) => Prepared("update customers_identities set refusals = refusals + 1 where id = ?1").Bind(1, identity).Run();
+
     public void Touch(int customer, long at) =>
         Prepared("update customers_customers set first_seen = min(first_seen, ?2), last_seen = max(last_seen, ?2) where id = ?1")
             .Bind(1, customer)

@@ -72,23 +72,29 @@ public sealed class CustomersProjection(DataFolder folder, IJournal journal, Ide
         StartOver(new IdentityBook(), 0, journal.Head);
     }
 
-    /// <summary>Forgets a customer, and what others stated with the customer's addresses. On this projection's thread.</summary>
-    public void Erase(WholeCustomer customer)
+    /// <summary>Forgets a customer, and decides anew about whoever had to do with them, as a rebuild would; false when they are too many for it.</summary>
+    public bool Erase(WholeCustomer customer, ErasureTraces traces, Func<IReadOnlyCollection<int>, IEnumerable<long>> placesOf)
     {
         if (_ledger is null) Open(journal.Head);
+        // While everything is built again, what was read before the erasure may stand in it.
+        var around = _decided.Count > 0 ? null : Surroundings.Of(_tables!, journal, customer, traces);
         _tables!.Run("begin immediate");
         try
         {
-            foreach (var other in ErasedFromTables.Erase(_tables, customer)) _ledger!.Rename(other);
+            ErasedFromTables.Erase(_tables, customer);
+            _ledger!.Book.Leave(customer.Id.Value, customer.Identities.Keys);
+            var isWhole = around is not null && new DecideAnew(_ledger, _meeting!, _hand!, journal).About(around, traces.Met, placesOf, Position);
             _tables.Run("commit");
+            Interlocked.Increment(ref _changes);
+            owners.Saved(Position);
+            return isWhole;
         }
         catch
         {
+            _ledger = null;
             _tables.Run("rollback");
             throw;
         }
-        _ledger!.Book.Leave(customer.Id.Value, customer.Identities.Keys);
-        Interlocked.Increment(ref _changes);
     }
 
     /// <summary>Does something with the tables, on this projection's thread.</summary>

@@ -28,6 +28,9 @@ internal sealed class IdentityBook
 
     public bool IsUserId(int identity) => _slots[identity].IsUserId;
 
+    /// <summary>An address, a number, an id: more than a browser or device.</summary>
+    public bool IsStrong(int identity) => _slots[identity].IsStrong;
+
     public JoinGuard.Side SideOf(int identity)
     {
         ref var customer = ref _slots[_slots[identity].Customer];
@@ -74,6 +77,12 @@ internal sealed class IdentityBook
             if (identity < _slots.Length && (_slots[identity].Customer == customer || !IsSeen(identity))) _slots[identity] = default;
     }
 
+    /// <summary>As if these identities had never been met.</summary>
+    public void TakeOut(IEnumerable<int> identities)
+    {
+        foreach (var identity in identities) if (identity < _slots.Length) _slots[identity] = default;
+    }
+
     /// <summary>Learns a customer anew from the identities that are theirs now; they may be more or fewer than before.</summary>
     public void Recount(int customer, IReadOnlyCollection<int> identities, long firstSeen, long lastSeen)
     {
@@ -109,8 +118,12 @@ internal sealed class IdentityBook
     public static IdentityBook Load(SqliteConnection connection)
     {
         var book = new IdentityBook();
-        using var identities = new Statement(connection, "select id, customer_id, kind, is_shared from customers_identities");
-        while (identities.Step()) book.Enter(identities.Int32(0), identities.Text(2), identities.Int32(3) != 0, identities.Int32(1));
+        using var identities = new Statement(connection, "select id, customer_id, kind, is_shared, refusals from customers_identities");
+        while (identities.Step())
+        {
+            book.Enter(identities.Int32(0), identities.Text(2), identities.Int32(3) != 0, identities.Int32(1));
+            book._slots[identities.Int32(0)].Refusals = identities.Int32(4);
+        }
         using var customers = new Statement(connection, "select id, first_seen, last_seen from customers_customers");
         while (customers.Step())
         {

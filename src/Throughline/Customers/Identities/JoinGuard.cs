@@ -24,8 +24,9 @@ internal static class JoinGuard
     public static bool IsDevice(string kind, string channel) =>
         SharedDevices.IsOne(kind) || kind == Identity.AnonymousId && channel is ("kiosk" or "ivr" or "store");
 
-    /// <summary>Whether the interaction was made up outside, on a device that a stranger may hold.</summary>
-    public static bool IsByClient(string channel) => channel is "web" or "app" or "kiosk";
+    /// <summary>Whether the interaction was made up outside: on a device that a stranger may hold, or with a key that a stranger may know, whatever
+    /// channel or library it names.</summary>
+    public static bool IsByClient(string channel, string source) => channel is "web" or "app" or "kiosk" || Sources.IsPublic(source);
 
     /// <summary>A customer, or an identity that is nobody's yet.</summary>
     internal readonly record struct Side(bool HasUserId, bool IsKnown, bool IsShared);

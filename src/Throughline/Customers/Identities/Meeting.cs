@@ -30,7 +30,7 @@ internal sealed class Meeting(CustomerLedger ledger)
         foreach (var other in entry.Others)
         {
             if (!ledger.Book.IsSeen(other)
-                || JoinGuard.Judge(side, ledger.Book.SideOf(other), JoinGuard.IsByClient(entry.Channel), explicitly: false) != JoinVerdict.Join) continue;
+                || JoinGuard.Judge(side, ledger.Book.SideOf(other), IsByClient(entry), explicitly: false) != JoinVerdict.Join) continue;
             Attach(entry, entry.Identity, ledger.Book.CustomerOf(other), other);
             return;
         }
@@ -44,7 +44,7 @@ internal sealed class Meeting(CustomerLedger ledger)
         if (isNew && entry.Kind == InteractionKind.Alias && _unseen[other].Kind == Identity.UserId) return; // The call meant the other kind of id.
         if (!isNew && book.CustomerOf(one) == book.CustomerOf(other)) return;
         var side = isNew ? NewSide(_unseen[other], entry) : book.SideOf(other);
-        var verdict = JoinGuard.Judge(book.SideOf(one), side, JoinGuard.IsByClient(entry.Channel), entry.Kind == InteractionKind.Alias);
+        var verdict = JoinGuard.Judge(book.SideOf(one), side, IsByClient(entry), entry.Kind == InteractionKind.Alias);
         if (!isNew && verdict == JoinVerdict.Join && IsKeptApart(entry, one, other)) return;
         switch (verdict)
         {
@@ -65,6 +65,8 @@ internal sealed class Meeting(CustomerLedger ledger)
                 throw new InvalidOperationException("An unknown verdict.");
         }
     }
+
+    private static bool IsByClient(JournalEntry entry) => JoinGuard.IsByClient(entry.Channel, entry.Source);
 
     private static JoinGuard.Side NewSide(Identity identity, JournalEntry entry) =>
         new(identity.Kind == Identity.UserId, IsKnown: false, JoinGuard.IsDevice(identity.Kind, entry.Channel));
@@ -102,7 +104,10 @@ internal sealed class Meeting(CustomerLedger ledger)
     private void Suggest(JournalEntry entry, int one, int other)
     {
         var isNew = ledger.Tables.AddSuggestion(ledger.Book.CustomerOf(one), ledger.Book.CustomerOf(other), Why(entry), entry.Position, entry.At);
-        if (!isNew || ledger.Book.IsUserId(other) || ledger.Book.Refuse(other) < JoinGuard.SharedAfterRefusals) return;
+        // Whoever writes Anna's address into a page three times does not make it an address of many.
+        if (!isNew || ledger.Book.IsUserId(other) || IsByClient(entry) && ledger.Book.IsStrong(other)) return;
+        ledger.Tables.Refuse(other);
+        if (ledger.Book.Refuse(other) < JoinGuard.SharedAfterRefusals) return;
         ledger.Book.Share(other);
         ledger.Tables.Share(other);
     }
@@ -112,7 +117,7 @@ internal sealed class Meeting(CustomerLedger ledger)
 
     // A statement of our own server, made since, is newer than the colleague's word; what only came together again is not.
     private bool IsKeptApart(JournalEntry entry, int one, int other) =>
-        !(entry.Kind == InteractionKind.Alias && !JoinGuard.IsByClient(entry.Channel))
+        !(entry.Kind == InteractionKind.Alias && !IsByClient(entry))
         && ledger.Tables.FindSuggestion(ledger.Book.CustomerOf(one), ledger.Book.CustomerOf(other)) is { Decision: not null };
 
     /// <summary>What tied identities to each other, in the words of the tables.</summary>

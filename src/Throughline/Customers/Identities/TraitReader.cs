@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Throughline.Contracts;
 
 namespace Throughline.Customers.Identities;
 
@@ -8,7 +9,7 @@ internal readonly record struct StatedTrait(string Name, string Json, bool Once)
 /// <summary>Reads the traits off a stored body.</summary>
 internal static class TraitReader
 {
-    private const int MostTraits = 200, LongestName = 100, LongestValue = 2_000;
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static List<StatedTrait> Read(ReadOnlyMemory<byte> body)
     {
@@ -26,7 +27,17 @@ internal static class TraitReader
 
     private static void Add(List<StatedTrait> traits, JsonProperty trait, bool once)
     {
-        if (traits.Count < MostTraits && trait.Name.Length is > 0 and <= LongestName && trait.Value.GetRawText() is { Length: <= LongestValue } json)
-            traits.Add(new StatedTrait(trait.Name, json, once));
+        if (traits.Count >= TraitLimits.Most || trait.Name.Length is 0 or > TraitLimits.LongestName) return;
+        var json = trait.Value.GetRawText();
+        traits.Add(new StatedTrait(trait.Name, json.Length <= TraitLimits.LongestValue ? json : Cut(trait.Value, json), once));
+    }
+
+    // What ends in an ellipsis was longer; the interaction has it whole.
+    private static string Cut(JsonElement value, string json)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : json;
+        var length = Math.Min(text.Length, TraitLimits.LongestValue - 1);
+        if (char.IsHighSurrogate(text[length - 1])) length--;
+        return JsonSerializer.Serialize(text[..length] + "…", Readable);
     }
 }

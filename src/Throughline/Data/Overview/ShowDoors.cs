@@ -23,7 +23,7 @@ public sealed class ShowDoors(IJournal journal, NameSources names, ShowImports i
         var named = await names.OfAll(ct);
         var files = await imports.Names(ct);
         var doors = latest.GroupBy(e => e.Source).Select(g => new Door(
-            g.Key, named.GetValueOrDefault(g.Key) ?? files.GetValueOrDefault(g.Key, g.Key), g.Key.StartsWith("key:", StringComparison.Ordinal), g.Count(),
+            g.Key, named.GetValueOrDefault(g.Key) ?? files.GetValueOrDefault(g.Key, g.Key), Sources.IsKey(g.Key), g.Count(),
             Instants.FromMicroseconds(g.Max(e => e.ReceivedAt)),
             [.. g.CountBy(e => e.Channel).OrderByDescending(pair => pair.Value).Take(5).Select(pair => pair.Key)]));
         return new Answer([.. doors.OrderByDescending(d => d.Interactions)], latest.Count,

@@ -6,7 +6,7 @@ namespace Throughline.Data.Tracking;
 /// <summary>What the published browser client asks for before it sends anything: where to, and nothing else.</summary>
 internal static class BrowserSettings
 {
-    public static Task Answer(HttpContext http, string writeKey, KeyRing keys) => IntakeKey.Named(writeKey, keys) is null
+    public static Task Answer(HttpContext http, string writeKey, KeyRing keys) => keys.Find(writeKey) is not { Kind: KeyKind.Write }
         ? TrackingRoutes.Answer(http, StatusCodes.Status404NotFound,
             TrackingRoutes.Error("invalid_key", "There is no write key of this name. Make one with: throughline key create --kind write"))
         : TrackingRoutes.Answer(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Of(http.Request, writeKey)));

@@ -9,11 +9,15 @@ namespace Throughline.Data.Tracking;
 internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
 {
     private InteractionKind? _kind = call.Kind;
-    private string? _event, _name, _messageId, _userId, _anonymousId, _previousId, _email, _phone, _propertyChannel;
+    private string? _event, _name, _messageId, _userId, _anonymousId, _previousId, _propertyChannel;
     private long? _happenedAt, _sentAt = batchSentAt;
     private bool _badTime;
     private TrackingContext _context = new();
+    private StatedTraits? _traits;
     private ReadOnlyMemory<byte> _body;
+
+    /// <summary>What of the event was cut or not used, though it is taken.</summary>
+    public IReadOnlyList<EventProblem> Told { get; private set; } = [];
 
     public EventProblem? Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> sharedContext, SegmentBodies bodies)
     {
@@ -58,7 +62,7 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
         if (ReservedIds.WhyNot(_messageId) is { } reserved) return new(ReservedIds.Code, reserved);
         if (_badTime) return new("bad_timestamp", "\"timestamp\" must be an ISO 8601 time from 1970 on, such as 2026-11-21T09:30:00Z.");
         if (Identities(out var identities) is { } problem) return problem;
-        if (HasNul(name) || HasNul(_messageId) || identities!.Exists(i => HasNul(i.Value)))
+        if (HasNul(name) || HasNul(_messageId) || identities.Exists(i => HasNul(i.Value)))
             return new("bad_text", "Names and ids must not contain the character U+0000.");
         var happenedAt = _happenedAt ?? call.ReceivedAt;
         interaction = new Interaction
@@ -66,7 +70,7 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
             Kind = kind,
             Event = kind switch { InteractionKind.Page => "page:" + name, InteractionKind.Screen => "screen:" + name, _ => name },
             MessageId = string.IsNullOrEmpty(_messageId) ? Guid.CreateVersion7().ToString("N") : _messageId,
-            Identities = identities!,
+            Identities = identities,
             Channel = _context.Channel ?? _propertyChannel ?? ChannelFromLibrary.Of(_context.Library),
             Source = call.Source,
             HappenedAt = _happenedAt,
@@ -102,7 +106,7 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
     private void Notice(ReadOnlySpan<byte> name, ReadOnlySpan<byte> raw)
     {
         if (name.SequenceEqual("properties"u8)) NoticeProperties(raw);
-        else if (name.SequenceEqual("traits"u8) && _kind is InteractionKind.Identify or null) NoticeTraits(raw);
+        else if (name.SequenceEqual("traits"u8) && _kind is InteractionKind.Identify or null) (_traits = new()).Read(raw);
     }
 
     private void NoticeProperties(ReadOnlySpan<byte> raw)
@@ -119,20 +123,6 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
         }
     }
 
-    private void NoticeTraits(ReadOnlySpan<byte> raw)
-    {
-        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = TrackingLimits.Depth });
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isEmail, isPhone) = (reader.ValueTextEquals("email"u8), reader.ValueTextEquals("phone"u8));
-            reader.Read();
-            if (isEmail) _email = Text(ref reader);
-            if (isPhone) _phone = Text(ref reader);
-            reader.Skip();
-        }
-    }
-
     private void AddContext(ReadOnlySpan<byte> raw, SegmentBodies bodies)
     {
         _context = TrackingContext.Read(raw);
@@ -140,45 +130,20 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
         _context.CopyTo(bodies, raw, call);
     }
 
-    private EventProblem? Identities(out List<Identity>? identities)
+    private EventProblem? Identities(out List<Identity> identities)
     {
-        identities = new List<Identity>(2);
-        var given = false;
-        foreach (var (kind, value) in (ReadOnlySpan<(string, string?)>)[(Identity.UserId, _userId), (Identity.AnonymousId, _anonymousId)])
+        var stated = new StatedIdentities();
+        identities = stated.All;
+        if (stated.AddIds(_userId, _anonymousId) is { } problem) return problem;
+        if (_kind == InteractionKind.Alias && stated.AddPrevious(_previousId) is { } tooLong) return tooLong;
+        if (_kind == InteractionKind.Identify && _traits is not null)
         {
-            if (string.IsNullOrEmpty(value)) continue;
-            given = true;
-            if (value.Length > Identity.LongestValue) return new("identity_too_long", $"{kind} has at most {Identity.LongestValue} characters.");
-            if (!BlockedValues.Contains(value)) identities.Add(new Identity(kind, value));
+            stated.AddContact(Identity.Email, _traits.Email);
+            stated.AddContact(Identity.Phone, _traits.Phone);
+            Told = stated.Ignored.Count + _traits.NotKept.Count == 0 ? [] : [.. stated.Ignored, .. _traits.NotKept];
         }
-        if (!given) return new("no_identity", "An event needs a userId or an anonymousId.");
-        if (identities.Count == 0) return new("blocked_identity",
-            "The userId or anonymousId given stands for nobody (such as \"guest\", \"null\" or \"0\"). Leave it out and send an "
-                + "anonymousId of the visitor's own.");
-        if (_kind == InteractionKind.Identify) AddTraits(identities);
-        if (_kind == InteractionKind.Alias) AddPrevious(identities);
+        else Told = stated.Ignored;
         return null;
-    }
-
-    private void AddTraits(List<Identity> identities)
-    {
-        if (_email is { Length: > 3 and <= Identity.LongestValue } email
-            && email.Contains('@', StringComparison.Ordinal)
-            && !BlockedValues.Contains(email)
-            && !HasNul(email))
-            identities.Add(new Identity(Identity.Email, email).Normalised());
-        if (_phone is { Length: <= 40 } phone
-            && new Identity(Identity.Phone, phone).Normalised() is { Value.Length: >= 6 } number
-            && !BlockedValues.Contains(number.Value))
-            identities.Add(number);
-    }
-
-    // An alias call does not say what kind of id it used before: whichever of the two is known is meant.
-    private void AddPrevious(List<Identity> identities)
-    {
-        if (_previousId is not { Length: > 0 and <= Identity.LongestValue } previous || BlockedValues.Contains(previous)) return;
-        foreach (var kind in (ReadOnlySpan<string>)[Identity.AnonymousId, Identity.UserId])
-            if (!identities.Contains(new Identity(kind, previous))) identities.Add(new Identity(kind, previous));
     }
 
     private void ReadTime(ref Utf8JsonReader reader)

@@ -8,11 +8,16 @@ namespace Throughline.Data.Tracking;
 /// <summary>Turns the body of a tracking call into interactions, and sets aside each event that it cannot understand.</summary>
 internal sealed class TrackingParser(TrackingCall call)
 {
+    private const int MostTold = 100;
+
     private readonly List<Interaction> _interactions = [];
     private readonly List<NotUnderstood> _notUnderstood = [];
 
     /// <summary>Which event (from 0) was set aside, in the order of the batch.</summary>
     public List<(int Index, NotUnderstood Item)> SetAside { get; } = [];
+
+    /// <summary>What of an event that is taken was cut or not used.</summary>
+    public List<(int Index, EventProblem What)> Told { get; } = [];
 
     /// <param name="json">The whole body; halves of emoji in it are repaired in place.</param>
     public Batch Parse(Span<byte> json, TrackingBody body)
@@ -26,7 +31,7 @@ internal sealed class TrackingParser(TrackingCall call)
             var text = json[events[i]];
             Interaction? interaction = null;
             if ((BadNumber(body, events[i])
-                ?? ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, out interaction)) is not { } problem)
+                ?? ParseOne(text, body.Context is { } range ? json[range] : default, body.SentAt, bodies, i, out interaction)) is not { } problem)
                 _interactions.Add(interaction!);
             else
             {
@@ -43,7 +48,8 @@ internal sealed class TrackingParser(TrackingCall call)
     private static EventProblem? BadNumber(TrackingBody body, Range range) => body.BadNumbers?.Within(range) is not { } word ? null
         : new("bad_number", $"{word} is no number that JSON has. Leave the property out, or send null.");
 
-    private EventProblem? ParseOne(Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, out Interaction? interaction)
+    private EventProblem? ParseOne(
+        Span<byte> json, ReadOnlySpan<byte> sharedContext, long? sentAt, SegmentBodies bodies, int index, out Interaction? interaction)
     {
         interaction = null;
         if (json.Length > TrackingLimits.EventBytes)
@@ -54,7 +60,9 @@ internal sealed class TrackingParser(TrackingCall call)
         try
         {
             var parsed = new TrackingEvent(call, sentAt);
-            return parsed.Read(json, sharedContext, bodies) ?? parsed.ToInteraction(out interaction);
+            if ((parsed.Read(json, sharedContext, bodies) ?? parsed.ToInteraction(out interaction)) is { } problem) return problem;
+            foreach (var told in parsed.Told) if (Told.Count < MostTold) Told.Add((index, told));
+            return null;
         }
         catch (JsonException)
         {

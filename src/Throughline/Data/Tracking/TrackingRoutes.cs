@@ -95,15 +95,15 @@ public sealed class TrackingRoutes(
         try
         {
             var json = TrackingBody.Read(body);
-            key ??= IntakeKey.Named(json.WriteKey, keys) ?? throw new SegmentRefusal(
+            key ??= IntakeKey.Named(json.WriteKey, http.Request, keys) ?? throw new SegmentRefusal(
                 "invalid_key", "The write key is missing, unknown or revoked. Make one with: throughline key create --kind write");
             if (kind is not null && body.Count > TrackingLimits.EventBytes)
                 throw new SegmentRefusal("too_large", $"An event has at most {TrackingLimits.EventBytes / 1024} KB.");
             var parser = new TrackingParser(new TrackingCall(
-                kind, $"key:{key.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
+                kind, IntakeKey.SourceOf(key, http.Request), clock.GetUtcNow().ToMicroseconds(), http.Connection.RemoteIpAddress, settings.Value.KeepFullIp));
             var batch = parser.Parse(body, json);
             if (batch.Interactions.Count + batch.NotUnderstood.Count > 0) await journal.Append(batch, CancellationToken.None);
-            return Accepted(batch.Interactions.Count, parser.SetAside);
+            return Accepted(batch.Interactions.Count, parser.SetAside, parser.Told);
         }
         finally
         {
@@ -135,11 +135,16 @@ public sealed class TrackingRoutes(
 
     internal static ReadOnlyMemory<byte> Error(string code, string message) => JsonSerializer.SerializeToUtf8Bytes(new { code, message });
 
-    internal static ReadOnlyMemory<byte> Accepted(int accepted, IReadOnlyList<(int Index, NotUnderstood Item)> setAside)
+    internal static ReadOnlyMemory<byte> Accepted(
+        int accepted, IReadOnlyList<(int Index, NotUnderstood Item)> setAside, IReadOnlyList<(int Index, EventProblem What)>? told = null)
     {
-        if (setAside.Count == 0) return Encoding.ASCII.GetBytes($"{{\"success\":true,\"accepted\":{accepted},\"setAside\":[]}}");
-        return JsonSerializer.SerializeToUtf8Bytes(new
-        { success = true, accepted, setAside = setAside.Select(s => new { index = s.Index, code = s.Item.Code, message = s.Item.Message })
-        });
+        if (setAside.Count == 0 && told is null or []) return Encoding.ASCII.GetBytes($"{{\"success\":true,\"accepted\":{accepted},\"setAside\":[]}}");
+        var aside = setAside.Select(s => new { index = s.Index, code = s.Item.Code, message = s.Item.Message });
+        return told is null or []
+            ? JsonSerializer.SerializeToUtf8Bytes(new { success = true, accepted, setAside = aside })
+            : JsonSerializer.SerializeToUtf8Bytes(new
+            { success = true, accepted, setAside = aside,
+                warnings = told.Select(t => new { index = t.Index, code = t.What.Code, message = t.What.Message })
+            });
     }
 }

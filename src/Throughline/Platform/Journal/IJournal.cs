@@ -44,7 +44,8 @@ public interface IJournal
     /// Removes everything of these identities and what they are: their interactions, their mentions in those of others and in what was
     /// set aside. The numbers stay taken; the same value seen later is somebody new, and a message that was removed does not come back.
     /// </summary>
-    Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct);
+    /// <param name="orphans">Others whom they alone may have named: of each it is told where somebody else does.</param>
+    Task<Erased> Erase(IReadOnlyCollection<int> gone, CancellationToken ct, IReadOnlySet<int>? orphans = null);
 
     /// <summary>Removes events and views that happened before a time; returns their positions.</summary>
     /// <param name="oldestKept">By event name, or <c>*</c> for all others, in microseconds.</param>
@@ -75,7 +76,10 @@ public sealed record Receipt(int Accepted, int Repeated, long LastPosition)
 /// <summary>What an erasure found.</summary>
 /// <param name="Positions">Of the interactions removed.</param>
 /// <param name="Head">A view that stands here or further has nothing in its hands that was read before.</param>
-public sealed record Erased(IReadOnlyList<long> Positions, int MentionsByOthers, int SetAside, long Head);
+/// <param name="Touched">Identities of others by whom something was stated that is stated differently now.</param>
+/// <param name="Met">Positions where orphans are first named by others.</param>
+public sealed record Erased(
+    IReadOnlyList<long> Positions, int MentionsByOthers, int SetAside, long Head, IReadOnlyCollection<int> Touched, IReadOnlyList<long> Met);
 
 /// <summary>An interaction as it stands in the journal, with its identities as numbers.</summary>
 public sealed record JournalEntry(

@@ -106,7 +106,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers) => _reader.Identities(numbers);
 
-    public Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct) => _removing.Erase(identities, ct);
+    public Task<Erased> Erase(IReadOnlyCollection<int> gone, CancellationToken ct, IReadOnlySet<int>? orphans = null) => _removing.Erase(gone, orphans, ct);
 
     public Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct) => _removing.Expire(oldestKept, ct);
 

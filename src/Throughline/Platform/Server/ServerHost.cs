@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using Throughline.Contracts;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
@@ -26,6 +28,7 @@ public static class ServerHost
         AddServices(builder.Services, folder);
         more?.Invoke(builder);
         var app = builder.Build();
+        PhoneWriting.Home = app.Services.GetRequiredService<IOptions<CompanySettings>>().Value.Country.NullIfBlank()?.ToUpperInvariant();
         await Migrate(app.Services, folder, ct);
         Compose(app);
         return app;
@@ -56,6 +59,7 @@ public static class ServerHost
     private static void AddServices(IServiceCollection services, DataFolder folder)
     {
         services.AddOptions<IntakeSettings>().BindConfiguration(IntakeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CompanySettings>().BindConfiguration(CompanySettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LogSettings>().BindConfiguration(LogSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddTelemetry();
         services.AddStorage(folder);

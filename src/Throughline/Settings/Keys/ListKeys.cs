@@ -14,7 +14,7 @@ public sealed class ListKeys(ThroughlineDb db) : IFeature
 
     public sealed record Line(
         Guid Id, string Kind, string Name, string Prefix, string? Scopes, DateTimeOffset CreatedAt, Guid? CreatedBy,
-        DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
+        DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt, bool Server);
 
     /// <param name="Next">Give it as <c>after</c> for the page that follows; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Line> Items, int? Next);
@@ -28,7 +28,7 @@ public sealed class ListKeys(ThroughlineDb db) : IFeature
         Line[] lines =
         [
             .. rows.Take(PageSize).Select(k => new Line(
-                k.Id.Value, KeyKinds.NameOf(k.Kind), k.Name, k.Prefix, k.Scopes, k.CreatedAt, k.CreatedBy, k.RevokedAt, k.LastUsedAt)),
+                k.Id.Value, KeyKinds.NameOf(k.Kind), k.Name, k.Prefix, k.Scopes, k.CreatedAt, k.CreatedBy, k.RevokedAt, k.LastUsedAt, k.IsServers)),
         ];
         return new Page(lines, rows.Count > PageSize ? skip + PageSize : null);
     }

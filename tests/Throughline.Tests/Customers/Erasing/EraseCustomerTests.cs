@@ -34,6 +34,65 @@ public class EraseCustomerTests
     }
 
     [Fact]
+    public async Task Not_a_byte_is_left_of_any_writing_of_an_id_address_or_number_wherever_others_said_it()
+    {
+        await using var server = await RunningServer.Start(Ct);
+        await server.Tell("/v1/batch", "{\"batch\":[" + string.Join(',',
+        [
+            """{"type":"identify","userId":"er-17","traits":{"email":"gone@bücher.example","phone":"+44 20 7946 1000","name":"Gundula Vogelsang"}}""",
+            """{"type":"alias","userId":"er-17","previousId":"old-er-17"}""",
+            """{"type":"alias","userId":"er-17","previousId":"older-er-17"}""",
+            """{"type":"alias","userId":"jonas","previousId":"er-17","context":{"channel":"web"}}""",
+            """{"type":"identify","userId":"jonas","traits":{"name":"Jonas","friend":"GONE@xn--bcher-kva.example","deep":{"list":["x",{"to":"mailto:gone@bücher.example"}]}}}""",
+            """{"type":"identify","userId":"maria","traits":{"note":"ask gone@bücher.example or ring +44 (0)20 7946 1000 today","landline":442079461000}}""",
+            """{"type":"track","event":"Told gone@bücher.example","userId":"maria","properties":{"gone@bücher.example":1,"customerId":"er-17","at":"020 7946 1000"}}""",
+            .. Enumerable.Range(0, 30).Select(i => $$"""{"type":"identify","userId":"guest-of-{{i}}","traits":{"name":"Guest {{i}}"} }"""),
+        ]) + "]}", Ct);
+        await server.Send("/v1/batch", """{"batch":[{"type":"track","event":"x","properties":{"to":"tell gone@bücher.example"}}]}""", Ct);
+        var id = await server.IdOf("userId:er-17", Ct);
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Api.DeleteAsync($"/api/customers/{id}", Ct)).StatusCode);
+
+        string[] gone = ["er-17", "gone@", "bücher.example", "xn--bcher", "7946 1000", "79461000", "Gundula", "Vogelsang"];
+        await FilesDoNotName(server.Data, gone);
+        Assert.Equal("ask … or ring … today", (await server.Customer("userId:maria", Ct)).GetProperty("traits").GetProperty("note").GetString());
+        Assert.Equal(["userId:jonas"], (await server.Customer("userId:jonas", Ct)).Identities());
+        Assert.Equal(0, (await server.Run(Ct, "rebuild", "all")).Exit);
+        await server.CatchUp(Ct);
+        Assert.Equal("ask … or ring … today", (await server.Customer("userId:maria", Ct)).GetProperty("traits").GetProperty("note").GetString());
+        Assert.Equal(0, (await server.Run(Ct, "verify")).Exit);
+        Assert.Equal(0, await server.Stop());
+        await FilesDoNotName(server.Data, gone);
+    }
+
+    [Fact]
+    public async Task What_colleagues_wrote_of_a_customer_is_listed_with_where_it_is_changed()
+    {
+        await using var server = await RunningServer.Start(Ct);
+        await TellOfAnnaAndOthers(server);
+        var id = await server.IdOf("userId:anna-berg", Ct);
+        var (question, board) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var (path, body) in ((string, string)[])
+        [
+            ("/api/segments/hers", $$"""{"name":"Like hers","match":"all","conditions":[{"kind":"identity","name":"email","op":"eq","value":"{{Email.ToUpperInvariant()}}"}]}"""),
+            ("/api/segments/savannah", """{"name":"Savannah","match":"all","conditions":[{"kind":"trait","name":"city","op":"eq","value":"Hannah Berger"}]}"""),
+            ($"/api/journeys/questions/{question}", """{"kind":"funnel","query":"step=Order+Completed&where=phone&value=%2B46+70+123+45+67","name":"Her calls"}"""),
+            ($"/api/journeys/boards/{board}", """{"name":"Mondays","tiles":[{"width":1,"note":"Anna Berg rang again"}]}"""),
+        ])
+        {
+            using var answer = await server.Api.PutAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Ct);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
+        }
+        var mentions = (await server.Get($"/api/customers/{id}/mentions", Ct)).GetProperty("items").EnumerateArray()
+            .Select(m => $"{m.GetProperty("kind")}: {m.GetProperty("title")} {m.GetProperty("href")}").ToList();
+        Assert.Equal(
+        [
+            $"Note on a board: Mondays /journeys/boards/{board}/arrange", $"Saved question: Her calls /journeys/questions/{question}/edit",
+            "Segment: Like hers /customers/segments/hers/edit",
+        ], mentions);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Api.GetAsync("/api/customers/999999/mentions", Ct)).StatusCode);
+    }
+
+    [Fact]
     public async Task Whoever_comes_back_after_an_erasure_is_somebody_new()
     {
         await using var server = await RunningServer.Start(Ct);

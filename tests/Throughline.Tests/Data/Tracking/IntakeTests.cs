@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Throughline.Platform.Cli;
 using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Data.Tracking;
@@ -102,7 +103,7 @@ public class IntakeTests(SharedServer shared)
     [Theory]
     [InlineData("no key", 401, "invalid_key")]
     [InlineData("unknown key", 401, "invalid_key")]
-    [InlineData("secret key", 401, "invalid_key")]
+    [InlineData("secret key of few permissions", 401, "invalid_key")]
     [InlineData("no base64", 401, "invalid_key")]
     [InlineData("bad json", 400, "bad_json")]
     [InlineData("an array", 400, "bad_json")]
@@ -125,7 +126,7 @@ public class IntakeTests(SharedServer shared)
         {
             "no key" => ("/v1/batch", Utf8(good), null, false),
             "unknown key" => ("/v1/batch", Utf8(good), Sending.Basic("tl_write_unknown:"), false),
-            "secret key" => ("/v1/batch", Utf8(good), Sending.Basic(Server.SecretKey + ":"), false),
+            "secret key of few permissions" => ("/v1/batch", Utf8(good), Sending.Basic(await ReadersKey() + ":"), false),
             "no base64" => ("/v1/batch", Utf8(good), "Basic !!!", false),
             "bad json" => ("/v1/batch", Utf8("{\"batch\":["), "", false),
             "an array" => ("/v1/batch", Utf8("[]"), "", false),
@@ -211,6 +212,24 @@ public class IntakeTests(SharedServer shared)
         Assert.Equal(now.AddMinutes(-10), at["Ten minutes before"], TimeSpan.FromSeconds(10));
         Assert.Equal(now, at["In 2099"], TimeSpan.FromSeconds(10));
         Assert.Equal(DateTimeOffset.UnixEpoch, at["In 1970"]);
+    }
+
+    [Fact]
+    public async Task A_secret_key_that_may_do_everything_sends_as_our_own_server_but_never_from_a_page()
+    {
+        const string json = """{"event":"E","userId":"by-secret"}""";
+        Assert.Equal(200, (await Server.Send("/v1/track", json, Ct, Sending.Basic(Server.SecretKey + ":"))).Status);
+        using var fromPage = new HttpRequestMessage(HttpMethod.Post, "/v1/track") { Content = new StringContent(json) };
+        fromPage.Headers.TryAddWithoutValidation("Authorization", Sending.Basic(Server.SecretKey + ":"));
+        fromPage.Headers.TryAddWithoutValidation("Origin", "https://shop.example");
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await Server.Doors.SendAsync(fromPage, Ct)).StatusCode);
+    }
+
+    private async Task<string> ReadersKey()
+    {
+        await using var local = await LocalServer.Reach(Server.Data, Ct);
+        var made = await local.Send(HttpMethod.Post, "/api/keys", new { kind = "secret", scopes = (string[])["customers.read"] }, Ct);
+        return made.GetProperty("key").GetString()!;
     }
 
     [Fact]

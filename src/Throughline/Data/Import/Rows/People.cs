@@ -42,8 +42,7 @@ internal sealed class People(BoundPlan plan)
 
     private static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
     {
-        Identity.Email => identity.Value.Contains('@', StringComparison.Ordinal),
-        Identity.Phone => identity.Value.Length >= 6,
+        Identity.Email or Identity.Phone => identity.IsContact,
         _ => true,
     };
 }

@@ -89,8 +89,7 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
 
     private static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
     {
-        Identity.Email => identity.Value.Length > 3 && Has(identity.Value, '@'),
-        Identity.Phone => identity.Value.Length >= 6,
+        Identity.Email or Identity.Phone => identity.IsContact,
         _ => true,
     };
 

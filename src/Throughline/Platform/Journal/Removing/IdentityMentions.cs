@@ -6,40 +6,50 @@ namespace Throughline.Platform.Journal.Removing;
 
 /// <summary>
 /// Finds identities in what was said about somebody else, and takes them out. An address, a number and a long id mean the
-/// customer wherever they stand; a short id, such as 7, only where a property is named for it.
+/// customer wherever they stand, in the midst of a sentence too; a short id, such as 7, only where a property is named for a person, or for
+/// any id where the customer is known to be meant.
 /// </summary>
 internal sealed class IdentityMentions
 {
-    private const int LongEnough = 16, LongestPhone = 40, MostSearchedOneByOne = 8;
+    private const int LongEnough = 16, MostSearchedOneByOne = 8, LongestName = 40;
 
-    private readonly HashSet<string> _anywhere = new(StringComparer.Ordinal), _named = new(StringComparer.Ordinal);
-    private readonly List<byte[]> _longIds = [];
-    private readonly bool _hasEmail, _hasPhone, _readAll;
+    private static readonly HashSet<string> OfPersons = new(StringComparer.Ordinal)
+    {
+        "user", "userid", "customer", "customerid", "anonymousid", "previousid", "distinctid", "accountid", "memberid", "contactid", "clientid",
+        "personid", "visitorid", "referrer", "referrerid", "referredby", "referredbyid", "card", "cardid", "cardnumber", "loyaltyid",
+    };
+
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly ContactsInText _contacts;
+    private readonly List<byte[]> _ids = [];
+    private readonly bool _readAll;
 
     public IdentityMentions(IEnumerable<Identity> identities)
     {
+        var (contacts, ids) = (new List<Identity>(), new List<string>());
         foreach (var identity in identities.Where(i => i.Value.Length > 0))
         {
             _named.Add(identity.Value);
             // Many a user id is an address.
-            var isEmail = identity.Kind == Identity.Email || identity.Value.Contains('@', StringComparison.Ordinal);
-            var isContact = isEmail || identity.Kind == Identity.Phone;
-            _hasEmail |= isEmail;
-            _hasPhone |= identity.Kind == Identity.Phone;
-            if (!isContact && identity.Value.Length < LongEnough) continue;
-            _anywhere.Add(isEmail ? new Identity(Identity.Email, identity.Value).Normalised().Value : identity.Value);
-            if (isContact) continue;
-            _longIds.Add(Encoding.UTF8.GetBytes(identity.Value));
+            if (identity.Kind == Identity.Phone) contacts.Add(identity);
+            else if (identity.Kind == Identity.Email || identity.Value.Contains('@', StringComparison.Ordinal))
+                contacts.Add(new Identity(Identity.Email, identity.Value).Normalised() is { IsContact: true } address ? address : identity);
+            if (identity.Kind is Identity.Email or Identity.Phone) continue;
+            if (identity.Value.Length >= LongEnough) ids.Add(identity.Value);
+            // What is short stands in much else: between quotes, or as a number, it is a value.
+            var isPart = identity.Value.Length >= LongEnough || identity.Value.All(char.IsAsciiDigit);
+            _ids.Add(Encoding.UTF8.GetBytes(isPart ? identity.Value : $"\"{identity.Value}\""));
             _readAll |= identity.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or ':'));
         }
-        _readAll |= _hasPhone || _longIds.Count > MostSearchedOneByOne;
+        _contacts = new ContactsInText(contacts, ids);
+        _readAll |= _contacts.HasPhone || _ids.Count > MostSearchedOneByOne;
     }
 
     /// <summary>False when a quick look shows that nothing of the customer stands in it.</summary>
     public bool MayBeIn(ReadOnlySpan<byte> json)
     {
-        if (_readAll || _hasEmail && json.Contains((byte)'@')) return true;
-        foreach (var id in _longIds) if (json.IndexOf(id) >= 0) return true;
+        if (_readAll || _contacts.HasEmail && (json.Contains((byte)'@') || json.IndexOf("\\u0040"u8) >= 0)) return true;
+        foreach (var id in _ids) if (json.IndexOf(id) >= 0) return true;
         return false;
     }
 
@@ -51,19 +61,26 @@ internal sealed class IdentityMentions
             var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 128 });
             for (var named = false; reader.Read();)
             {
-                if (reader.TokenType == JsonTokenType.PropertyName) named = IsNamedForAnId(reader.GetString()!);
-                else if (IsMention(ref reader, named)) return true;
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    named = IsNamedForAnId(reader.GetString()!);
+                    if (WithoutIn(reader.GetString()!) is not null) return true;
+                }
+                else if (IsMention(ref reader, named) || reader.TokenType == JsonTokenType.String && WithoutIn(reader.GetString()!) is not null) return true;
             }
             return false;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            var text = Encoding.UTF8.GetString(body);
-            return _anywhere.Any(value => text.Contains(value, StringComparison.OrdinalIgnoreCase));
+            return WithoutIn(Encoding.UTF8.GetString(body)) is not null;
         }
     }
 
-    /// <summary>The same JSON with null in place of each mention; null when there is none.</summary>
+    /// <summary>A text with an ellipsis in place of each mention; null when there is none.</summary>
+    public string? WithoutIn(string text) => _contacts.TakenOutOf(text);
+
+    /// <summary>The same JSON with null in place of each value that is a mention, and an ellipsis where one stands in a text; null when there is
+    /// none.</summary>
     /// <param name="alsoNamed">Look for short ids too, because the customer is known to be meant.</param>
     public byte[]? TakenOutOf(ReadOnlySpan<byte> json, bool alsoNamed)
     {
@@ -74,11 +91,18 @@ internal sealed class IdentityMentions
         bool found = false, named = false;
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.PropertyName) named = alsoNamed && IsNamedForAnId(reader.GetString()!);
+            if (reader.TokenType == JsonTokenType.PropertyName)
+                named = alsoNamed ? IsNamedForAnId(reader.GetString()!) : IsNamedForAPerson(reader.GetString()!);
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && IsMention(ref reader, named))
             {
                 found = true;
                 writer.WriteNullValue();
+            }
+            else if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && WithoutIn(reader.GetString()!) is { } left)
+            {
+                found = true;
+                if (reader.TokenType == JsonTokenType.String) writer.WriteStringValue(left);
+                else writer.WritePropertyName(left);
             }
             else Copy(ref reader, writer);
         }
@@ -89,12 +113,20 @@ internal sealed class IdentityMentions
 
     private bool IsMention(ref Utf8JsonReader reader, bool named)
     {
-        if (reader.TokenType == JsonTokenType.Number) return named && _named.Contains(Encoding.UTF8.GetString(reader.ValueSpan));
+        if (reader.TokenType == JsonTokenType.Number)
+            return _contacts.AreDigits(reader.ValueSpan) || named && _named.Contains(Encoding.UTF8.GetString(reader.ValueSpan));
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > Identity.LongestValue * 6) return false;
         var text = reader.GetString()!;
-        if (_anywhere.Contains(text) || named && _named.Contains(text)) return true;
-        if (_hasEmail && text.Contains('@', StringComparison.Ordinal)) return _anywhere.Contains(new Identity(Identity.Email, text).Normalised().Value);
-        return _hasPhone && text.Length is > 5 and <= LongestPhone && _anywhere.Contains(new Identity(Identity.Phone, text).Normalised().Value);
+        return named && _named.Contains(text) || _contacts.Are(text);
+    }
+
+    private static bool IsNamedForAPerson(string property)
+    {
+        if (property.Length > LongestName) return false;
+        Span<char> letters = stackalloc char[property.Length];
+        var length = 0;
+        foreach (var c in property) if (char.IsAsciiLetterOrDigit(c)) letters[length++] = char.ToLowerInvariant(c);
+        return OfPersons.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters[..length]);
     }
 
     private static bool IsNamedForAnId(string property) =>

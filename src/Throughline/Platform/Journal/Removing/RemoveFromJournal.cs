@@ -15,12 +15,12 @@ internal sealed class RemoveFromJournal(
 
     public long Runs => Volatile.Read(ref _runs);
 
-    public async Task<Erased> Erase(IReadOnlyCollection<int> identities, CancellationToken ct)
+    public async Task<Erased> Erase(IReadOnlyCollection<int> identities, IReadOnlySet<int>? orphans, CancellationToken ct)
     {
-        var scan = new ErasureScan(identities, reader.Identities(identities).Values);
+        var scan = new ErasureScan(identities, reader.Identities(identities).Values, orphans ?? new HashSet<int>());
         using (var connection = open()) scan.ReadOn(connection, ct);
         await Change(() => remover.Erase(scan), ct);
-        return new Erased(scan.Theirs, scan.OfOthers.Count, scan.SetAside.Count, head());
+        return new Erased(scan.Theirs, scan.OfOthers.Count, scan.SetAside.Count, head(), scan.Touched, scan.Met);
     }
 
     public async Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct)

@@ -15,7 +15,8 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
     private const int ShownCharacters = 4, LongestName = 100;
 
     /// <param name="Scopes">Permission names for a secret key; <c>null</c> is every permission that keys may have.</param>
-    public sealed record Request(string? Kind, string? Name = null, IReadOnlyList<string>? Scopes = null);
+    /// <param name="Server">Of a write key: only our own servers hold it, so what comes with it may say who is who.</param>
+    public sealed record Request(string? Kind, string? Name = null, IReadOnlyList<string>? Scopes = null, bool Server = false);
 
     public abstract record Outcome;
     public sealed record Created(KeyId Id, string Token) : Outcome;
@@ -37,11 +38,12 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
             Prefix = token[..(start.Length + ShownCharacters)],
             Hash = SHA256.HashData(Encoding.UTF8.GetBytes(token)),
             Scopes = request.Scopes is { } scopes ? string.Join(' ', scopes) : null,
+            IsServers = request.Server,
             CreatedAt = now,
             CreatedBy = by.User,
         };
         db.Keys.Add(key);
-        db.Audit(by, "key.created", $"key:{key.Id.Value}", new { request.Kind, request.Scopes });
+        db.Audit(by, "key.created", $"key:{key.Id.Value}", new { request.Kind, request.Scopes, request.Server });
         await db.SaveChangesAsync(ct);
         await ring.Load(db, ct);
         return new Created(key.Id, token);
@@ -52,6 +54,7 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
         List<Fault> faults = [];
         var kind = KeyKinds.Parse(request.Kind);
         if (kind is null) faults.Add(new("kind", "A key is of the kind write or secret."));
+        if (request.Server && kind == KeyKind.Secret) faults.Add(new("server", "A secret key is a server’s anyway; only a write key is marked so."));
         if (request.Name?.Trim().Length > LongestName) faults.Add(new("name", $"A name has at most {LongestName} characters."));
         if (request.Scopes is { } scopes)
         {

@@ -25,6 +25,9 @@ public sealed class Key
     /// <summary>Permission names separated by spaces; <c>null</c> is every permission that keys may have.</summary>
     public string? Scopes { get; init; }
 
+    /// <summary>A write key that only our own servers hold: what comes with it may say who is who.</summary>
+    public bool IsServers { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The user who made it; <c>null</c> is the command line.</summary>

@@ -42,10 +42,11 @@ public sealed class KeyRing(TimeProvider clock) : IDisposable
         {
             var old = ring;
             var keys = db.Keys;
-            var valid = await keys.AsNoTracking().Where(k => k.RevokedAt == null).Select(k => new { k.Id, k.Name, k.Kind, k.Hash, k.Scopes }).ToListAsync(ct);
+            var valid = await keys.AsNoTracking().Where(k => k.RevokedAt == null)
+                .Select(k => new { k.Id, k.Name, k.Kind, k.Hash, k.Scopes, k.IsServers }).ToListAsync(ct);
             ring = valid.ToFrozenDictionary(
                 k => TokenHash.Of(k.Hash),
-                k => old.TryGetValue(TokenHash.Of(k.Hash), out var known) ? known : new KeyInfo(k.Id, k.Name, k.Kind, k.Scopes));
+                k => old.TryGetValue(TokenHash.Of(k.Hash), out var known) ? known : new KeyInfo(k.Id, k.Name, k.Kind, k.Scopes, k.IsServers));
         }
         finally
         {

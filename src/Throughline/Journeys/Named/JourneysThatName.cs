@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Journeys.Named;
+
+/// <summary>Named journeys that name a customer.</summary>
+public sealed class JourneysThatName(ThroughlineDb db) : IFindMentions
+{
+    private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Permission => JourneysPermissions.Read;
+
+    public async Task<IReadOnlyList<Mention>> Find(NamedPerson person, CancellationToken ct)
+    {
+        var journeys = db.NamedJourneys;
+        return [.. (await journeys.AsNoTracking().OrderBy(j => j.Name).ToListAsync(ct))
+            .Where(j => person.IsIn(j.Key, j.Name, j.Description, j.Goal, j.Department, j.Person, JsonSerializer.Serialize(j.Steps, AsWritten)))
+            .Select(j => new Mention("Named journey", j.Name, $"/journeys/named/{j.Key}/edit"))];
+    }
+}
