@@ -8,14 +8,14 @@ using Throughline.Platform.Cli;
 
 namespace Throughline.Data.Import;
 
-/// <summary><c>import FILE</c>: hands a CSV or CSV.gz to the server and follows it until it is in the journal.</summary>
+/// <summary><c>import FILE</c>: hands a CSV, CSV.gz or workbook to the server and follows it until it is in the journal.</summary>
 public sealed class ImportCommand : ICommand
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV or CSV.gz whose first line names the columns" };
+        var file = new Argument<string>("FILE") { Description = "A CSV, CSV.gz or .xlsx whose first line names the columns" };
         var format = new Option<string>("--format")
         { Description = "What the rows are; else guessed from the columns", HelpName = "purchases|interactions|customers"
         };
@@ -24,10 +24,15 @@ public sealed class ImportCommand : ICommand
         var delimiter = new Option<string>("--delimiter") { Description = "The sign between fields, or tab; else found", HelpName = "C" };
         var dates = new Option<string>("--dates") { Description = "How 3/4/2011 is meant: day first or month first; else found", HelpName = "dmy|mdy" };
         var zone = new Option<string>("--timezone") { Description = "An IANA zone such as Europe/London for times without one; else UTC", HelpName = "ZONE" };
+        var point = new Option<string>("--decimal") { Description = "How 1.234 is meant: what stands before parts of one; else found", HelpName = "comma|point" };
+        var encoding = new Option<string>("--encoding")
+        { Description = "What the text is written in, such as windows-1250 or shift_jis; else found", HelpName = "NAME"
+        };
+        var sheet = new Option<string>("--sheet") { Description = "The sheet of a workbook; else its first", HelpName = "NAME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count; store nothing" };
         var json = new Option<bool>("--json") { Description = "The last line is one JSON object with the counts of rows" };
-        var command = new Command("import", "Brings a CSV or CSV.gz into the journal; the same file again adds nothing")
-        { file, format, map, set, delimiter, dates, zone, dryRun, json
+        var command = new Command("import", "Brings a CSV, CSV.gz or .xlsx into the journal; the same file again adds nothing")
+        { file, format, map, set, delimiter, dates, zone, point, encoding, sheet, dryRun, json
         };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
@@ -37,6 +42,7 @@ public sealed class ImportCommand : ICommand
             {
                 format = parsed.GetValue(format), map = Read(parsed.GetValue(map), "--map"), set = Read(parsed.GetValue(set), "--set"),
                 delimiter = parsed.GetValue(delimiter), dates = parsed.GetValue(dates), timeZone = parsed.GetValue(zone),
+                @decimal = parsed.GetValue(point), encoding = parsed.GetValue(encoding), sheet = parsed.GetValue(sheet),
             };
             await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);
             return await Run(server, path, new { plan, dryRun = parsed.GetValue(dryRun) }, parsed.GetValue(json), ct);

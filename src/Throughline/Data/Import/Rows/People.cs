@@ -2,6 +2,7 @@ using System.Text;
 using Throughline.Contracts;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
+using Throughline.Data.Import.Values;
 
 namespace Throughline.Data.Import.Rows;
 
@@ -23,6 +24,7 @@ internal sealed class People(BoundPlan plan)
             var text = field.Of(row);
             if (text.Trim((byte)' ').IsEmpty) continue;
             given = true;
+            if (LostDigits.In(text)) return Rounded(row, text);
             var identity = new Identity(kind, Encoding.UTF8.GetString(text)).Normalised();
             if (Refused(identity) is { } problem) return problem;
             if (IsSomebody(identity)) identities.Add(identity);
@@ -40,7 +42,10 @@ internal sealed class People(BoundPlan plan)
         _ => null,
     };
 
-    private static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
+    public static RowProblem Rounded(CsvReader row, ReadOnlySpan<byte> text) =>
+        new("digits_lost", $"Line {row.Line}: a spreadsheet has rounded \"{Encoding.UTF8.GetString(text)}\". Make the column text and export it again.");
+
+    public static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
     {
         Identity.Email => identity.Value.Contains('@', StringComparison.Ordinal),
         Identity.Phone => identity.Value.Length >= 6,
