@@ -74,6 +74,7 @@ internal static partial class EvaluateRecommendations
         {
             if (row[0].Length == 0) rows.LeaveOut("no customer");
             else if (row[1].Length == 0) rows.LeaveOut("no product");
+            else if (row[3].StartsWith('C')) rows.LeaveOut("cancelled order");
             else if (!IsAboveZero(row[4])) rows.LeaveOut("quantity not above 0");
             else if (!IsAboveZero(row[5])) rows.LeaveOut("price not above 0");
             else if (!Dates.TryParse(row[2], dayFirst, out var day)) rows.LeaveOut("no date that can be read");

@@ -42,7 +42,8 @@ public sealed class ExportBoard : IFeature
 
     private static void Line(StringBuilder csv, TileSnapshot tile, string label, double? number, string text, long? n) =>
         csv.Append(CsvText.Line(
-            tile.Name, At(tile.From), At(tile.To), label, number?.ToString("R", CultureInfo.InvariantCulture), text, n?.ToString(CultureInfo.InvariantCulture)));
+            tile.Name, At(tile.From), At(tile.To), label,
+            number?.ToString("R", CultureInfo.InvariantCulture), text, n?.ToString(CultureInfo.InvariantCulture)));
 
     private static string At(DateTimeOffset? at) => at?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";
 

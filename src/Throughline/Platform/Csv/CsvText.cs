@@ -10,7 +10,7 @@ namespace Throughline.Platform.Csv;
 public static class CsvText
 {
     private static readonly SearchValues<char> Parting = SearchValues.Create(",;\t|\n\r\v\f\u0085\u2028\u2029"),
-        Risky = SearchValues.Create("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫"), ToQuote = SearchValues.Create(",;\t|\"\n\r\v\f\u0085\u2028\u2029");
+        OfNumbers = SearchValues.Create("0123456789. "), Risky = SearchValues.Create("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫"), ToQuote = SearchValues.Create(",;\t|\"\n\r\v\f\u0085\u2028\u2029");
 
     /// <summary>A line of such cells, with its end.</summary>
     public static string Line(params IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
@@ -42,6 +42,6 @@ public static class CsvText
     {
         if (value[0] is not ('+' or '-') || value.Length < 2 || !char.IsAsciiDigit(value[1])) return false;
         var rest = value.AsSpan(1);
-        return rest.Count('.') <= 1 && !rest.ContainsAnyExcept("0123456789. ");
+        return rest.Count('.') <= 1 && !rest.ContainsAnyExcept(OfNumbers);
     }
 }

@@ -58,7 +58,8 @@ internal static class MonthNames
     {
         var months = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var format in formats)
-            foreach (var names in (string[][])[format.MonthNames, format.MonthGenitiveNames, format.AbbreviatedMonthNames, format.AbbreviatedMonthGenitiveNames])
+            foreach (var names in (string[][])
+                [format.MonthNames, format.MonthGenitiveNames, format.AbbreviatedMonthNames, format.AbbreviatedMonthGenitiveNames])
                 for (var m = 0; m < 12; m++)
                     foreach (var name in Writings(names[m])) months[name] = months.TryGetValue(name, out var known) && known != m + 1 ? 0 : m + 1;
         return months;

@@ -37,7 +37,7 @@ public sealed class EvaluateTests : IDisposable
             $"{536000 + c},{10000 + (c % 4 * 10) + random.Next(10)}{(day % 2 == 0 ? "a" : "A")},{1 + random.Next(3)},2011-"
                 + $"{10 + day / 30:00}-{1 + day % 30:00} 08:26:00,2.55,{c}.0";
         string[] rows =
-        [.. Enumerable.Range(0, 80).SelectMany(c => Enumerable.Range(0, 8).Select(d => Row(c, d * 7))), "C1,10001A,-1,2011-10-01,1,1.0",
+        [.. Enumerable.Range(0, 80).SelectMany(c => Enumerable.Range(0, 8).Select(d => Row(c, d * 7))), "C1,10001A,1,2011-10-01,1,1.0",
             "1,10001A,-1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,0,1.0", "1,POST,1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,1,"
         ];
         var file = Write("retail.csv.gz", "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID", rows);
@@ -47,7 +47,7 @@ public sealed class EvaluateTests : IDisposable
             "price=UnitPrice", "customer=CustomerID", "--split", "2011-11-01");
         Assert.Equal((80, 40, 80),
             (json.GetProperty("customers").GetInt32(), json.GetProperty("items").GetInt32(), json.GetProperty("testCustomers").GetInt32()));
-        Assert.Equal(["no customer", "not a product code", "price not above 0", "quantity not above 0"],
+        Assert.Equal(["cancelled order", "no customer", "not a product code", "price not above 0", "quantity not above 0"],
             json.GetProperty("rows").GetProperty("leftOut").EnumerateObject().Select(p => p.Name));
         var methods = json.GetProperty("methods").EnumerateArray().ToDictionary(m => m.GetProperty("name").GetString()!);
         Assert.Equal(9, methods.Count);

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Throughline.Data.Import.Reading;
 using Throughline.Mail.Charsets;
 using Throughline.Tests.Platform.Storage;
@@ -65,7 +64,8 @@ public class EncodingTests
     {
         using var folder = new TestFolder();
         using (var packed = new GZipStream(File.Create(folder.File("f.csv.gz")), CompressionLevel.Fastest))
-            packed.Write(Charset.Find("windows-1250")!.GetBytes("id,name\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i},plain\n")) + "x,Łukasz Żak\n"));
+            packed.Write(Charset.Find("windows-1250")!.GetBytes(
+                "id,name\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i},plain\n")) + "x,Łukasz Żak\n"));
         var head = CsvHead.Read(folder.File("f.csv.gz"), null);
         Assert.Equal("Windows-1250", head.File.Encoding);
         var rows = head.OpenRows(out _, out var text);

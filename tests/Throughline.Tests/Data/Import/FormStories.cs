@@ -22,7 +22,7 @@ public class FormStories
         ("userId,name,phone\ne1,\"=\"\"00123\"\"\",\"=\"\"+442079460958\"\"\"\n",
         "userId:e1 phone:+442079460958 {\"phone\":\"+442079460958\",\"name\":\"00123\"}"),
         ("userId,zip,place,note\n'007,=\"00123\",'s-Hertogenbosch,'=1+1\n", "userId:007 {\"zip\":\"00123\",\"place\":\"'s-Hertogenbosch\",\"note\":\"=1+1\"}"),
-        ("customer,name\nBuyer@X.example,One\nbuyer@x.example,Two\n", 
+        ("customer,name\nBuyer@X.example,One\nbuyer@x.example,Two\n",
         "email:buyer@x.example {\"email\":\"Buyer@X.example\",\"name\":\"One\"} email:buyer@x.example {\"email\":\"buyer@x.example\",\"name\":\"Two\"}"),
         ("userId,name\na@x.example,One\n", "userId:a@x.example {\"name\":\"One\"}"),
         ("userId;spent\nn1;12,50\nn2;1.234\nn3;1.234,56\n", "userId:n1 {\"spent\":12.50} userId:n2 {\"spent\":1234} userId:n3 {\"spent\":1234.56}"),

@@ -163,7 +163,8 @@ public class PurchaseStories
     {
         await using var host = await TestHost.Start(Ct);
         var done = await host.Import(
-            "Name,Email,Paid at,Currency,Country,Lineitem quantity,Lineitem price,Lineitem sku\n#1001,Buyer@X.example,2024-01-05 10:20:30 -0500,EUR,Sweden,1,10.00,TEA\n"
+            "Name,Email,Paid at,Currency,Country,Lineitem quantity,Lineitem price,Lineitem sku\n"
+                + "#1001,Buyer@X.example,2024-01-05 10:20:30 -0500,EUR,Sweden,1,10.00,TEA\n"
                 + "#1002,other@x.example,2024-01-06,SEK,,1,5.00,TEA\n#1001,buyer@x.example,,,,2,25.00,POT\n#1003,,,,,1,1.00,TEA\n",
             new ImportPlan("purchases", new Dictionary<string, string>
             {
@@ -177,8 +178,8 @@ public class PurchaseStories
         var stored = host.Everything();
         Assert.Equal(
             ["email:buyer@x.example 60.00 EUR Sweden 2 2024-01-05T15:20:30Z", "email:other@x.example 5.00 SEK Norway 1 2024-01-06T00:00:00Z"],
-            stored.Select(e => $"{host.Who(e)} {e.Said().GetProperty("total").GetRawText()} {e.Said().GetProperty("currency")} {e.Said().GetProperty("country")} "
-                + $"{e.Said().GetProperty("products").GetArrayLength()} {e.Time():yyyy-MM-ddTHH:mm:ssZ}"));
+            stored.Select(e => $"{host.Who(e)} {e.Said().GetProperty("total").GetRawText()} {e.Said().GetProperty("currency")} "
+                + $"{e.Said().GetProperty("country")} {e.Said().GetProperty("products").GetArrayLength()} {e.Time():yyyy-MM-ddTHH:mm:ssZ}"));
     }
 
     [Theory]

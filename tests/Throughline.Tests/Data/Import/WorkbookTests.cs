@@ -10,10 +10,20 @@ namespace Throughline.Tests.Data.Import;
 public class WorkbookTests
 {
     private const string Orders = """
-        <row r="1"><c r="A1" t="inlineStr"><is><t>order</t></is></c><c r="B1" t="inlineStr"><is><t>customer</t></is></c><c r="C1" t="inlineStr"><is><t>at</t></is></c><c r="D1" t="inlineStr"><is><t>price</t></is></c><c r="E1" t="inlineStr"><is><t>product</t></is></c></row>
-        <row r="2"><c r="A2"><v>442079461000</v></c><c r="B2" s="2"><v>123</v></c><c r="C2" s="1"><v>45357.430902777778</v></c><c r="D2"><v>0.30000000000000004</v></c><c r="E2" t="inlineStr"><is><t>A, "B"</t></is></c></row>
-        <row r="4"><c r="A4"><v>7</v></c><c r="B4" t="inlineStr"><is><t>eva</t></is></c><c r="C4" s="1"><v>45358</v></c><c r="D4"><v>1.234</v></c></row>
-        <row r="5"><c r="A5"><v>1234567890123456</v></c><c r="B5" t="inlineStr"><is><t>eva</t></is></c><c r="C5" s="1"><v>45358</v></c><c r="D5"><v>1</v></c></row>
+        <row r="1">
+          <c r="A1" t="inlineStr"><is><t>order</t></is></c><c r="B1" t="inlineStr"><is><t>customer</t></is></c><c r="C1" t="inlineStr"><is><t>at</t></is></c>
+          <c r="D1" t="inlineStr"><is><t>price</t></is></c><c r="E1" t="inlineStr"><is><t>product</t></is></c>
+        </row>
+        <row r="2">
+          <c r="A2"><v>442079461000</v></c><c r="B2" s="2"><v>123</v></c><c r="C2" s="1"><v>45357.430902777778</v></c>
+          <c r="D2"><v>0.30000000000000004</v></c><c r="E2" t="inlineStr"><is><t>A, "B"</t></is></c>
+        </row>
+        <row r="4">
+          <c r="A4"><v>7</v></c><c r="B4" t="inlineStr"><is><t>eva</t></is></c><c r="C4" s="1"><v>45358</v></c><c r="D4"><v>1.234</v></c>
+        </row>
+        <row r="5">
+          <c r="A5"><v>1234567890123456</v></c><c r="B5" t="inlineStr"><is><t>eva</t></is></c><c r="C5" s="1"><v>45358</v></c><c r="D5"><v>1</v></c>
+        </row>
         """;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -69,20 +79,22 @@ public class WorkbookTests
 
     private static byte[] Book(params (string Name, string Rows)[] sheets)
     {
-        const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        const string Package = "http://schemas.openxmlformats.org/package/2006";
+        const string Formats = "http://schemas.openxmlformats.org", Main = Formats + "/spreadsheetml/2006/main";
+        const string Office = Formats + "/officeDocument/2006/relationships", Package = Formats + "/package/2006";
+        string Related(string id, string type, string target) => $"<Relationship Id=\"{id}\" Type=\"{Office}/{type}\" Target=\"{target}\"/>";
+        string Relations(IEnumerable<string> all) => $"<Relationships xmlns=\"{Package}/relationships\">{string.Concat(all)}</Relationships>";
+        var listed = sheets.Index().Select(s => $"<sheet name=\"{s.Item.Name}\" sheetId=\"{s.Index + 1}\" r:id=\"r{s.Index}\"/>");
+        var related = sheets.Index().Select(s => Related($"r{s.Index}", "worksheet", $"worksheets/sheet{s.Index}.xml"));
         return Zip(
         [
             ("[Content_Types].xml", $"<Types xmlns=\"{Package}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"),
-            ("_rels/.rels", $"<Relationships xmlns=\"{Package}/relationships\"><Relationship Id=\"r\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
-            ("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>"
-                + string.Concat(sheets.Index().Select(s => $"<sheet name=\"{s.Item.Name}\" sheetId=\"{s.Index + 1}\" r:id=\"r{s.Index}\"/>")) + "</sheets></workbook>"),
-            ("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{Package}/relationships\">"
-                + string.Concat(sheets.Index().Select(s => $"<Relationship Id=\"r{s.Index}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{s.Index}.xml\"/>"))
-                + $"<Relationship Id=\"s\" Type=\"{Office}/styles\" Target=\"styles.xml\"/></Relationships>"),
+            ("_rels/.rels", Relations([Related("r", "officeDocument", "xl/workbook.xml")])),
+            ("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>{string.Concat(listed)}</sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", Relations([.. related, Related("s", "styles", "styles.xml")])),
             ("xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"00000\"/></numFmts>"
                 + "<cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"),
-            .. sheets.Index().Select(s => ($"xl/worksheets/sheet{s.Index}.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{s.Item.Rows}</sheetData></worksheet>")),
+            .. sheets.Index().Select(s =>
+                ($"xl/worksheets/sheet{s.Index}.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{s.Item.Rows}</sheetData></worksheet>")),
         ]);
     }
 

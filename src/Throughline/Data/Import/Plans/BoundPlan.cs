@@ -155,12 +155,12 @@ internal sealed class BoundPlan
             _ => throw new UnreadableFileException("bad_decimal", "The decimal sign is comma or point."),
         };
         int[] columns = Format == ImportFormat.Purchases
-            ? [.. new[] { "quantity", "price" }.Select(ColumnOf).OfType<int>()]
+            ? [.. NumberFields.Select(ColumnOf).OfType<int>()]
             : [.. Others.Select(o => o.Column)];
         Numbers = new NumberColumns(Head, columns, given);
         if (Format == ImportFormat.Purchases && columns.Select(Numbers.Unsettled).FirstOrDefault(n => n is not null) is { } example)
-            throw new UnreadableFileException(
-                "ambiguous_numbers", $"Numbers such as {example} can be read in two ways, and no row says which. Say which sign stands before parts of one: comma or point.");
+            throw new UnreadableFileException("ambiguous_numbers",
+                $"Numbers such as {example} can be read in two ways, and no row says which. Say which sign is the decimal one: comma or point.");
     }
 
     private void BindCustomers(ImportPlan plan)
@@ -179,6 +179,8 @@ internal sealed class BoundPlan
         new("duplicate_column", $"The column \"{column}\" is there twice. Rename one of the two in the first line of the file.");
 
     private const string CustomerKind = "customerKind";
+
+    private static readonly string[] NumberFields = ["quantity", "price"];
 
     private static readonly string[] People = ["userId", "anonymousId", "email", "phone"];
 }

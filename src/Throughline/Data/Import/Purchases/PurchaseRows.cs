@@ -92,7 +92,7 @@ internal sealed class PurchaseRows : RowTaker
         if (LostDigits.In(customer)) return People.Rounded(row, customer);
         var identity = _customers.Of(Encoding.UTF8.GetString(customer));
         if (People.Refused(identity) is { } refused) return refused;
-        if (!People.IsSomebody(identity)) return new("blocked_identity", $"\"{Encoding.UTF8.GetString(customer)}\" stands for nobody in particular.");
+        if (!People.Names(identity)) return new("blocked_identity", $"\"{Encoding.UTF8.GetString(customer)}\" stands for nobody in particular.");
         if (identity.Kind != Identity.UserId) customer = Encoding.UTF8.GetBytes(identity.Value);
         return null;
     }

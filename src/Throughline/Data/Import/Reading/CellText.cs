@@ -38,7 +38,8 @@ internal static class CellText
         var size = Math.Abs(number);
         if (size >= MostDigits) return number.ToString("0.##############E+00", CultureInfo.InvariantCulture);
         // Shown as 00123, it is meant so.
-        if (format is { Length: > 1 and < 20 } && format.All(c => c == '0') && number == Math.Floor(number)) return number.ToString(format, CultureInfo.InvariantCulture);
+        if (format is { Length: > 1 and < 20 } && format.All(c => c == '0') && number == Math.Floor(number))
+            return number.ToString(format, CultureInfo.InvariantCulture);
         return size < Smallest ? "0" : ((decimal)number).ToString("0.############################", CultureInfo.InvariantCulture);
     }
 }

@@ -6,7 +6,7 @@ namespace Throughline.Data.Import.Reading;
 /// <summary>The lines of a file that are no UTF-8, by which its encoding is guessed. A list of customers may begin with a thousand plain names.</summary>
 internal sealed record StrangeLines(byte[] Sample, bool HasUtf8)
 {
-    private const int Enough = 64 * 1024, Piece = 1 << 20, MostRead = 64 << 20;
+    private const int Enough = 64 * 1024, Piece = 1 << 20, MostRead = 8 << 20;
 
     /// <param name="first">What was read of it already.</param>
     public static StrangeLines Of(byte[] first, Stream rest)

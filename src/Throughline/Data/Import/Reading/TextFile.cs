@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Unicode;
 
 namespace Throughline.Data.Import.Reading;
 

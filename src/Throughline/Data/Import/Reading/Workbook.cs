@@ -51,12 +51,17 @@ internal static class Workbook
         {
             return read();
         }
-        catch (Exception e) when (e is ExcelReaderException or InvalidDataException or System.Xml.XmlException or FormatException or OverflowException
-            or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or NotSupportedException)
+        catch (Exception e) when (IsOfTheFile(e))
         {
-            throw new UnreadableFileException("bad_workbook", "The workbook is damaged. Open it in a spreadsheet program, save it again, or save the sheet as CSV (UTF-8).");
+            throw new UnreadableFileException(
+                "bad_workbook", "The workbook is damaged. Open it in a spreadsheet program, save it again, or save the sheet as CSV (UTF-8).");
         }
     }
+
+    // Whatever the reader stumbles over in a strange file is the file's.
+    private static bool IsOfTheFile(Exception e) => e is ExcelReaderException or InvalidDataException or System.Xml.XmlException or FormatException
+        or OverflowException or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException
+        or IndexOutOfRangeException or NotSupportedException;
 
     private static ExcelReaderConfiguration Configuration => new() { LeaveOpen = true, FallbackEncoding = TextEncodings.Western };
 

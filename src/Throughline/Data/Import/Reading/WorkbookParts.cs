@@ -17,7 +17,8 @@ internal static class WorkbookParts
         using var parts = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         if (parts.Entries.Count > MostParts) throw TooLarge();
         if (!parts.Entries.Any(p => p.FullName.Replace('\\', '/').Equals("xl/workbook.xml", StringComparison.OrdinalIgnoreCase)))
-            throw new UnreadableFileException("not_csv", "This is a zip file and no workbook (.xlsx). Unpack it, or save the table as CSV (UTF-8); .csv.gz works too.");
+            throw new UnreadableFileException(
+                "not_csv", "This is a zip file and no workbook (.xlsx). Unpack it, or save the table as CSV (UTF-8); .csv.gz works too.");
         var (sheets, others) = (0L, 0L);
         var buffer = new byte[256 * 1024];
         foreach (var part in parts.Entries.Where(IsRead))

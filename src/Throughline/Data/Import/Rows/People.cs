@@ -42,10 +42,13 @@ internal sealed class People(BoundPlan plan)
         _ => null,
     };
 
+    /// <summary>Somebody in particular, once normalised.</summary>
+    public static bool Names(Identity identity) => IsSomebody(identity);
+
     public static RowProblem Rounded(CsvReader row, ReadOnlySpan<byte> text) =>
         new("digits_lost", $"Line {row.Line}: a spreadsheet has rounded \"{Encoding.UTF8.GetString(text)}\". Make the column text and export it again.");
 
-    public static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
+    private static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
     {
         Identity.Email => identity.Value.Contains('@', StringComparison.Ordinal),
         Identity.Phone => identity.Value.Length >= 6,

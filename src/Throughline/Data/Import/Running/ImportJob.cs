@@ -96,7 +96,8 @@ public sealed class ImportJob(
     }
 
     private static string Words(BoundPlan plan) =>
-        $"{plan.Head.File.Encoding}{(plan.Head.File.IsWorkbook ? "" : $", parted by {plan.Head.DelimiterName}")}{(plan.Times.Found.Length > 0 ? $"; times {plan.Times.Found}" : "")}{Customers(plan)}";
+        $"{plan.Head.File.Encoding}{(plan.Head.File.IsWorkbook ? "" : $", parted by {plan.Head.DelimiterName}")}"
+            + $"{(plan.Times.Found.Length > 0 ? $"; times {plan.Times.Found}" : "")}{Customers(plan)}";
 
     private static string Customers(BoundPlan plan) => plan.Customers.Kind switch
     {

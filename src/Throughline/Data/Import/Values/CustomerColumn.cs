@@ -3,7 +3,7 @@ using Throughline.Data.Import.Reading;
 
 namespace Throughline.Data.Import.Values;
 
-/// <summary>What the customers' column of a file of purchases holds: ids of its own, or mail addresses or phone numbers, which say who it is elsewhere too.</summary>
+/// <summary>What a column of customers holds: ids of its own, or mail addresses or phone numbers, which say who it is elsewhere too.</summary>
 internal sealed record CustomerColumn(string Kind)
 {
     /// <summary>One in ten may be something else, such as a clerk's note.</summary>
@@ -45,5 +45,6 @@ internal sealed record CustomerColumn(string Kind)
 
     // Digits alone may be a number of the shop's own.
     private static bool IsNumber(string value) =>
-        value.Length >= 8 && value[0] is '+' or '(' && value.Count(char.IsAsciiDigit) is >= 7 and <= 15 && value.All(c => char.IsAsciiDigit(c) || "+() -./".Contains(c));
+        value.Length >= 8 && value[0] is '+' or '(' && value.Count(char.IsAsciiDigit) is >= 7 and <= 15
+            && value.All(c => char.IsAsciiDigit(c) || "+() -./".Contains(c));
 }
