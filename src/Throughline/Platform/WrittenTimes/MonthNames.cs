@@ -46,7 +46,10 @@ internal static class MonthNames
 
     private static (FrozenDictionary<string, int>, FrozenSet<string>) Gather()
     {
-        var formats = CultureInfo.GetCultures(CultureTypes.AllCultures).Where(c => c.Calendar is GregorianCalendar)
+        // Jänner is said in one country's German; of the other languages the common names do.
+        var formats = CultureInfo.GetCultures(CultureTypes.AllCultures)
+            .Where(c => c.IsNeutralCulture || Spoken.Contains(c.TwoLetterISOLanguageName))
+            .Where(c => c.Calendar is GregorianCalendar)
             .ToLookup(c => Spoken.Contains(c.TwoLetterISOLanguageName), c => c.DateTimeFormat);
         var months = Months(formats[true]);
         foreach (var (name, month) in Months(formats[false])) months.TryAdd(name, month);

@@ -8,6 +8,7 @@ internal sealed class Order
 {
     private static readonly LineText[] Shared = [LineText.Customer, LineText.Currency, LineText.Channel, LineText.Country];
 
+    // In the order of those.
     private readonly long[] _places = [-1, -1, -1, -1];
     private bool _hasPositive;
 
@@ -23,7 +24,10 @@ internal sealed class Order
     public bool IsRefund => !_hasPositive;
 
     /// <summary>The place of the first line that says it; null when none does.</summary>
-    public long? PlaceOf(LineText text) => _places[Array.IndexOf(Shared, text)] is >= 0 and var place ? place : null;
+    public long? PlaceOf(LineText text) => _places[text switch
+    {
+        LineText.Customer => 0, LineText.Currency => 1, LineText.Channel => 2, _ => 3,
+    }] is >= 0 and var place ? place : null;
 
     public void Includes(OrderLine line, long place)
     {
