@@ -9,8 +9,9 @@ namespace Throughline.Platform.Csv;
 /// </summary>
 public static class CsvText
 {
-    private static readonly SearchValues<char> Parting = SearchValues.Create(",;\t|\n\r\v\f\u0085\u2028\u2029"),
-        OfNumbers = SearchValues.Create("0123456789. "), Risky = SearchValues.Create("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫"), ToQuote = SearchValues.Create(",;\t|\"\n\r\v\f\u0085\u2028\u2029");
+    private static readonly SearchValues<char>
+        Parting = SearchValues.Create(",;\t|\n\r\v\f\u0085\u2028\u2029"), ToQuote = SearchValues.Create(",;\t|\"\n\r\v\f\u0085\u2028\u2029"),
+        Risky = SearchValues.Create("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫"), OfNumbers = SearchValues.Create("0123456789. ");
 
     /// <summary>A line of such cells, with its end.</summary>
     public static string Line(params IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
