@@ -26,6 +26,8 @@ public static class ReasonWords
         "wrong_columns" => "More or fewer fields than columns",
         "open_quote" => "A quote that is never closed",
         "order_of_another" => "Another customer or currency in the same order",
+        "digits_lost" => "Digits that a spreadsheet has rounded away",
+        "ambiguous_number" => "A number that can be read in two ways",
         "order_too_large" => "Too many rows in one order",
         _ => code.Replace('_', ' '),
     };

@@ -5,6 +5,7 @@ using Throughline.Platform.Outbox;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Customers.Logging;
 
@@ -26,7 +27,7 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
     /// <param name="What"><c>call</c>, <c>visit</c> or <c>note</c>.</param>
     /// <param name="Direction">Of a call: <c>in</c> or <c>out</c>.</param>
     /// <param name="HappenedAt">Now, if left out.</param>
-    public sealed record Request(string? What, string? Text, string? Direction = null, DateTimeOffset? HappenedAt = null);
+    public sealed record Request(string? What, string? Text, string? Direction = null, GivenInstant? HappenedAt = null);
 
     public abstract record Outcome;
     public sealed record Logged : Outcome;
@@ -44,7 +45,7 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
         var (name, channel) = request.What switch { "call" => ("Call Logged", "phone"), "visit" => ("Visit Logged", "store"), _ => ("Note Added", "server") };
         db.Publish(new InteractionLogged(
             new Identity(identity.Kind, identity.Value), name, channel, request.Text!.Trim(),
-            request.What == "call" ? request.Direction ?? "in" : null, by, request.HappenedAt ?? now, now));
+            request.What == "call" ? request.Direction ?? "in" : null, by, request.HappenedAt?.At ?? now, now));
         await db.SaveChangesAsync(ct);
         await outbox.ToJournal(ct);
         return new Logged();
@@ -57,7 +58,7 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
         if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "Write down what happened."));
         if (request.Text?.Length > LongestText) faults.Add(new("text", $"Keep it under {LongestText} characters."));
         if (request.Direction is not (null or "" or "in" or "out")) faults.Add(new("direction", "A call goes in or out."));
-        if (request.HappenedAt > now.AddMinutes(5) || request.HappenedAt < DateTimeOffset.UnixEpoch)
+        if (request.HappenedAt?.At > now.AddMinutes(5) || request.HappenedAt?.At < DateTimeOffset.UnixEpoch)
             faults.Add(new("happenedAt", "Give a time that is not in the future."));
         return faults;
     }

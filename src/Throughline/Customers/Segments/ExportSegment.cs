@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Platform.Csv;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -16,8 +16,6 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find) : IFeature
 {
     private const int AtOnce = 500, MostTraits = 40;
     private static readonly string[] Kinds = [Identity.UserId, Identity.Email, Identity.Phone];
-
-    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789 .,()-/"), ToQuote = SearchValues.Create(",\"\r\n");
 
     public async Task<SegmentDefinition?> Find(string key, CancellationToken ct)
     {
@@ -38,11 +36,11 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find) : IFeature
     {
         string[] known = ["customer", "name", .. Kinds, "firstSeen", "lastSeen"];
         var traits = find.Names(MostTraits).Traits.Select(t => t.Name).Except(known).Order(StringComparer.OrdinalIgnoreCase).ToList();
-        await using var csv = new StreamWriter(into, new UTF8Encoding(true), leaveOpen: true) { NewLine = "\r\n" };
-        await csv.WriteLineAsync(string.Join(',', known.Concat(traits).Select(Cell)));
+        await using var csv = new StreamWriter(into, new UTF8Encoding(true), leaveOpen: true);
+        await csv.WriteAsync(CsvText.Line(known.Concat(traits)));
         foreach (var chunk in members.Customers.Customers().Chunk(AtOnce))
         {
-            foreach (var line in await Lines([.. chunk.Select(id => new CustomerId(id))], traits, ct)) await csv.WriteLineAsync(line.AsMemory(), ct);
+            foreach (var line in await Lines([.. chunk.Select(id => new CustomerId(id))], traits, ct)) await csv.WriteAsync(line.AsMemory(), ct);
             await csv.FlushAsync(ct);
         }
     }
@@ -61,7 +59,7 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find) : IFeature
             [person.Id.ToString(), person.Name, .. Kinds.Select(kind => known[(person.Id, kind)].FirstOrDefault()?.Value ?? ""),
                 At(person.FirstSeen), At(person.LastSeen), .. names.Select(name => Plain(theirs.GetValueOrDefault(name)))
             ];
-            return string.Join(',', cells.Select(Cell));
+            return CsvText.Line(cells);
         });
     }
 
@@ -69,14 +67,6 @@ public sealed class ExportSegment(ThroughlineDb db, FindMembers find) : IFeature
         json is null or "null" ? "" : JsonElement.Parse(json) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : json;
 
     private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    // A value that a spreadsheet would run as a formula is made text; a phone number or an amount is none.
-    internal static string Cell(string value)
-    {
-        var risky = value.Length > 0 && (value[0] is '=' or '@' or '\t' or '\r' || value[0] is '+' or '-' && value.AsSpan(1).ContainsAnyExcept(OfNumbers));
-        var text = risky ? "'" + value : value;
-        return text.AsSpan().ContainsAny(ToQuote) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/segments/{key}/export", async (string key, ExportSegment feature, HttpContext http, CancellationToken ct) =>

@@ -8,41 +8,51 @@ using Throughline.Platform.Cli;
 
 namespace Throughline.Data.Import;
 
-/// <summary><c>import FILE</c>: hands a CSV or CSV.gz to the server and follows it until it is in the journal.</summary>
+/// <summary><c>import FILE</c>: hands a CSV, CSV.gz or workbook to the server and follows it until it is in the journal.</summary>
 public sealed class ImportCommand : ICommand
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
+    private static readonly Option<string> Format = new("--format")
+    { Description = "What the rows are; else guessed from the columns", HelpName = "purchases|interactions|customers"
+    };
+
+    private static readonly Option<string[]> Map = Pairs("--map", "Which column holds a field: FIELD=COLUMN …; else guessed", "FIELD=COLUMN"),
+        Set = Pairs("--set", "One value of a field for all rows: FIELD=VALUE …", "FIELD=VALUE");
+
+    private static readonly Option<string>
+        Delimiter = new("--delimiter") { Description = "The sign between fields, or tab; else found", HelpName = "C" },
+        Dates = new("--dates") { Description = "How 3/4/2011 is meant: day first or month first; else found", HelpName = "dmy|mdy" },
+        Zone = new("--timezone") { Description = "An IANA zone such as Europe/London for times without one; else UTC", HelpName = "ZONE" },
+        Point = new("--decimal") { Description = "How 1.234 is meant, by the sign before parts of one; else found", HelpName = "comma|point" },
+        Encoding = new("--encoding") { Description = "What the text is written in, such as windows-1250 or shift_jis; else found", HelpName = "NAME" },
+        Sheet = new("--sheet") { Description = "The sheet of a workbook; else its first", HelpName = "NAME" };
+
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV or CSV.gz whose first line names the columns" };
-        var format = new Option<string>("--format")
-        { Description = "What the rows are; else guessed from the columns", HelpName = "purchases|interactions|customers"
-        };
-        var map = Pairs("--map", "Which column holds a field: FIELD=COLUMN …; else guessed", "FIELD=COLUMN");
-        var set = Pairs("--set", "One value of a field for all rows: FIELD=VALUE …", "FIELD=VALUE");
-        var delimiter = new Option<string>("--delimiter") { Description = "The sign between fields, or tab; else found", HelpName = "C" };
-        var dates = new Option<string>("--dates") { Description = "How 3/4/2011 is meant: day first or month first; else found", HelpName = "dmy|mdy" };
-        var zone = new Option<string>("--timezone") { Description = "An IANA zone such as Europe/London for times without one; else UTC", HelpName = "ZONE" };
+        var file = new Argument<string>("FILE") { Description = "A CSV, CSV.gz or .xlsx whose first line names the columns" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count; store nothing" };
         var json = new Option<bool>("--json") { Description = "The last line is one JSON object with the counts of rows" };
-        var command = new Command("import", "Brings a CSV or CSV.gz into the journal; the same file again adds nothing")
-        { file, format, map, set, delimiter, dates, zone, dryRun, json
+        var command = new Command("import", "Brings a CSV, CSV.gz or .xlsx into the journal; the same file again adds nothing")
+        { file, Format, Map, Set, Delimiter, Dates, Zone, Point, Encoding, Sheet, dryRun, json
         };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             var path = parsed.GetRequiredValue(file);
             if (!File.Exists(path)) throw new CommandException($"There is no file {path}.");
-            var plan = new
-            {
-                format = parsed.GetValue(format), map = Read(parsed.GetValue(map), "--map"), set = Read(parsed.GetValue(set), "--set"),
-                delimiter = parsed.GetValue(delimiter), dates = parsed.GetValue(dates), timeZone = parsed.GetValue(zone),
-            };
+            var plan = Plan(parsed);
             await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);
             return await Run(server, path, new { plan, dryRun = parsed.GetValue(dryRun) }, parsed.GetValue(json), ct);
         }));
         return command;
     }
+
+    private static object Plan(ParseResult parsed) => new
+    {
+        format = parsed.GetValue(Format), map = Read(parsed.GetValue(Map), "--map"), set = Read(parsed.GetValue(Set), "--set"),
+        delimiter = parsed.GetValue(Delimiter), dates = parsed.GetValue(Dates), timeZone = parsed.GetValue(Zone),
+        @decimal = parsed.GetValue(Point), encoding = parsed.GetValue(Encoding), sheet = parsed.GetValue(Sheet),
+    };
 
     private static Option<string[]> Pairs(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };

@@ -2,6 +2,7 @@ using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Data.Import;
 
@@ -13,25 +14,32 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
     public abstract record Outcome;
 
     /// <param name="Map">The column of each field, as guessed.</param>
+    /// <param name="Sheets">Of a workbook; else empty.</param>
+    /// <param name="Sheet">The one that is shown.</param>
     public sealed record Shown(
         string Format,
         string Encoding,
         string Delimiter,
         IReadOnlyList<string> Columns,
         IReadOnlyList<IReadOnlyList<string>> Rows,
-        IReadOnlyDictionary<string, string> Map) : Outcome;
+        IReadOnlyDictionary<string, string> Map,
+        IReadOnlyList<string> Sheets,
+        string? Sheet) : Outcome;
 
     public sealed record NoFile : Outcome;
     public sealed record Unreadable(string Code, string Why) : Outcome;
 
-    public Outcome Preview(Guid id, string? format, string? delimiter)
+    public Outcome Preview(Guid id, FileView view)
     {
         if (!folder.Has(new ImportId(id))) return new NoFile();
         try
         {
-            var head = CsvHead.Read(folder.FileOf(new ImportId(id)), ImportPlan.DelimiterOf(delimiter));
-            var kind = ImportFormats.Parse(format) ?? ImportFormats.Guess(head.Columns);
-            return new Shown(kind.Name(), head.File.Encoding, head.DelimiterName, head.Columns, [.. head.Rows.Take(RowsShown)], Guessed(kind, head.Columns));
+            var choices = new FileChoices(ImportPlan.DelimiterOf(view.Delimiter), view.Encoding.NullIfBlank(), view.Sheet.NullIfBlank());
+            var head = CsvHead.ReadAs(folder.FileOf(new ImportId(id)), choices);
+            var kind = ImportFormats.Parse(view.Format) ?? ImportFormats.Guess(head.Columns);
+            return new Shown(
+                kind.Name(), head.File.Encoding, head.DelimiterName, head.Columns, [.. head.Rows.Take(RowsShown)], Guessed(kind, head.Columns),
+                head.File.Sheets, head.File.Sheet);
         }
         catch (UnreadableFileException e)
         {
@@ -49,7 +57,8 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/imports/{id:guid}/preview",
-            (Guid id, string? format, string? delimiter, PreviewImport feature) => feature.Preview(id, format, delimiter) switch
+            (Guid id, string? format, string? delimiter, string? encoding, string? sheet, PreviewImport feature) =>
+                feature.Preview(id, new(format, delimiter, encoding, sheet)) switch
             {
                 Shown shown => Results.Ok(shown),
                 NoFile => ShowImports.NotFound(),

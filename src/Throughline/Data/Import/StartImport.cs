@@ -30,7 +30,7 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
         if (!folder.Has(import.Id)) return new NotNow(Words.Say("The file is not kept any more. Upload it again."));
         try
         {
-            BoundPlan.Bind(CsvHead.Read(folder.FileOf(import.Id), ImportPlan.DelimiterOf(plan.Delimiter)), plan);
+            BoundPlan.Bind(CsvHead.ReadAs(folder.FileOf(import.Id), plan.Choices()), plan);
         }
         catch (UnreadableFileException e)
         {

@@ -82,7 +82,7 @@ public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvid
             return Answer(await feature.Upload(name, request.Body, request.HttpContext.User.IsByCookie ? request.HttpContext.User.Identity!.Name : null, ct));
         })
         .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
-        .WithSummary("Takes a CSV or CSV.gz file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
+        .WithSummary("Takes a CSV, CSV.gz or .xlsx file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
 
     // The general limit is for forms and JSON.
     private long LiftLimit(HttpRequest request)

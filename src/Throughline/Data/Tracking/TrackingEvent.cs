@@ -60,7 +60,9 @@ internal sealed class TrackingEvent(TrackingCall call, long? batchSentAt)
         if (_messageId is { Length: > TrackingLimits.MessageIdCharacters })
             return new("message_id_too_long", $"A messageId has at most {TrackingLimits.MessageIdCharacters} characters.");
         if (ReservedIds.WhyNot(_messageId) is { } reserved) return new(ReservedIds.Code, reserved);
-        if (_badTime) return new("bad_timestamp", "\"timestamp\" must be an ISO 8601 time from 1970 on, such as 2026-11-21T09:30:00Z.");
+        if (_badTime) return new("bad_timestamp",
+            "\"timestamp\" must be an ISO 8601 time from 1970 on, such as 2026-11-21T09:30:00Z, or a count of seconds or milliseconds since "
+                + "1970. Times such as 03/04/2026, 03.04.2026, March 6 or 10:20 can be read in more than one way.");
         if (Identities(out var identities) is { } problem) return problem;
         if (HasNul(name) || HasNul(_messageId) || identities.Exists(i => HasNul(i.Value)))
             return new("bad_text", "Names and ids must not contain the character U+0000.");

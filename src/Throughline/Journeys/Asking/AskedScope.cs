@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Time;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Journeys.Asking;
 
@@ -71,8 +71,8 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
     public static long? Instant(string? text, string field)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
-            ? instant.ToUnixTimeMilliseconds()
+        return InstantText.Read(text) is { } instant
+            ? instant / 1000
             : throw new QuestionException("bad_time", Words.Say($"`{field}` is no time: '{text}'. Write it like 2026-05-01T00:00:00Z."));
     }
 }

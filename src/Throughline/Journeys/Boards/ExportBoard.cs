@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Throughline.Platform.Csv;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
@@ -10,7 +11,7 @@ public sealed class ExportBoard : IFeature
 {
     public static string AsCsv(BoardSnapshot board)
     {
-        var csv = new StringBuilder("tile,period_from,period_to,label,number,text,n\r\n");
+        var csv = new StringBuilder(CsvText.Line("tile", "period_from", "period_to", "label", "number", "text", "n"));
         foreach (var tile in board.Tiles.Where(t => t.Name is not null))
         {
             if (tile.Figures.Count == 0) Line(csv, tile, tile.Says, null, "", null);
@@ -40,15 +41,11 @@ public sealed class ExportBoard : IFeature
     }
 
     private static void Line(StringBuilder csv, TileSnapshot tile, string label, double? number, string text, long? n) =>
-        csv.Append(string.Create(CultureInfo.InvariantCulture,
-            $"{Cell(tile.Name!)},{tile.From?.UtcDateTime:O},{tile.To?.UtcDateTime:O},{Cell(label)},{number:R},{Cell(text)},{n}\r\n"));
+        csv.Append(CsvText.Line(
+            tile.Name, At(tile.From), At(tile.To), label,
+            number?.ToString("R", CultureInfo.InvariantCulture), text, n?.ToString(CultureInfo.InvariantCulture)));
 
-    // A name that begins like a formula would be reckoned by a spreadsheet.
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+    private static string At(DateTimeOffset? at) => at?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/journeys/boards/{id:guid}/figures", async (Guid id, string? period, string? format, SnapshotBoard snapshot, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.Csv;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -40,24 +41,16 @@ public sealed class ExportPeople(PeopleBehind behind, IShowPeople people, Throug
     private async Task Write(int[] customers, Stream to, CancellationToken ct)
     {
         await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await writer.WriteAsync("id,name,first_seen,last_seen\r\n".AsMemory(), ct);
+        await writer.WriteAsync(CsvText.Line("id", "name", "first_seen", "last_seen").AsMemory(), ct);
         foreach (var some in customers.Chunk(AtOnce))
         {
             foreach (var person in await people.Show([.. some.Select(c => new CustomerId(c))], ct))
-                await writer.WriteAsync(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"{person.Id},{Cell(person.Name)},{person.FirstSeen.UtcDateTime:O},{person.LastSeen.UtcDateTime:O}\r\n").AsMemory(),
-                    ct);
+                await writer.WriteAsync(CsvText.Line(person.Id.ToString(), person.Name, At(person.FirstSeen), At(person.LastSeen)).AsMemory(), ct);
             await writer.FlushAsync(ct);
         }
     }
 
-    // A name that begins like a formula would be reckoned by a spreadsheet.
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+    private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/journeys/people.csv", async (ExportPeople feature, HttpContext http) =>

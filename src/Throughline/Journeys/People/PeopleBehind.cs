@@ -8,6 +8,7 @@ using Throughline.Journeys.Map;
 using Throughline.Journeys.Named;
 using Throughline.Journeys.Questions;
 using Throughline.Platform.Ui;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Journeys.People;
 
@@ -72,7 +73,7 @@ public sealed class PeopleBehind(
     }
 
     private static string? Day(string? text, int more) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at.UtcDateTime.AddHours(12).AddDays(more).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        GivenInstant.TryParse(text, null, out var at)
+            ? at.At.UtcDateTime.AddHours(12).AddDays(more).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : null;
 }

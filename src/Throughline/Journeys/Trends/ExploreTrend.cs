@@ -4,6 +4,7 @@ using Throughline.Journeys.Answering;
 using Throughline.Journeys.Questions;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
+using Throughline.Platform.WrittenTimes;
 using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;
 
@@ -116,7 +117,7 @@ public sealed class ExploreTrend(
     {
         if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", asked.Question.The("event")?.Name
             ?? T["Anything"].Value, asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
-        var day = DateTimeOffset.TryParse(asked.CellText("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        var day = GivenInstant.TryParse(asked.CellText("at"), null, out var at)
             ? asked.Period.Calendar.Local(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture)
             : "—";
         var what = asked.Question.The("event")?.Name ?? T["Anything"].Value;

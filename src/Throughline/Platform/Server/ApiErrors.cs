@@ -1,4 +1,5 @@
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Platform.Server;
 
@@ -20,7 +21,10 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            await Problems.Of(e.StatusCode, "bad_request", $"The request could not be read: {e.InnerException?.Message ?? e.Message}").ExecuteAsync(http);
+            var problem = e.Message.Contains(nameof(GivenInstant), StringComparison.Ordinal)
+                ? Problems.Of(e.StatusCode, "bad_time", "A time in the address is written like 2026-05-01T00:00:00Z; others can be read in more than one way.")
+                : Problems.Of(e.StatusCode, "bad_request", $"The request could not be read: {e.InnerException?.Message ?? e.Message}");
+            await problem.ExecuteAsync(http);
         }
         catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {

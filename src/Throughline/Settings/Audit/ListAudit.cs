@@ -6,6 +6,7 @@ using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Storage;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Settings.Audit;
 
@@ -79,8 +80,8 @@ public sealed class ListAudit(ThroughlineDb db) : IFeature
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/audit",
-            (ListAudit feature, string? action, string? by, DateTimeOffset? from, DateTimeOffset? to, long? before, int? limit, CancellationToken ct) =>
-                feature.List(new(action, by, from, to, before, limit ?? PageSize), ct))
+            (ListAudit feature, string? action, string? by, GivenInstant? from, GivenInstant? to, long? before, int? limit, CancellationToken ct) =>
+                feature.List(new(action, by, from?.At, to?.At, before, limit ?? PageSize), ct))
         .RequirePermission(SecurityPermissions.ReadAudit).WithTags("Audit")
         .WithSummary("Who did what, newest first; each entry carries the hash that the next one continues").Produces<Answer>();
 }

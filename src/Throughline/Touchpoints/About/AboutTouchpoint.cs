@@ -2,6 +2,7 @@ using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.WrittenTimes;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Touchpoints.About;
@@ -115,10 +116,10 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/touchpoints/{key}/about",
-            async (string key, DateTimeOffset? from, DateTimeOffset? to, AboutTouchpoint feature, TimeProvider clock, HttpContext http) =>
+            async (string key, GivenInstant? from, GivenInstant? to, AboutTouchpoint feature, TimeProvider clock, HttpContext http) =>
             {
             var now = clock.GetUtcNow();
-            var request = new Request(from ?? now.AddDays(-30), to ?? now);
+            var request = new Request(from?.At ?? now.AddDays(-30), to?.At ?? now);
             if (request.From >= request.To)
                 return Problems.Of(StatusCodes.Status400BadRequest, "inverted_period", "The period ends before it begins; `to` must be later than `from`.");
             try

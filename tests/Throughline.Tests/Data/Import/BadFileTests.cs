@@ -15,7 +15,8 @@ public class BadFileTests
     {
         { "empty", [], "empty_file" },
         { "blank lines", "\n \n\n"u8.ToArray(), "empty_file" },
-        { "a workbook", [0x50, 0x4b, 3, 4, 20, 0, 6, 0], "not_csv" },
+        { "a workbook cut off", [0x50, 0x4b, 3, 4, 20, 0, 6, 0], "bad_workbook" },
+        { "an old workbook", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0], "old_workbook" },
         { "bytes", [1, 2, 0, 3, 255, 254, 7, 1, 9, 200, 1, 1], "not_csv" },
         { "a million columns", Encoding.ASCII.GetBytes(new string(',', 1_000_000)), "too_many_columns" },
         { "two million columns", Encoding.ASCII.GetBytes(new string(',', 2_000_000) + "\n1\n"), "too_many_columns" },
@@ -49,6 +50,7 @@ public class BadFileTests
     [InlineData("order,customer,at\n1,eva,3/4/2026\n2,eva,5/6/2026\n", null, "ambiguous_dates")]
     [InlineData("order,customer,at,at\n1,eva,2026-01-01,2026-01-01\n", null, "duplicate_column")]
     [InlineData("order,customer\n1,eva\n", null, "no_column")]
+    [InlineData("order;customer;at;price\n1;eva;2026-01-01;1.234\n2;eva;2026-01-01;5\n", null, "ambiguous_numbers")]
     [InlineData("order,customer,at\n1,eva,2026-01-01\n", ";", "no_column")]
     [InlineData("order,customer,at\n1,eva,2026-01-01\n", "comma", "bad_delimiter")]
     public async Task A_plan_that_does_not_fit_the_file_is_refused_with_a_sentence(string file, string? delimiter, string code)

@@ -51,15 +51,15 @@ public class PurchaseStories
     }
 
     [Fact]
-    public async Task What_was_bought_and_given_back_in_one_order_are_two_interactions()
+    public async Task What_was_given_back_within_an_order_stays_in_it_and_only_an_order_of_nothing_else_is_a_refund()
     {
         await using var host = await TestHost.Start(Ct);
         var done = await host.Import(
             "order,product,quantity,price,at,customer\n7,A,3,10,2026-01-05,eva\n7,B,-1,4,2026-01-02,eva\n8,C,-2,5,2026-01-03,eva\n",
             ImportDesk.Purchases);
 
-        Assert.Equal((3, 3), (done.Accepted, done.Interactions));
-        Assert.Equal([("order:7:refund", "Order Refunded", 4m), ("order:8", "Order Refunded", 10m), ("order:7", "Order Completed", 30m)],
+        Assert.Equal((3, 2), (done.Accepted, done.Interactions));
+        Assert.Equal([("order:7", "Order Completed", 26m), ("order:8", "Order Refunded", 10m)],
             host.Everything().Select(e => (e.MessageId, e.Event, e.Said().GetProperty("total").GetDecimal())));
     }
 
@@ -106,7 +106,12 @@ public class PurchaseStories
     [InlineData("9,A,one,5,2026-01-01,eva", "bad_number")]
     [InlineData("9,A,1,free,2026-01-01,eva", "bad_number")]
     [InlineData("9,A,1,5,soon,eva", "bad_timestamp")]
-    [InlineData("9,A,1,5", "wrong_columns")]
+    [InlineData("9,A,1,5", "no_customer")]
+    [InlineData("9,A,1,5,,eva", "bad_timestamp")]
+    [InlineData("1.23457E+11,A,1,5,2026-01-01,eva", "digits_lost")]
+    [InlineData("9,A,1,5,2026-01-01,4.42079E+11", "digits_lost")]
+    [InlineData("9,A,1,5,2026-01-01,\"4,42079e+011\"", "digits_lost")]
+    [InlineData("9,A,1,\"1,23,4\",2026-01-01,eva", "bad_number")]
     [InlineData("9,A,1,5,2026-01-01,eva,extra", "wrong_columns")]
     [InlineData("9,\"A,1,5,2026-01-01,eva", "open_quote")]
     [InlineData("1,A,1,5,2026-01-01,another", "order_of_another")]
@@ -129,14 +134,66 @@ public class PurchaseStories
         var writer = new OrderLineWriter();
         foreach (var i in Enumerable.Range(0, 3_000).OrderBy(i => i * 7919 % 3_001))
         {
-            writer.Begin(new LineNumbers((ulong)(i / 3), 0, i, 1, 2, true));
+            writer.Begin(new LineNumbers((ulong)(i / 3), 0, i, i, 1, 2, true));
             foreach (var text in (string[])[$"{i / 3}", "eva", "P", "", "", "web", ""]) writer.Add(System.Text.Encoding.UTF8.GetBytes(text));
             spill.Add((ulong)(i / 3), writer.Record);
         }
-        using var orders = new OrdersInOrder(spill, folder.File("orders"), (_, _) => Assert.Fail("Nothing is wrong with these."));
-        var ready = orders.Read(Ct).ToList();
+        using var orders = new OrdersInOrder(spill, folder.File("orders"), new OrderDefaults(), (_, _) => Assert.Fail("Nothing is wrong with these."));
+        var ready = orders.Read(Ct).OfType<ReadyOrder>().ToList();
 
         Assert.Equal(Enumerable.Range(0, 1_000).Select(i => ($"order:{i}", i * 3L, 3, "eva", "web")),
             ready.Select(o => (o.MessageId, o.At, o.Rows, o.Customer, o.Channel)));
+    }
+
+    [Fact]
+    public async Task A_letter_in_an_orders_number_says_nothing_and_negative_prices_are_given_back_too()
+    {
+        await using var host = await TestHost.Start(Ct);
+        await host.Import(
+            "order,customer,date,product,quantity,price\nCA-2016-152156,c1,2016-11-08,CHAIR,2,130.50\nC7,c1,2016-11-09,DESK,1,99\n"
+                + "C536379,c1,2016-11-10,CHAIR,-1,130.50\nR1,c1,2016-11-11,CHAIR,1,-99\nD1,c1,2016-11-12,DESK,1,99\nD1,c1,2016-11-12,VOUCHER,1,-9\n",
+            ImportDesk.Purchases);
+        Assert.Equal(
+            [("Order Completed", 261m), ("Order Completed", 99m), ("Order Refunded", 130.5m), ("Order Refunded", 99m), ("Order Completed", 90m)],
+            host.Everything().Select(e => (e.Event, e.Said().GetProperty("total").GetDecimal())));
+    }
+
+    [Fact]
+    public async Task What_a_line_leaves_empty_is_as_on_its_orders_first()
+    {
+        await using var host = await TestHost.Start(Ct);
+        var done = await host.Import(
+            "Name,Email,Paid at,Currency,Country,Lineitem quantity,Lineitem price,Lineitem sku\n"
+                + "#1001,Buyer@X.example,2024-01-05 10:20:30 -0500,EUR,Sweden,1,10.00,TEA\n"
+                + "#1002,other@x.example,2024-01-06,SEK,,1,5.00,TEA\n#1001,buyer@x.example,,,,2,25.00,POT\n#1003,,,,,1,1.00,TEA\n",
+            new ImportPlan("purchases", new Dictionary<string, string>
+            {
+                ["order"] = "Name", ["customer"] = "Email", ["at"] = "Paid at", ["product"] = "Lineitem sku", ["quantity"] = "Lineitem quantity",
+                ["price"] = "Lineitem price", ["currency"] = "Currency", ["country"] = "Country",
+            }, new Dictionary<string, string> { ["currency"] = "GBP", ["country"] = "Norway" }));
+
+        Assert.Equal((4L, 3L, 0L, 1L), done.Rows());
+        Assert.Equal(("no_customer", 5L), (done.Reasons[0].Code, done.Reasons[0].FirstLines[0]));
+        Assert.Contains("customers are mail addresses", done.Found, StringComparison.Ordinal);
+        var stored = host.Everything();
+        Assert.Equal(
+            ["email:buyer@x.example 60.00 EUR Sweden 2 2024-01-05T15:20:30Z", "email:other@x.example 5.00 SEK Norway 1 2024-01-06T00:00:00Z"],
+            stored.Select(e => $"{host.Who(e)} {e.Said().GetProperty("total").GetRawText()} {e.Said().GetProperty("currency")} "
+                + $"{e.Said().GetProperty("country")} {e.Said().GetProperty("products").GetArrayLength()} {e.Time():yyyy-MM-ddTHH:mm:ssZ}"));
+    }
+
+    [Theory]
+    [InlineData("Buyer@X.example|buyer@x.example", null, "email:buyer@x.example email:buyer@x.example")]
+    [InlineData("17850.0|+46 8 123 456", null, "userId:17850.0 userId:+46 8 123 456")]
+    [InlineData("+46 8 123 456|+4681234567", null, "phone:+468123456 phone:+4681234567")]
+    [InlineData("a@x.example|17850", null, "userId:a@x.example userId:17850")]
+    [InlineData("a@x.example|b@x.example", "userId", "userId:a@x.example userId:b@x.example")]
+    public async Task What_customers_are_known_by_is_told_by_their_column_or_by_a_person(string customers, string? said, string identities)
+    {
+        await using var host = await TestHost.Start(Ct);
+        var set = said is null ? null : new Dictionary<string, string> { ["customerKind"] = said };
+        var rows = customers.Split('|').Index().Select(c => $"{c.Index},{c.Item},2024-01-0{c.Index + 1}\n");
+        await host.Import("order,customer,at\n" + string.Concat(rows), new ImportPlan("purchases", Set: set));
+        Assert.Equal(identities, string.Join(' ', host.Everything().Select(host.Who)));
     }
 }

@@ -58,6 +58,7 @@ public class TrackingParserTests
     [InlineData(null, "2026-11-21T11:00:00Z", "2026-11-21T12:00:00Z")]
     [InlineData("2026-11-21T12:30:00.123+02:00", null, "2026-11-21T10:30:00.123Z")]
     [InlineData("2026-11-21T10:30:00", null, "2026-11-21T10:30:00Z")]
+    [InlineData("2026-11-21", null, "2026-11-21T00:00:00Z")]
     public void The_time_is_corrected_for_a_wrong_client_clock(string? timestamp, string? sentAt, string expected)
     {
         static string Quoted(string? text) => text is null ? "null" : $"\"{text}\"";
@@ -65,6 +66,18 @@ public class TrackingParserTests
             + "}],\"sentAt\":" + Quoted(sentAt) + "}");
         Assert.Empty(setAside);
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Instants.FromMicroseconds(batch.Interactions[0].At));
+    }
+
+    [Theory]
+    [InlineData("1709720430")]
+    [InlineData("1709720430.0")]
+    [InlineData("1709720430000")]
+    [InlineData("1.709720430e12")]
+    [InlineData("\"1709720430000\"")]
+    public void A_count_since_1970_is_what_its_size_says(string timestamp)
+    {
+        var (batch, _) = Parse("{\"batch\":[{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\",\"timestamp\":" + timestamp + "}]}");
+        Assert.Equal(new DateTimeOffset(2024, 3, 6, 10, 20, 30, TimeSpan.Zero), Instants.FromMicroseconds(batch.Interactions[0].At));
     }
 
     [Fact]
@@ -94,6 +107,9 @@ public class TrackingParserTests
     [InlineData("""{"event":"   ","userId":"u"}""", "no_event_name")]
     [InlineData("""{"event":"E","userId":"u","timestamp":"yesterday"}""", "bad_timestamp")]
     [InlineData("""{"event":"E","userId":"u","timestamp":"1869-12-31T00:00:00Z"}""", "bad_timestamp")]
+    [InlineData("""{"event":"E","userId":"u","timestamp":"04.03.2024 10:20"}""", "bad_timestamp")]
+    [InlineData("""{"event":"E","userId":"u","timestamp":"03\/04\/2024"}""", "bad_timestamp")]
+    [InlineData("""{"event":"E","userId":"u","timestamp":20240306}""", "bad_timestamp")]
     [InlineData("""{"event":"E\u0000","userId":"u"}""", "bad_text")]
     [InlineData("""{"event":"E","userId":"u\u0000"}""", "bad_text")]
     public void What_cannot_be_understood_is_set_aside_with_its_reason(string json, string code) => Assert.Equal(code, Refused(json));

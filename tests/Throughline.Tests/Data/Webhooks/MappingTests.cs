@@ -43,6 +43,7 @@ public class MappingTests
     [InlineData("1773135000000", "2026-03-10T09:30:00Z")]
     [InlineData("\"1773135000000\"", "2026-03-10T09:30:00Z")]
     [InlineData("1773135000000000", "2026-03-10T09:30:00Z")]
+    [InlineData("\"2026-03-06\"", "2026-03-06T00:00:00Z")]
     [InlineData("\"2027-01-01T00:00:00Z\"", "2026-03-10T12:00:00Z")]
     public void Times_are_read_as_senders_write_them_and_never_lie_in_the_future(string at, string expected)
     {
@@ -53,6 +54,8 @@ public class MappingTests
     [Theory]
     [InlineData("""{"mail":"anna@example.com","at":"soon"}""", "bad_timestamp")]
     [InlineData("""{"mail":"anna@example.com","at":true}""", "bad_timestamp")]
+    [InlineData("""{"mail":"anna@example.com","at":"03/04/2024"}""", "bad_timestamp")]
+    [InlineData("""{"mail":"anna@example.com","at":"04.03.2024"}""", "bad_timestamp")]
     [InlineData("""{"other":"anna@example.com"}""", "no_identity")]
     [InlineData("""{"mail":"guest"}""", "blocked_identity")]
     [InlineData("""{"mail":"not an address"}""", "blocked_identity")]

@@ -1,6 +1,8 @@
 using System.Text;
+using Throughline.Contracts;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Values;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Data.Import.Plans;
 
@@ -23,8 +25,10 @@ internal sealed class BoundPlan
 
     public TimeReader Times { get; private set; }
 
-    /// <summary>In files parted by other signs a comma is likely the decimal point.</summary>
-    public bool CommaIsPoint => Head.Delimiter != (byte)',';
+    /// <summary>Whom a file of purchases names.</summary>
+    public CustomerColumn Customers { get; private set; } = new(Identity.UserId);
+
+    public NumberColumns Numbers { get; private set; } = null!;
 
     /// <summary>The field's column, if it has one.</summary>
     public int? ColumnOf(string field) => _columns.TryGetValue(field, out var column) ? column : null;
@@ -46,6 +50,8 @@ internal sealed class BoundPlan
         bound.CheckRequired();
         bound.BindOthers(plan);
         bound.BindTimes(plan);
+        bound.BindNumbers(plan);
+        bound.BindCustomers(plan);
         return bound;
     }
 
@@ -65,6 +71,16 @@ internal sealed class BoundPlan
             var column = given.Count == 0 ? ImportFormats.GuessColumn(field, Head.Columns) : Head.Columns.FirstOrDefault(c => c == field.Name);
             if (column is not null && !_columns.ContainsValue(Array.IndexOf(Head.Columns, column))) _columns[field.Name] = Place(field.Name, column);
         }
+        if (Format != ImportFormat.Purchases && !given.ContainsKey(Identity.UserId)) TellPeopleApart();
+    }
+
+    // A column of customers holds whatever a shop knows them by.
+    private void TellPeopleApart()
+    {
+        if (!_columns.TryGetValue(Identity.UserId, out var column) || ImportFormats.IsUserId(Head.Columns[column])) return;
+        var kind = CustomerColumn.Found(Head, column);
+        if (kind == Identity.UserId || !_columns.TryAdd(kind, column)) return;
+        _columns.Remove(Identity.UserId);
     }
 
     private int Place(string field, string column)
@@ -82,7 +98,7 @@ internal sealed class BoundPlan
         foreach (var (field, value) in plan.Set ?? new Dictionary<string, string>())
         {
             if (value.Length == 0) continue;
-            if (Format == ImportFormat.Purchases && Format.Fields().All(f => f.Name != field))
+            if (Format == ImportFormat.Purchases && field != CustomerKind && Format.Fields().All(f => f.Name != field))
                 throw new UnreadableFileException(
                     "no_such_field", $"There is no field {field}. Purchases have {string.Join(", ", Format.Fields().Select(f => f.Name))}.");
             _fixed[field] = Encoding.UTF8.GetBytes(value);
@@ -129,6 +145,30 @@ internal sealed class BoundPlan
         Times = ColumnOf("at") is { } column ? TimeReader.Decide(Head, column, order, clock) : Times with { Clock = clock };
     }
 
+    private void BindNumbers(ImportPlan plan)
+    {
+        var given = plan.Decimal switch
+        {
+            null or "" => DecimalMark.Unknown,
+            "comma" => DecimalMark.Comma,
+            "point" => DecimalMark.Point,
+            _ => throw new UnreadableFileException("bad_decimal", "The decimal sign is comma or point."),
+        };
+        int[] columns = Format == ImportFormat.Purchases
+            ? [.. NumberFields.Select(ColumnOf).OfType<int>()]
+            : [.. Others.Select(o => o.Column)];
+        Numbers = new NumberColumns(Head, columns, given);
+        if (Format == ImportFormat.Purchases && columns.Select(Numbers.Unsettled).FirstOrDefault(n => n is not null) is { } example)
+            throw new UnreadableFileException("ambiguous_numbers",
+                $"Numbers such as {example} can be read in two ways, and no row says which. Say which sign is the decimal one: comma or point.");
+    }
+
+    private void BindCustomers(ImportPlan plan)
+    {
+        if (Format == ImportFormat.Purchases && ColumnOf("customer") is { } column)
+            Customers = CustomerColumn.Decide(Head, column, plan.Set?.GetValueOrDefault(CustomerKind));
+    }
+
     private string WhatThereIs() => Head.Columns is [var only]
         ? Words.Say($"The file has one column, \"{Short(only)}\": is the delimiter right?")
         : Words.Say($"The columns are {Short(string.Join(", ", Head.Columns.Where(c => c.Length > 0)))}.");
@@ -137,6 +177,10 @@ internal sealed class BoundPlan
 
     private static UnreadableFileException Duplicate(string column) =>
         new("duplicate_column", $"The column \"{column}\" is there twice. Rename one of the two in the first line of the file.");
+
+    private const string CustomerKind = "customerKind";
+
+    private static readonly string[] NumberFields = ["quantity", "price"];
 
     private static readonly string[] People = ["userId", "anonymousId", "email", "phone"];
 }

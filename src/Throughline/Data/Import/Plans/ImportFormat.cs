@@ -78,5 +78,8 @@ public static class ImportFormats
     public static string? GuessColumn(ImportField field, IReadOnlyList<string> columns) =>
         field.UsualColumns.Prepend(field.Name).Select(usual => columns.FirstOrDefault(c => Plain(c) == Plain(usual))).FirstOrDefault(c => c is not null);
 
+    /// <summary>The column says by its name that it holds the ids of an application.</summary>
+    public static bool IsUserId(string column) => Plain(column) == "userid";
+
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -5,9 +5,12 @@ using Throughline.Platform.Journal;
 
 namespace Throughline.Data.Import.Purchases;
 
+/// <summary>What a person said of all orders, where neither a line nor the order itself says it.</summary>
+internal sealed record OrderDefaults(byte[]? Currency = null, byte[]? Channel = null, byte[]? Country = null);
+
 /// <summary>Writes an order with Segment's e-commerce names. What was given back is written as Segment does: as amounts above zero under
 /// another event.</summary>
-internal sealed class OrderJson : IDisposable
+internal sealed class OrderJson(OrderDefaults defaults) : IDisposable
 {
     private static readonly JsonEncodedText
         Properties = JsonEncodedText.Encode("properties"), OrderId = JsonEncodedText.Encode("order_id"),
@@ -19,45 +22,46 @@ internal sealed class OrderJson : IDisposable
     private readonly RowJson _json = new();
     private readonly ChannelField _channel = new(default);
 
-    /// <summary>The lines that were bought, or those given back. Both at once are two interactions, so that neither hides the other.</summary>
-    public ReadyOrder Ready(Order order, bool isRefund, long at, LineStore lines)
+    public ReadyOrder Ready(Order order, LineStore lines)
     {
-        var first = lines[order.First];
-        var (rows, total) = (0, 0m);
-        foreach (var place in order.Lines)
-        {
-            var numbers = lines[place].Numbers;
-            if (order.IsGivenBack(numbers) != isRefund) continue;
-            rows++;
-            total += Shown(numbers.Quantity, isRefund) * numbers.Price;
-        }
-        var id = Encoding.UTF8.GetString(first[LineText.Order]);
-        var messageId = isRefund && order.PaidAt < long.MaxValue ? $"{ReservedIds.Order}{id}:refund" : ReservedIds.Order + id;
+        var first = lines[order.Lines[0]];
         return new ReadyOrder(
-            at, rows, isRefund, messageId, Encoding.UTF8.GetString(first[LineText.Customer]), _channel.Named(first[LineText.Channel]),
-            Body(order, isRefund, total, lines));
+            order.At, order.Lines.Count, order.IsRefund, ReservedIds.Order + Encoding.UTF8.GetString(first[LineText.Order]),
+            Encoding.UTF8.GetString(Said(order, LineText.Customer, lines, null)), _channel.Named(Said(order, LineText.Channel, lines, defaults.Channel)),
+            Body(order, lines));
     }
 
     public void Dispose() => _json.Dispose();
 
-    private byte[] Body(Order order, bool isRefund, decimal total, LineStore lines)
+    private static ReadOnlySpan<byte> Said(Order order, LineText text, LineStore lines, byte[]? otherwise) =>
+        order.PlaceOf(text) is { } place ? lines[place][text] : otherwise;
+
+    private byte[] Body(Order order, LineStore lines)
     {
-        var first = lines[order.First];
+        var currency = Said(order, LineText.Currency, lines, defaults.Currency);
+        var country = Said(order, LineText.Country, lines, defaults.Country);
         var json = _json.Begin();
         json.WriteStartObject(Properties);
-        json.WriteString(OrderId, first[LineText.Order]);
-        if (first.Numbers.HasPrice) json.WriteNumber(Total, total);
-        if (!first[LineText.Currency].IsEmpty) json.WriteString(Currency, first[LineText.Currency]);
-        if (!first[LineText.Country].IsEmpty) json.WriteString(Country, first[LineText.Country]);
+        json.WriteString(OrderId, lines[order.Lines[0]][LineText.Order]);
+        if (lines[order.Lines[0]].Numbers.HasPrice) json.WriteNumber(Total, Sum(order, lines));
+        if (!currency.IsEmpty) json.WriteString(Currency, currency);
+        if (!country.IsEmpty) json.WriteString(Country, country);
         json.WriteStartArray(Products);
-        foreach (var place in order.Lines)
-        {
-            var line = lines[place];
-            if (order.IsGivenBack(line.Numbers) == isRefund) WriteProduct(json, line, isRefund);
-        }
+        foreach (var place in order.Lines) WriteProduct(json, lines[place], order.IsRefund);
         json.WriteEndArray();
         json.WriteEndObject();
         return _json.End();
+    }
+
+    private static decimal Sum(Order order, LineStore lines)
+    {
+        var total = 0m;
+        foreach (var place in order.Lines)
+        {
+            var numbers = lines[place].Numbers;
+            total += Shown(numbers.Quantity, order.IsRefund) * Shown(numbers.Price, order.IsRefund);
+        }
+        return total;
     }
 
     private static void WriteProduct(Utf8JsonWriter json, OrderLine line, bool isRefund)
@@ -66,9 +70,9 @@ internal sealed class OrderJson : IDisposable
         if (!line[LineText.Product].IsEmpty) json.WriteString(ProductId, line[LineText.Product]);
         if (!line[LineText.Name].IsEmpty) json.WriteString(Name, line[LineText.Name]);
         json.WriteNumber(Quantity, Shown(line.Numbers.Quantity, isRefund));
-        if (line.Numbers.HasPrice) json.WriteNumber(Price, line.Numbers.Price);
+        if (line.Numbers.HasPrice) json.WriteNumber(Price, Shown(line.Numbers.Price, isRefund));
         json.WriteEndObject();
     }
 
-    private static decimal Shown(decimal quantity, bool isRefund) => isRefund ? Math.Abs(quantity) : quantity;
+    private static decimal Shown(decimal number, bool isRefund) => isRefund ? Math.Abs(number) : number;
 }

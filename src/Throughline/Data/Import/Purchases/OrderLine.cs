@@ -9,10 +9,17 @@ internal enum LineText { Order, Customer, Product, Name, Currency, Channel, Coun
 
 /// <summary>What is fixed in size of an order's line; its texts follow, each behind its length.</summary>
 /// <param name="OrderKey">128 bits of the order's name, by which its lines find each other.</param>
-/// <param name="At">Microseconds since 1970, UTC.</param>
-internal readonly record struct LineNumbers(ulong OrderKey, ulong OrderKey2, long At, decimal Quantity, decimal Price, bool HasPrice)
+/// <param name="Line">Where it stands in the file.</param>
+/// <param name="At">Microseconds since 1970, UTC; <see cref="NoTime"/> when the line says none.</param>
+internal readonly record struct LineNumbers(
+    ulong OrderKey, ulong OrderKey2, long Line, long At, decimal Quantity, decimal Price, bool HasPrice)
 {
+    public const long NoTime = long.MaxValue;
+
     public static readonly int Size = Unsafe.SizeOf<LineNumbers>();
+
+    /// <summary>It takes from the order instead of adding to it.</summary>
+    public bool IsNegative => Quantity < 0 || (Quantity > 0 && Price < 0);
 }
 
 /// <summary>One line of an order as it waits, in memory or on disk, until the order's other lines are found.</summary>

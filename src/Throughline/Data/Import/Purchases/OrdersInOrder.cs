@@ -5,16 +5,19 @@ namespace Throughline.Data.Import.Purchases;
 /// by itself, written, and the sorted files are merged. So the journal gets a shop's history as it happened, which is
 /// how stages and first purchases are told.
 /// </summary>
-internal sealed class OrdersInOrder(Spill lines, string folder, Action<OrderLine, string> setAside) : IDisposable
+internal sealed class OrdersInOrder(Spill lines, string folder, OrderDefaults defaults, Action<OrderLine, string> setAside) : IDisposable
 {
-    private readonly OrderJson _json = new();
+    private const int BetweenLooks = 4096;
+
+    private readonly OrderJson _json = new(defaults);
     private readonly LineStore _store = new();
 
-    public IEnumerable<ReadyOrder> Read(CancellationToken ct) => lines.Files == 1 ? OfFile(0, ct) : Merged(ct);
+    /// <summary>Each order; null now and then, where lines were set aside and may want to be written.</summary>
+    public IEnumerable<ReadyOrder?> Read(CancellationToken ct) => lines.Files == 1 ? OfFile(0, ct) : Merged(ct);
 
     public void Dispose() => _json.Dispose();
 
-    private IEnumerable<ReadyOrder> OfFile(int file, CancellationToken ct)
+    private IEnumerable<ReadyOrder?> OfFile(int file, CancellationToken ct)
     {
         // One store for all files: large pieces that are let go of stay in memory for long.
         _store.Clear();
@@ -23,16 +26,22 @@ internal sealed class OrdersInOrder(Spill lines, string folder, Action<OrderLine
         for (var n = 0; records.TryRead(out var record); n++)
         {
             book.Add(record);
-            if (n % 4096 == 0) ct.ThrowIfCancellationRequested();
+            if (n % BetweenLooks != 0) continue;
+            ct.ThrowIfCancellationRequested();
+            yield return null;
         }
-        foreach (var (at, order, isRefund) in book.InOrder()) yield return _json.Ready(order, isRefund, at, book.Lines);
+        foreach (var order in book.InOrder()) yield return book.SetAside(order) ? null : _json.Ready(order, book.Lines);
     }
 
-    private IEnumerable<ReadyOrder> Merged(CancellationToken ct)
+    private IEnumerable<ReadyOrder?> Merged(CancellationToken ct)
     {
         using var sorted = new Spill(folder, lines.Files);
         for (var file = 0; file < lines.Files; file++)
-            foreach (var order in OfFile(file, ct)) sorted.AddTo(file, order.ToRecord());
+            foreach (var order in OfFile(file, ct))
+            {
+                if (order is null) yield return null;
+                else sorted.AddTo(file, order.ToRecord());
+            }
 
         var next = new PriorityQueue<(int File, RecordReader Records, ReadyOrder Order), (long At, int File)>();
         for (var file = 0; file < sorted.Files; file++) Enqueue(next, file, sorted.Open(file));

@@ -24,38 +24,39 @@ internal sealed class PurchaseRows : RowTaker
     private readonly Spill _lines;
     private readonly OrderLineWriter _writer = new();
     private readonly TimeReader _times;
-    private readonly bool _commaIsPoint;
-    private readonly FieldReader _order, _customer, _at, _product, _name, _quantity, _price, _currency, _channel, _country;
+    private readonly CustomerColumn _customers;
+    private readonly OrderDefaults _defaults;
+    private readonly OrderFields _fields;
+    private readonly NumberField _quantity, _price;
 
     public PurchaseRows(BoundPlan plan, RunContext run, JournalSink sink, SetAsideRows aside, ImportTally tally)
     {
-        (_run, _sink, _aside, _tally, _times, _commaIsPoint) = (run, sink, aside, tally, plan.Times, plan.CommaIsPoint);
-        (_order, _customer, _at, _product, _name) = (plan.Field("order"), plan.Field("customer"), plan.Field("at"), plan.Field("product"), plan.Field("name"));
-        (_quantity, _price, _currency, _channel, _country) = (
-            plan.Field("quantity"), plan.Field("price"), plan.Field("currency"), plan.Field("channel"), plan.Field("country"));
+        (_run, _sink, _aside, _tally, _times, _customers) = (run, sink, aside, tally, plan.Times, plan.Customers);
+        _fields = new OrderFields(plan);
+        (_quantity, _price) = (new NumberField(plan, "quantity"), new NumberField(plan, "price"));
+        _defaults = new OrderDefaults(plan.Field("currency").Fixed, plan.Field("channel").Fixed, plan.Field("country").Fixed);
         _lines = new Spill(Path.Combine(run.Folder, "lines"), Spill.FilesFor(plan.Head.File.EstimatedText));
     }
 
     public override RowProblem? Take(CsvReader row)
     {
-        var customer = _customer.Of(row);
-        if (customer.Trim((byte)' ').IsEmpty) return new("no_customer", $"no customer: line {row.Line} names nobody.");
-        if (ProblemWith(customer) is { } nobody) return nobody;
-        var order = _order.Of(row).Trim((byte)' ');
-        if (order.IsEmpty) return new("no_order", $"Line {row.Line} belongs to no order.");
-        if (order.Length > LongestOrder || order.Contains((byte)0))
-            return new("order_too_long", $"An order's name has at most {LongestOrder} characters, and not U+0000.");
-        if (_times.Read(_at.Of(row)) is not { } at) return PersonRows.BadTime(row, _at.Of(row));
-        var (quantity, price) = (1m, 0m);
-        if (_quantity.IsThere && !NumberText.TryRead(_quantity.Of(row), _commaIsPoint, out quantity)) return BadNumber(row, "quantity", _quantity.Of(row));
-        if (_price.IsThere && !NumberText.TryRead(_price.Of(row), _commaIsPoint, out price)) return BadNumber(row, "price", _price.Of(row));
+        var order = _fields.Order.Of(row).Trim((byte)' ');
+        if (OrderProblem(order, row) is { } noOrder) return noOrder;
+        var customer = _fields.Customer.Of(row);
+        if (customer.Trim((byte)' ').IsEmpty) customer = default; // As the order's other lines say.
+        else if (Named(ref customer, row) is { } nobody) return nobody;
+        var written = _fields.At.Of(row);
+        var at = written.Trim((byte)' ').IsEmpty ? LineNumbers.NoTime : _times.Read(written);
+        if (at is null) return PersonRows.BadTime(row, written);
+        if (_quantity.Read(row, out var quantity) is { } noQuantity) return noQuantity;
+        if (_price.Read(row, out var price) is { } noPrice) return noPrice;
         var key = Fingerprint.Of(order);
-        _writer.Begin(new LineNumbers(key, Fingerprint.Of(order, key), at, quantity, price, _price.IsThere));
+        _writer.Begin(new LineNumbers(key, Fingerprint.Of(order, key), row.Line, at.Value, quantity, price, _price.IsThere));
         _writer.Add(order);
         _writer.Add(customer);
-        foreach (var field in (ReadOnlySpan<FieldReader>)[_product, _name, _currency, _channel, _country])
+        foreach (var field in _fields.Others)
         {
-            var text = field.Of(row);
+            var text = row[field];
             if (text.Length > OrderLine.LongestText) return new("text_too_long", $"Line {row.Line} has a text of more than {OrderLine.LongestText} bytes.");
             _writer.Add(text);
         }
@@ -66,11 +67,11 @@ internal sealed class PurchaseRows : RowTaker
     public override async Task Finish(CancellationToken ct)
     {
         long done = 0;
-        using var orders = new OrdersInOrder(_lines, Path.Combine(_run.Folder, "orders"), SetAside);
+        using var orders = new OrdersInOrder(_lines, Path.Combine(_run.Folder, "orders"), _defaults, SetAside);
         foreach (var order in orders.Read(ct))
         {
-            _sink.Add(order.ToInteraction(_run), order.Rows);
-            done += order.Rows;
+            if (order is not null) _sink.Add(order.ToInteraction(_run, _customers), order.Rows);
+            done += order?.Rows ?? 0;
             if (!_sink.IsFull) continue;
             await _sink.Flush(ct);
             _tally.Reached(ShareOfReading + (1 - ShareOfReading) * done / _tally.Now().Read);
@@ -79,21 +80,32 @@ internal sealed class PurchaseRows : RowTaker
 
     public override void Dispose() => _lines.Dispose();
 
-    private static RowProblem? ProblemWith(ReadOnlySpan<byte> customer)
-    {
-        var identity = new Identity(Identity.UserId, Encoding.UTF8.GetString(customer));
-        return People.Refused(identity)
-            ?? (BlockedValues.Contains(identity.Value) ? new("blocked_identity", $"\"{identity.Value}\" stands for nobody in particular.") : null);
-    }
+    private static RowProblem? OrderProblem(ReadOnlySpan<byte> order, CsvReader row) =>
+        order.IsEmpty ? new("no_order", $"Line {row.Line} belongs to no order.")
+        : order.Length > LongestOrder || order.Contains((byte)0)
+            ? new("order_too_long", $"An order's name has at most {LongestOrder} characters, and not U+0000.")
+        : LostDigits.In(order) ? People.Rounded(row, order) : null;
 
-    private static RowProblem BadNumber(CsvReader row, string field, ReadOnlySpan<byte> text) =>
-        new("bad_number", $"Line {row.Line}: \"{Encoding.UTF8.GetString(text[..Math.Min(text.Length, 60)])}\" is no {field}.");
+    // One mailbox written in two ways is one customer already here.
+    private RowProblem? Named(ref ReadOnlySpan<byte> customer, CsvReader row)
+    {
+        if (LostDigits.In(customer)) return People.Rounded(row, customer);
+        var identity = _customers.Of(Encoding.UTF8.GetString(customer));
+        if (People.Refused(identity) is { } refused) return refused;
+        if (!People.Names(identity)) return new("blocked_identity", $"\"{Encoding.UTF8.GetString(customer)}\" stands for nobody in particular.");
+        if (identity.Kind != Identity.UserId) customer = Encoding.UTF8.GetBytes(identity.Value);
+        return null;
+    }
 
     private void SetAside(OrderLine line, string code)
     {
         line.WriteTo(_aside.Begin());
-        _aside.End(code == "order_too_large"
-            ? new(code, $"More than {OrderBook.MostLines:N0} rows have this order. Is its column the right one?")
-            : new(code, "Another row of the same order has another customer or currency."));
+        _aside.End(code switch
+        {
+            "order_too_large" => new(code, $"More than {OrderBook.MostLines:N0} rows have this order. Is its column the right one?"),
+            "no_customer" => new(code, $"no customer: line {line.Numbers.Line} names nobody."),
+            "bad_timestamp" => new(code, $"Line {line.Numbers.Line} says no time, and no other line of its order does."),
+            _ => new(code, "Another row of the same order has another customer or currency."),
+        }, line.Numbers.Line);
     }
 }

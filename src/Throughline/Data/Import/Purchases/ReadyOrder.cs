@@ -2,18 +2,19 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Throughline.Contracts;
 using Throughline.Data.Import.Storing;
+using Throughline.Data.Import.Values;
 
 namespace Throughline.Data.Import.Purchases;
 
 /// <summary>An order, or what was given back of one, as it goes into the journal.</summary>
 internal sealed record ReadyOrder(long At, int Rows, bool IsRefund, string MessageId, string Customer, string Channel, byte[] Body)
 {
-    public Interaction ToInteraction(RunContext run) => new()
+    public Interaction ToInteraction(RunContext run, CustomerColumn customers) => new()
     {
         Kind = InteractionKind.Track,
         Event = IsRefund ? "Order Refunded" : "Order Completed",
         MessageId = MessageId,
-        Identities = [new Identity(Identity.UserId, Customer)],
+        Identities = [customers.Of(Customer)],
         Channel = Channel,
         Source = run.Source,
         HappenedAt = At,

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Throughline.Data.Import.Reading;
 
 /// <summary>What the beginning of a file tells: its delimiter, its columns and its first rows.</summary>
@@ -23,34 +25,57 @@ internal sealed class CsvHead
         _ => ((char)Delimiter).ToString()
     };
 
+    /// <summary>The rows are all that the file has.</summary>
+    public bool IsWhole { get; private init; }
+
+    // A first line "sep=;" is a spreadsheet's own, and names the delimiter.
+    private bool HasSep { get; init; }
+
     /// <param name="delimiter">Given by a person; null finds it.</param>
     /// <exception cref="UnreadableFileException">The first line names no columns that can be used.</exception>
-    public static CsvHead Read(string path, char? delimiter)
+    public static CsvHead Read(string path, char? delimiter) => ReadAs(path, new FileChoices(delimiter));
+
+    /// <exception cref="UnreadableFileException">The first line names no columns that can be used, or there is no such encoding or sheet.</exception>
+    public static CsvHead ReadAs(string path, FileChoices choices)
     {
-        var file = TextFile.Look(path);
+        var file = TextFile.Look(path, choices);
         using var text = file.Open(out _);
         var buffer = new byte[Looked];
         var length = TextFile.Guarded(() => text.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
-        var isWhole = length < Looked;
-        // Only very old programs end lines with a carriage return alone.
-        var newline = buffer.AsSpan(0, length).Contains((byte)'\n') || !buffer.AsSpan(0, length).Contains((byte)'\r') ? (byte)'\n' : (byte)'\r';
-        var tries = (delimiter is { } given ? [(byte)given] : Delimiters)
-            .Select(d => (Delimiter: d, Rows: Cut(buffer, length, isWhole, d, newline, RowsCompared)))
-            .ToList();
+        var look = new Look(file, buffer, length);
+        var sep = SepLine(buffer.AsSpan(0, length));
+        byte[] delimiters = choices.Delimiter is { } given ? [(byte)given] : file.IsWorkbook ? [(byte)','] : sep is { } named ? [named] : Delimiters;
+        var tries = delimiters.Select(d => (Delimiter: d, Rows: Cut(look, d, sep is not null, RowsCompared))).ToList();
         var best = tries.MaxBy(t => Fit(t.Rows));
-        var rows = Cut(buffer, length, isWhole, best.Delimiter, newline, RowsLooked + 1);
+        var rows = Cut(look, best.Delimiter, sep is not null, RowsLooked + 1);
         if (rows.Count == 0) throw new UnreadableFileException(
             "empty_file", "The file has no line with text in it. The first line names the columns, and each further line is one row.");
-        return new CsvHead { File = file, Delimiter = best.Delimiter, Newline = newline, Columns = Header(rows[0]), Rows = rows[1..] };
+        return new CsvHead
+        {
+            File = file, Delimiter = best.Delimiter, Newline = look.Newline, HasSep = sep is not null, Columns = Header(rows[0]), Rows = rows[1..],
+            IsWhole = look.IsWhole && rows.Count <= RowsLooked,
+        };
     }
 
     /// <summary>A reader that stands before the first row.</summary>
     public CsvReader OpenRows(out FileStream file, out Stream text)
     {
         text = File.Open(out file);
-        var reader = new CsvReader(text, Delimiter, Newline);
+        var reader = new CsvReader(text, Delimiter, Newline, File.FallBack) { Columns = Array.FindLastIndex(Columns, c => c.Length > 0) + 1 };
+        if (HasSep) reader.Read();
         reader.Read();
         return reader;
+    }
+
+    // The sign may be quoted with the word, and the other fields of the line empty.
+    private static byte? SepLine(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart("\r\n \""u8);
+        if (text.Length < 5 || !Ascii.EqualsIgnoreCase(text[..4], "sep="u8)) return null;
+        var line = text[5..];
+        var end = line.IndexOfAny((byte)'\n', (byte)'\r');
+        var isAlone = line[..(end < 0 ? line.Length : end)].Trim([text[4], (byte)' ', (byte)'"']).IsEmpty;
+        return isAlone && text[4] is not ((byte)'"' or (byte)'\r' or (byte)'\n') && text[4] < 128 && !char.IsAsciiLetterOrDigit((char)text[4]) ? text[4] : null;
     }
 
     private static string[] Header(string[] row)
@@ -58,24 +83,35 @@ internal sealed class CsvHead
         if (row.Length is 0 or > MostColumns)
             throw new UnreadableFileException("too_many_columns",
                 $"The first line names more than {MostColumns} columns, or is not a header. The first line must name the columns.");
-        return [.. row.Select(name => name.Trim())];
+        return [.. row.Select(name => name.Trim('\uFEFF').Trim())];
     }
 
-    private static List<string[]> Cut(byte[] head, int length, bool isWhole, byte delimiter, byte newline, int most)
+    private static List<string[]> Cut(Look look, byte delimiter, bool hasSep, int most)
     {
-        var reader = new CsvReader(new MemoryStream(head, 0, length, writable: false), delimiter, newline);
+        var reader = new CsvReader(new MemoryStream(look.Bytes, 0, look.Length, writable: false), delimiter, look.Newline, look.File.FallBack);
         var rows = new List<string[]>();
+        if (hasSep) reader.Read();
         while (rows.Count < most && reader.Read())
         {
             if (reader.Fault != LineFault.None && rows.Count > 0) continue;
             rows.Add(reader.Fault != LineFault.None || reader.Count > CsvReader.MostColumns ? [] : [.. Enumerable.Range(0, reader.Count).Select(reader.Text)]);
         }
         // The last row may be cut off where looking ended.
-        if (!isWhole && rows.Count is > 1 && rows.Count < most) rows.RemoveAt(rows.Count - 1);
+        if (!look.IsWhole && rows.Count is > 1 && rows.Count < most) rows.RemoveAt(rows.Count - 1);
         return rows;
     }
 
     // Columns count, if most rows have as many as the first.
     private static double Fit(List<string[]> rows) =>
         rows.Count == 0 || rows[0].Length < 2 ? 0 : Math.Min(rows[0].Length, 50) * (double)rows.Count(r => r.Length == rows[0].Length) / rows.Count;
+
+    /// <summary>The beginning of the file's text.</summary>
+    private sealed record Look(TextFile File, byte[] Bytes, int Length)
+    {
+        public bool IsWhole => Length < Looked;
+
+        // Only very old programs end lines with a carriage return alone.
+        public byte Newline { get; } =
+            Bytes.AsSpan(0, Length).Contains((byte)'\n') || !Bytes.AsSpan(0, Length).Contains((byte)'\r') ? (byte)'\n' : (byte)'\r';
+    }
 }

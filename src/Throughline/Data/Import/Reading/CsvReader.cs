@@ -11,15 +11,15 @@ internal enum LineFault { None, OpenQuote, TooLong }
 /// where the usual packages make a string of each field, which alone would take longer than all the rest of an import.
 /// Memory is one buffer, whatever is in the file: a quote that is never closed costs its own line and no more.
 /// </summary>
-internal sealed class CsvReader(Stream text, byte delimiter, byte newline = (byte)'\n')
+/// <param name="fallBack">Reads fields that are no UTF-8; Windows-1252 when null.</param>
+internal sealed class CsvReader(Stream text, byte delimiter, byte newline = (byte)'\n', Encoding? fallBack = null)
 {
     public const int LongestRow = 1 << 20, MostColumns = 2_000;
 
     private const byte Quote = (byte)'"';
-    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private readonly (int From, int To, bool Quoted)[] _fields = new (int, int, bool)[MostColumns];
-    private readonly FieldText _fieldText = new(Windows1252);
+    private readonly FieldText _fieldText = new(fallBack ?? TextEncodings.Western);
     private byte[] _buffer = new byte[256 * 1024];
     private int _start, _rawEnd, _next, _end;
     private bool _ended, _isUtf8;
@@ -27,6 +27,9 @@ internal sealed class CsvReader(Stream text, byte delimiter, byte newline = (byt
 
     /// <summary>How many fields the row has; more than <see cref="MostColumns"/> are counted and not kept.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many the file's first line names; a row that leaves out empty ones at its end, or adds some, has as many.</summary>
+    public int Columns { get => field > 0 ? field : Count; init; }
 
     /// <summary>The line on which the row begins, from 1.</summary>
     public long Line { get; private set; }
@@ -45,8 +48,17 @@ internal sealed class CsvReader(Stream text, byte delimiter, byte newline = (byt
             var (from, to, quoted) = _fields[field];
             ReadOnlySpan<byte> bytes = _buffer.AsSpan(from, to - from);
             if (quoted) bytes = _fieldText.Unquoted(bytes);
+            if (bytes.Length > 1 && bytes[0] is (byte)'=' or (byte)'\'') bytes = SheetSigns.Without(bytes);
             return _isUtf8 ? bytes : _fieldText.Valid(bytes);
         }
+    }
+
+    /// <summary>One of the fields from this one on says something; more than are kept always do.</summary>
+    public bool HasTextFrom(int field)
+    {
+        if (Count > MostColumns) return true;
+        for (; field < Count; field++) if (!this[field].Trim((byte)' ').IsEmpty) return true;
+        return false;
     }
 
     public string Text(int field) => Encoding.UTF8.GetString(this[field]);

@@ -2,6 +2,7 @@ using System.Text;
 using Throughline.Contracts;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
+using Throughline.Data.Import.Values;
 
 namespace Throughline.Data.Import.Rows;
 
@@ -23,6 +24,7 @@ internal sealed class People(BoundPlan plan)
             var text = field.Of(row);
             if (text.Trim((byte)' ').IsEmpty) continue;
             given = true;
+            if (LostDigits.In(text)) return Rounded(row, text);
             var identity = new Identity(kind, Encoding.UTF8.GetString(text)).Normalised();
             if (Refused(identity) is { } problem) return problem;
             if (IsSomebody(identity)) identities.Add(identity);
@@ -39,6 +41,12 @@ internal sealed class People(BoundPlan plan)
         var value when value.Contains('\0', StringComparison.Ordinal) => new("bad_text", "Names and ids must not contain the character U+0000."),
         _ => null,
     };
+
+    /// <summary>Somebody in particular, once normalised.</summary>
+    public static bool Names(Identity identity) => IsSomebody(identity);
+
+    public static RowProblem Rounded(CsvReader row, ReadOnlySpan<byte> text) =>
+        new("digits_lost", $"Line {row.Line}: a spreadsheet has rounded \"{Encoding.UTF8.GetString(text)}\". Make the column text and export it again.");
 
     private static bool IsSomebody(Identity identity) => !BlockedValues.Contains(identity.Value) && identity.Kind switch
     {

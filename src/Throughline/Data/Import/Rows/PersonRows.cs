@@ -22,6 +22,7 @@ internal sealed class PersonRows : RowTaker
     private readonly FieldReader _at, _event, _messageId;
     private readonly TimeReader _times;
     private readonly (int Column, JsonEncodedText Name, bool IsText)[] _cells;
+    private readonly CellNumbers _numbers;
     private readonly (JsonEncodedText Name, byte[] Value)[] _fixed;
     private readonly JsonEncodedText _bodyName;
     private readonly RowJson _json = new();
@@ -48,6 +49,7 @@ internal sealed class PersonRows : RowTaker
             .. plan.Others.Select(o => (o.Column, JsonEncodedText.Encode(o.Name), false))
         ];
         _fixed = [.. plan.OtherValues.Select(o => (JsonEncodedText.Encode(o.Name), Encoding.UTF8.GetBytes(o.Value)))];
+        _numbers = new CellNumbers(plan);
         _bodyName = JsonEncodedText.Encode(_isCustomers ? "traits" : "properties");
         _occurrences = new Occurrences(Path.Combine(run.Folder, "rows"));
         // A customer who is changed and changed back must be changed back, so each file speaks for itself.
@@ -60,8 +62,9 @@ internal sealed class PersonRows : RowTaker
         var name = _isCustomers ? "" : Encoding.UTF8.GetString(_event.Of(row)).Trim();
         if (!_isCustomers && EventProblem(name, row) is { } bad) return bad;
         var written = _at.Of(row);
-        var happenedAt = written.IsEmpty ? null : _times.Read(written);
-        if (happenedAt is null && !written.IsEmpty) return BadTime(row, written);
+        var isSaid = !written.Trim((byte)' ').IsEmpty;
+        var happenedAt = isSaid ? _times.Read(written) : null;
+        if (happenedAt is null && isSaid) return BadTime(row, written);
         if (MessageId(row, out var messageId) is { } problem) return problem;
         _sink.Add(new Interaction
         {
@@ -96,6 +99,7 @@ internal sealed class PersonRows : RowTaker
     private RowProblem? MessageId(CsvReader row, out string messageId)
     {
         messageId = _messageId.IsThere ? Encoding.UTF8.GetString(_messageId.Of(row)) : "";
+        if (_messageId.IsThere && LostDigits.In(_messageId.Of(row))) return People.Rounded(row, _messageId.Of(row));
         if (messageId.Length > LongestMessageId) return new("message_id_too_long", $"A message id has at most {LongestMessageId} characters.");
         if (messageId.Contains('\0', StringComparison.Ordinal)) return new("bad_text", "Names and ids must not contain the character U+0000.");
         if (ReservedIds.WhyNot(messageId, ReservedIds.Order, ReservedIds.Row) is { } reserved) return new(ReservedIds.Code, reserved);
@@ -113,7 +117,7 @@ internal sealed class PersonRows : RowTaker
         json.WriteStartObject(_bodyName);
         foreach (var (column, name, isText) in _cells)
         {
-            if (!isText) RowJson.WriteCell(json, name, row[column]);
+            if (!isText) _numbers.WriteCell(json, name, column, row[column]);
             else if (!row[column].IsEmpty) json.WriteString(name, row[column]);
         }
         foreach (var (name, value) in _fixed) RowJson.WriteCell(json, name, value);

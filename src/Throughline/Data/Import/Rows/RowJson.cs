@@ -24,12 +24,21 @@ internal sealed class RowJson : IDisposable
         return _json;
     }
 
+    /// <summary>What is written so far.</summary>
+    public ReadOnlySpan<byte> Written()
+    {
+        _json.Flush();
+        return _buffer.WrittenSpan;
+    }
+
     public byte[] End()
     {
         _json.WriteEndObject();
         _json.Flush();
         return _buffer.WrittenSpan.ToArray();
     }
+
+    public void Write(JsonEncodedText name, long number) => _json.WriteNumber(name, number);
 
     public void Dispose() => _json.Dispose();
 

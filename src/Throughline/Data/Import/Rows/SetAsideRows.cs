@@ -22,21 +22,30 @@ internal sealed class SetAsideRows(BoundPlan plan, RunContext run, JournalSink s
     public void Add(CsvReader row, RowProblem problem)
     {
         var json = _json.Begin();
-        if (row.Fault != LineFault.None || row.Count != _columns.Length || row.Raw.Length > MostBytes)
+        if (row.Fault != LineFault.None || row.Count > _columns.Length || row.Raw.Length > MostBytes)
             json.WriteString(Row, Encoding.UTF8.GetString(row.Raw[..Math.Min(row.Raw.Length, MostBytes)]));
         else for (var i = 0; i < _columns.Length; i++) json.WriteString(_columns[i], row[i]);
-        // The same row twice in one file is two rows; the same file twice is the same rows, which the journal knows by what they say.
-        var times = _occurrences.Count(Occurrences.FingerprintOf(row, Fingerprint.Of(problem.Code)));
-        if (times > 1) json.WriteNumber(Copy, times);
+        Number(Occurrences.FingerprintOf(row, Fingerprint.Of(problem.Code)));
         Add(_json.End(), problem, row.Line);
     }
 
     /// <summary>Begins what does not stand in the file as one row any more; <see cref="End"/> keeps it.</summary>
     public Utf8JsonWriter Begin() => _json.Begin();
 
-    public void End(RowProblem problem) => Add(_json.End(), problem, line: 0);
+    public void End(RowProblem problem, long line)
+    {
+        Number(Fingerprint.Of(_json.Written(), Fingerprint.Of(problem.Code)));
+        Add(_json.End(), problem, line);
+    }
 
     public void Dispose() => _json.Dispose();
+
+    // The same row twice in one file is two rows; the same file twice is the same rows, which the journal knows by what they say.
+    private void Number(ulong fingerprint)
+    {
+        var times = _occurrences.Count(fingerprint);
+        if (times > 1) _json.Write(Copy, times);
+    }
 
     private void Add(byte[] body, RowProblem problem, long line) =>
         sink.SetAside(new NotUnderstood(_door, run.Source, problem.Code, problem.Message, body, null, run.ReceivedAt), problem.Message, line);

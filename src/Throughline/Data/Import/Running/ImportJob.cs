@@ -71,7 +71,7 @@ public sealed class ImportJob(
         {
             ct.ThrowIfCancellationRequested();
             var plan = import.ReadPlan();
-            var bound = BoundPlan.Bind(CsvHead.Read(folder.FileOf(import.Id), ImportPlan.DelimiterOf(plan.Delimiter)), plan);
+            var bound = BoundPlan.Bind(CsvHead.ReadAs(folder.FileOf(import.Id), plan.Choices()), plan);
             import.Found = Words(bound);
             var digest = ulong.Parse(import.Digest.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             var context = new RunContext($"import:{import.Id.Value:N}", clock.GetUtcNow().ToMicroseconds(), digest, folder.SpillOf(import.Id));
@@ -96,5 +96,13 @@ public sealed class ImportJob(
     }
 
     private static string Words(BoundPlan plan) =>
-        $"{plan.Head.File.Encoding}, parted by {plan.Head.DelimiterName}{(plan.Times.Found.Length > 0 ? $"; times {plan.Times.Found}" : "")}";
+        $"{plan.Head.File.Encoding}{(plan.Head.File.IsWorkbook ? "" : $", parted by {plan.Head.DelimiterName}")}"
+            + $"{(plan.Times.Found.Length > 0 ? $"; times {plan.Times.Found}" : "")}{Customers(plan)}";
+
+    private static string Customers(BoundPlan plan) => plan.Customers.Kind switch
+    {
+        Identity.Email => "; customers are mail addresses",
+        Identity.Phone => "; customers are phone numbers",
+        _ => "",
+    };
 }

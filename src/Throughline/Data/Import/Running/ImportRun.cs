@@ -49,7 +49,7 @@ internal sealed class ImportRun(IJournal journal, ImportTally tally, RunContext 
     {
         { Fault: LineFault.OpenQuote } => new("open_quote", $"Line {row.Line} opens a quote that is never closed."),
         { Fault: LineFault.TooLong } => new("row_too_long", $"Line {row.Line} is longer than {CsvReader.LongestRow >> 20} MB."),
-        _ when row.Count != columns =>
+        _ when row.Count > columns && row.HasTextFrom(columns) =>
             new("wrong_columns", $"Line {row.Line} has {row.Count:N0} {(row.Count == 1 ? "field" : "fields")}; the first line names {columns:N0}."),
         _ => null,
     };

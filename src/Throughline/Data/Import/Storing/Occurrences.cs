@@ -21,11 +21,11 @@ internal sealed class Occurrences(string folder)
         return _before.Count + 1;
     }
 
-    /// <summary>64 bits of what the fields say, however they are quoted.</summary>
+    /// <summary>64 bits of what the fields say, however they are quoted, and whether empty ones at the end are written or not.</summary>
     public static ulong FingerprintOf(CsvReader row, ulong seed)
     {
         if (row.Fault != LineFault.None) return Fingerprint.Of(row.Raw, seed);
-        for (var i = 0; i < row.Count; i++) seed = Fingerprint.Of(row[i], seed);
+        for (var i = 0; i < Math.Max(row.Columns, 1); i++) seed = Fingerprint.Of(row[i], seed);
         return seed;
     }
 }

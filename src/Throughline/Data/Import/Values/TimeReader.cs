@@ -1,5 +1,6 @@
 using System.Text;
 using Throughline.Data.Import.Reading;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Data.Import.Values;
 
@@ -51,7 +52,7 @@ internal sealed record TimeReader(DayOrder Order, WallClock Clock, string Found)
     {
         DateShape.YearFirst or DateShape.Digits => Words.Say("year first"),
         DateShape.DayAndMonth => order == DayOrder.DayFirst ? Words.Say("day first") : Words.Say("month first"),
-        DateShape.MonthByName => Words.Say("day, month, year"),
+        DateShape.MonthByName or DateShape.Dotted => Words.Say("day, month, year"),
         DateShape.Epoch => Words.Say("counted since 1970"),
         DateShape.None => "",
     };

@@ -63,8 +63,8 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
         happenedAt = WebhookInstant.Read(value);
         return happenedAt is null
             ? new("bad_timestamp",
-                "What stands where the mapping looks for the time is none we can read. It takes ISO 8601, or a count since 1970 in "
-                    + "seconds, milliseconds or microseconds.")
+                "What stands where the mapping looks for the time is none we can read. It takes ISO 8601, such as 2026-11-21T09:30:00Z, or a count "
+                    + "since 1970 in seconds, milliseconds or microseconds; 03/04/2026 and 03.04.2026 can be read in two ways.")
             : null;
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Throughline.Data.Import.Values;
+namespace Throughline.Platform.WrittenTimes;
 
 /// <summary>Reads what follows a date: a time of day and an offset, or nothing.</summary>
 internal static class ClockText
@@ -50,10 +50,13 @@ internal static class ClockText
     private static bool TryHalf(ref ReadOnlySpan<byte> text, ref int hours)
     {
         var word = text.TrimStart((byte)' ');
-        if (word.Length < 2 || (word[1] | 0x20) != 'm' || (word[0] | 0x20) is not ('a' or 'p')) return true;
+        if (word.Length < 2 || (word[0] | 0x20) is not ('a' or 'p')) return true;
+        // am, PM, a.m., p. m.
+        var after = word[1..].TrimStart(". "u8);
+        if (after.IsEmpty || (after[0] | 0x20) != 'm') return true;
         if (hours is 0 or > 12) return false;
         hours = hours % 12 + ((word[0] | 0x20) == 'p' ? 12 : 0);
-        text = word[2..];
+        text = after[1..].TrimStart((byte)'.');
         return true;
     }
 

@@ -2,33 +2,35 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
-namespace Throughline.Data.Import.Values;
+namespace Throughline.Platform.WrittenTimes;
 
 /// <summary>Whether 3/4/2011 is the third of April or the fourth of March.</summary>
 public enum DayOrder { Unknown, DayFirst, MonthFirst }
 
 /// <summary>How a time is written.</summary>
-internal enum DateShape { None, YearFirst, DayAndMonth, MonthByName, Digits, Epoch }
+public enum DateShape { None, YearFirst, DayAndMonth, Dotted, MonthByName, Digits, Epoch }
 
 /// <summary>A time as it was written: by the clock on a wall, or with an offset, which for an epoch is zero.</summary>
 /// <param name="Local">Microseconds since 1970 by that clock.</param>
-internal readonly record struct WrittenTime(DateShape Shape, long Local, int? OffsetMinutes);
+public readonly record struct WrittenTime(DateShape Shape, long Local, int? OffsetMinutes);
 
 /// <summary>
 /// Reads times as programs and people write them: ISO 8601, 12/1/2010 8:26, 01.12.2010, 1-Dec-2010, Wed, 01 Dec 2010 08:26:00 GMT,
-/// 20101201, seconds, milliseconds or microseconds since 1970; with AM or PM, fractions of a second, and an offset.
+/// 20101201, with the months of other languages; seconds, milliseconds or microseconds since 1970; with AM or PM, fractions of a second, and an offset.
 /// </summary>
-internal static class DateText
+public static class DateText
 {
     private const long Day = 86_400_000_000, Second = 1_000_000;
+    private const int Shortest = 6, Longest = 100;
 
     private static readonly SearchValues<byte> DigitsAndPoint = SearchValues.Create("0123456789."u8);
 
     public static bool TryRead(ReadOnlySpan<byte> text, DayOrder order, out WrittenTime time)
     {
-        text = text.Trim((byte)' ');
         time = default;
-        if (text.Length is < 6 or > 50) return false;
+        if (text.Length > Longest) return false;
+        text = Blanks.Plain(text);
+        if (text.Length < Shortest) return false;
         if (!text.ContainsAnyExcept(DigitsAndPoint) && text.Count((byte)'.') < 2) return TryDigits(text, out time);
         var rest = text;
         if (TryNumericDate(ref rest, order, out var shape, out var date)) { }
@@ -73,13 +75,13 @@ internal static class DateText
         if (!TryNumber(ref text, out var a, out var digits) || !TrySeparator(ref text, out var mark)) return false;
         if (!TryNumber(ref text, out var b, out _) || !TrySeparator(ref text, out var second) || second != mark) return false;
         if (!TryNumber(ref text, out var c, out var yearDigits)) return false;
-        shape = digits == 4 ? DateShape.YearFirst : mark == (byte)'.' ? DateShape.MonthByName : DateShape.DayAndMonth;
+        shape = digits == 4 ? DateShape.YearFirst : mark == (byte)'.' ? DateShape.Dotted : DateShape.DayAndMonth;
         if (digits is 3 || (digits != 4 && yearDigits is not (2 or 4))) return false;
         // Where days and months are parted by dots, the day comes first.
         var day = shape switch
         {
             DateShape.YearFirst => Midnight(a, b, c),
-            DateShape.MonthByName => Midnight(FullYear(c, yearDigits), b, a),
+            DateShape.Dotted => Midnight(FullYear(c, yearDigits), b, a),
             _ => InOrder(a, b, FullYear(c, yearDigits), order)
         };
         date = day ?? 0;
