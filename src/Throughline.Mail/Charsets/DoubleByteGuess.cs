@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Throughline.Mail.Charsets;
 
 /// <summary>Tells the charsets of East Asia apart, whose characters take two bytes.</summary>

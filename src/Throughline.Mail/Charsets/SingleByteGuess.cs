@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Throughline.Mail.Charsets;
 
 /// <summary>Tells charsets of one byte a character apart: by the letters that are frequent, and by signs where letters belong.</summary>

@@ -22,7 +22,7 @@ internal static partial class ImapMending
 
     private static void MendList(Span<byte> line, ListLine list, string text)
     {
-        if (list.IsOdd && !text.TrimEnd().EndsWith('}')) list.Plain(line.Length)?.CopyTo(line);
+        if (list.IsOdd && !LiteralAhead().IsMatch(text)) list.Plain(line.Length)?.CopyTo(line);
     }
 
     // Where the name of an item should stand, brackets around it say nothing: "UID 11 (ENVELOPE (NIL …)) FLAGS (\Seen)".
@@ -69,6 +69,9 @@ internal static partial class ImapMending
 
     [GeneratedRegex(@"\b(?:UIDVALIDITY|APPENDUID|COPYUID) +(\d{10,30})\b", RegexOptions.IgnoreCase)]
     private static partial Regex Wide();
+
+    [GeneratedRegex(@"\{\d+\+?\}\s*$")]
+    private static partial Regex LiteralAhead();
 
     [GeneratedRegex(@"^\* +\d+ +FETCH *\(", RegexOptions.IgnoreCase)]
     private static partial Regex IsFetch();

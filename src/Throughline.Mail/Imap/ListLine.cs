@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,6 +12,7 @@ namespace Throughline.Mail.Imap;
 /// </summary>
 internal sealed partial record ListLine(string Attributes, string Separator, string RawName, bool IsOdd)
 {
+    private static readonly SearchValues<char> OddOutsideQuotes = SearchValues.Create(" (){}*\"\\");
     private const string LoneBackslash = "\"\\\" ";
 
     /// <summary>The decoded name (RFC 3501 section 5.1.3). INBOX is the same in any case.</summary>
@@ -31,7 +33,7 @@ internal sealed partial record ListLine(string Attributes, string Separator, str
         if (isLone && name is ['"', .., '"']) return Of(name[1..^1], isOdd: true);
         var isBare = name[0] != '"' && !Literal().IsMatch(name);
         var text = isBare ? Extended().Replace(name, "").TrimEnd(' ') : Value(name, alone: true).Value;
-        return Of(text, isLone || isBare && text.AsSpan().IndexOfAny(" (){}*\"\\") >= 0);
+        return Of(text, isLone || isBare && text.AsSpan().ContainsAny(OddOutsideQuotes));
 
         ListLine Of(string raw, bool isOdd) =>
             new(start.Groups[1].Value, separator.Equals("NIL", StringComparison.OrdinalIgnoreCase) ? "" : separator, InUtf8(raw), isOdd);
@@ -41,7 +43,7 @@ internal sealed partial record ListLine(string Attributes, string Separator, str
     public byte[]? Plain(int length)
     {
         var (separator, name) = (Separator.Length == 0 ? "NIL" : Quoted(Separator), Quoted(RawName));
-        foreach (var line in (string[])[$"* LIST ({Attributes}) {separator} {name}", $"* LIST () {separator} {name}", $"*LIST(){separator}{name}"])
+        foreach (var line in (string[])[$"* LIST ({Attributes}) {separator} {name}", $"* LIST () {separator} {name}", $"*LIST(){separator} {name}"])
         {
             var bytes = Encoding.UTF8.GetBytes(line);
             if (bytes.Length < length) return [.. bytes, .. Enumerable.Repeat((byte)' ', length - bytes.Length - 1), (byte)'\n'];

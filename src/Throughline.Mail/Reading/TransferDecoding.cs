@@ -75,6 +75,9 @@ internal static class TransferDecoding
         return kept.WrittenSpan.ToArray();
     }
 
+    private static bool IsPlain(byte[] decoded) =>
+        Utf8.IsValid(decoded) && !Array.Exists(decoded, b => b < ' ' && b is not ((byte)'\t' or (byte)'\r' or (byte)'\n'));
+
     // Nobody encoded a body whose first line holds other characters and that goes on as words with blanks between, whatever the header says.
     private static bool SaysWords(ReadOnlySpan<byte> body)
     {
@@ -84,7 +87,7 @@ internal static class TransferDecoding
         var first = (end < 0 ? start : start[..end]).TrimEnd(" \t"u8);
         if (!first.ContainsAnyExcept(Base64Digits)) return false;
         if (!Ascii.IsValid(first)) return true;
-        if (body.Length <= ShortBody) return first.ContainsAnyExcept(Base64Text) || !Utf8.IsValid(Base64(body));
+        if (body.Length <= ShortBody) return !IsPlain(Base64(body));
         var blanks = start.Count((byte)' ');
         return blanks >= 2 && blanks * 20 >= start.Length;
     }

@@ -15,7 +15,7 @@ public sealed class EvaluateTests : IDisposable
     public async Task Customer_value_reports_every_model_beside_days_since_last_purchase()
     {
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 200).SelectMany(c => Enumerable.Range(0, 1 + c % 5).Select(_ =>
+        var rows = Enumerable.Range(1, 200).SelectMany(c => Enumerable.Range(0, 1 + c % 5).Select(_ =>
             $"{c},{new DateOnly(2025, 1, 1).AddDays(random.Next(360)):yyyy-MM-dd},{5 + random.Next(50)}.50"));
         var file = Write("sales.csv", "customer,date,amount", [.. rows, "7,someday,3", ",2025-01-01,3", "7,2025-01-01,NaN"]);
 
@@ -38,7 +38,7 @@ public sealed class EvaluateTests : IDisposable
                 + $"{10 + day / 30:00}-{1 + day % 30:00} 08:26:00,2.55,{c}.0";
         string[] rows =
         [.. Enumerable.Range(0, 80).SelectMany(c => Enumerable.Range(0, 8).Select(d => Row(c, d * 7))), "C1,10001A,-1,2011-10-01,1,1.0",
-            "1,10001A,-1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,0,1.0", "1,POST,1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,1,"
+            "1,10001A,-1,2011-10-01,1,1.0", "1,10001A,1,2011-10-01,0,1.0", "1,POST,1,2011-10-01,1,1.0", "2,10001A,1,2011-10-01,1,"
         ];
         var file = Write("retail.csv.gz", "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID", rows);
 
