@@ -34,21 +34,23 @@ public static class Charset
 
     /// <summary>
     /// Decodes <paramref name="bytes"/> by <paramref name="label"/>. Without a usable label: UTF-8 when the bytes are valid UTF-8,
-    /// else <paramref name="fallback"/>, else windows-1252. US-ASCII and Latin-1 labels on bytes that are valid multi-byte UTF-8 are
-    /// read as UTF-8, because such text does not occur by chance. Undecodable bytes become U+FFFD.
+    /// else <paramref name="fallback"/>, else the likeliest by <see cref="CharsetGuess"/>. US-ASCII and Latin-1 labels on bytes that are valid
+    /// multi-byte UTF-8 are read as UTF-8, because such text does not occur by chance; byte-order marks and the escapes of ISO-2022 name their
+    /// charset, whatever the label. Undecodable bytes become U+FFFD.
     /// </summary>
     public static string Decode(ReadOnlySpan<byte> bytes, string? label, string? fallback = null)
     {
         if (bytes.IsEmpty) return "";
         var encoding = Find(label);
-        if ((encoding is null or UTF8Encoding || MayBeMislabelled(encoding)) && ShiftedEncoding(bytes) is { } shifted) return Safely(shifted, bytes);
+        if (ShownEncoding(bytes, encoding) is { } shown) return Safely(shown, bytes);
         if (Ascii.IsValid(bytes) && (encoding is null || IsAsciiSuperset(encoding))) return Encoding.ASCII.GetString(bytes);
         if (encoding is UTF8Encoding) return DecodeUtf8(bytes);
         if (encoding is null || MayBeMislabelled(encoding))
         {
             if (TryUtf8(bytes) is { } text) return text;
-            if (encoding is null) encoding = Find(fallback) is { } second and not UTF8Encoding ? second : WindowsWestern;
-            if (MayBeMislabelled(encoding)) encoding = WindowsWestern;
+            if (encoding is null) encoding = Find(fallback) is { } second and not UTF8Encoding ? second : null;
+            if (encoding is null || encoding.CodePage == 20127) encoding = Find(CharsetGuess.Label(bytes));
+            if (encoding is null || MayBeMislabelled(encoding)) encoding = WindowsWestern;
         }
         return Safely(encoding, bytes);
     }
@@ -77,9 +79,9 @@ public static class Charset
     {
         try
         {
-            if (encoding is UnicodeEncoding && bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) encoding = Encoding.BigEndianUnicode;
+            if (encoding is UnicodeEncoding) encoding = IsBigEndian(bytes, encoding) ? Encoding.BigEndianUnicode : Encoding.Unicode;
             var text = encoding.GetString(bytes);
-            return encoding is UnicodeEncoding or UTF32Encoding ? text.TrimStart('\uFEFF') : text;
+            return encoding is UnicodeEncoding or UTF32Encoding or UTF8Encoding ? text.TrimStart('\uFEFF') : text;
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or NotSupportedException or InvalidOperationException)
         {
@@ -88,12 +90,33 @@ public static class Charset
         }
     }
 
-    // The escapes by which a stateful encoding shifts to its characters name it (RFC 1468, RFC 1557).
-    private static Encoding? ShiftedEncoding(ReadOnlySpan<byte> bytes)
+    // A byte-order mark, or the escapes by which a stateful encoding shifts to its characters (RFC 1468, RFC 1557, RFC 1922).
+    private static Encoding? ShownEncoding(ReadOnlySpan<byte> bytes, Encoding? labelled)
     {
-        if (bytes.IndexOf((byte)0x1B) < 0) return null;
-        if (bytes.IndexOf("\e$B"u8) >= 0 || bytes.IndexOf("\e$@"u8) >= 0) return Find("iso-2022-jp");
-        return bytes.IndexOf("\e$)C"u8) >= 0 ? Find("iso-2022-kr") : null;
+        if (labelled is UnicodeEncoding or UTF32Encoding) return null;
+        if (bytes.StartsWith("\uFEFF"u8) && labelled is not UTF8Encoding && System.Text.Unicode.Utf8.IsValid(bytes)) return Encoding.UTF8;
+        var mayBeOther = labelled is null or UTF8Encoding || MayBeMislabelled(labelled);
+        if (mayBeOther && bytes.Length % 2 == 0 && IsWide(bytes)) return Encoding.Unicode;
+        if (bytes.IndexOf((byte)0x1B) < 0 || !mayBeOther && !(IsAsciiSuperset(labelled!) && Ascii.IsValid(bytes))) return null;
+        if (bytes.IndexOf("\e$B"u8) >= 0 || bytes.IndexOf("\e$@"u8) >= 0 || bytes.IndexOf("\e(I"u8) >= 0) return Find("iso-2022-jp");
+        if (bytes.IndexOf("\e$)C"u8) >= 0) return Find("iso-2022-kr");
+        return bytes.IndexOf("\e$)A"u8) >= 0 || bytes.IndexOf("\e$)G"u8) >= 0 ? Find("iso-2022-cn") : null;
+    }
+
+    private static bool IsWide(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+
+    // Without a mark, the zeros of plain letters tell which half comes first.
+    private static bool IsBigEndian(ReadOnlySpan<byte> bytes, Encoding labelled)
+    {
+        if (IsWide(bytes)) return bytes[0] == 0xFE;
+        if (labelled.CodePage == Encoding.BigEndianUnicode.CodePage) return true;
+        int first = 0, second = 0;
+        for (var i = 0; i + 1 < Math.Min(bytes.Length, 1000); i += 2)
+        {
+            if (bytes[i] == 0 && bytes[i + 1] != 0) first++;
+            if (bytes[i + 1] == 0 && bytes[i] != 0) second++;
+        }
+        return first > 2 * second;
     }
 
     private static bool MayBeMislabelled(Encoding encoding) => encoding.CodePage is 20127 or 28591 or 1252;

@@ -25,8 +25,16 @@ public sealed partial class ImapClient
     /// <summary>Lists the mailboxes of the account (RFC 3501 section 6.3.8).</summary>
     public async Task<IReadOnlyList<MailboxListing>> List(CancellationToken ct = default)
     {
-        var listed = await Run("LIST", () => Kit.GetFoldersAsync(Root, StatusItems.None, subscribedOnly: false, ct));
-        return [.. listed.Select(folder => new MailboxListing(folder.FullName, folder.DirectorySeparator, folder.Attributes))];
+        _ear.BeginList();
+        try
+        {
+            await Run("LIST", () => Kit.GetFoldersAsync(Root, StatusItems.None, subscribedOnly: false, ct));
+            return [.. _ear.Listed.DistinctBy(folder => folder.Name)];
+        }
+        finally
+        {
+            _ear.EndList();
+        }
     }
 
     /// <summary>Opens a mailbox for reading and changing (RFC 3501 section 6.3.1).</summary>

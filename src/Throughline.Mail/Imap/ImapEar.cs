@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Throughline.Mail.Net;
 
@@ -13,7 +14,18 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
     private const long MostInOtherLiterals = 1024 * 1024;
 
     private long _literalLeft;
-    private bool _goesOn, _wasBody;
+    private bool _goesOn, _wasBody, _isWithinLine, _hasHeard, _isListed;
+    private StringBuilder? _listed;
+
+    /// <summary>
+    /// Collects the folders that the server lists until <see cref="EndList"/>, and leaves blanks to MailKit, which refuses a whole list for one odd name.
+    /// </summary>
+    public void BeginList() => (_listed, Listed) = (new(), []);
+
+    /// <summary>The folders that were listed.</summary>
+    public List<MailboxListing> Listed { get; private set; } = [];
+
+    public void EndList() => (_listed, _isListed) = (null, false);
 
     /// <summary>What the server said as it went; null while it stays.</summary>
     public string? Farewell { get; private set; }
@@ -27,7 +39,7 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
     /// <summary>Whether the server itself says that another try may succeed (RFC 5530).</summary>
     public bool IsTransient => Code is "UNAVAILABLE" or "INUSE" or "SERVERBUG" or "LIMIT";
 
-    protected override void Hear(ReadOnlySpan<byte> said)
+    protected override void Hear(Span<byte> said)
     {
         while (!said.IsEmpty)
         {
@@ -35,15 +47,45 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
             {
                 var passed = (int)Math.Min(_literalLeft, said.Length);
                 _literalLeft -= passed;
+                if (_isListed) Collect(said[..passed]);
                 said = said[passed..];
                 if (_literalLeft == 0) Stream.Await("the rest of the answer", Options.Timeouts.Reply);
                 continue;
             }
 
             var end = said.IndexOf((byte)'\n');
-            base.Hear(end < 0 ? said : said[..(end + 1)]);
+            HearPiece(end < 0 ? said : said[..(end + 1)], isEnd: end >= 0);
             said = end < 0 ? default : said[(end + 1)..];
         }
+    }
+
+    private void HearPiece(Span<byte> piece, bool isEnd)
+    {
+        var begins = !_isWithinLine && !_goesOn;
+        _isWithinLine = !isEnd;
+        if (begins) _isListed = _listed is not null && BeginsList(piece);
+        if (begins && isEnd && !_isListed && _hasHeard) ImapMending.Mend(piece);
+        _hasHeard |= isEnd;
+        base.Hear(piece);
+        if (!_isListed) return;
+        Collect(piece);
+        if (!isEnd || _goesOn) return;
+        if (ListLine.Read(_listed!.ToString()) is { } line) Listed.Add(line.Listing);
+        _listed!.Clear();
+    }
+
+    private void Collect(Span<byte> piece)
+    {
+        _listed!.Append(Encoding.Latin1.GetString(piece));
+        piece.Fill((byte)' ');
+    }
+
+    // Also where no more of it has come yet than could be one.
+    private static bool BeginsList(ReadOnlySpan<byte> piece)
+    {
+        var start = "* LIST "u8;
+        var length = Math.Min(piece.Length, start.Length);
+        return Ascii.EqualsIgnoreCase(piece[..length], start[..length]);
     }
 
     protected override void HearLine(string line)
@@ -78,8 +120,8 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
     private static partial Regex LiteralAhead();
 
     /// <summary>What may follow a message: the end of the list, or another item, those of Exchange and Domino among them (RFC 3501 section 7.4.2).</summary>
-    [GeneratedRegex(@"^(\)| (UID|FLAGS|INTERNALDATE|MODSEQ|ENVELOPE|SAVEDATE|PREVIEW|EMAILID|THREADID|BODY\S*|RFC822\S*|BINARY\S*|X-\S*) )",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^( *\)| (UID|FLAGS|INTERNALDATE|MODSEQ|ENVELOPE|SAVEDATE|PREVIEW|EMAILID|THREADID|BODY\S*|RFC822\S*|BINARY\S*|X-\S*) "
+        + @"|(?-i:(?> [A-Z][A-Z0-9._-]* (?>[A-Za-z0-9._-]+|""[^""]*""|\((?>[^()]+|\([^()]*\))*\)))+ *\) *$))", RegexOptions.IgnoreCase)]
     private static partial Regex AfterBody();
 
     /// <summary>An answer whose text is for people and holds no literal.</summary>

@@ -7,12 +7,14 @@ public sealed class MailAttachment
 
     internal MailAttachment(string? name, string mediaType, Func<ReadOnlyMemory<byte>> open)
     {
-        Name = name;
+        Name = name is null ? null : PlainLine.Of(name);
         MediaType = mediaType;
         this.open = open;
     }
 
-    /// <summary>The file name as the sender wrote it, decoded; null when there is none. Not safe as a path: see <see cref="SafeName"/>.</summary>
+    /// <summary>
+    /// The file name as the sender wrote it, decoded and on one line; null when there is none. Not safe as a path: see <see cref="SafeName"/>.
+    /// </summary>
     public string? Name { get; }
 
     /// <summary>The name without folders, control characters and characters that file systems refuse; never empty.</summary>

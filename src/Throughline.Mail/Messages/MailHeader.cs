@@ -23,13 +23,8 @@ public sealed class MailHeader
     /// <summary>The value unfolded (RFC 5322, 2.2.3) and trimmed, encoded words still encoded. Raw 8-bit is read as UTF-8 (RFC 6532) or guessed.</summary>
     public string Value => field ??= HeaderText.Unfold(Raw.Span, fallbackCharset);
 
-    /// <summary>The value as a person reads it: unfolded and with encoded words decoded (RFC 2047).</summary>
-    public string Text => field ??= OneLine(EncodedWords.Decode(Value));
-
-    // Some viewers break lines at these too.
-    internal static bool BreaksLines(char c) => c is '\n' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029';
-
-    private static string OneLine(string text) => text.Any(BreaksLines) ? string.Concat(text.Select(c => BreaksLines(c) ? ' ' : c)) : text;
+    /// <summary>The value as a person reads it: unfolded, with encoded words decoded (RFC 2047), on one line and without control characters.</summary>
+    public string Text => field ??= PlainLine.Of(EncodedWords.Decode(Value)).Trim();
 
     internal MailHeader WithFallback(string charset) => new(Name, Raw, charset);
 }

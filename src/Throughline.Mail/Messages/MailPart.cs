@@ -57,7 +57,7 @@ public sealed class MailPart
     public string? Disposition => DispositionValue.Kind;
 
     /// <summary>The file name by RFC 2183 <c>filename</c>, else by RFC 2046 <c>name</c>, decoded by RFC 2231 or RFC 2047; null when absent.</summary>
-    public string? FileName => DispositionValue.FileName ?? NonEmpty(MediaType["name"]);
+    public string? FileName => DispositionValue.FileName ?? (NonEmpty(MediaType["name"]) is { } name ? PlainLine.Of(name) : null);
 
     /// <summary>The Content-ID without angle brackets (RFC 2392), or null.</summary>
     public string? ContentId => NonEmpty(Headers.Value("Content-ID")?.Trim(' ', '\t', '<', '>'));

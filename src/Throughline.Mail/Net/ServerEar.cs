@@ -51,7 +51,7 @@ internal class ServerEar(GuardedStream stream, MailEndpoint endpoint, Connection
     protected MailTransportException Broke(string why) => stream.Fail(new ProtocolBrokenException(why));
 
     /// <summary>Takes what the server said, in any pieces.</summary>
-    protected virtual void Hear(ReadOnlySpan<byte> said)
+    protected virtual void Hear(Span<byte> said)
     {
         if (_mayOnlyShakeHands) throw Broke("The server spoke on in the clear after agreeing to TLS.");
         if ((_answered += said.Length) > MostAnswered) throw Broke($"An answer exceeds {MostAnswered} bytes.");

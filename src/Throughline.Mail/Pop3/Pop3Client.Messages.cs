@@ -60,12 +60,12 @@ public sealed partial class Pop3Client
         return number;
     }
 
-    /// <summary>Lines of a number and a word; others, and repeated numbers, are passed over.</summary>
+    /// <summary>Lines of a number and what follows, with any blanks; others, and repeated numbers, are passed over.</summary>
     private static Dictionary<int, string> Numbered(List<string> lines)
     {
         var numbered = new Dictionary<int, string>();
         foreach (var line in lines)
-            if (line.Split(' ', 3) is [var number, { Length: > 0 } word, ..]
+            if (line.Split(Blanks, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var number, { Length: > 0 } word]
                 && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
                 && n > 0)
                 numbered.TryAdd(n, word);
@@ -73,5 +73,6 @@ public sealed partial class Pop3Client
     }
 
     private static long? Size(Dictionary<int, string> sizes, int number) =>
-        sizes.TryGetValue(number, out var size) && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
+        sizes.TryGetValue(number, out var size)
+            && long.TryParse(size.Split(Blanks)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
 }

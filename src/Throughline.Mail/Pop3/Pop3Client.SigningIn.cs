@@ -14,7 +14,8 @@ public sealed partial class Pop3Client
     {
         if (!IsEncrypted && !_options.AllowCleartextLogin)
             throw new TlsFailedException($"The connection to {_endpoint.Host} is not encrypted, so the login was not sent.");
-        var offered = _capabilities.GetValueOrDefault("SASL", "").Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var offered = _capabilities.GetValueOrDefault("SASL", "").Split(Blanks, StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
             await (login switch
@@ -44,6 +45,6 @@ public sealed partial class Pop3Client
         if (kind == '?') (kind, text) = await Ask("", ct);   // An error report (XOAUTH2): an empty line asks for the refusal itself.
         if (kind == '+') return;
         throw new AuthenticationFailedException($"{_endpoint.Host} did not accept the login: {text}",
-            text.StartsWith("[IN-USE]", StringComparison.Ordinal) || text.StartsWith("[SYS/TEMP]", StringComparison.Ordinal));
+            text.StartsWith("[IN-USE]", StringComparison.OrdinalIgnoreCase) || text.StartsWith("[SYS/TEMP]", StringComparison.OrdinalIgnoreCase));
     }
 }

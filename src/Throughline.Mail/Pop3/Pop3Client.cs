@@ -9,6 +9,8 @@ public sealed partial class Pop3Client : IAsyncDisposable
     private const int MaxLine = 8 * 1024;
     private const int MaxListing = 64 * 1024 * 1024;
 
+    private static readonly char[] Blanks = [' ', '\t'];
+
     private readonly Wire _wire;
     private readonly MailEndpoint _endpoint;
     private readonly ConnectionOptions _options;
@@ -85,8 +87,8 @@ public sealed partial class Pop3Client : IAsyncDisposable
         if ((await Ask("CAPA", ct)).Kind != '+') return;
         foreach (var line in await Listing("CAPA", ct))
         {
-            var words = line.Split(' ', 2);
-            _capabilities.TryAdd(words[0], words.Length > 1 ? words[1] : "");
+            var words = line.Split(Blanks, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (words.Length > 0) _capabilities.TryAdd(words[0], words.Length > 1 ? words[1] : "");
         }
     }
 
@@ -102,7 +104,7 @@ public sealed partial class Pop3Client : IAsyncDisposable
         var (kind, text) = await Ask(command, ct);
         if (kind == '+') return text;
         if (kind == '?') throw _wire.Broke($"The server asks for more of {Verb(command)}, which is complete.");
-        var code = text.StartsWith('[') && text.Contains(']', StringComparison.Ordinal) ? text[1..text.IndexOf(']', StringComparison.Ordinal)] : null;
+        var code = text.StartsWith('[') && text.IndexOf(']', StringComparison.Ordinal) is > 0 and var end ? text[1..end].ToUpperInvariant() : null;
         throw new CommandRefusedException($"{Verb(command)} was refused: {text}", code is "IN-USE" or "SYS/TEMP" or "LOGIN-DELAY", code);
     }
 
@@ -115,8 +117,9 @@ public sealed partial class Pop3Client : IAsyncDisposable
 
     internal static (char Kind, string Text)? ParseStatus(ReadOnlySpan<byte> line)
     {
-        if (line.StartsWith("+OK"u8)) return ('+', Encoding.UTF8.GetString(line[3..]).Trim());
-        if (line.StartsWith("-ERR"u8)) return ('-', Encoding.UTF8.GetString(line[4..]).Trim());
+        line = line.TrimStart(" \t"u8);
+        if (line.Length >= 3 && Ascii.EqualsIgnoreCase(line[..3], "+OK"u8)) return ('+', Encoding.UTF8.GetString(line[3..]).Trim());
+        if (line.Length >= 4 && Ascii.EqualsIgnoreCase(line[..4], "-ERR"u8)) return ('-', Encoding.UTF8.GetString(line[4..]).Trim());
         if (line is [(byte)'+'] or [(byte)'+', (byte)' ', ..]) return ('?', Encoding.UTF8.GetString(line[1..]).Trim());
         return null;
     }

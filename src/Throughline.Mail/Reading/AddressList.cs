@@ -18,11 +18,13 @@ public static partial class AddressList
     private static List<Mailbox> Read(string? value, bool mayBeEncodedWhole)
     {
         if (string.IsNullOrWhiteSpace(value)) return [];
-        var text = Mailto().Replace(EncodedWords.InUtf8(value), "");
+        var text = Mailto().Replace(AddressMarks.Plain(EncodedWords.InUtf8(value)), "");
+        if (Turned().Match(text) is { Success: true } turned) return [new(turned.Groups[2].Value, EncodedWords.Decode(turned.Groups[1].Value.Trim()))];
         var read = text.Length <= LongestWhole && InternetAddressList.TryParse(MimeOptions.Lenient, text, out var list)
             ? [.. list.Mailboxes.Select(m => WithAside(Of(m, text), text))]
             : BrokenAddresses.Read(text);
         if (mayBeEncodedWhole) read = read.SelectMany(Decoded).ToList();
+        read = read.ConvertAll(AddressMarks.Tidy);
         read.RemoveAll(m => m.Address.Length == 0 && m.Name.Length == 0);
         return read;
     }
@@ -40,12 +42,12 @@ public static partial class AddressList
     }
 
     // <ada@example.org> (Ada)
-    private static Mailbox WithAside(Mailbox mailbox, string text)
+    internal static Mailbox WithAside(Mailbox mailbox, string text)
     {
-        if (mailbox.Name.Length > 0 || !text.Contains('(', StringComparison.Ordinal)) return mailbox;
+        if (mailbox.Name.Length > 0 || !text.Contains('>', StringComparison.Ordinal)) return mailbox;
         var at = text.IndexOf($"<{mailbox.Address}>", StringComparison.Ordinal);
         var aside = at < 0 ? Match.Empty : Aside().Match(text, at + mailbox.Address.Length + 2);
-        return aside.Success ? mailbox with { Name = EncodedWords.Decode(aside.Groups[1].Value) } : mailbox;
+        return aside.Success ? mailbox with { Name = EncodedWords.Decode(aside.Groups[1].Success ? aside.Groups[1].Value : aside.Groups[2].Value) } : mailbox;
     }
 
     // Some programs encode name and address together; such words are read once more.
@@ -58,9 +60,14 @@ public static partial class AddressList
             : [mailbox with { Address = decoded }];
     }
 
-    [GeneratedRegex("mailto:", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:mailto|smtp):", RegexOptions.IgnoreCase)]
     private static partial Regex Mailto();
 
-    [GeneratedRegex(@"\G\s*\(([^()]*)\)")]
+    // "Ada Lovelace (ada@example.org)": the comment is the address.
+    [GeneratedRegex(@"^([^()<>@,;""]*)\(\s*([^()<>@,;\s""]+@[^()<>@,;\s""]+)\s*\)\s*$")]
+    private static partial Regex Turned();
+
+    // (Ada), or words alone up to the end
+    [GeneratedRegex(@"\G(?:\s*\(([^()]*)\)|\s+([^\s()<>@,;""][^()<>@,;""]*)$)")]
     private static partial Regex Aside();
 }

@@ -50,7 +50,8 @@ internal sealed class BodyParts
         if (type.IsMultipart)
         {
             var (textsBefore, htmlsBefore) = (texts.Count, htmls.Count);
-            for (var i = 0; i < part.Children.Count; i++) Sort(part.Children[i], PlaceIn(part, i));
+            var root = type.Subtype == "related" ? RelatedRoot(part) : 0;
+            for (var i = 0; i < part.Children.Count; i++) Sort(part.Children[i], PlaceIn(type, isRoot: i == root));
             if (type.Subtype == "alternative") KeepOne(textsBefore, htmlsBefore);
             if (part.Children.Count == 0) files.Add(part);   // nested too deep to be opened: kept as it is
         }
@@ -79,21 +80,28 @@ internal sealed class BodyParts
         }
     }
 
-    private static Place PlaceIn(MailPart parent, int index) => parent.MediaType.Subtype switch
+    private static Place PlaceIn(MediaType parent, bool isRoot) => parent.Subtype switch
     {
         "alternative" => Place.InAlternative,
-        "appledouble" => Place.InAppleDouble,
-        "related" when index != RelatedRoot(parent) => Place.BesideRelated,
+        "appledouble" or "x-appledouble" => Place.InAppleDouble,
+        "related" when !isRoot => Place.BesideRelated,
         _ => Place.Inside,
     };
 
-    // RFC 2387, 3.2: "start" names the part that refers to the others; without it, it is the first.
+    // RFC 2387, 3.2: "start" names the part that refers to the others; without it, it is the first. Where that one can be no text, it is
+    // the first of the type that "type" names (3.1), or the first that can.
     private static int RelatedRoot(MailPart related)
     {
-        if (related.MediaType["start"]?.Trim(' ', '<', '>') is not { Length: > 0 } start) return 0;
-        for (var i = 0; i < related.Children.Count; i++) if (related.Children[i].ContentId == start) return i;
-        return 0;
+        List<MailPart> parts = [.. related.Children];
+        var start = related.MediaType["start"]?.Trim(' ', '<', '>');
+        var named = string.IsNullOrEmpty(start) ? -1 : parts.FindIndex(p => start.Equals(p.ContentId, StringComparison.OrdinalIgnoreCase));
+        if (named >= 0 || parts.Count == 0 || CanBeText(parts[0])) return Math.Max(named, 0);
+        var typed = related.MediaType["type"] is { } type ? parts.FindIndex(p => p.MediaType.Is(type.Trim().ToLowerInvariant())) : -1;
+        return Math.Max(0, typed >= 0 ? typed : parts.FindIndex(CanBeText));
     }
+
+    private static bool CanBeText(MailPart part) =>
+        part.MediaType.IsMultipart || part.MediaType.Type == "text" && !part.DispositionValue.IsAttachment;
 
     private void SortText(MailPart part, Place place)
     {
@@ -102,6 +110,7 @@ internal sealed class BodyParts
         // A name alone does not make the first text a file: some senders name their bodies.
         var isFile = part.DispositionValue.IsAttachment
             || place == Place.BesideRelated && part.ContentId is not null
+            || named && place == Place.InAppleDouble
             || named && (place is Place.Inside or Place.BesideRelated) && !(first && part.DispositionValue.FileName is null);
         if (isFile) files.Add(part);
         else (part.MediaType.Subtype == "html" ? htmls : texts).Add(part);

@@ -37,8 +37,9 @@ internal static partial class BrokenAddresses
 
     private static Mailbox One(string entry)
     {
-        if (MailboxAddress.TryParse(MimeOptions.Lenient, entry, out var read)) return AddressList.Of(read, entry);
-        if (InBrackets().Match(entry) is { Success: true } bracketed) return new(Tidy(bracketed.Groups[2].Value), Words(bracketed.Groups[1].Value));
+        if (MailboxAddress.TryParse(MimeOptions.Lenient, entry, out var read)) return AddressList.WithAside(AddressList.Of(read, entry), entry);
+        if (InBrackets().Match(entry) is { Success: true } bracketed)
+            return AddressList.WithAside(new(Tidy(bracketed.Groups[2].Value), Words(bracketed.Groups[1].Value)), entry);
         if (WithAt().Match(entry) is { Success: true } bare) return new(Tidy(bare.Value), Words(entry.Remove(bare.Index, bare.Length)));
         return new(entry.Contains('@', StringComparison.Ordinal) ? Words(entry) : "");
     }
@@ -51,7 +52,7 @@ internal static partial class BrokenAddresses
         return at < 0 ? address : $"{address[..at].TrimEnd()}@{address[(at + 1)..].TrimStart()}";
     }
 
-    private static string Words(string text) => EncodedWords.Decode(text.Trim().Trim('"', ' ', '\t').Replace("\\\"", "\"", StringComparison.Ordinal));
+    private static string Words(string text) => EncodedWords.Decode(text.Trim().Trim('"', ' ', '\t', '<', '>').Replace("\\\"", "\"", StringComparison.Ordinal));
 
     // At commas and semicolons outside of quotes, comments and brackets; a bracket that is not closed ends with its entry.
     private static IEnumerable<string> Entries(string text)

@@ -44,11 +44,17 @@ internal static class DeliveryReports
     {
         var final = Typed(Value(group, "Final-Recipient"));
         var original = Typed(Value(group, "Original-Recipient"));
-        if ((final ?? original) is not { } address) return null;
-        var action = (Value(group, "Action") ?? "").Trim().Split(' ')[0].ToLowerInvariant();
-        var status = (Value(group, "Status") ?? "").Trim().Split(' ')[0];
+        var action = Word(Value(group, "Action"));
+        var status = Word(Value(group, "Status"));
+        if ((final ?? original ?? Typed(Value(group, "X-Actual-Recipient"))) is not { } address)
+        {
+            if (action.Length + status.Length == 0) return null;
+            address = "";   // what happened is said, and not to whom
+        }
         return new(Address(address), original is null ? null : Address(original), action, status, Typed(Value(group, "Diagnostic-Code")));
     }
+
+    private static string Word(string? value) => (value ?? "").Trim().Split(' ', ';', '(')[0].ToLowerInvariant();
 
     private static string Address(string text) => AddressList.Read(text) is [var mailbox, ..] ? mailbox.Address : text;
 

@@ -1,4 +1,5 @@
 using MimeKit;
+using Throughline.Mail.Messages;
 
 namespace Throughline.Mail.Reading;
 
@@ -24,6 +25,6 @@ internal sealed record DispositionValue(string? Kind, string? FileName)
     private static string? Name(ParameterList parameters)
     {
         var name = parameters.TryGetValue("filename", out string? file) ? file : parameters.TryGetValue("name", out string? other) ? other : null;
-        return string.IsNullOrWhiteSpace(name) ? null : name;
+        return string.IsNullOrWhiteSpace(name) ? null : PlainLine.Of(name);
     }
 }

@@ -13,6 +13,7 @@ public static class EncodedWords
 {
     private const int LongestCharset = 60;
     private static readonly SearchValues<char> NotInCharset = SearchValues.Create(" \t<>@,;\"");
+    private static readonly SearchValues<char> NotInCutOff = SearchValues.Create(" \t<>@,;:()\"");
 
     // RFC 2047 allows 75 characters; real mail exceeds that, but an unbounded search would cost quadratic time.
     private const int LongestWord = 8192;
@@ -61,18 +62,24 @@ public static class EncodedWords
         var bodyAt = charsetEnd + 3;
         // The search starts after "Q?", so that the "?=" which "Q?=3D" spells is no end.
         var end = text.IndexOf("?=", bodyAt, Math.Min(LongestWord, text.Length - bodyAt), StringComparison.Ordinal);
-        if (end < 0) return false;
-        if (text.AsSpan(bodyAt, end - bodyAt).Contains("=?", StringComparison.Ordinal)) return false;
-        word = new(charset.ToString(), kind is 'b' or 'B', bodyAt, end, end + 2, text);
+        if (end < 0 && !IsCutOff(text.AsSpan(bodyAt))) return false;
+        var (to, next) = end < 0 ? (text.AsSpan().TrimEnd('?').Length, text.Length) : (end, end + 2);
+        if (to < bodyAt || text.AsSpan(bodyAt, to - bodyAt).Contains("=?", StringComparison.Ordinal)) return false;
+        word = new(charset.ToString(), kind is 'b' or 'B', bodyAt, to, next, text);
         return true;
     }
+
+    // A gateway that shortens subjects cuts the last word in two.
+    private static bool IsCutOff(ReadOnlySpan<char> rest) => rest.Length is > 0 and < LongestWord && !rest.ContainsAny(NotInCutOff);
 
     private readonly record struct Word(string Charset, bool IsBase64, int From, int To, int End, string Text)
     {
         public byte[] Bytes()
         {
-            var raw = Encoding.UTF8.GetBytes(Text[From..To]);
-            return IsBase64 ? TransferDecoding.Base64(raw) : TransferDecoding.Quoted(raw, isWord: true);
+            var raw = Text[From..To];
+            // A word that was broken like a body has "= " in it.
+            return IsBase64 ? TransferDecoding.Base64(Encoding.UTF8.GetBytes(raw))
+                : TransferDecoding.Quoted(Encoding.UTF8.GetBytes(raw.Replace("= ", "", StringComparison.Ordinal)), isWord: true);
         }
     }
 
@@ -94,9 +101,8 @@ public static class EncodedWords
         public void Flush(StringBuilder into)
         {
             if (_charset is null) return;
-            var plain = Charset.Decode(_bytes.ToArray(), _charset).Where(c => c is not ('\r' or '\0'));
             // A decoded line break must not become a header of its own.
-            Write(string.Concat(plain.Select(c => MailHeader.BreaksLines(c) ? ' ' : c)), into);
+            Write(PlainLine.Of(Charset.Decode(_bytes.ToArray(), _charset)), into);
             _charset = null;
             _bytes.Clear();
         }

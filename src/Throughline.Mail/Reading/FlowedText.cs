@@ -13,7 +13,7 @@ internal static class FlowedText
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i] is [' ', .. var stuffed] ? stuffed : lines[i];   // RFC 3676, 4.4
-            var flows = i + 1 < lines.Length && line != "-- " && line.EndsWith(' ') && !IsQuote(lines[i]) && !IsQuote(lines[i + 1]) && lines[i + 1] != "-- ";
+            var flows = i + 1 < lines.Length && line.EndsWith(' ') && !StandsAlone(lines[i]) && !StandsAlone(lines[i + 1]);
             if (flows && deleteSpace) line = line[..^1];
             joined.Append(line);
             if (!flows && i + 1 < lines.Length) joined.Append('\n');
@@ -21,5 +21,6 @@ internal static class FlowedText
         return joined.ToString();
     }
 
-    private static bool IsQuote(string line) => line.StartsWith('>');
+    // A blank line parts paragraphs, whatever the line before it ends in.
+    private static bool StandsAlone(string line) => line is "" or "-- " or "--" || line.StartsWith('>');
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 using MimeKit;
 using MimeKit.Encodings;
 using MimeKit.Utils;
@@ -10,6 +12,8 @@ internal static class TransferDecoding
 {
     private static readonly SearchValues<byte> Base64Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
     private static readonly SearchValues<byte> Base64Text = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n"u8);
+
+    private const int ShortBody = 60;
 
     /// <summary>The encoding that a header names; unknown and broken names mean none.</summary>
     public static ContentEncoding Named(string? value)
@@ -71,13 +75,19 @@ internal static class TransferDecoding
         return kept.WrittenSpan.ToArray();
     }
 
+    private static bool IsPlain(byte[] decoded) =>
+        Utf8.IsValid(decoded) && !Array.Exists(decoded, b => b < ' ' && b is not ((byte)'\t' or (byte)'\r' or (byte)'\n'));
+
     // Nobody encoded a body whose first line holds other characters and that goes on as words with blanks between, whatever the header says.
     private static bool SaysWords(ReadOnlySpan<byte> body)
     {
-        body = body.TrimStart(" \t\r\n"u8);
+        body = body.Trim(" \t\r\n"u8);
         var start = body[..Math.Min(body.Length, 500)];
         var end = start.IndexOfAny((byte)'\r', (byte)'\n');
-        if (!(end < 0 ? start : start[..end]).TrimEnd(" \t"u8).ContainsAnyExcept(Base64Digits)) return false;
+        var first = (end < 0 ? start : start[..end]).TrimEnd(" \t"u8);
+        if (!first.ContainsAnyExcept(Base64Digits)) return false;
+        if (!Ascii.IsValid(first)) return true;
+        if (body.Length <= ShortBody) return !IsPlain(Base64(body));
         var blanks = start.Count((byte)' ');
         return blanks >= 2 && blanks * 20 >= start.Length;
     }

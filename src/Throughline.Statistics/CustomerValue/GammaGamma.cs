@@ -18,6 +18,9 @@ public sealed class GammaGamma
         Q = q > 1 && double.IsFinite(q) ? q : throw new ArgumentOutOfRangeException(nameof(q), q, "q is above 1, or the mean spend would be infinite.");
     }
 
+    /// <summary>How near q comes to 1 before the mean over customers hangs on the few who spend most.</summary>
+    private const double BarelyFinite = 1e-2;
+
     public double P { get; }
 
     public double Q { get; }
@@ -27,6 +30,9 @@ public sealed class GammaGamma
 
     /// <summary>The mean amount of a purchase of a customer of whom nothing is known: p·v/(q − 1).</summary>
     public double MeanSpend => P * V / (Q - 1);
+
+    /// <summary>Whether the mean over customers is to be believed: at the edge of q above 1 there is none that is finite.</summary>
+    public bool HasMean => Q - 1 > BarelyFinite && double.IsFinite(MeanSpend);
 
     /// <summary>E[amount | x, mean] = p·(v + x·mean)/(p·x + q − 1): the customer's own mean drawn towards everybody's (2013 note, equation 5).</summary>
     /// <exception cref="ArgumentException">Purchases below 0, or a mean that is not above 0 and finite where there are purchases.</exception>

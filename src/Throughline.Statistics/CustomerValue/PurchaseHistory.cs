@@ -1,6 +1,6 @@
 namespace Throughline.Statistics.CustomerValue;
 
-/// <summary>One purchase day of one customer: the day, counted from any fixed day, and what was spent on it in total.</summary>
+/// <summary>One purchase or refund of one customer: the day, counted from any fixed day, and the amount, below 0 for what was given back.</summary>
 public readonly record struct PurchaseDay(int Day, double Amount);
 
 /// <summary>One customer before and after the end of calibration.</summary>
@@ -10,7 +10,10 @@ public readonly record struct PurchaseDay(int Day, double Amount);
 /// <param name="HeldOut">Purchase days after the end.</param>
 public sealed record ObservedCustomer(PurchaseSummary Summary, SpendSummary? Spend, int SinceLast, int HeldOut);
 
-/// <summary>Turns purchase days into what the models need. Days are turned into weeks; several purchases of one day count as one.</summary>
+/// <summary>
+/// Turns purchases into what the models need. Days are turned into weeks; several purchases of one day count as one, and their amounts less
+/// what was given back on it are summed. A day with refunds alone is no purchase day: nobody bought.
+/// </summary>
 public static class PurchaseHistory
 {
     private const double DaysAWeek = 7;
@@ -21,7 +24,8 @@ public static class PurchaseHistory
     public static ObservedCustomer? Observe(IEnumerable<PurchaseDay> purchases, int end, int until)
     {
         if (until < end) throw new ArgumentException("The hold-out ends after the calibration.", nameof(until));
-        PurchaseDay[] days = [.. purchases.GroupBy(p => p.Day).OrderBy(g => g.Key).Select(g => new PurchaseDay(g.Key, g.Sum(p => p.Amount)))];
+        PurchaseDay[] days = [.. purchases.GroupBy(p => p.Day).Where(g => g.Any(p => !(p.Amount < 0))).OrderBy(g => g.Key)
+            .Select(g => new PurchaseDay(g.Key, g.Sum(p => p.Amount)))];
         if (days.Any(d => !double.IsFinite(d.Amount))) throw new ArgumentException("Amounts are finite.", nameof(purchases));
         PurchaseDay[] seen = [.. days.TakeWhile(d => d.Day <= end)];
         if (seen.Length == 0) return null;

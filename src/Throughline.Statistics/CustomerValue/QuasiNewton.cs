@@ -6,16 +6,27 @@ internal static class QuasiNewton
     /// <summary>Parameters are logs; beyond this they are as good as 0 or infinite, and the likelihood is flat.</summary>
     private const double Edge = 14;
 
+    private const int MostRounds = 500;
+
     public delegate double Objective(double[] at, double[] slope);
 
-    /// <summary>The maximum near <paramref name="start"/>. Steps that leave the box or meet a value that is not finite are shortened.</summary>
+    /// <summary>
+    /// The maximum near <paramref name="start"/>. Steps that leave the box or meet a value that is not finite are shortened. It has converged
+    /// when the slope vanishes at a peak: not where the search ran into the box or out of rounds, and not on a plain or a ridge that goes on.
+    /// </summary>
     public static (double[] At, double Height, bool Converged) Maximise(Objective objective, double[] start)
+    {
+        var (at, height, isFlat) = Climb(objective, start);
+        return (at, height, isFlat && Peak.IsOne(objective, at, height, Edge));
+    }
+
+    private static (double[] At, double Height, bool IsFlat) Climb(Objective objective, double[] start)
     {
         var n = start.Length;
         var (at, slope, inverse) = (start.ToArray(), new double[n], Identity(n));
         var height = objective(at, slope);
         var scaled = false;
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < MostRounds; round++)
         {
             if (IsFlat(slope, height)) return (at, height, true);
             var direction = Direction(inverse, slope);
@@ -33,7 +44,7 @@ internal static class QuasiNewton
             (at, slope, height) = (next.At, next.Slope, next.Height);
         }
 
-        return (at, height, IsNearlyFlat(slope, height));
+        return (at, height, false);
     }
 
     private static bool IsFlat(double[] slope, double height) => slope.Max(Math.Abs) <= 1e-9 * (1 + Math.Abs(height));

@@ -8,6 +8,8 @@ namespace Throughline.Data.Evaluation;
 /// <summary>The figures of each customer-value model on held-out days, and of what needs no model.</summary>
 internal sealed class ClvReport(ObservedCustomer[] customers, int heldOutDays)
 {
+    private const string NoPeak = "The likelihood has no peak that was found: a parameter is as good as 0 or infinite, and the figures are a point on the way.";
+
     private readonly bool[] _boughtAgain = [.. customers.Select(c => c.HeldOut > 0)];
     private readonly double _weeks = heldOutDays / 7.0;
 
@@ -46,8 +48,10 @@ internal sealed class ClvReport(ObservedCustomer[] customers, int heldOutDays)
                 customers = spends.Length,
                 parameters = new { p = fit.Model.P, q = fit.Model.Q, v = fit.Model.V },
                 logLikelihood = fit.LogLikelihood,
-                converged = fit.Converged,
-                meanSpend = fit.Model.MeanSpend,
+                converged = fit.Converged && fit.Model.HasMean,
+                meanSpend = fit.Model.HasMean ? fit.Model.MeanSpend : (double?)null,
+                warning = !fit.Model.HasMean ? "q is at the edge of 1: a few customers spend so much that there is no finite mean spend."
+                    : fit.Converged ? null : NoPeak,
             };
         }
         catch (CannotFitException cannot)
@@ -76,8 +80,14 @@ internal sealed class ClvReport(ObservedCustomer[] customers, int heldOutDays)
             boughtAgain = Scores(likely),
             calibrated = Calibrated(likely),
             probabilityAliveAuc = ProbabilityScores.Auc(alive, _boughtAgain),
-            warning = fit.Model is BetaGeometric { MayStopAtOnce: false } ? "Every customer without a repeat has P(alive) = 1: not a churn score." : null,
+            warning = Warning(fit.Model, fit.Converged),
         };
+    }
+
+    private static string? Warning(IRepeatPurchaseModel model, bool converged)
+    {
+        var alive = model is BetaGeometric { MayStopAtOnce: false } ? "Every customer without a repeat has P(alive) = 1: not a churn score." : null;
+        return converged ? alive : alive is null ? NoPeak : $"{NoPeak} {alive}";
     }
 
     private object Error(double[] expected)

@@ -1,32 +1,55 @@
+using System.Text;
 using Throughline.Data.Import.Reading;
+using Throughline.Data.Import.Values;
 using Throughline.Platform.Cli;
 
 namespace Throughline.Data.Evaluation;
 
-/// <summary>Reads the fields that are asked for from a CSV file with a header, as an import would, one row at a time.</summary>
-internal static class CsvRows
+/// <summary>
+/// Reads the fields that are asked for from a CSV file with a header, one row at a time, by the rules of an import: its delimiters and
+/// encodings, times whose order of day and month is decided over the column, numbers with a point or a comma.
+/// </summary>
+internal sealed class CsvRows
 {
+    private readonly CsvHead _head;
+    private readonly int[] _columns;
+    private readonly string[] _row;
+
+    private CsvRows(CsvHead head, int[] columns) => (_head, _columns, _row) = (head, columns, new string[columns.Length]);
+
     /// <summary>
-    /// The fields of each row, in the order of <paramref name="fields"/>, trimmed. A field is in the column that <paramref name="map"/> names for it,
-    /// else in the one of its own name, whatever the case. The array is reused from row to row. A field that ends with "?" may be missing
-    /// and reads empty, as do all fields of a row that cannot be cut.
+    /// A field is in the column that <paramref name="map"/> names for it, else in the one of its own name, whatever the case. One that ends
+    /// with "?" may be missing.
     /// </summary>
-    public static IEnumerable<string[]> Read(string path, string[] fields, string[] map)
+    public static CsvRows Of(string path, string[] fields, string[] map)
     {
         if (!File.Exists(path)) throw new CommandException($"There is no file '{path}'.");
         var head = CsvHead.Read(path, delimiter: null);
-        var columns = Columns(head.Columns, fields, Parse(map, fields));
-        var row = new string[fields.Length];
-        var reader = head.OpenRows(out _, out var text);
+        return new(head, Columns(head.Columns, fields, Parse(map, fields)));
+    }
+
+    /// <summary>
+    /// The fields of each row, trimmed. The array is reused from row to row. A field that is missing reads empty, as do all fields of a row
+    /// that cannot be cut.
+    /// </summary>
+    public IEnumerable<string[]> Read()
+    {
+        var rows = _head.OpenRows(out _, out var text);
         using (text)
         {
-            while (reader.Read())
+            while (rows.Read())
             {
-                for (var i = 0; i < row.Length; i++) row[i] = reader.Text(columns[i]).Trim();
-                yield return row;
+                for (var i = 0; i < _row.Length; i++) _row[i] = Encoding.UTF8.GetString(rows[_columns[i]]).Trim();
+                yield return _row;
             }
         }
     }
+
+    /// <summary>How the days of a field are written: as was said, else as its rows say.</summary>
+    public DayColumn Days(int field, DayOrder order) => new(_head, _columns[field], order);
+
+    /// <summary>How its numbers are written.</summary>
+    public NumberColumn Numbers() => new(_head);
 
     private static Dictionary<string, string> Parse(string[] map, string[] fields)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
+using Throughline.Contracts;
+using Throughline.Data.Import.Values;
 using Throughline.Platform.Cli;
 using Throughline.Statistics.CustomerValue;
 
@@ -14,23 +15,23 @@ internal static class EvaluateClv
         var file = new Argument<string>("file") { Description = "CSV or CSV.gz with the columns customer, date, amount." };
         var calibrate = new Option<string>("--calibrate-until") { Description = "The last day that the models learn from.", Required = true };
         var until = new Option<string>("--until") { Description = "The last day that they are judged on.", Required = true };
-        var (map, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DayFirstOption());
+        var (map, dates, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DatesOption(), EvaluateCommand.DayFirstOption());
         var command =
             new Command("clv", "Customer value: parameters, likelihood, hold-out error and calibration of each model, against days since the last purchase.")
-            { file, calibrate, until, map, dayFirst
+            { file, calibrate, until, map, dates, dayFirst
             };
         command.SetAction((parsed, _) => EvaluateCommand.Print(parsed, () => Measure(
             parsed.GetRequiredValue(file), parsed.GetRequiredValue(calibrate), parsed.GetRequiredValue(until), parsed.GetValue(map) ?? [],
-            parsed.GetValue(dayFirst))));
+            DayColumn.OrderOf(parsed.GetValue(dates), parsed.GetValue(dayFirst)))));
         return command;
     }
 
-    private static object Measure(string path, string calibrateUntil, string until, string[] map, bool dayFirst)
+    private static object Measure(string path, string calibrateUntil, string until, string[] map, DayOrder order)
     {
         var (end, last) = (Dates.Parse(calibrateUntil, "--calibrate-until"), Dates.Parse(until, "--until"));
         if (last <= end) throw new CommandException("--until must be after --calibrate-until.");
         var rows = new RowCounts();
-        var days = Read(path, map, dayFirst, rows);
+        var days = Read(path, map, order, rows);
         rows.MustNotBeEmpty(path);
         ObservedCustomer[] customers = [.. days.Values.Select(d => PurchaseHistory.Observe(d, end.DayNumber, last.DayNumber)).OfType<ObservedCustomer>()];
         if (customers.Length == 0) throw new CommandException($"Nobody in '{path}' bought until {end:yyyy-MM-dd}.");
@@ -50,20 +51,21 @@ internal static class EvaluateClv
         };
     }
 
-    private static Dictionary<string, List<PurchaseDay>> Read(string path, string[] map, bool dayFirst, RowCounts rows)
+    private static Dictionary<string, List<PurchaseDay>> Read(string path, string[] map, DayOrder order, RowCounts rows)
     {
         var days = new Dictionary<string, List<PurchaseDay>>(StringComparer.Ordinal);
-        foreach (var row in CsvRows.Read(path, ["customer", "date", "amount"], map))
+        var file = CsvRows.Of(path, ["customer", "date", "amount"], map);
+        var (dates, numbers) = (file.Days(1, order), file.Numbers());
+        foreach (var row in file.Read())
         {
-            if (row[0].Length == 0) rows.LeaveOut("no customer");
-            else if (!Dates.TryParse(row[1], dayFirst, out var day)) rows.LeaveOut("no date that can be read");
-            else if (!double.TryParse(row[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || !double.IsFinite(amount))
-                rows.LeaveOut("no amount that can be read");
+            if (BlockedValues.Contains(row[0])) rows.LeaveOut("no customer");
+            else if (dates.Read(row[1]) is not { } day) rows.CannotRead("no date that can be read");
+            else if (numbers.Read(row[2]) is not { } amount) rows.CannotRead("no amount that can be read");
             else
             {
                 rows.Use();
                 if (!days.TryGetValue(row[0], out var own)) days[row[0]] = own = [];
-                own.Add(new(day.DayNumber, amount));
+                own.Add(new(day, amount));
             }
         }
 

@@ -47,7 +47,10 @@ public sealed class EvaluateCommand : ICommand
     internal static Option<string[]> MapOption() =>
         new("--map") { Description = "Which column holds a field: FIELD=COLUMN, several times.", AllowMultipleArgumentsPerToken = true };
 
-    /// <summary><c>--day-first</c></summary>
-    internal static Option<bool> DayFirstOption() =>
-        new("--day-first") { Description = "Dates such as 3/4/2011 are the third of April; otherwise they are the fourth of March." };
+    /// <summary><c>--dates dmy|mdy</c></summary>
+    internal static Option<string> DatesOption() =>
+        new("--dates") { Description = "How 3/4/2011 is meant: day first or month first; else as the column says.", HelpName = "dmy|mdy" };
+
+    /// <summary><c>--day-first</c>, which is <c>--dates dmy</c></summary>
+    internal static Option<bool> DayFirstOption() => new("--day-first") { Description = "The same as --dates dmy." };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.RegularExpressions;
+using Throughline.Contracts;
+using Throughline.Data.Import.Values;
 using Throughline.Platform.Cli;
 using Throughline.Statistics.Recommending;
 
@@ -31,23 +32,23 @@ internal static partial class EvaluateRecommendations
                 "Keep products whose upper-cased code matches this expression. Without it: five digits with optional letters if 90% of the "
                     + "rows are so, else all."
         };
-        var (map, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DayFirstOption());
+        var (map, dates, dayFirst) = (EvaluateCommand.MapOption(), EvaluateCommand.DatesOption(), EvaluateCommand.DayFirstOption());
         var command = new Command("recommendations",
             "Recommenders: hit rate, recall, NDCG, coverage and novelty of every method, over all items and over items not bought before.")
-        { file, split, length, codes, map, dayFirst
+        { file, split, length, codes, map, dates, dayFirst
         };
         command.SetAction((parsed, ct) => EvaluateCommand.Print(parsed, () => Measure(
             parsed.GetRequiredValue(file), parsed.GetRequiredValue(split), parsed.GetValue(length), parsed.GetValue(codes),
-            parsed.GetValue(map) ?? [], parsed.GetValue(dayFirst), ct)));
+            parsed.GetValue(map) ?? [], DayColumn.OrderOf(parsed.GetValue(dates), parsed.GetValue(dayFirst)), ct)));
         return command;
     }
 
-    private static object Measure(string path, string split, int length, string? codes, string[] map, bool dayFirst, CancellationToken ct)
+    private static object Measure(string path, string split, int length, string? codes, string[] map, DayOrder order, CancellationToken ct)
     {
         var from = Dates.Parse(split, "--split");
         if (length < 1) throw new CommandException("--length is at least 1.");
         var rows = new RowCounts();
-        var lines = Read(path, map, dayFirst, rows);
+        var lines = Read(path, map, order, rows);
         var kept = KeepProducts(lines, codes, rows, out var rule);
         rows.MustNotBeEmpty(path);
         var (customers, items) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
@@ -67,25 +68,29 @@ internal static partial class EvaluateRecommendations
         };
     }
 
-    private static List<(string Customer, string Product, int Day)> Read(string path, string[] map, bool dayFirst, RowCounts rows)
+    private static List<(string Customer, string Product, int Day)> Read(string path, string[] map, DayOrder order, RowCounts rows)
     {
         var lines = new List<(string, string, int)>();
-        foreach (var row in CsvRows.Read(path, ["customer", "product", "at", "order?", "quantity?", "price?"], map))
+        var file = CsvRows.Of(path, ["customer", "product", "at", "order?", "quantity?", "price?"], map);
+        var (dates, numbers) = (file.Days(2, order), file.Numbers());
+        var (above, customer, at) = ("", "", "");
+        foreach (var row in file.Read())
         {
-            if (row[0].Length == 0) rows.LeaveOut("no customer");
+            // What is empty on an order's later rows is as on its first.
+            if (row[3].Length > 0 && row[3] == above) (row[0], row[2]) = (row[0].Length == 0 ? customer : row[0], row[2].Length == 0 ? at : row[2]);
+            (above, customer, at) = (row[3], row[0], row[2]);
+            if (BlockedValues.Contains(row[0])) rows.LeaveOut("no customer");
             else if (row[1].Length == 0) rows.LeaveOut("no product");
-            else if (row[3].StartsWith('C')) rows.LeaveOut("cancelled order");
             else if (!IsAboveZero(row[4])) rows.LeaveOut("quantity not above 0");
             else if (!IsAboveZero(row[5])) rows.LeaveOut("price not above 0");
-            else if (!Dates.TryParse(row[2], dayFirst, out var day)) rows.LeaveOut("no date that can be read");
-            else lines.Add((row[0], row[1].ToUpperInvariant(), day.DayNumber));
+            else if (dates.Read(row[2]) is not { } day) rows.CannotRead("no date that can be read");
+            else lines.Add((row[0], row[1].ToUpperInvariant(), day));
         }
 
         return lines;
-    }
 
-    private static bool IsAboveZero(string text) =>
-        text.Length == 0 || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0);
+        bool IsAboveZero(string text) => text.Length == 0 || numbers.Read(text) > 0;
+    }
 
     private static List<(string Customer, string Product, int Day)> KeepProducts(
         List<(string Customer, string Product, int Day)> lines, string? codes, RowCounts rows, out string rule)

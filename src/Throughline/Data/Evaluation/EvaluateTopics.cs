@@ -52,7 +52,7 @@ internal static class EvaluateTopics
     private static List<LabelledText> Read(string path, string[] map, RowCounts rows)
     {
         var texts = new List<LabelledText>();
-        foreach (var row in CsvRows.Read(path, ["text", "category"], map))
+        foreach (var row in CsvRows.Of(path, ["text", "category"], map).Read())
         {
             if (row[0].Length == 0) rows.LeaveOut("no text");
             else if (row[1].Length == 0) rows.LeaveOut("no category");

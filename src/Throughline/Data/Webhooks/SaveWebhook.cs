@@ -78,14 +78,7 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
             faults.Add(new("name", $"Give it a name of up to {WebhookDoor.LongestName} characters, such as the system that sends."));
         if (WebhookNames.Parse(request.Authentication) is not { } how)
             faults.Add(new("authentication", "The sender shows who it is by password or by signature."));
-        else if (how == WebhookAuthentication.Signature && !IsHeader(request.SignatureHeader))
-            faults.Add(new("signatureHeader", "Name the header that carries the signature, such as X-Signature."));
-        if (request.SignaturePrefix?.Length > LongestPrefix)
-            faults.Add(new("signaturePrefix", $"What stands before the signature has at most {LongestPrefix} characters."));
-        if (NullIfBlank(request.SignedText) is { } text && SignedText.Parse(text) is null)
-            faults.Add(new("signedText", "Say what is signed, with {time} before {body}, such as {time}.{body}."));
-        if (NullIfBlank(request.TimestampHeader) is { } time && (!IsHeader(time) || NullIfBlank(request.SignedText) is null))
-            faults.Add(new("timestampHeader", "Name the header that carries the signed time, and say what is signed with it."));
+        else if (how == WebhookAuthentication.Signature) faults.AddRange(SignatureFaults(request));
         if (request.VerifyToken?.Length > WebhookSecret.Longest)
             faults.Add(new("verifyToken", $"A verify token has at most {WebhookSecret.Longest} characters."));
         if (WebhookSecret.FaultIn(request.Secret) is { } secret) faults.Add(secret);
@@ -93,7 +86,27 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
         return faults;
     }
 
+    // A door whose calls could never be checked is not opened.
+    private static IEnumerable<Fault> SignatureFaults(Request request)
+    {
+        if (!IsHeader(request.SignatureHeader)) yield return new("signatureHeader", "Name the header that carries the signature, such as X-Signature.");
+        if (request.SignaturePrefix?.Length > LongestPrefix)
+            yield return new("signaturePrefix", $"What stands before the signature has at most {LongestPrefix} characters.");
+        if (NamesAnotherHash(request.SignaturePrefix))
+            yield return new("signaturePrefix", "Only signatures by HMAC-SHA-256 can be checked. Choose it in the other system.");
+        if (NullIfBlank(request.SignedText) is { } text && SignedText.Parse(text) is null)
+            yield return new("signedText", "Say what is signed, with {time} before {body}, such as {time}.{body}.");
+        if (NullIfBlank(request.TimestampHeader) is not { } time) yield break;
+        if (!IsHeader(time) || NullIfBlank(request.SignedText) is null)
+            yield return new("timestampHeader", "Name the header that carries the signed time, and say what is signed with it.");
+        else if (time.Equals(request.SignatureHeader?.Trim(), StringComparison.OrdinalIgnoreCase))
+            yield return new("timestampHeader", "One header cannot be both time and signature. Leave this empty if the time stands in it as t=.");
+    }
+
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static bool NamesAnotherHash(string? prefix) =>
+        prefix?.Trim(' ', '=', ':', '-').Replace("-", "", StringComparison.Ordinal).ToLowerInvariant() is "sha1" or "sha224" or "sha384" or "sha512" or "md5";
 
     private static bool IsHeader(string? name) =>
         name?.Trim() is { Length: > 0 and <= LongestHeader } header && header.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

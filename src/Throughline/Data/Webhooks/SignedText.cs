@@ -41,8 +41,6 @@ internal sealed class SignedText
         hash.GetHashAndReset(into);
     }
 
-    /// <summary>Whether a time, in seconds since 1970, is about now.</summary>
-    public static bool IsNow(string time, DateTimeOffset now) =>
-        long.TryParse(time, System.Globalization.NumberStyles.None, null, out var seconds)
-            && Math.Abs(now.ToUnixTimeSeconds() - seconds) <= Tolerance.TotalSeconds;
+    /// <summary>Whether a time, however the sender writes it, is about now.</summary>
+    public static bool IsNow(string time, DateTimeOffset now) => SignedTime.Read(time) is { } at && (now - at).Duration() <= Tolerance;
 }

@@ -37,7 +37,7 @@ public sealed class WebhookDoor
     /// <summary>What is signed, such as <c>{time}.{body}</c>; null is the body alone. With a time in it, an old call is refused.</summary>
     public string? SignedText { get; set; }
 
-    /// <summary>The header that carries that time, in seconds since 1970; null when it stands in the signature's own, as <c>t=</c>.</summary>
+    /// <summary>The header that carries that time, as <see cref="SignedTime"/> reads it; null when it stands in the signature's own, as <c>t=</c>.</summary>
     public string? TimestampHeader { get; set; }
 
     /// <summary>Encrypted. What the other system shows when it asks, by GET, whether this is the right address; null when it never asks.</summary>

@@ -68,6 +68,7 @@ public sealed class MailCommand : ICommand
             mail.Text,
             Attachments = mail.Attachments.Select(Attached),
             Verdicts = mail.Verdicts.Select(v => new { Kind = Name(v.Kind), v.Reason }),
+            Report = mail.DeliveryReport?.Recipients.Select(r => new { r.Address, r.Action, r.Status, r.Diagnostic, r.IsDelayed, r.IsPermanentFailure }),
             mail.Defects,
         }, Json);
     }

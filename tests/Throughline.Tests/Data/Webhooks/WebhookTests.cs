@@ -131,6 +131,94 @@ public sealed class WebhookTests(WebhookServer shared) : IClassFixture<WebhookSe
     }
 
     [Theory]
+    [InlineData("seconds", 200)]
+    [InlineData("milliseconds", 200)]
+    [InlineData("microseconds", 200)]
+    [InlineData("fraction", 200)]
+    [InlineData("yyyy-MM-ddTHH:mm:ssZ", 200)]
+    [InlineData("yyyy-MM-ddTHH:mm:ss.fffffffZ", 200)]
+    [InlineData("yyyy-MM-ddTHH:mm:ss.fff", 200)]
+    [InlineData("yyyy-MM-dd HH:mm:ss+00:00", 200)]
+    [InlineData("yyyyMMddTHHmmssZ", 200)]
+    [InlineData("r", 200)]
+    [InlineData("HH:mm:ss", 401)]
+    [InlineData("dd/MM/yyyy HH:mm:ss", 401)]
+    public async Task A_signed_time_is_understood_as_the_sender_writes_it_and_only_while_it_is_fresh(string how, int expected)
+    {
+        await Save(new SaveWebhook.Request("Parcels", "signature", "X-Signature", null, Parcels, Secret, "{time}{body}", "X-Timestamp"));
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.Equal((expected, 401, 401), (await Send(now), await Send(now.AddMinutes(-6)), await Send(now.AddMinutes(6))));
+
+        async Task<int> Send(DateTimeOffset at)
+        {
+            var micros = at.Ticks / 10 - DateTimeOffset.UnixEpoch.Ticks / 10;
+            var time = how switch
+            {
+                "seconds" => $"{micros / 1_000_000}",
+                "milliseconds" => $"{micros / 1_000}",
+                "microseconds" => $"{micros}",
+                "fraction" => $"{micros / 1_000_000}.{micros % 1_000_000:000000}",
+                _ => at.ToString(how, System.Globalization.CultureInfo.InvariantCulture),
+            };
+            var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(time + Delivered)));
+            return (await Post(Delivered, request =>
+            {
+                request.Headers.TryAddWithoutValidation("X-Timestamp", time);
+                request.Headers.TryAddWithoutValidation("X-Signature", signature);
+            })).Status;
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-03-06T10:20:30+01:00", "2026-03-06T09:20:30Z")]
+    [InlineData("2026-03-06T10:20:30.123456789Z", "2026-03-06T10:20:30.1234567Z")]
+    [InlineData("20260306T102030-0530", "2026-03-06T15:50:30Z")]
+    [InlineData("1772792430.5", "2026-03-06T10:20:30.5Z")]
+    [InlineData("1772792430500000000", "2026-03-06T10:20:30.5Z")]
+    [InlineData("Fri, 06 Mar 2026 10:20:30 GMT", "2026-03-06T10:20:30Z")]
+    [InlineData("2026-03-06", null)]
+    [InlineData("2026-02-30T10:20:30Z", null)]
+    [InlineData("10:20", null)]
+    [InlineData("12", null)]
+    [InlineData("-1772792430", null)]
+    public void A_time_beside_a_signature_is_read_in_full_or_not_at_all(string text, string? instant) =>
+        Assert.Equal(instant is null ? null : DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), SignedTime.Read(text));
+
+    [Theory]
+    [InlineData("signaturePrefix", "X-Signature", "sha1=", null)]
+    [InlineData("signaturePrefix", "X-Signature", "SHA-512=", null)]
+    [InlineData("timestampHeader", "X-Signature", null, "x-signature")]
+    public async Task A_door_whose_calls_could_never_be_checked_is_not_opened(string field, string header, string? prefix, string? timeHeader)
+    {
+        var signed = timeHeader is null ? null : "{time}.{body}";
+        var request = new SaveWebhook.Request("Payments", "signature", header, prefix, Parcels, Secret, signed, timeHeader);
+        var refused = Assert.IsType<SaveWebhook.Refused>(await _server.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save(_key, request, Actor.Operator, Ct)));
+        Assert.Equal(field, Assert.Single(refused.Faults).Field);
+    }
+
+    [Fact]
+    public async Task A_prefix_may_hold_a_comma_where_signatures_are_parted_by_blanks()
+    {
+        await Save(new SaveWebhook.Request("Standard", "signature", "webhook-signature", "v1,", Parcels, Secret, "{time}.{body}", "webhook-timestamp"));
+        var time = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}";
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{time}.{Delivered}")));
+        var (status, _) = await Post(Delivered, request =>
+        {
+            request.Headers.TryAddWithoutValidation("webhook-timestamp", time);
+            request.Headers.TryAddWithoutValidation("webhook-signature", $"v1,AAAA v1,{signature}");
+        });
+        Assert.Equal(200, status);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_the_body_is_passed_over()
+    {
+        await Open(Parcels);
+        Assert.Equal(200, (await Post("\uFEFF" + Delivered, Bearer(Secret))).Status);
+        Assert.Single(Taken);
+    }
+
+    [Theory]
     [InlineData("{body}.{time}")]
     [InlineData("{body}")]
     [InlineData("{time} $(rm) {body}")]

@@ -54,6 +54,39 @@ public class NastyPop3ServerTests
         Assert.Equal([new Pop3Message(1, 10, "aaa"), new Pop3Message(3, 30, null), new Pop3Message(4, null, "ddd")], await client.List());
     }
 
+    [Theory]
+    [InlineData("+OK\r\n1   abc\r\n.")]
+    [InlineData("+OK\r\n 1 abc\r\n.")]
+    [InlineData("+ok\r\n1\tabc  \r\n.")]
+    [InlineData(" +Ok ids follow\r\n\t1 \t abc\r\n.")]
+    public async Task Ids_are_read_with_any_blanks_and_answers_in_any_case(string ids)
+    {
+        await using var server = ScriptedServer.Start(peer => Converse(peer, async command =>
+        {
+            if (command == "LIST") await peer.Line("+ok\r\n1  24 octets\r\n.");
+            if (command == "UIDL") await peer.Line(ids);
+            if (command == "RETR 1") await peer.Line("+ok\r\nSubject: S\r\n\r\nHello\r\n.");
+            if (command == "DELE 1") await peer.Line("-err [in-use] not now");
+            return command is "LIST" or "UIDL" or "RETR 1" or "DELE 1";
+        }));
+        await using var client = await Pop3Client.Connect(server.Endpoint, Hasty);
+        Assert.Equal([new Pop3Message(1, 24, "abc")], await client.List());
+        Assert.Equal(21, await client.RetrieveTo(1, Stream.Null));
+        Assert.True((await Assert.ThrowsAsync<CommandRefusedException>(() => client.Delete(1))).IsTransient);
+    }
+
+    [Fact]
+    public async Task Two_ids_that_begin_alike_are_two()
+    {
+        await using var server = ScriptedServer.Start(peer => Converse(peer, async command =>
+        {
+            if (command is "LIST" or "UIDL") await peer.Line(command == "LIST" ? "+OK\r\n1 1\r\n2 2\r\n." : "+OK\r\n1 abc 1\r\n2 abc 2\r\n.");
+            return command is "LIST" or "UIDL";
+        }));
+        await using var client = await Pop3Client.Connect(server.Endpoint, Hasty);
+        Assert.Equal(["abc 1", "abc 2"], (await client.List()).Select(message => message.UniqueId));
+    }
+
     [Fact]
     public async Task A_size_that_is_a_lie_does_not_matter()
     {

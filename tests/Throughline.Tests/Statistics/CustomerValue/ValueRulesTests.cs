@@ -141,6 +141,28 @@ public class ValueRulesTests
         Assert.Throws<ArgumentException>(() => PurchaseHistory.Observe([new(1, 1)], 3, 2));
     }
 
+    [Fact]
+    public void A_day_with_refunds_alone_is_no_purchase_day()
+    {
+        var seen = PurchaseHistory.Observe([new(100, 10), new(107, 12), new(107, -2), new(114, -5), new(121, -8), new(125, -1), new(128, 4)], 121, 130)!;
+        Assert.Equal(new PurchaseSummary(1, 1, 3), seen.Summary);
+        Assert.Equal((new SpendSummary(1, 10), 14, 1), (seen.Spend!.Value, seen.SinceLast, seen.HeldOut));
+        Assert.Null(PurchaseHistory.Observe([new(100, -5)], 121, 130));
+    }
+
+    [Fact]
+    public void What_rises_towards_a_limit_has_not_converged()
+    {
+        var random = new Random(3);
+        SpendSummary[] heavy = [.. Enumerable.Range(0, 150).Select(i => new SpendSummary(1 + i % 2, Math.Exp(18 * random.NextDouble() * random.NextDouble())))];
+        var spend = GammaGamma.Fit(heavy);
+        Assert.False(spend.Converged && spend.Model.HasMean);
+        PurchaseSummary[] alike = [.. Enumerable.Repeat(new PurchaseSummary(4, 30, 39), 50)];
+        Assert.All([BetaGeometric.FitBg(alike).Converged, BetaGeometric.FitMbg(alike).Converged, ParetoNbd.Fit(alike).Converged], Assert.False);
+        PurchaseSummary[] faithful = [.. Enumerable.Range(0, 200).Select(i => new PurchaseSummary(20 + i % 40, 38.5, 39))];
+        Assert.False(BetaGeometric.FitBg(faithful).Converged);
+    }
+
     private static IRepeatPurchaseModel Model(int which) => which switch
     {
         0 => BetaGeometric.Bg(0.2426, 4.4136, 0.7929, 2.4259),

@@ -16,6 +16,7 @@ internal static class WebhookBody
     public static JsonDocument Read(Memory<byte> body, string? contentType)
     {
         if (!Utf8.IsValid(body.Span)) throw new SegmentRefusal("bad_text", "The body is not valid UTF-8. Encode it as UTF-8.");
+        if (body.Span.StartsWith("\uFEFF"u8)) body = body[3..];   // RFC 8259, 8.1 lets readers pass over it
         var json = IsForm(contentType) ? OfForm(System.Text.Encoding.UTF8.GetString(body.Span)) : body;
         LoneSurrogates.Repair(json.Span);
         try

@@ -51,14 +51,16 @@ internal sealed record SenderProof(WebhookAuthentication How, byte[]? Secret, st
     // Several signatures may be given, while a sender changes from one secret to another.
     private bool HasTimedSignature(HttpRequest request, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        var parts = request.Headers[Header!].ToString().Split(',', StringSplitOptions.TrimEntries);
+        var header = request.Headers[Header!].ToString();
+        var parts = header.Split(',', StringSplitOptions.TrimEntries);
         var time = TimeHeader is null
             ? parts.FirstOrDefault(p => p.StartsWith("t=", StringComparison.Ordinal))?[2..]
             : request.Headers[TimeHeader].ToString().Trim();
         if (time is null || !SignedText.IsNow(time, now)) return false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Signed!.Sign(Secret!, time, body, expected);
-        foreach (var part in parts)
+        // Some part them by blanks, with a comma in the prefix: v1,SIGNATURE v1,SIGNATURE
+        foreach (var part in parts.Concat(header.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
             if (part.StartsWith(Prefix ?? "", StringComparison.Ordinal) && IsSame(part.AsSpan((Prefix ?? "").Length), expected)) return true;
         return false;
     }
