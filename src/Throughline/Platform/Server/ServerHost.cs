@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Data.Sqlite;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
@@ -6,6 +7,7 @@ using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
+using Throughline.Platform.Security.Protection;
 using Throughline.Platform.Server.Telemetry;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
@@ -19,6 +21,7 @@ public static class ServerHost
     /// <summary>Opens the data folder's stores and composes the server; the caller holds the folder's lock and starts it.</summary>
     public static async Task<WebApplication> Build(ServerOptions options, DataFolder folder, CancellationToken ct, Action<WebApplicationBuilder>? more = null)
     {
+        Leftovers.Remove(folder);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.Combine(folder.Root, "settings.json"), optional: true).AddEnvironmentVariables("THROUGHLINE_");
         ConfigureLogs(builder);
@@ -26,7 +29,14 @@ public static class ServerHost
         AddServices(builder.Services, folder);
         more?.Invoke(builder);
         var app = builder.Build();
-        await Migrate(app.Services, folder, ct);
+        try
+        {
+            await Open(app.Services, options, folder, ct);
+        }
+        catch (SqliteException e)
+        {
+            throw StartCheck.Explain(folder, e);
+        }
         Compose(app);
         return app;
     }
@@ -43,8 +53,7 @@ public static class ServerHost
 
     private static void ConfigureKestrel(WebApplicationBuilder builder, ServerOptions options, DataFolder folder)
     {
-        File.Delete(folder.Socket);
-        builder.WebHost.UseUrls([.. options.Urls, "http://unix:" + folder.Socket]);
+        builder.WebHost.UseUrls([.. options.Urls, "http://unix:" + folder.PlaceSocket()]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -78,6 +87,14 @@ public static class ServerHost
         services.AddSingleton<JobKinds>().AddSingleton<RunningJobs>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddHouse();
+    }
+
+    private static async Task Open(IServiceProvider services, ServerOptions options, DataFolder folder, CancellationToken ct)
+    {
+        await StartCheck.Look(folder, options.MayBeBehind, ct);
+        await Migrate(services, folder, ct);
+        await StartCheck.Marry(folder, ct);
+        await MasterKeyCheck.Look(folder, options.NewMasterKey, services.GetRequiredService<TimeProvider>(), ct);
     }
 
     private static async Task Migrate(IServiceProvider services, DataFolder folder, CancellationToken ct)
