@@ -60,7 +60,7 @@ public sealed class TrackingRoutes(
         if (methods is null) return Answer(http, StatusCodes.Status404NotFound, Error(
             "no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias."));
         http.Response.Headers.Allow = methods;
-        return Answer(http, StatusCodes.Status405MethodNotAllowed, Error("method_not_allowed", $"This call knows {methods}."));
+        return Answer(http, StatusCodes.Status405MethodNotAllowed, Error("no_such_route", $"This call knows {methods} alone."));
     }
 
     private Task Take(HttpContext http, InteractionKind? kind) => Guarded(http, log, () => Append(http, kind),

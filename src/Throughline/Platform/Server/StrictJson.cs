@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Throughline.Contracts;
 
 namespace Throughline.Platform.Server;
 
@@ -19,7 +20,7 @@ internal static class StrictJson
     // Checks each object of ours when it has been read.
     private static void Hold(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object || !IsOurs(type.Type)) return;
+        if (type.Kind != JsonTypeInfoKind.Object || !IsOurs(type.Type) || type.Type.IsDefined(typeof(NullIsToldAttribute), inherit: false)) return;
         var read = type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
         Action<object>[] checks = [.. read.Select(CheckOf).OfType<Action<object>>()];
         if (checks.Length > 0) type.OnDeserialized = made => { foreach (var check in checks) check(made); };
@@ -30,6 +31,7 @@ internal static class StrictJson
     private static Action<object>? CheckOf(JsonPropertyInfo property)
     {
         if (property.AttributeProvider is not PropertyInfo written || property.Get is not { } get || written.PropertyType.IsValueType) return null;
+        if (written.IsDefined(typeof(NullIsToldAttribute))) return null;
         var (name, mayBeNull) = (property.Name, new NullabilityInfoContext().Create(written));
         var isNeeded = mayBeNull.ReadState == NullabilityState.NotNull;
         var item = mayBeNull.ElementType ?? mayBeNull.GenericTypeArguments.LastOrDefault();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -11,7 +12,8 @@ namespace Throughline.Touchpoints.Inventory;
 public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IFeature
 {
     public sealed record Request(
-        string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules);
+        string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise,
+        [property: NullIsTold] IReadOnlyList<Rule>? Rules);
 
     /// <summary>Something to know about a rule that is allowed and yet may not be meant.</summary>
     public sealed record Warning
