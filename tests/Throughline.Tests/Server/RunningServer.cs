@@ -17,7 +17,7 @@ public sealed class RunningServer : IAsyncDisposable
     private const int Terminate = 15, Kill9 = 9;
 
     /// <summary>Compiled ahead of time by <c>./test</c>, because so many are started; else as it was built beside the tests.</summary>
-    private static readonly string Program =
+    internal static readonly string Program =
         Environment.GetEnvironmentVariable("PROGRAM_UNDER_TEST") ?? Path.Combine(AppContext.BaseDirectory, "Throughline.dll");
 
     private readonly TestFolder _folder = new();

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Throughline.Platform.Storage;
+using Throughline.Settings.Sessions;
 using Throughline.Tests.Platform.Security;
 
 namespace Throughline.Tests.Settings;
@@ -42,9 +40,9 @@ public sealed partial class SignInTests
     }
 
     [Theory]
-    [InlineData(4, true)]
-    [InlineData(5, false)]
-    public async Task After_five_wrong_passwords_the_right_one_is_refused_too(int wrong, bool opens)
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public async Task After_ten_wrong_passwords_from_one_place_the_right_one_must_wait_there_too(int wrong, bool opens)
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var visitor = server.Visit();
@@ -58,17 +56,12 @@ public sealed partial class SignInTests
     [Theory]
     [InlineData(290, false)]
     [InlineData(301, true)]
-    public async Task A_locked_account_opens_again_after_five_minutes(int seconds, bool opens)
+    public async Task Whoever_tried_too_often_may_try_again_after_five_minutes(int seconds, bool opens)
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var visitor = server.Visit();
-        for (var i = 0; i < 5; i++) (await visitor.SignIn(SecuredServer.OwnerEmail, "not her password")).Dispose();
-        await using (var db = server.Services.GetRequiredService<IDbContextFactory<ThroughlineDb>>().CreateDbContext())
-        {
-            // Identity locks by the machine's own clock, which a test cannot move: the end is moved instead.
-            var end = (await db.Users.SingleAsync(Ct)).LockoutEnd!.Value.AddSeconds(-seconds);
-            await db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, (DateTimeOffset?)end), Ct);
-        }
+        for (var i = 0; i < 10; i++) (await visitor.SignIn(SecuredServer.OwnerEmail, "not her password")).Dispose();
+        server.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
         using var answer = await visitor.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
 
@@ -111,6 +104,92 @@ public sealed partial class SignInTests
         var location = answer.Headers.Location!;
         Assert.Equal(maria.Http.BaseAddress!.Authority, new Uri(maria.Http.BaseAddress, location).Authority);
         Assert.Equal(lands, new Uri(maria.Http.BaseAddress, location).PathAndQuery);
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_from_elsewhere_do_not_shut_the_owner_out()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct, ("Security:WrongSignInsPerAccount", "2"));
+        for (var i = 0; i < 12; i++)
+            await server.With<SignIn, SignIn.Outcome>(f => f.Try(new(SecuredServer.OwnerEmail, "not her password"), IPAddress.Parse($"203.0.113.{i / 4}"), Ct));
+        using var maria = await server.VisitAsMaria();
+
+        Assert.True(maria.IsSignedIn);
+    }
+
+    [Fact]
+    public async Task A_browser_that_was_let_in_before_gets_in_though_strangers_beside_it_must_wait()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct, ("Security:WrongSignInsPerAccount", "2"));
+        using var maria = await server.VisitAsMaria();
+        (await maria.PostJson("/sign-out", new { }, await maria.Token("/account"))).Dispose();
+        using var stranger = server.Visit();
+        for (var i = 0; i < 3; i++) (await stranger.SignIn(SecuredServer.OwnerEmail, "not her password")).Dispose();
+        using var waits = await stranger.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
+        Assert.Equal(HttpStatusCode.TooManyRequests, waits.StatusCode);
+
+        using var again = await maria.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+
+        // The device is known for her account and no other, and its own wrong tries are counted.
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await maria.SignIn(SecuredServer.OwnerEmail, "not her password")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await maria.SignIn(SecuredServer.OwnerEmail, "not her password")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Guesses_at_once_are_counted_each()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
+        {
+            using var visitor = server.Visit();
+            using var answer = await visitor.SignIn(SecuredServer.OwnerEmail, "not her password");
+            return answer.StatusCode;
+        }));
+
+        Assert.Equal(10, answers.Count(status => status == HttpStatusCode.UnprocessableEntity));
+        Assert.Equal(20, answers.Count(status => status == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_too_long_for_one_is_refused()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var visitor = server.Visit();
+
+        using var answer = await visitor.SignIn(new string('x', 900_000) + "@lindenhof.example", "not her password");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/account", "no-store")]
+    [InlineData("/api/things", "no-store")]
+    [InlineData("/nowhere", "no-store")]
+    public async Task What_a_session_sees_is_kept_nowhere(string path, string kept)
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var maria = await server.VisitAsMaria();
+
+        Assert.Equal(kept, (await maria.Get(path)).Headers.GetValues("Cache-Control").Single());
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_cookie_opens_nothing_once_its_session_was_signed_out()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var maria = await server.VisitAsMaria();
+        using var elsewhere = await server.VisitAsMaria();
+        using var thief = server.Visit();
+        var copy = ("Cookie", $"throughline={maria.Cookies["throughline"]!.Value}");
+        Assert.Equal(HttpStatusCode.OK, (await thief.Get("/account", null, copy)).StatusCode);
+
+        (await maria.PostJson("/sign-out", new { }, await maria.Token("/account"))).Dispose();
+
+        Assert.Equal(HttpStatusCode.Redirect, (await thief.Get("/account", null, copy)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.Get("/api/things", null, copy)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Get("/account")).StatusCode);
     }
 
     [Fact]

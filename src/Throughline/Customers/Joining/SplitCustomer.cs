@@ -17,7 +17,7 @@ public sealed class SplitCustomer(
     public const int MostAtOnce = 1_000;
 
     /// <param name="Identities">Those of the other person, each as <c>KIND:VALUE</c>.</param>
-    public sealed record Request(IReadOnlyList<string>? Identities);
+    public sealed record Request([property: NullIsTold] IReadOnlyList<string>? Identities);
 
     public abstract record Outcome;
 

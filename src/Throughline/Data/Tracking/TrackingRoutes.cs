@@ -42,11 +42,25 @@ public sealed class TrackingRoutes(
             .Public("client metrics are dropped unread")
             .ExcludeFromDescription();
         routes.MapMethods("/{**any}", ["OPTIONS"], (HttpContext http) => Preflight(http)).Public("browsers ask before they send").ExcludeFromDescription();
-        routes.Map("/{**any}", (HttpContext http) => Answer(http, StatusCodes.Status404NotFound, Error(
-            "no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias.")))
+        routes.Map("/{**any}", NoSuchCall)
             .Public("says that there is no such call").ExcludeFromDescription();
         routes.MapGet("/projects/{writeKey}/settings", (HttpContext http, string writeKey, KeyRing keys) => BrowserSettings.Answer(http, writeKey, keys))
             .Public("browsers read their settings with the write key in the address").WithTags("Tracking").WithSummary("What the browser client needs to know");
+    }
+
+    // Browsers' questions are answered for every address, so routing leaves it to us to say which methods there are.
+    private static Task NoSuchCall(HttpContext http, string? any)
+    {
+        var methods = any?.Split('/') switch
+        {
+            [var call] when call == "m" || Calls.Any(known => known.Name == call || known.Short == call) => "OPTIONS, POST",
+            ["projects", _, "settings"] => "GET, OPTIONS",
+            _ => null,
+        };
+        if (methods is null) return Answer(http, StatusCodes.Status404NotFound, Error(
+            "no_such_route", "There is no such tracking call. Send POST to /v1/batch, identify, track, page, screen, group or alias."));
+        http.Response.Headers.Allow = methods;
+        return Answer(http, StatusCodes.Status405MethodNotAllowed, Error("no_such_route", $"This call knows {methods} alone."));
     }
 
     private Task Take(HttpContext http, InteractionKind? kind) => Guarded(http, log, () => Append(http, kind),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Throughline.Contracts;
 
 namespace Throughline.Feedback.Surveys;
 
@@ -6,6 +7,7 @@ namespace Throughline.Feedback.Surveys;
 /// <param name="Kind">nps, csat, ces or rating.</param>
 /// <param name="Text">By language, such as <c>en</c>.</param>
 /// <param name="Scale">Left out: the usual one of its kind.</param>
+[NullIsTold]
 public sealed record Question(
     string Key, string Kind, IReadOnlyDictionary<string, string> Text,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Scale? Scale = null)

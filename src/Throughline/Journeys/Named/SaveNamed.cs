@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Journeys.Keeping;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
@@ -13,7 +14,8 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
 {
     /// <param name="Version">The version that was read, 0 for one that must be new; without it whatever is there is changed.</param>
     public sealed record Request(
-        string? Key, string? Name, string? Description, string? Goal, NamedOwner? Owner, IReadOnlyList<NamedStep>? Steps,
+        string? Key, string? Name, string? Description, string? Goal, NamedOwner? Owner,
+        [property: NullIsTold] IReadOnlyList<NamedStep>? Steps,
         long? WindowSeconds, double? TargetShare, long? TargetSeconds, int? Version = null);
 
     public abstract record Outcome;

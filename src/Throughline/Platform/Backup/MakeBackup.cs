@@ -31,8 +31,8 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
 
     public sealed record AnotherIsBeingMade : Outcome;
 
-    // Copies of what was asked for and never fetched lie here until the next backup.
-    private string Copies => Path.Combine(folder.Root, ".backup");
+    // Copies of what was asked for and never fetched lie here until the next backup or start.
+    private string Copies => Leftovers.CopiesIn(folder);
 
     public async Task<Outcome> Prepare(CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Backup;
 
@@ -9,8 +10,6 @@ namespace Throughline.Platform.Backup;
 /// put in place.</summary>
 public static class RestoreBackup
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <exception cref="BackupException">The folder is not empty, or the file is damaged, cut off, newer than this program, or no archive
     /// of ours. Nothing was changed.</exception>
     public static async Task<BackupManifest> Restore(string file, string data, CancellationToken ct)
@@ -19,11 +18,12 @@ public static class RestoreBackup
         if (!File.Exists(file)) throw new BackupException($"There is no file {file}.");
         if (File.Exists(root) || Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
             throw new BackupException($"{root} is not empty. A backup is restored into an empty folder only; name another with --data.");
-        var draft = $"{root}.restoring-{Environment.ProcessId}";
+        OwnerOnly.FromNowOn();
+        var (draft, held) = Leftovers.BeginRestore(root);
         try
         {
-            MakePrivate(draft);
             var manifest = await Unpack(file, draft, ct);
+            held.Dispose();
             PutInPlace(draft, root);
             return manifest;
         }
@@ -34,6 +34,7 @@ public static class RestoreBackup
         }
         finally
         {
+            held.Dispose();
             if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
         }
     }
@@ -62,9 +63,9 @@ public static class RestoreBackup
     {
         if (entry.EntryType != TarEntryType.RegularFile || !IsOurs(entry.Name)) throw new InvalidDataException("it holds what no backup holds");
         var path = Path.Combine(draft, entry.Name);
-        MakePrivate(Path.GetDirectoryName(path)!);
+        OwnerOnly.Make(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly.File;
         await using var into = new FileStream(path, options);
         if (entry.DataStream is { } content) await content.CopyToAsync(into, ct);
         into.Flush(flushToDisk: true);
@@ -107,14 +108,8 @@ public static class RestoreBackup
     // Between two disks a folder cannot be moved, a file can.
     private static void CopyFolder(string from, string into)
     {
-        MakePrivate(into);
+        OwnerOnly.Make(into);
         foreach (var file in Directory.EnumerateFiles(from)) File.Move(file, Path.Combine(into, Path.GetFileName(file)));
         foreach (var folder in Directory.EnumerateDirectories(from)) CopyFolder(folder, Path.Combine(into, Path.GetFileName(folder)));
-    }
-
-    private static void MakePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 }

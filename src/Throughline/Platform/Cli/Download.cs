@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Cli;
 
@@ -10,6 +11,7 @@ internal static class Download
     {
         if (Path.Exists(file)) throw new CommandException($"{file} is there already. Give another name, or remove it first.");
         var draft = file + ".part";
+        using var noted = Leftovers.Drafting(server.Folder, draft);
         try
         {
             await using (var into = Create(draft))
@@ -49,7 +51,8 @@ internal static class Download
 
     private static FileStream Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions
+        { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }

@@ -16,20 +16,23 @@ public sealed class LocalServer : IAsyncDisposable
     private readonly WebApplication? _own;
     private readonly DataFolderLock? _lock;
 
-    private LocalServer(HttpClient api, WebApplication? own, DataFolderLock? held) => (Api, _own, _lock) = (api, own, held);
+    private LocalServer(DataFolder folder, HttpClient api, WebApplication? own, DataFolderLock? held) => (Folder, Api, _own, _lock) = (folder, api, own, held);
+
+    public DataFolder Folder { get; }
 
     public HttpClient Api { get; }
 
-    public static async Task<LocalServer> Reach(string path, CancellationToken ct)
+    /// <param name="mayBeBehind">Views may have read further than the journal goes: they are to be built again.</param>
+    public static async Task<LocalServer> Reach(string path, CancellationToken ct, bool mayBeBehind = false)
     {
         var folder = DataFolder.Open(path);
         var until = TimeProvider.System.GetUtcNow() + PatienceForStart;
         while (true)
         {
             var api = Client(folder);
-            if (await Answers(api, ct)) return new LocalServer(api, null, null);
+            if (await Answers(api, ct)) return new LocalServer(folder, api, null, null);
             api.Dispose();
-            if (folder.TryLock() is { } held) return await Start(folder, held, ct);
+            if (folder.TryLock() is { } held) return await Start(folder, held, mayBeBehind, ct);
             // Somebody holds the folder and does not answer yet: a server that starts, or another command.
             if (TimeProvider.System.GetUtcNow() > until)
                 throw new CommandException($"The server on {folder.Root} does not answer. Wait until it has started, or stop it.");
@@ -65,13 +68,14 @@ public sealed class LocalServer : IAsyncDisposable
         _lock?.Dispose();
     }
 
-    private static async Task<LocalServer> Start(DataFolder folder, DataFolderLock held, CancellationToken ct)
+    private static async Task<LocalServer> Start(DataFolder folder, DataFolderLock held, bool mayBeBehind, CancellationToken ct)
     {
         try
         {
-            var own = await ServerHost.Build(new ServerOptions(folder.Root, []), folder, ct, builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
-            await own.StartAsync(ct);
-            return new LocalServer(Client(folder), own, held);
+            var own = await ServerHost.Build(
+                new ServerOptions(folder.Root, [], mayBeBehind), folder, ct, builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+            await ServeCommand.Listen(own, ct);
+            return new LocalServer(folder, Client(folder), own, held);
         }
         catch
         {

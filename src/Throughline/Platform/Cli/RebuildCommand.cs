@@ -12,7 +12,7 @@ public sealed class RebuildCommand : ICommand
         var command = new Command("rebuild", "Builds a projection again from the journal") { name };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
-            await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);
+            await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct, mayBeBehind: true);
             var asked = parsed.GetValue(name)!;
             await server.Send(HttpMethod.Post, $"/api/projections/{Uri.EscapeDataString(asked)}/rebuild", null, ct);
             await AnsiConsole.Progress().StartAsync(progress => Follow(server, asked, progress.AddTask(asked), ct));

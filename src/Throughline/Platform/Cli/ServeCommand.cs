@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Server;
 using Throughline.Platform.Storage;
@@ -11,8 +12,11 @@ public sealed class ServeCommand : ICommand
     public static Command Create()
     {
         var urls = UrlsOption();
-        var command = new Command("serve", "Starts the server; on an empty folder prints a one-time set-up link") { urls };
-        command.SetAction((parsed, ct) => CommandLine.Guarded(() => Serve(CommandLine.DataFolderOf(parsed), Addresses(parsed.GetValue(urls)), ct)));
+        var anew = new Option<bool>("--new-master-key")
+        { Description = "The master key is lost for good: begin with a new one, without what the old one encrypted" };
+        var command = new Command("serve", "Starts the server; on an empty folder prints a one-time set-up link") { urls, anew };
+        command.SetAction((parsed, ct) => CommandLine.Guarded(() =>
+            Serve(CommandLine.DataFolderOf(parsed), Addresses(parsed.GetValue(urls)), parsed.GetValue(anew), ct)));
         return command;
     }
 
@@ -41,13 +45,17 @@ public sealed class ServeCommand : ICommand
         {
             throw new CommandException($"{e.Message} Choose another address with --urls.");
         }
+        catch (SqliteException e)
+        {
+            throw StartCheck.Explain(app.Services.GetRequiredService<DataFolder>(), e);
+        }
     }
 
-    private static async Task<int> Serve(string path, string[] addresses, CancellationToken ct)
+    private static async Task<int> Serve(string path, string[] addresses, bool newMasterKey, CancellationToken ct)
     {
         var folder = DataFolder.Open(path);
         using var held = Hold(folder);
-        await using var app = await ServerHost.Build(new ServerOptions(folder.Root, addresses), folder, ct);
+        await using var app = await ServerHost.Build(new ServerOptions(folder.Root, addresses, NewMasterKey: newMasterKey), folder, ct);
         await Listen(app, ct);
         await Greet(app, addresses[0], ct);
         await app.WaitForShutdownAsync(ct);

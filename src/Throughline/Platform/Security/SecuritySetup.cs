@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,8 +22,11 @@ public static class SecuritySetup
 {
     public const string CookieName = "throughline", TokenHeader = "X-CSRF-TOKEN";
 
-    /// <summary>How long a changed role, a closed account or a sign-out everywhere may take to reach other sessions.</summary>
+    /// <summary>How long what the database says about a session is held to be so, where nobody in this process has changed it.</summary>
     public static readonly TimeSpan SessionCheck = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a session lasts that nobody uses.</summary>
+    public static readonly TimeSpan LongestSession = TimeSpan.FromDays(14);
 
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
@@ -32,7 +36,7 @@ public static class SecuritySetup
             .AddRoles<Role>()
             .AddUserStore<ProtectedUserStore>()
             .AddRoleStore<RoleStoreOfDb>()
-            .AddSignInManager()
+            .AddSignInManager<UserSessions>()
             .AddClaimsPrincipalFactory<UserClaims>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
@@ -40,10 +44,12 @@ public static class SecuritySetup
         services.Configure<IdentityPasskeyOptions>(passkeys =>
             (passkeys.ResidentKeyRequirement, passkeys.UserVerificationRequirement) = ("required", "required"));
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionCheck);
-        services.ConfigureApplicationCookie(ConfigureCookie);
+        services.AddSingleton<OpenSessions>();
+        services.AddOptions<CookieAuthenticationOptions>(Schemes.Cookie).Configure<OpenSessions>(ConfigureCookie);
+        services.AddHostedService<LoadEndedSessions>();
         services.AddAntiforgery(ConfigureAntiforgery);
         services.AddOptions<SecurityLimits>().BindConfiguration(SecurityLimits.Section);
-        services.AddSingleton<Throttle>();
+        services.AddSingleton<Throttle>().AddSingleton<GuessLimits>().AddSingleton<PasswordQueue>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => new ConfigureOptions<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = provider.GetRequiredService<IOptions<SecurityLimits>>().Value.MaxRequestBytes));
         services.Configure<FormOptions>(form => form.ValueCountLimit = 1024);
@@ -51,7 +57,8 @@ public static class SecuritySetup
         services.AddSingleton<PermissionTable>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<SealAuditEntries>();
-        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SealAuditEntries>()));
+        services.ConfigureDbContext<ThroughlineDb>((provider, db) => db.AddInterceptors(
+            provider.GetRequiredService<SealAuditEntries>(), provider.GetRequiredService<OpenSessions>()));
         services.AddHostedService<KeyRingKeeper>();
         services.AddHostedService<LoadRolePermissions>();
         services.AddHttpContextAccessor();
@@ -79,19 +86,20 @@ public static class SecuritySetup
             RequiredLength = PasswordRule.Shortest, RequireDigit = false, RequireLowercase = false, RequireUppercase = false,
             RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
         };
-        options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5), AllowedForNewUsers = true };
         options.User.RequireUniqueEmail = true;
         options.User.AllowedUserNameCharacters = "";   // any email address; NewUser says what one is
     }
 
-    private static void ConfigureCookie(Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions options)
+    private static void ConfigureCookie(CookieAuthenticationOptions options, OpenSessions sessions)
     {
         options.Cookie.Name = CookieName;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = LongestSession;
         options.SlidingExpiration = true;
+        options.Events.OnSigningIn = OpenSessions.Begin;
+        options.Events.OnValidatePrincipal = sessions.Validate;
     }
 
     private static void ConfigureAntiforgery(Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions options)

@@ -1,4 +1,8 @@
+using System.Net.Http.Headers;
+using System.Text;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Storage;
+using Throughline.Platform.Ui;
 using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Platform.Server;
@@ -8,16 +12,22 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
 {
     public async Task Invoke(HttpContext http)
     {
-        if (!http.Request.Path.StartsWithSegments("/api"))
+        var isApi = http.Request.Path.StartsWithSegments("/api");
+        if (!isApi && ShowErrorPage.WantsPage(http.Request))
         {
             await next(http);
             return;
         }
         try
         {
+            if (isApi && HasUnknownCharset(http.Request))
+            {
+                await Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unknown_charset", "The content type names an unknown charset. Send UTF-8.")
+                    .ExecuteAsync(http);
+                return;
+            }
             await next(http);
-            if (http.Response is { HasStarted: false, ContentType: null, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed })
-                await Problems.Of(http.Response.StatusCode, "no_such_route", "There is no such route; /api/docs lists them all.").ExecuteAsync(http);
+            if (isApi && http.Response is { HasStarted: false, ContentType: null }) await SayWhatIsBare(http);
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
@@ -28,9 +38,46 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         }
         catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            log.LogError(e, "{Method} {Route} failed.", http.Request.Method, http.GetEndpoint()?.DisplayName);
-            await Problems.Of(StatusCodes.Status500InternalServerError, "fault",
-                "Something went wrong on our side; the server's log says what. Nothing was changed.").ExecuteAsync(http);
+            await SayWhatFailed(http, e);
+        }
+    }
+
+    private static Task SayWhatIsBare(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound =>
+            Problems.Of(StatusCodes.Status404NotFound, "no_such_route", "There is no such route; /api/docs lists them all.").ExecuteAsync(http),
+        StatusCodes.Status405MethodNotAllowed => Problems.Of(
+            StatusCodes.Status405MethodNotAllowed, "no_such_route", "The route does not know this method; Allow lists those that it knows.").ExecuteAsync(http),
+        StatusCodes.Status415UnsupportedMediaType => Problems.Of(
+            StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The route does not take a body of this content type.").ExecuteAsync(http),
+        _ => Task.CompletedTask,
+    };
+
+    private Task SayWhatFailed(HttpContext http, Exception failure)
+    {
+        if (StorageFault.Of(failure) is { } fault)
+        {
+            if (fault.IsForOperator) log.LogError("{Method} {Route} failed: {Code}.", http.Request.Method, http.GetEndpoint()?.DisplayName, fault.Code);
+            if (fault.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+            return Problems.Of(fault.Status, fault.Code, fault.Why).ExecuteAsync(http);
+        }
+        log.LogError(failure, "{Method} {Route} failed.", http.Request.Method, http.GetEndpoint()?.DisplayName);
+        return Problems.Of(StatusCodes.Status500InternalServerError, "fault",
+            "Something went wrong on our side; the server's log says what. Nothing was changed.").ExecuteAsync(http);
+    }
+
+    // Reading the body would fail on it.
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) || parsed.CharSet is not { Length: > 0 } charset) return false;
+        try
+        {
+            Encoding.GetEncoding(charset.Trim('"'));
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Throughline.Contracts;
 using Throughline.Platform.Jobs;
@@ -8,6 +9,7 @@ using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
+using Throughline.Platform.Security.Protection;
 using Throughline.Platform.Server.Telemetry;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Storage.Migrations;
@@ -21,6 +23,7 @@ public static class ServerHost
     /// <summary>Opens the data folder's stores and composes the server; the caller holds the folder's lock and starts it.</summary>
     public static async Task<WebApplication> Build(ServerOptions options, DataFolder folder, CancellationToken ct, Action<WebApplicationBuilder>? more = null)
     {
+        Leftovers.Remove(folder);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.Combine(folder.Root, "settings.json"), optional: true).AddEnvironmentVariables("THROUGHLINE_");
         ConfigureLogs(builder);
@@ -29,7 +32,14 @@ public static class ServerHost
         more?.Invoke(builder);
         var app = builder.Build();
         PhoneWriting.Home = app.Services.GetRequiredService<IOptions<CompanySettings>>().Value.Country.NullIfBlank()?.ToUpperInvariant();
-        await Migrate(app.Services, folder, ct);
+        try
+        {
+            await Open(app.Services, options, folder, ct);
+        }
+        catch (SqliteException e)
+        {
+            throw StartCheck.Explain(folder, e);
+        }
         Compose(app);
         return app;
     }
@@ -41,13 +51,12 @@ public static class ServerHost
         else builder.Logging.AddSimpleConsole(console =>
             (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error); // A failed statement is logged by whoever ran it; its parameters are personal.
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical); // A failed statement is logged by whoever ran it; two at once are no fault.
     }
 
     private static void ConfigureKestrel(WebApplicationBuilder builder, ServerOptions options, DataFolder folder)
     {
-        File.Delete(folder.Socket);
-        builder.WebHost.UseUrls([.. options.Urls, "http://unix:" + folder.Socket]);
+        builder.WebHost.UseUrls([.. options.Urls, "http://unix:" + folder.PlaceSocket()]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -66,6 +75,7 @@ public static class ServerHost
         services.AddSecurity();
         services.AddUi();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // ApiErrors says what was wrong.
+        services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         services.AddOpenApi(OpenApiPage.Document, OpenApiPage.Configure);
         services.AddSingleton<LiveTopics>();
         services.AddSingleton<SqliteJournal>(provider => new SqliteJournal(
@@ -81,6 +91,14 @@ public static class ServerHost
         services.AddSingleton<JobKinds>().AddSingleton<RunningJobs>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddHouse();
+    }
+
+    private static async Task Open(IServiceProvider services, ServerOptions options, DataFolder folder, CancellationToken ct)
+    {
+        await StartCheck.Look(folder, options.MayBeBehind, ct);
+        await Migrate(services, folder, ct);
+        await StartCheck.Marry(folder, ct);
+        await MasterKeyCheck.Look(folder, options.NewMasterKey, services.GetRequiredService<TimeProvider>(), ct);
     }
 
     private static async Task Migrate(IServiceProvider services, DataFolder folder, CancellationToken ct)

@@ -5,7 +5,9 @@ namespace Throughline.Platform.Server;
 
 /// <summary>What the command line decides about one run of the server.</summary>
 /// <param name="Urls">Where people and programs reach it; empty for a run that only serves the command line.</param>
-public sealed record ServerOptions(string DataFolder, IReadOnlyList<string> Urls)
+/// <param name="MayBeBehind">Views may have read further than the journal goes: this run builds them again.</param>
+/// <param name="NewMasterKey">The master key is lost for good, and another is to be made.</param>
+public sealed record ServerOptions(string DataFolder, IReadOnlyList<string> Urls, bool MayBeBehind = false, bool NewMasterKey = false)
 {
     public const string DefaultUrl = "http://localhost:5080";
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
@@ -7,6 +8,7 @@ using Throughline.Platform.Projections;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Server;
 
@@ -45,8 +47,8 @@ public sealed class StatusRoutes : IFeature
             .WithTags("Status")
             .WithSummary("Version, journal, projections with their lag in interactions, how much was set aside, facts on their way and jobs")
             .Produces<Status>();
-        routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct) => Verify(
-            journal, projections, audit, ct))
+        routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, DataFolder folder, CancellationToken ct) =>
+            Verify(journal, projections, audit, folder, ct))
             .RequirePermission(StatusPermissions.Maintain).WithTags("Status")
             .WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
     }
@@ -55,14 +57,28 @@ public sealed class StatusRoutes : IFeature
         new(Version, new JournalStatus(journal.Head, journal.Count), projections.Status(), journal.SetAside.Count(), await deliveries.Show(ct),
             await jobs.Show(ct));
 
-    private static async Task<Findings> Verify(IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct)
+    private static async Task<Findings> Verify(
+        IJournal journal, ProjectionRunner projections, CheckAudit audit, DataFolder folder, CancellationToken ct)
     {
-        List<string> problems = [.. journal.Verify(ct), .. await projections.Verify(ct)];
+        List<string> problems = [.. await DatabaseCheck.Run(folder, ct), .. journal.Verify(ct)];
+        try
+        {
+            await Compare(problems, journal, projections, audit, ct);
+        }
+        catch (SqliteException e)
+        {
+            problems.Add($"a database cannot be read to its end: {e.Message}");
+        }
+        return new Findings(problems.Count == 0, problems);
+    }
+
+    private static async Task Compare(List<string> problems, IJournal journal, ProjectionRunner projections, CheckAudit audit, CancellationToken ct)
+    {
+        problems.AddRange(await projections.Verify(ct));
         problems.AddRange(projections
             .Status()
             .Where(p => p.Position > journal.Head)
             .Select(p => $"projection {p.Name} stands at {p.Position}, beyond the journal's end {journal.Head}; run: throughline rebuild {p.Name}"));
         if (await audit.FirstBreak(ct) is { } broken) problems.Add(broken);
-        return new Findings(problems.Count == 0, problems);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Throughline.Platform.Storage;
@@ -6,7 +5,9 @@ namespace Throughline.Platform.Storage;
 /// <summary>The folder that holds everything a company has: both databases, files, keys and the local socket.</summary>
 public sealed class DataFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int WouldBlock = 11, WouldBlockOnMac = 35, SharingViolation = unchecked((int)0x80070020);
+
+    private string? _socket;
 
     private DataFolder(string root) => Root = root;
 
@@ -19,14 +20,16 @@ public sealed class DataFolder
     public string Journal => Path.Combine(Root, "journal.db");
 
     /// <summary>The Unix socket over which the command line talks to a running server.</summary>
-    public string Socket => Encoding.UTF8.GetByteCount(Path.Combine(Root, "throughline.sock")) <= LongestSocketPath
-        ? Path.Combine(Root, "throughline.sock")
-        : Path.Combine(ShortFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16] + ".sock");
+    public string Socket => _socket ?? (IsShort ? InFolder : File.Exists(SocketNote) ? File.ReadAllText(SocketNote) : InFolder);
 
-    // The system takes at most 107 bytes for a socket's path; a folder deeper down gets its socket in a short owner-only place.
+    // The system takes at most 107 bytes for a socket's path; that of a folder deeper down lies in a new one of its own, which a note names.
     private const int LongestSocketPath = 100;
 
-    private static string ShortFolder => Path.Combine(Path.GetTempPath(), "throughline-" + Environment.UserName);
+    private string InFolder => Path.Combine(Root, "throughline.sock");
+
+    private string SocketNote => Path.Combine(Root, "throughline.sock.at");
+
+    private bool IsShort => Encoding.UTF8.GetByteCount(InFolder) <= LongestSocketPath;
 
     public string Files => Path.Combine(Root, "files");
 
@@ -36,19 +39,24 @@ public sealed class DataFolder
     /// <summary>Holds the master key. Whoever reads it can read every secret, so it is owner-only.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>Settings of this installation; it may be there before anything else.</summary>
+    public string Settings => Path.Combine(Root, "settings.json");
+
     private string LockFile => Path.Combine(Root, "throughline.lock");
 
-    /// <summary>Opens the folder, and creates it for its owner alone when it is missing.</summary>
-    /// <exception cref="DataFolderException">The folder cannot be created or written.</exception>
+    /// <summary>Opens the folder for its owner alone, and creates it when it is missing.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be created or written, or belongs to more than us.</exception>
     public static DataFolder Open(string path)
     {
-        var folder = new DataFolder(Path.GetFullPath(path));
+        OwnerOnly.FromNowOn();
+        var folder = new DataFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         try
         {
-            folder.MakePrivate();
-            Make(folder.Files);
-            Make(folder.Keys);
-            if (!folder.Socket.StartsWith(folder.Root, StringComparison.Ordinal)) Make(ShortFolder);
+            if (SharedPlaces.WhyNot(folder.Root) is { } why) throw new DataFolderException(why);
+            OwnerOnly.Make(folder.Root);
+            OwnerOnly.Make(folder.Files);
+            OwnerOnly.Make(folder.Keys);
+            folder.CloseWhatWasThere();
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,29 +66,53 @@ public sealed class DataFolder
     }
 
     /// <summary>Takes the folder for this process alone; <c>null</c> when another process holds it. The lock ends with the process, however it ends.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be written.</exception>
     public DataFolderLock? TryLock()
     {
         try
         {
             return new DataFolderLock(new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (IOException e) when (e.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {
             return null;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException(
+                $"The data folder {Root} cannot be written: {e.Message} It must be writable for the user that runs Throughline.", e);
+        }
     }
 
-    // A folder that was there before is closed to others only when it holds at most our settings: somebody may point us at /tmp.
-    private void MakePrivate()
+    /// <summary>Makes room for the socket of a server that starts. Call it under the lock: what lies there was left by one that is gone.</summary>
+    public string PlaceSocket()
     {
-        var isOurs = !Directory.Exists(Root) || Directory.EnumerateFileSystemEntries(Root).All(entry => Path.GetFileName(entry) == "settings.json");
-        Make(Root);
-        if (isOurs && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Root, OwnerOnly);
+        if (File.Exists(SocketNote))
+        {
+            // Only a folder that we made: the note could name any.
+            if (Path.GetDirectoryName(File.ReadAllText(SocketNote)) is { } old && Path.GetFileName(old).StartsWith("throughline-", StringComparison.Ordinal)
+                && Directory.Exists(old)) Directory.Delete(old, recursive: true);
+            File.Delete(SocketNote);
+        }
+        if (!IsShort)
+        {
+            // Its name cannot be guessed and it is closed from the first moment, so nobody can have put another in its place.
+            _socket = Path.Combine(Directory.CreateTempSubdirectory("throughline-").FullName, "throughline.sock");
+            File.WriteAllText(SocketNote, _socket);
+            return _socket;
+        }
+        if (Directory.Exists(InFolder) && new DirectoryInfo(InFolder).LinkTarget is null)
+            throw new DataFolderException($"{InFolder} is a folder, and the server's socket must lie there. Move it away.");
+        File.Delete(InFolder);
+        return _socket = InFolder;
     }
 
-    private static void Make(string path)
+    private void CloseWhatWasThere()
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OwnerOnly);
+        foreach (var database in (string[])[Database, Journal])
+            foreach (var end in (string[])["", "-wal", "-shm", "-journal"]) OwnerOnly.CloseFile(database + end);
+        foreach (var file in Directory.EnumerateFiles(Keys).Append(Settings).Append(LockFile).Append(SocketNote)) OwnerOnly.CloseFile(file);
+        foreach (var name in (string[])["spill", "journal-index", "timeline-index", "journey-index", ".backup"])
+            if (Directory.Exists(Path.Combine(Root, name))) OwnerOnly.Make(Path.Combine(Root, name));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Platform.Storage;
 using Throughline.Platform.Ui.Frame;
 
 namespace Throughline.Platform.Ui;
@@ -20,9 +21,11 @@ public sealed partial class ShowErrorPage(RequestDelegate next, ILogger<ShowErro
         }
         catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            Failed(log, failure, http.TraceIdentifier);
+            var status = StatusOf(failure);
+            if (status >= StatusCodes.Status500InternalServerError) Failed(log, status == StatusCodes.Status500InternalServerError ? failure : null,
+                http.TraceIdentifier, status);
             http.Response.Clear();
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            http.Response.StatusCode = status;
         }
 
         if (!IsBareError(http.Response)) return;
@@ -47,12 +50,18 @@ public sealed partial class ShowErrorPage(RequestDelegate next, ILogger<ShowErro
         }
     }
 
-    private static bool WantsPage(HttpRequest request) =>
+    /// <summary>Whether a person asks, with a browser, for a whole page.</summary>
+    internal static bool WantsPage(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) && !request.Headers.ContainsKey("HX-Request");
+
+    // What was sent wrongly, and what others changed meanwhile, is no fault of ours.
+    private static int StatusOf(Exception failure) => failure is BadHttpRequestException bad
+        ? bad.StatusCode
+        : StorageFault.Of(failure)?.Status ?? StatusCodes.Status500InternalServerError;
 
     private static bool IsBareError(HttpResponse response) =>
         response is { HasStarted: false, StatusCode: >= 400, ContentType: null } && response.ContentLength is null or 0;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed, request {Reference}")]
-    private static partial void Failed(ILogger log, Exception failure, string reference);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed, request {Reference}, status {Status}")]
+    private static partial void Failed(ILogger log, Exception? failure, string reference, int status);
 }

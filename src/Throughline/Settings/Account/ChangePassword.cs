@@ -9,7 +9,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Settings.Account;
 
 /// <summary>Replaces a colleague's own password. Their other sessions end, this one stays.</summary>
-public sealed class ChangePassword(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IPart
+public sealed class ChangePassword(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, CheckPassword passwords) : IPart
 {
     public sealed record Request(string? Current, string? New);
 
@@ -21,16 +21,10 @@ public sealed class ChangePassword(ThroughlineDb db, UserManager<User> users, Si
     {
         var user = await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
         if (PasswordRule.FaultOf(request.New, user.Email) is { } why) return new Refused([new("new", why)]);
-        if (await users.IsLockedOutAsync(user)) return new Refused([new("current", "Too many wrong tries. Wait five minutes.")]);
-        if (!await users.CheckPasswordAsync(user, request.Current ?? ""))
-        {
-            await users.AccessFailedAsync(user);
-            return new Refused([new("current", "This is not your current password.")]);
-        }
+        if (await passwords.WhyNot(user, request.Current) is { } wrong) return new Refused([new("current", wrong)]);
         db.Audit(Actor.Self(user), "user.password-changed", $"user:{id}");
         var result = await users.ChangePasswordAsync(user, request.Current!, request.New!);
         if (!result.Succeeded) throw new InvalidOperationException(string.Join(' ', result.Errors.Select(e => e.Code)));
-        await users.ResetAccessFailedCountAsync(user);
         await sessions.RefreshSignInAsync(user);
         return new Changed();
     }

@@ -3,12 +3,13 @@ using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Settings.Passkeys;
 
 /// <summary>Gives a colleague a passkey (WebAuthn level 3) to sign in with. It begins with the password: a session left open must not be enough.</summary>
-public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions) : IFeature
+public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, CheckPassword passwords) : IFeature
 {
     public const int LongestName = 100;
     private const int MostPasskeys = 20, LongestCredential = 64 * 1024;
@@ -26,13 +27,7 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
     public async Task<Outcome> Begin(Guid id, Request request)
     {
         var user = await Find(id);
-        if (await users.IsLockedOutAsync(user)) return new Refused("password", Words.Say("Too many wrong tries. Wait five minutes."));
-        if (!await users.CheckPasswordAsync(user, request.Password ?? ""))
-        {
-            await users.AccessFailedAsync(user);
-            return new Refused("password", Words.Say("This is not your current password."));
-        }
-        await users.ResetAccessFailedCountAsync(user);
+        if (await passwords.WhyNot(user, request.Password) is { } why) return new Refused("password", why);
         if ((await users.GetPasskeysAsync(user)).Count >= MostPasskeys)
             return new Refused("name", Words.Say($"You have {MostPasskeys} passkeys. Remove one first."));
         return new Begun(await sessions.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = user.Email!, DisplayName = user.Name }));

@@ -8,11 +8,11 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Settings.Sessions;
 
-/// <summary>Lets a colleague in by email and password. An unknown email, a wrong password, a locked and a closed account answer alike.</summary>
-public sealed class SignIn(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, Throttle throttle) : IPart
+/// <summary>Lets a colleague in by email and password. An unknown email, a wrong password and a closed account answer alike, and after as long.</summary>
+public sealed class SignIn(
+    ThroughlineDb db, UserSessions sessions, UserManager<User> users, CheckPassword passwords, GuessLimits limits, TrustedDevices devices) : IPart
 {
-    private static readonly User Nobody = User.Of("nobody@example.com", "Nobody", "Etc/UTC", DateTimeOffset.UnixEpoch);
-    private static string? nobodysHash;
+    private const int SecondsToWait = 5;
 
     public sealed record Request(string? Email, string? Password, bool StaySignedIn = false);
 
@@ -22,33 +22,30 @@ public sealed class SignIn(ThroughlineDb db, SignInManager<User> sessions, UserM
     public sealed record Refused : Outcome;
     public sealed record TooManyTries(int RetryAfterSeconds) : Outcome;
 
-    public async Task<Outcome> Try(Request request, IPAddress? from)
+    /// <summary>Too many sign in at this moment.</summary>
+    public sealed record TooBusy(int RetryAfterSeconds) : Outcome;
+
+    public async Task<Outcome> Try(Request request, IPAddress? from, CancellationToken ct = default)
     {
-        var account = users.NormalizeEmail(request.Email?.Trim()) ?? "";
-        if (throttle.SignIn(from, account) is { } seconds) return new TooManyTries(seconds);
+        // What is too long for an address is none, and is neither looked for nor kept.
+        var account = request.Email?.Trim() is { Length: <= NewUser.LongestEmail } email ? users.NormalizeEmail(email) : "";
+        var device = devices.Of(account);
+        var guess = limits.Password(from, account, device);
+        if (guess.RetryAfter is { } seconds) return new TooManyTries(seconds);
+        if (!await limits.Wait(guess, ct)) return new TooBusy(SecondsToWait);
 
         var user = await users.FindByEmailAsync(account);
-        switch (await Check(user, request))
+        var verdict = await passwords.Check(user, request.Password, device is not null, ct);
+        if (verdict == CheckPassword.Verdict.TooBusy) return new TooBusy(SecondsToWait);
+        if (verdict == CheckPassword.Verdict.Wrong || user is not { IsDisabled: false })
         {
-            case { Succeeded: true }:
-                await db.SignedIn(user!, "password");
-                return new SignedIn();
-            case { RequiresTwoFactor: true }:
-                return new NeedsSecondFactor();
-            default:
-                throttle.WrongSignIn(from, account);
-                await db.RefusedSignIn(user, "password");
-                return new Refused();
+            await db.RefusedSignIn(user, "password");
+            return new Refused();
         }
-    }
-
-    private async Task<SignInResult> Check(User? user, Request request)
-    {
-        var password = request.Password is { Length: <= PasswordRule.Longest } given ? given : "";
-        if (user is { IsDisabled: false }) return await sessions.PasswordSignInAsync(user, password, request.StaySignedIn, lockoutOnFailure: true);
-
-        // As much work as for a known email, so that the time it takes tells nothing.
-        hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, "a password that nobody has"), password);
-        return SignInResult.Failed;
+        guess.WasRight();
+        if ((await sessions.Admit(user, request.StaySignedIn)).RequiresTwoFactor) return new NeedsSecondFactor();
+        devices.Remember(account);
+        await db.SignedIn(user, "password");
+        return new SignedIn();
     }
 }

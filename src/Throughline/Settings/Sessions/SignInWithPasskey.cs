@@ -4,13 +4,15 @@ using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Limits;
+using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 using Throughline.Settings.Passkeys;
 
 namespace Throughline.Settings.Sessions;
 
 /// <summary>Lets a colleague in by a passkey. The device has asked for finger, face or PIN, so no second step follows.</summary>
-public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, Throttle throttle, TimeProvider clock) : IFeature
+public sealed class SignInWithPasskey(
+    ThroughlineDb db, UserManager<User> users, SignInManager<User> sessions, GuessLimits limits, TrustedDevices devices, TimeProvider clock) : IFeature
 {
     private const string Account = "(passkey)", How = "passkey";
     private const int LongestCredential = 64 * 1024;
@@ -26,18 +28,20 @@ public sealed class SignInWithPasskey(ThroughlineDb db, UserManager<User> users,
     /// <param name="credential">What the browser answered, as JSON.</param>
     public async Task<Outcome> Finish(string? credential, bool staySignedIn, IPAddress? from)
     {
-        if (throttle.SignIn(from, Account) is { } seconds) return new TooManyTries(seconds);
+        var guess = limits.Password(from, Account, devices.Of(null));
+        if (guess.RetryAfter is { } seconds) return new TooManyTries(seconds);
 
         var shown = await Check(credential);
         if (shown is not { Succeeded: true, User: { IsDisabled: false } user })
         {
-            throttle.WrongSignIn(from, Account);
             await db.RefusedSignIn(shown?.User, How);
             return new Refused();
         }
+        guess.WasRight();
         await Remember(shown.Passkey!);
         await users.AddOrUpdatePasskeyAsync(user, shown.Passkey!);
         await sessions.SignInAsync(user, staySignedIn, How);
+        devices.Remember(user.NormalizedEmail!);
         await db.SignedIn(user, How);
         return new SignedIn();
     }

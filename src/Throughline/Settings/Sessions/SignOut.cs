@@ -3,17 +3,20 @@ using Throughline.Platform.Colleagues;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Settings.Sessions;
 
 /// <summary>Ends this session, or all sessions of this colleague on every device.</summary>
-public sealed class SignOut(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users) : IFeature
+public sealed class SignOut(ThroughlineDb db, SignInManager<User> sessions, UserManager<User> users, OpenSessions open) : IFeature
 {
     public async Task Here(Actor by)
     {
         db.Audit(by, "user.signed-out", $"user:{by.User}");
+        var ended = await open.End(sessions.Context, db, CancellationToken.None);
         await db.SaveChangesAsync(CancellationToken.None);
+        open.Ended(ended);
         await sessions.SignOutAsync();
     }
 

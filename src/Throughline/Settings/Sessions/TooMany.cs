@@ -5,9 +5,9 @@ namespace Throughline.Settings.Sessions;
 /// <summary>How the pages of signing in say that somebody must wait.</summary>
 internal static class TooMany
 {
-    internal static void Answer(HttpResponse response, int seconds)
+    internal static void Answer(HttpResponse response, int seconds, int status = StatusCodes.Status429TooManyRequests)
     {
-        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.StatusCode = status;
         response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
     }
 

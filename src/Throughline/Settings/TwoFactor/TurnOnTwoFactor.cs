@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using QRCoder;
 using Throughline.Contracts;
 using Throughline.Platform.Colleagues;
@@ -36,7 +37,16 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, I
             // Whoever only looks at the page has changed nothing about their sign-in: the manager's way would end their other sessions.
             key = users.GenerateNewAuthenticatorKey();
             await ((IUserAuthenticatorKeyStore<User>)store).SetAuthenticatorKeyAsync(user, key, CancellationToken.None);
-            await users.UpdateAsync(user);
+            try
+            {
+                await users.UpdateAsync(user);
+            }
+            catch (DbUpdateException)
+            {
+                // Two windows begin at once: the key is the one that was first.
+                db.ChangeTracker.Clear();
+                return await Begin(id);
+            }
         }
         var uri = $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(user.Email!)}?secret={key}&issuer={Issuer}&digits=6&period=30";
         return new Offer(string.Join(' ', key.Chunk(4).Select(four => new string(four))), Draw(uri));

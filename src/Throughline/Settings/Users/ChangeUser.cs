@@ -53,7 +53,8 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
         if (request.Disabled == true) user.Disable(clock.GetUtcNow());
         if (request.Disabled == false) user.Enable();
         if (request.Department is { } department) user.Department = department.Trim().NullIfEmpty(null);
-        user.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        // Their sessions end with what they were opened for; another department opens and closes nothing.
+        if (request.Role is not null || request.Disabled is not null) user.SecurityStamp = Guid.CreateVersion7().ToString("N");
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new Changed();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -12,7 +13,8 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
 {
     /// <param name="Version">The version that was read, 0 for one that must be new; null: whatever is there is replaced.</param>
     public sealed record Request(
-        string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise, IReadOnlyList<Rule>? Rules,
+        string? Key, string? Name, string? Channel, string? Stage, GoalFields? Goal, OwnerFields? Owner, Promise? Promise,
+        [property: NullIsTold] IReadOnlyList<Rule>? Rules,
         int? Version = null);
 
     /// <summary>Something to know about a rule that is allowed and yet may not be meant.</summary>

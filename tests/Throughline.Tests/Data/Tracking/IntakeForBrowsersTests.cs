@@ -56,16 +56,16 @@ public class IntakeForBrowsersTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("POST", "/v1/teleport")]
-    [InlineData("POST", "/v1")]
-    [InlineData("GET", "/v1/track")]
-    [InlineData("PUT", "/v1/batch")]
-    public async Task An_unknown_call_is_told_so_in_the_form_that_clients_read(string method, string path)
+    [InlineData("POST", "/v1/teleport", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/v1", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/track", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", "/v1/batch", HttpStatusCode.MethodNotAllowed)]
+    public async Task An_unknown_call_is_told_so_in_the_form_that_clients_read(string method, string path, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var answer = await Server.Doors.SendAsync(request, Ct);
         var error = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Ct));
-        Assert.Equal((HttpStatusCode.NotFound, "no_such_route"), (answer.StatusCode, error.GetProperty("code").GetString()));
+        Assert.Equal((status, "no_such_route"), (answer.StatusCode, error.GetProperty("code").GetString()));
         Assert.Equal("*", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 

@@ -20,6 +20,9 @@ public sealed class LiteralTests
         ("Platform/Outbox/OutboxDispatcher.cs", "kept with the delivery that failed"),
         ("Data/Import/Running/ImportJob.cs", "kept with the import, which nobody waits for"),
         ("Platform/Server/OpenApiPage.cs", "the document of the API is English"),
+        ("Platform/Storage/StartCheck.cs", "says at the start what the folder has lost"),
+        ("Platform/Storage/SharedPlaces.cs", "says at the start why a folder cannot be ours"),
+        ("Platform/Security/Protection/MasterKeyCheck.cs", "says at the start what the key does not open"),
         ("Platform/Server/Telemetry/TelemetrySettings.cs", "says at the start what is wrong with settings.json"),
     ];
 

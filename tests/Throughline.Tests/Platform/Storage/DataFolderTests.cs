@@ -34,15 +34,62 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_with_other_things_in_it_keeps_its_rights()
+    public void What_was_in_the_folder_before_is_closed_to_others_where_it_is_ours()
     {
-        var shared = Directory.CreateDirectory(folder.File("shared"), OwnerOnly | UnixFileMode.OtherExecute).FullName;
-        File.WriteAllText(Path.Combine(shared, "other.txt"), "theirs");
+        var open = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var data = folder.File("data");
+        string[] folders = ["", "keys", "files", "journal-index"], files = ["throughline.db", "journal.db-wal", "keys/master.key", "settings.json"];
+        foreach (var one in folders) File.SetUnixFileMode(Directory.CreateDirectory(Path.Combine(data, one)).FullName, open);
+        foreach (var one in files.Append("letter.txt")) File.WriteAllText(Path.Combine(data, one), "");
+        foreach (var one in files.Append("letter.txt")) File.SetUnixFileMode(Path.Combine(data, one), open);
 
-        File.WriteAllText(DataFolder.Open(shared).Database, "");
-        DataFolder.Open(shared);
+        DataFolder.Open(data);
 
-        Assert.Equal(OwnerOnly | UnixFileMode.OtherExecute, File.GetUnixFileMode(shared));
+        Assert.All(folders, one => Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(data, one))));
+        Assert.All(files, one => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data, one))));
+        Assert.Equal(open, File.GetUnixFileMode(Path.Combine(data, "letter.txt")));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/tmp")]
+    [InlineData("/usr/bin")]
+    public void A_place_that_others_live_in_is_not_closed_but_refused(string place)
+    {
+        var before = File.GetUnixFileMode(place);
+
+        Assert.Contains("--data", Assert.Throws<DataFolderException>(() => DataFolder.Open(place)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(before, File.GetUnixFileMode(place));
+    }
+
+    [Fact]
+    public void A_folder_deep_down_gets_its_socket_in_a_new_owner_only_folder_and_the_one_before_goes()
+    {
+        var deep = folder.File(string.Join('/', Enumerable.Repeat("a-long-name-of-a-folder", 6)));
+        var first = DataFolder.Open(deep).PlaceSocket();
+        Assert.InRange(first.Length, 1, 100);
+        Assert.Equal(first, DataFolder.Open(deep).Socket);
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.GetDirectoryName(first)!));
+
+        var second = DataFolder.Open(deep).PlaceSocket();
+
+        Assert.False(Directory.Exists(Path.GetDirectoryName(first)));
+        Directory.Delete(Path.GetDirectoryName(second)!);
+    }
+
+    [Fact]
+    public void What_lies_in_the_place_of_the_socket_goes_and_what_it_leads_to_stays()
+    {
+        File.WriteAllText(folder.File("elsewhere"), "theirs");
+        File.CreateSymbolicLink(folder.File("throughline.sock"), folder.File("elsewhere"));
+
+        var socket = folder.Open().PlaceSocket();
+
+        Assert.False(Path.Exists(socket));
+        Assert.True(File.Exists(folder.File("elsewhere")));
+        Directory.CreateDirectory(socket);
+        Assert.Throws<DataFolderException>(() => folder.Open().PlaceSocket());
     }
 
     [Fact]

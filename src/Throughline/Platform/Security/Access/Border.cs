@@ -9,21 +9,50 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
 {
     public async Task Invoke(HttpContext http)
     {
-        if (http.GetEndpoint() is { } endpoint)
+        // What is no route of ours is routing's own answer: 405 with the methods that there are, or 415.
+        if (http.GetEndpoint() is RouteEndpoint endpoint)
         {
             if (RefusalBy(endpoint, http) is { } refusal)
             {
                 await refusal.Write(http);
                 return;
             }
-            if (NeedsToken(endpoint, http) && !await antiforgery.IsRequestValidAsync(http))
+            if (await WhyNoForm(endpoint, http) is { } why)
             {
-                await Refusal.NoToken.Write(http);
+                await why.Write(http);
                 return;
             }
         }
         await next(http);
     }
+
+    private async Task<Refusal?> WhyNoForm(Endpoint endpoint, HttpContext http)
+    {
+        if (IsSafe(http.Request.Method)) return null;
+        if (endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true })
+        {
+            if (http.User.Identity is { AuthenticationType: Schemes.Key }) return Refusal.FormOfAPage;
+            if (!await CanRead(http.Request)) return Refusal.NoForm;
+        }
+        return NeedsToken(endpoint, http) && !await antiforgery.IsRequestValidAsync(http) ? Refusal.NoToken : null;
+    }
+
+    // Read here, once: a form with more fields than any page has, or with what is no text in it, is known before anybody asks for a field.
+    private static async Task<bool> CanRead(HttpRequest request)
+    {
+        if (!request.HasFormContentType) return true;
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException and not BadHttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private Refusal? RefusalBy(Endpoint endpoint, HttpContext http)
     {
@@ -36,10 +65,14 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
             case RequirePermissionAttribute mark:
                 return permissions.Allows(http.User, mark.Permission) ? null : Why(http, mark.Permission);
             default:
-                NoMark(endpoint.DisplayName);
+                if (!IsBlazors(endpoint)) NoMark(endpoint.DisplayName);
                 return Refusal.NoMark;
         }
     }
+
+    // Razor brings routes for Blazor's script, which is not used: they are closed, and whoever asks for them is nobody's mistake.
+    private static bool IsBlazors(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { } path }
+        && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal);
 
     private static Refusal Why(HttpContext http, string permission) => http.User switch
     {
@@ -52,7 +85,6 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
     // every form does, so that nobody is signed in by another site.
     private static bool NeedsToken(Endpoint endpoint, HttpContext http)
     {
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method)) return false;
         if (http.User.IsByCookie && endpoint.Metadata.GetMetadata<IAccessMark>() is not PublicPageAttribute) return true;
         return (http.User.IsByCookie || http.User.Identity is not { IsAuthenticated: true })
             && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };

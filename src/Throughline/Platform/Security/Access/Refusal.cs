@@ -12,6 +12,9 @@ public sealed record Refusal(int Status, string Code, [Said] string Detail)
     public static Refusal NoToken { get; } = new(
         400, "no_antiforgery_token", "The form was open too long, or was sent from elsewhere. Go back, reload the page and send it again.");
 
+    public static Refusal FormOfAPage { get; } = new(400, "form_of_a_page", "This is a form of a page. A program uses the API; /api/docs lists its routes.");
+    public static Refusal NoForm { get; } = new(400, "no_form", "The form could not be read. Go back, reload the page and send it again.");
+
     public static Refusal Forbidden(string permission) =>
         new(403, "forbidden", Words.Say($"This needs the permission {permission}. Ask an admin for a role or a key that has it."));
 

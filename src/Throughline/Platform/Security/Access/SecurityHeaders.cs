@@ -15,6 +15,13 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        http.Response.OnStarting(static response =>
+        {
+            // What is shown to somebody who was let in is theirs alone, also on a shared computer after they have left.
+            var http = (HttpContext)response;
+            if (http.User.Identity is { IsAuthenticated: true }) http.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }, http);
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return next(http);
     }

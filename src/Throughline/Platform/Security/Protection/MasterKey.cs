@@ -11,7 +11,9 @@ public sealed class MasterKey(DataFolder folder) : IDisposable
     private const int KeySize = 32, NonceSize = 12, TagSize = 16;
     private const byte Version = 1;
 
-    private readonly Lazy<AesGcm> cipher = new(() => new AesGcm(LoadOrCreate(Path.Combine(folder.Keys, "master.key")), TagSize));
+    private readonly Lazy<AesGcm> cipher = new(() => new AesGcm(LoadOrCreate(PathIn(folder)), TagSize));
+
+    internal static string PathIn(DataFolder folder) => Path.Combine(folder.Keys, "master.key");
 
     /// <summary>Encrypts; <paramref name="purpose"/> is bound to the result and must be given again to read it.</summary>
     public byte[] Encrypt(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> purpose)
