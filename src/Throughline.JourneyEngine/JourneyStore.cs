@@ -59,7 +59,7 @@ public sealed partial class JourneyStore : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.PromotedProperties.Count, 64);
         Directory.CreateDirectory(folder);
         var (generation, names) = StateFile.Read(folder, options)
-            ?? (new Generation(BaseSegment.Empty(), options.PromotedProperties.Count, 0), new StoreNames(options.PromotedProperties));
+            ?? (new Generation(BaseSegment.Empty(), options.PromotedProperties.Count, 0), new StoreNames(options));
         foreach (var file in Directory.EnumerateFiles(folder, "base-*")) if (file != generation.Base.Path) File.Delete(file);
         return new JourneyStore(folder, options, generation, names);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Throughline.JourneyEngine;
 
 /// <summary>How a store is opened.</summary>
@@ -5,6 +7,10 @@ public sealed record JourneyStoreOptions
 {
     /// <summary>Event properties that get a column of their own, at most 64. A change of this list needs a rebuild.</summary>
     public IReadOnlyList<string> PromotedProperties { get; init; } = [];
+
+    /// <summary>The number that a property's value is, null when it is none. Default: as JSON writes numbers.</summary>
+    public Func<string, decimal?> ReadNumber { get; init; } = text =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Threads one question may use, at least 1. Default: all processors.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

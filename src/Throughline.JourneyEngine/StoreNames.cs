@@ -5,8 +5,10 @@ public sealed class StoreNames
 {
     private readonly Dictionary<string, int> _propertyIndex;
 
-    internal StoreNames(IReadOnlyList<string> properties)
+    internal StoreNames(JourneyStoreOptions options)
     {
+        var properties = options.PromotedProperties;
+        ReadNumber = options.ReadNumber;
         Properties = [.. properties.Select(p => new CodeDictionary(p))];
         _propertyIndex = properties.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
     }
@@ -18,6 +20,8 @@ public sealed class StoreNames
 
     /// <summary>The values of each promoted property, in the order of <see cref="JourneyStoreOptions.PromotedProperties"/>.</summary>
     public IReadOnlyList<CodeDictionary> Properties { get; }
+
+    internal Func<string, decimal?> ReadNumber { get; }
 
     /// <summary>The column of a promoted property; a question error when it is not promoted.</summary>
     public int PropertyIndex(string property) => _propertyIndex.TryGetValue(property, out var index)

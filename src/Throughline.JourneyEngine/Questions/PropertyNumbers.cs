@@ -10,13 +10,13 @@ internal static class PropertyNumbers
     private const decimal TooLarge = 1_000_000_000_000_000m;
 
     /// <returns>Numbers by code, <see cref="JourneyRow.NoValue"/> for what is none, and how many of the unit make one.</returns>
-    public static (long[] ByCode, double Unit) Of(CodeDictionary values)
+    public static (long[] ByCode, double Unit) Of(CodeDictionary values, Func<string, decimal?> read)
     {
         var numbers = new decimal?[values.Count + 1];
         var (most, decimals) = (0m, 0);
         for (var code = 1; code < numbers.Length; code++)
         {
-            if (!NumberText.TryRead(values.Name(code), out var number) || Math.Abs(number) >= TooLarge) continue;
+            if (read(values.Name(code)) is not { } number || Math.Abs(number) >= TooLarge) continue;
             numbers[code] = number;
             (most, decimals) = (Math.Max(most, Math.Abs(number)), Math.Max(decimals, Normal(number).Scale));
         }

@@ -19,7 +19,7 @@ internal sealed class TrendPlan
         if (HasNumber && question.ValueProperty is { } property)
         {
             NumberColumn = names.PropertyIndex(property);
-            (Numbers, _unit) = PropertyNumbers.Of(names.Properties[NumberColumn]);
+            (Numbers, _unit) = PropertyNumbers.Of(names.Properties[NumberColumn], names.ReadNumber);
         }
         Needs = Event.Needs | (First?.Needs ?? 0) | (Second?.Needs ?? 0) | (!HasNumber ? 0 : Numbers is null ? Needs.Value : NeedsOf.Property(NumberColumn));
     }

@@ -85,7 +85,7 @@ internal static unsafe class StateFile
         var baseSum = reader.ReadUInt64();
         string[] properties = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];
         if (!properties.SequenceEqual(options.PromotedProperties)) throw new JourneyStoreDamagedException("the list of promoted properties has changed.");
-        var names = new StoreNames(properties);
+        var names = new StoreNames(options);
         foreach (var dictionary in names.All)
             for (var left = reader.ReadInt32(); left > 0; left--) dictionary.Code(reader.ReadString());
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Throughline.Data.Import.Reading;
-using Throughline.Data.Import.Values;
 using Throughline.Platform.Cli;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Data.Evaluation;
 
@@ -48,8 +48,8 @@ internal sealed class CsvRows
     /// <summary>How the days of a field are written: as was said, else as its rows say.</summary>
     public DayColumn Days(int field, DayOrder order) => new(_head, _columns[field], order);
 
-    /// <summary>How its numbers are written.</summary>
-    public NumberColumn Numbers() => new(_head);
+    /// <summary>How the numbers of a field are written.</summary>
+    public NumberColumn Numbers(int field) => new(_head, _columns[field]);
 
     private static Dictionary<string, string> Parse(string[] map, string[] fields)
     {

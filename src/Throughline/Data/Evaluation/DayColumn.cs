@@ -1,6 +1,7 @@
 using System.Text;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Values;
+using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Data.Evaluation;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Throughline.Contracts;
-using Throughline.Data.Import.Values;
 using Throughline.Platform.Cli;
+using Throughline.Platform.WrittenTimes;
 using Throughline.Statistics.CustomerValue;
 
 namespace Throughline.Data.Evaluation;
@@ -55,7 +55,7 @@ internal static class EvaluateClv
     {
         var days = new Dictionary<string, List<PurchaseDay>>(StringComparer.Ordinal);
         var file = CsvRows.Of(path, ["customer", "date", "amount"], map);
-        var (dates, numbers) = (file.Days(1, order), file.Numbers());
+        var (dates, numbers) = (file.Days(1, order), file.Numbers(2));
         foreach (var row in file.Read())
         {
             if (BlockedValues.Contains(row[0])) rows.LeaveOut("no customer");

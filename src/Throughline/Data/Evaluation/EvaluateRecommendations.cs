@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Throughline.Contracts;
-using Throughline.Data.Import.Values;
 using Throughline.Platform.Cli;
+using Throughline.Platform.WrittenTimes;
 using Throughline.Statistics.Recommending;
 
 namespace Throughline.Data.Evaluation;
@@ -72,7 +72,7 @@ internal static partial class EvaluateRecommendations
     {
         var lines = new List<(string, string, int)>();
         var file = CsvRows.Of(path, ["customer", "product", "at", "order?", "quantity?", "price?"], map);
-        var (dates, numbers) = (file.Days(2, order), file.Numbers());
+        var (dates, quantities, prices) = (file.Days(2, order), file.Numbers(4), file.Numbers(5));
         var (above, customer, at) = ("", "", "");
         foreach (var row in file.Read())
         {
@@ -81,15 +81,15 @@ internal static partial class EvaluateRecommendations
             (above, customer, at) = (row[3], row[0], row[2]);
             if (BlockedValues.Contains(row[0])) rows.LeaveOut("no customer");
             else if (row[1].Length == 0) rows.LeaveOut("no product");
-            else if (!IsAboveZero(row[4])) rows.LeaveOut("quantity not above 0");
-            else if (!IsAboveZero(row[5])) rows.LeaveOut("price not above 0");
+            else if (!IsAboveZero(row[4], quantities)) rows.LeaveOut("quantity not above 0");
+            else if (!IsAboveZero(row[5], prices)) rows.LeaveOut("price not above 0");
             else if (dates.Read(row[2]) is not { } day) rows.CannotRead("no date that can be read");
             else lines.Add((row[0], row[1].ToUpperInvariant(), day));
         }
 
         return lines;
 
-        bool IsAboveZero(string text) => text.Length == 0 || numbers.Read(text) > 0;
+        static bool IsAboveZero(string text, NumberColumn numbers) => text.Length == 0 || numbers.Read(text) > 0;
     }
 
     private static List<(string Customer, string Product, int Day)> KeepProducts(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Platform.WrittenNumbers;
 
 namespace Throughline.Journeys.Index;
 
@@ -145,8 +146,8 @@ internal sealed class BodyReader
     {
         decimal amount;
         if (reader.TokenType == JsonTokenType.Number) { if (!reader.TryGetDecimal(out amount)) return null; }
-        else if (reader.TokenType != JsonTokenType.String
-            || !NumberText.TryRead(reader.GetString(), out amount)) return null;
+        else if (reader.TokenType != JsonTokenType.String || NumberText.ReadAlone(reader.GetString()!) is not { } read) return null;
+        else amount = read;
         return Amounts.Kept(amount);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Throughline.JourneyEngine;
+using Throughline.Platform.WrittenNumbers;
 
 namespace Throughline.Journeys.Index;
 
@@ -79,6 +80,7 @@ internal sealed class IndexFolder(string root)
     public JourneyStore Open(int number, FilledFor filledFor) => JourneyStore.Open(PathOf(number), new JourneyStoreOptions
     {
         PromotedProperties = filledFor.Properties,
+        ReadNumber = NumberText.ReadAlone,
         CompactAfterRows = 300_000,
         MostRowsWhileFilling = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / PartOfMemory / BytesOfRow, 1_000_000, 8_000_000),
     });

@@ -2,6 +2,7 @@ using System.Text;
 using Throughline.Contracts;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Values;
+using Throughline.Platform.WrittenNumbers;
 using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Data.Import.Plans;

@@ -1,5 +1,6 @@
 using System.Text;
 using Throughline.Data.Import.Reading;
+using Throughline.Platform.WrittenNumbers;
 
 namespace Throughline.Data.Import.Values;
 

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
 using Throughline.Platform.WrittenTimes;
 
-namespace Throughline.Data.Import.Values;
+namespace Throughline.Platform.WrittenNumbers;
 
 /// <summary>Which sign stands before the parts of one in a column's numbers; mixed when its rows disagree.</summary>
 internal enum DecimalMark { Unknown, Point, Comma, Mixed }
@@ -32,6 +34,18 @@ internal static class NumberText
         var kind = Cut(text, into, mark, out var length);
         if (kind == NumberKind.None || (kind == NumberKind.Doubtful && mark is DecimalMark.Unknown or DecimalMark.Mixed)) return false;
         return Utf8Parser.TryParse(into[..length], out number, out var read) && read == length && Math.Abs(number) < Largest;
+    }
+
+    /// <summary>
+    /// Reads a number that has no column: what can be read in two ways is read as programs write it, 1,234 with thousands and 1.234 with a
+    /// decimal part. Takes exponents, as JSON has them.
+    /// </summary>
+    public static decimal? ReadAlone(string text)
+    {
+        if (text.Length > Longest) return null;
+        Span<byte> bytes = stackalloc byte[Longest * 3];
+        if (TryRead(bytes[..Encoding.UTF8.GetBytes(text, bytes)], DecimalMark.Point, out var number)) return number;
+        return text.AsSpan().ContainsAny('e', 'E') && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number : null;
     }
 
     public static NumberKind KindOf(ReadOnlySpan<byte> text)
