@@ -14,7 +14,7 @@ internal static class OwnerOnly
     /// <summary>From here on every file, folder and socket that this process makes, and SQLite in it, is its owner's alone.</summary>
     public static void FromNowOn()
     {
-        if (!OperatingSystem.IsWindows()) SetMask(OthersGetNothing);
+        if (!OperatingSystem.IsWindows()) _ = SetMask(OthersGetNothing);
     }
 
     /// <summary>Makes a folder, and closes it to others if it was there.</summary>

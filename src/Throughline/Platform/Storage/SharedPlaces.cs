@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Throughline.Platform.Storage;
 
 /// <summary>Tells a folder that may be closed to everybody else from one that others live in, such as <c>/tmp</c> or a home folder.</summary>
@@ -17,6 +19,7 @@ internal static class SharedPlaces
     private static bool IsEverybodys(string root) => root is "/" or "/tmp" or "/var/tmp" || root == Path.TrimEndingDirectorySeparator(Path.GetTempPath());
 
     // The sticky bit says that many write here; a disk that was only just mounted has it too, and is empty.
+    [UnsupportedOSPlatform("windows")]
     private static bool IsOthersToo(string root) =>
         (File.GetUnixFileMode(root) & UnixFileMode.StickyBit) != 0
         || root == Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)

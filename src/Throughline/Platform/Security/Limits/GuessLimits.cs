@@ -78,16 +78,16 @@ public sealed class GuessLimits
 }
 
 /// <summary>One guess that was counted, or may not be made.</summary>
-/// <param name="RetryAfter">The whole seconds to wait; <c>null</c> when it may be made.</param>
-/// <param name="Delay">How long it waits before it is looked at.</param>
 public sealed record Guess
 {
     private readonly (Tries Tries, ulong Who)[] _counts;
 
     internal Guess((Tries, ulong)[] counts, int? retryAfter, TimeSpan delay) => (_counts, RetryAfter, Delay) = (counts, retryAfter, delay);
 
+    /// <summary>The whole seconds to wait; <c>null</c> when it may be made.</summary>
     public int? RetryAfter { get; }
 
+    /// <summary>How long it waits before it is looked at.</summary>
     public TimeSpan Delay { get; }
 
     /// <summary>It was right: it counts as none, and the wrong ones before it on the same account are forgotten.</summary>

@@ -47,9 +47,9 @@ public sealed class CheckPassword(UserManager<User> users, IPasswordHasher<User>
         }
     }
 
-    private Task KeepAnew(User user, string password)
+    private async Task KeepAnew(User user, string password)
     {
         user.PasswordHash = hasher.HashPassword(user, password);
-        return users.UpdateAsync(user);
+        await users.UpdateAsync(user);
     }
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Throughline.Contracts;
-using Throughline.Platform.Rooms;
 
 namespace Throughline.Platform.Security.Users;
 
