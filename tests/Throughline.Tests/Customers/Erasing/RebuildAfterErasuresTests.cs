@@ -1,5 +1,3 @@
-using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
@@ -41,7 +39,7 @@ public class RebuildAfterErasuresTests
     private static async Task Holds(int seed)
     {
         await using var host = await TestHost.Start(Ct);
-        var (random, done, decided) = (new System.Random(seed), new StringBuilder($"seed {seed}\n"), 0);
+        var (random, done, decided) = (new System.Random(seed), new List<string> { $"seed {seed}" }, 0);
         for (var step = 0; step < 60; step++)
         {
             var what = random.Next(20);
@@ -49,21 +47,21 @@ public class RebuildAfterErasuresTests
             else if (what < 17) decided += await Decide(host, random, decided, done);
             else if (await Any(host, random) is { } gone)
             {
-                done.AppendLine($"erase {gone.Id} {string.Join(' ', gone.Names())}");
+                done.Add($"erase {gone.Id} {string.Join(' ', gone.Names())}");
                 await Erase(host, gone.Id);
-                await Same(host, done.ToString());
+                await Same(host, string.Join('\n', done));
             }
         }
-        await Same(host, done.ToString());
+        await Same(host, string.Join('\n', done));
     }
 
-    private static async Task Tell(TestHost host, System.Random random, StringBuilder done)
+    private static async Task Tell(TestHost host, System.Random random, List<string> done)
     {
         var names = new HashSet<string> { One(random) };
         while (random.Next(2) == 0) names.Add(One(random));
         var kind = random.Next(8) switch { 0 => InteractionKind.Alias, < 5 => InteractionKind.Identify, _ => InteractionKind.Track };
         var channel = random.Next(6) switch { 0 or 1 => "web", 2 => "kiosk", _ => "server" };
-        done.AppendLine($"{kind} {channel} {string.Join(' ', names)}");
+        done.Add($"{kind} {channel} {string.Join(' ', names)}");
         await host.Tell(Ct, Told.Identify(string.Join(' ', names), $$"""{"city":"c{{random.Next(9)}}","friend":"e{{random.Next(6)}}@x.example"}""",
             random.Next(30), channel, kind));
     }
@@ -83,26 +81,26 @@ public class RebuildAfterErasuresTests
         return people.Count < 2 ? null : people[random.Next(people.Count)];
     }
 
-    private static async Task<int> Decide(TestHost host, System.Random random, int decided, StringBuilder done)
+    private static async Task<int> Decide(TestHost host, System.Random random, int decided, List<string> done)
     {
         if (await Any(host, random) is not { } one || await Any(host, random) is not { } other) return 0;
         switch (random.Next(4))
         {
             case 0:
-                done.AppendLine($"join {one.Id} {other.Id}");
+                done.Add($"join {one.Id} {other.Id}");
                 return await HandTests.Join(host, one.Id, other.Id) is JoinCustomers.Joined ? 1 : 0;
             case 1:
                 var leaving = one.Identities.Where(_ => random.Next(2) == 0).Select(i => $"{i.Kind}:{i.Value}").ToArray();
-                done.AppendLine($"split {one.Id} {string.Join(' ', leaving)}");
+                done.Add($"split {one.Id} {string.Join(' ', leaving)}");
                 return await HandTests.Split(host, one.Id, leaving) is SplitCustomer.Split ? 1 : 0;
             case 2:
                 var undone = random.Next(1, decided + 2);
-                done.AppendLine($"undo {undone}");
+                done.Add($"undo {undone}");
                 return await HandTests.Undo(host, undone) is UndoDecision.Undone ? 1 : 0;
             default:
                 var waiting = (await host.With<ListSuggestions, ListSuggestions.Answer>(f => f.List(null, Ct))).Items;
                 if (waiting.Count == 0) return 0;
-                done.AppendLine($"keep apart {waiting[0].Customer.Id} {waiting[0].Other.Id}");
+                done.Add($"keep apart {waiting[0].Customer.Id} {waiting[0].Other.Id}");
                 return await host.With<KeepApart, KeepApart.Outcome>(f =>
                     f.Keep(waiting[0].Customer.Id, waiting[0].Other.Id, HandTests.Maria, Ct)) is KeepApart.Kept ? 1 : 0;
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Customers.Identities;
