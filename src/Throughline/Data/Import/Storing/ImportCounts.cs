@@ -36,9 +36,19 @@ internal sealed class ImportTally
         lock (_lock)
         {
             var (rows, first, lines) = _reasons.TryGetValue(code, out var known) ? known : (0, example, []);
-            if (lines.Count < LinesKept && line > 0) lines.Add(line);
+            if (Keep(lines, line)) first = example;
             _reasons[code] = (rows + 1, first, lines);
         }
+    }
+
+    // Lines of orders are not told in the order of the file. True when this is the first of all.
+    private static bool Keep(List<long> lines, long line)
+    {
+        if (line == 0 || (lines.Count == LinesKept && line > lines[^1])) return false;
+        if (lines.Count == LinesKept) lines.RemoveAt(LinesKept - 1);
+        var place = lines.BinarySearch(line);
+        lines.Insert(place < 0 ? ~place : place, line);
+        return lines[0] == line;
     }
 
     public void Reached(double share) => Volatile.Write(ref _share, Math.Clamp(share, 0, 1));
