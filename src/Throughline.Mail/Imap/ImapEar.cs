@@ -12,6 +12,7 @@ namespace Throughline.Mail.Imap;
 internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoint, ConnectionOptions options) : ServerEar(stream, endpoint, options)
 {
     private const long MostInOtherLiterals = 1024 * 1024;
+    private const int LongestListed = 64 * 1024;
 
     private long _literalLeft;
     private bool _goesOn, _wasBody, _isWithinLine, _hasHeard, _isListed;
@@ -76,7 +77,8 @@ internal sealed partial class ImapEar(GuardedStream stream, MailEndpoint endpoin
 
     private void Collect(Span<byte> piece)
     {
-        _listed!.Append(Encoding.Latin1.GetString(piece));
+        if (_listed!.Length + piece.Length > LongestListed) throw Broke($"A folder's name has more than {LongestListed} bytes.");
+        _listed.Append(Encoding.Latin1.GetString(piece));
         piece.Fill((byte)' ');
     }
 

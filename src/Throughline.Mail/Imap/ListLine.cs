@@ -96,7 +96,7 @@ internal sealed partial record ListLine(string Attributes, string Separator, str
     private static partial Regex Literal();
 
     // What servers add behind a name (RFC 5258, RFC 5465)
-    [GeneratedRegex(@" +\(""?(?:CHILDINFO|OLDNAME)""? .*\)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@" \(""?(?:CHILDINFO|OLDNAME)""? .*\)$", RegexOptions.IgnoreCase)]
     private static partial Regex Extended();
 
     [GeneratedRegex("&([A-Za-z0-9+,]*)-")]

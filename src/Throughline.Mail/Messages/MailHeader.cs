@@ -24,7 +24,7 @@ public sealed class MailHeader
     public string Value => field ??= HeaderText.Unfold(Raw.Span, fallbackCharset);
 
     /// <summary>The value as a person reads it: unfolded, with encoded words decoded (RFC 2047), on one line and without control characters.</summary>
-    public string Text => field ??= PlainLine.Of(EncodedWords.Decode(Value)).Trim();
+    public string Text => field ??= PlainLine.Of(EncodedWords.Decode(Value));
 
     internal MailHeader WithFallback(string charset) => new(Name, Raw, charset);
 }
