@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Throughline.Platform.Colleagues;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
+using Throughline.Platform.Security.Entry;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Limits;
 using Throughline.Platform.Security.Protection;

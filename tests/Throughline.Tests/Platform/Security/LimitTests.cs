@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Entry;
 
 namespace Throughline.Tests.Platform.Security;
 

@@ -1,4 +1,3 @@
-using Throughline.Tests.Platform.Server;
 using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Platform.Ui;

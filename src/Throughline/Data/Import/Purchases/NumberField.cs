@@ -2,7 +2,7 @@ using System.Text;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
 using Throughline.Data.Import.Rows;
-using Throughline.Data.Import.Values;
+using Throughline.Platform.WrittenNumbers;
 
 namespace Throughline.Data.Import.Purchases;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Throughline.Data.Import.Plans;
-using Throughline.Data.Import.Values;
 using Throughline.Platform.WrittenNumbers;
 
 namespace Throughline.Data.Import.Rows;

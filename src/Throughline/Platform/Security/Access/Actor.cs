@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Throughline.Platform.Colleagues;
-using Throughline.Platform.Security.Users;
 
 namespace Throughline.Platform.Security.Access;
 
@@ -19,7 +18,7 @@ public sealed record Actor(Guid? User, bool IsOwner, string Name)
     public static Actor Of(ClaimsPrincipal who) => who.Identity?.AuthenticationType switch
     {
         Schemes.Local => Operator,
-        Schemes.Key => new Actor(null, IsOwner: false, $"key {who.FindFirstValue(KeyAuthentication.NameClaim)}"),
+        Schemes.Key => new Actor(null, IsOwner: false, $"key {who.FindFirstValue(KeyClaims.Name)}"),
         null => Stranger,
         _ => new Actor(who.UserId, who.IsInRole(Role.Owner), who.FindFirstValue(UserClaims.Name) ?? ""),
     };

@@ -49,8 +49,8 @@ public sealed class PermissionTable : IDisposable
     {
         null => false,
         Schemes.Local => Knows(permission),
-        Schemes.Key => MayBeGiven(permission) && who.FindFirstValue(KeyAuthentication.KindClaim) == "secret"
-            && (who.FindFirstValue(KeyAuthentication.ScopesClaim) is not { } scopes || scopes.Split(' ').Contains(permission)),
+        Schemes.Key => MayBeGiven(permission) && who.FindFirstValue(KeyClaims.Kind) == "secret"
+            && (who.FindFirstValue(KeyClaims.Scopes) is not { } scopes || scopes.Split(' ').Contains(permission)),
         _ => who.FindAll(ClaimTypes.Role).Any(role => RoleHas(role.Value, permission)),
     };
 

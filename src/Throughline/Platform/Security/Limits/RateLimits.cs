@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.RateLimiting;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.Entry;
 
 namespace Throughline.Platform.Security.Limits;
 
@@ -18,7 +19,7 @@ public sealed class AddressLimit(RequestDelegate next, Throttle throttle)
 public sealed class KeyLimit(RequestDelegate next, Throttle throttle)
 {
     public Task Invoke(HttpContext http) =>
-        http.User.FindFirstValue(KeyAuthentication.IdClaim) is { } key && !RateLimits.IsExempt(http) && throttle.KeyRequest(key) is { } seconds
+        http.User.FindFirstValue(KeyClaims.Id) is { } key && !RateLimits.IsExempt(http) && throttle.KeyRequest(key) is { } seconds
             ? RateLimits.Refuse(http, seconds)
             : next(http);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Throughline.Platform.Colleagues;
 
-namespace Throughline.Platform.Security.Users;
+namespace Throughline.Platform.Security.Access;
 
 /// <summary>What the cookie says about a colleague: id, roles, and what every page shows, so that pages need not ask the database.</summary>
 public sealed class UserClaims(UserManager<User> users, RoleManager<Role> roles, IOptions<IdentityOptions> options)

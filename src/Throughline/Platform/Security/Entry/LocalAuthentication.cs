@@ -4,9 +4,10 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
-namespace Throughline.Platform.Security.Access;
+namespace Throughline.Platform.Security.Entry;
 
 /// <summary>Whoever can open the socket in the owner-only data folder is the operator of this machine: the command line comes this way.</summary>
 public sealed class LocalAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Platform.Security.Access;
 
-namespace Throughline.Platform.Security.Access;
+namespace Throughline.Platform.Security.Entry;
 
 /// <summary>How a request is turned away: programs get problem details, people a page or the way to sign in.</summary>
 public sealed record Refusal(int Status, string Code, [Said] string Detail)

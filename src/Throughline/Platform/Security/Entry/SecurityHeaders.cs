@@ -1,4 +1,4 @@
-namespace Throughline.Platform.Security.Access;
+namespace Throughline.Platform.Security.Entry;
 
 /// <summary>What every answer tells the browser not to do. A route may replace one, such as a widget that others may frame.</summary>
 public sealed class SecurityHeaders(RequestDelegate next)

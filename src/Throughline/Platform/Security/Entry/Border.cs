@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 
-namespace Throughline.Platform.Security.Access;
+namespace Throughline.Platform.Security.Entry;
 
 /// <summary>The one place where a request is let in: its route names a permission and the caller has it, and what a cookie signs for
 /// carries the antiforgery token.</summary>
@@ -77,7 +78,7 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
     private static Refusal Why(HttpContext http, string permission) => http.User switch
     {
         { Identity: not { IsAuthenticated: true } } => Refusal.Unknown,
-        var who when who.FindFirst(KeyAuthentication.KindClaim)?.Value == KeyKinds.NameOf(KeyKind.Write) => Refusal.WriteKey,
+        var who when who.FindFirst(KeyClaims.Kind)?.Value == KeyKinds.NameOf(KeyKind.Write) => Refusal.WriteKey,
         _ => Refusal.Forbidden(permission),
     };
 

@@ -1,4 +1,4 @@
-namespace Throughline.Platform.Security.Access;
+namespace Throughline.Platform.Security.Entry;
 
 /// <summary>Where to go after signing in: a path of this server, never another site.</summary>
 public static class ReturnUrl

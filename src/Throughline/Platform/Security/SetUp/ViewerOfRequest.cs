@@ -1,10 +1,9 @@
 using System.Security.Claims;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
-namespace Throughline.Platform.Security.Users;
+namespace Throughline.Platform.Security.SetUp;
 
 /// <summary>Says to the frame who looks at the page, from the cookie alone.</summary>
 internal static class ViewerOfRequest
