@@ -5,7 +5,7 @@ namespace Throughline.Contracts;
 /// <summary>Finds somebody's addresses, numbers and long ids in texts, in whatever writing.</summary>
 public sealed class ContactsInText
 {
-    private const int Tail = 6, ShortestDialled = 9;
+    private const int LongId = 16, Tail = 6, ShortestDialled = 9;
     private const string Gone = "…";
 
     private readonly HashSet<string> _contacts, _ids;
@@ -20,6 +20,13 @@ public sealed class ContactsInText
         foreach (var contact in contacts)
             if (contact.Kind == Identity.Phone) _phones.Add(contact.Value.TrimStart('+'));
             else HasEmail = true;
+    }
+
+    /// <summary>What means a person in others' texts: their addresses and numbers, and ids that are too long to stand for anything else.</summary>
+    public static ContactsInText Of(IEnumerable<Identity> identities)
+    {
+        var kinds = identities.ToLookup(i => i.Kind is Identity.Email or Identity.Phone);
+        return new ContactsInText([.. kinds[true]], kinds[false].Where(i => i.Value.Length >= LongId).Select(i => i.Value));
     }
 
     public bool HasEmail { get; }

@@ -33,8 +33,7 @@ public sealed class JourneyProjection(
     /// <summary>The store that answers; null while it is not filled.</summary>
     internal JourneyStore? Answering => _live is { } live && live.Position >= _target ? live.Store : null;
 
-    /// <summary>How much of the journal the store that is being filled, or is about to be, has taken in, 0 to 1; null when the one that
-    /// answers is up to date.</summary>
+    /// <summary>How much of the journal the store that is being filled has taken in, 0 to 1; null when the one that answers is up to date.</summary>
     public double? Building =>
         Answering is null ? Share(_live?.Position ?? 0) : _next is { } next ? Share(next.Position) : _stores.IsOutdated(_live!) ? 0 : null;
 
@@ -116,8 +115,9 @@ public sealed class JourneyProjection(
         return true;
     }
 
-    /// <summary>Erases a customer from every answer, at once. What they said stands in the store's names, too, and is off the disk when the
-    /// next store takes its place.</summary>
+    internal void ForgetNames(ContactsInText person) => _live?.Choice.Forget(person);
+
+    /// <summary>Erases a customer from every answer, at once; what stands in the store's names goes when the next store takes its place.</summary>
     internal async Task Erase(int customer, CancellationToken ct)
     {
         lock (_gate)

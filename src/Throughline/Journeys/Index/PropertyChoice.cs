@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Throughline.Contracts;
 using Throughline.Platform.Journal;
 
 namespace Throughline.Journeys.Index;
@@ -57,6 +58,12 @@ internal sealed class PropertyChoice
         var seen = _seen.GetAlternateLookup<ReadOnlySpan<char>>();
         if (seen.TryGetValue(name, out var times)) seen[name] = times + 1;
         else if (_seen.Count < NamesCounted) seen[name] = 1;
+    }
+
+    /// <summary>Drops names that hold somebody's address, number or long id.</summary>
+    public void Forget(ContactsInText person)
+    {
+        foreach (var name in _seen.Keys.Where(name => person.TakenOutOf(name) is not null)) _seen.TryRemove(name, out _);
     }
 
     public bool HasSeen(string name) => _seen.ContainsKey(name);

@@ -18,7 +18,6 @@ public static class RestoreBackup
         if (!File.Exists(file)) throw new BackupException($"There is no file {file}.");
         if (File.Exists(root) || Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
             throw new BackupException($"{root} is not empty. A backup is restored into an empty folder only; name another with --data.");
-        OwnerOnly.FromNowOn();
         var (draft, held) = Leftovers.BeginRestore(root);
         try
         {

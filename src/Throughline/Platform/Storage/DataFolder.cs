@@ -48,7 +48,6 @@ public sealed class DataFolder
     /// <exception cref="DataFolderException">The folder cannot be created or written, or belongs to more than us.</exception>
     public static DataFolder Open(string path)
     {
-        OwnerOnly.FromNowOn();
         var folder = new DataFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         try
         {

@@ -42,14 +42,14 @@ public class ExactValueTests(ChangingShop shop)
 
     private Task Tell(string name, params string[] properties) =>
         shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', properties.Index().Select(p =>
-            $$"""{"type":"track","userId":"exact{{p.Index}}","event":"{{name}}","timestamp":"2024-05-01T00:00:00Z","messageId":"{{name}}{{p.Index}}","properties":{{p.Item}}}"""))}}]}""", Ct);
+            $$"""{"type":"track","userId":"exact{{p.Index}}","event":"{{name}}","timestamp":"2026-04-10T00:00:00Z","messageId":"{{name}}{{p.Index}}","properties":{{p.Item}}}"""))}}]}""", Ct);
 
     private Task<double> Customers(string name, string property, string value, string op = "eq") =>
         Figure(name, "customers", $$""","where":[{"property":"{{property}}","op":"{{op}}","value":{{value}}}]""");
 
     private async Task<double> Figure(string name, string measure, string more = "")
     {
-        var question = $$"""{"event":"{{name}}","interval":"whole","measure":"{{measure}}","from":"2024-05-01","to":"2024-05-02"{{more}}}""";
+        var question = $$"""{"event":"{{name}}","interval":"whole","measure":"{{measure}}","from":"2026-04-10","to":"2026-04-11"{{more}}}""";
         while (true)
         {
             using var content = new StringContent(question, System.Text.Encoding.UTF8, "application/json");
