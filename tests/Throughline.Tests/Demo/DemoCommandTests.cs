@@ -21,6 +21,7 @@ public class DemoCommandTests
         var address = $"http://localhost:{RunningServer.FreePort()}";
         var first = await Start(folder.Path, address);
         Assert.Contains(address, first, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', first);
         Assert.All(Colleague.All, colleague => Assert.Contains(colleague.Email, first, StringComparison.Ordinal));
         var told = Interactions(folder);
         Assert.InRange(told, 500, 5_000);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using Throughline.Platform.Rooms;
 
 namespace Throughline.Platform.Cli;
@@ -11,6 +12,8 @@ public static class CommandLine
 
     public static async Task<int> Run(string[] args)
     {
+        // A file is read by people too; it has no colours.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         var root = new RootCommand("Throughline: every touchpoint a customer meets, as one line you can follow, measure and improve.") { DataOption };
         foreach (var command in House.Found(typeof(ICommand))) root.Add((Command)command.GetMethod(nameof(ICommand.Create))!.Invoke(null, null)!);
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
