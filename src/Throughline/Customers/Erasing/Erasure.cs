@@ -56,7 +56,7 @@ public sealed class Erasure(
         (customer, var traces) = await EraseFromJournal(customer, db, ct);
         foreach (var part in parts.Where(p => p.IsDerived)) await part.Erase(customer, ct);
         // The last, because it knows which identities were theirs.
-        if (!await EraseFromCustomers(customer, traces, ct)) projections.Rebuild(customers.Name);
+        if (!await EraseFromCustomers(customer, traces, ct) || traces.HadAPlace) projections.Rebuild(customers.Name);
     }
 
     // What was told and not yet handed on goes first: else a handler could make something of it in a room that has forgotten them.
@@ -71,6 +71,7 @@ public sealed class Erasure(
     private async Task<(WholeCustomer, ErasureTraces)> EraseFromJournal(WholeCustomer customer, ThroughlineDb db, CancellationToken ct)
     {
         var (gone, touched, met, orphans) = (new HashSet<int>(), new HashSet<int>(), new HashSet<long>(), new HashSet<int>());
+        var hadAPlace = false;
         while (customer.Identities.Keys.Except(gone).ToList() is { Count: > 0 } left)
         {
             var named = await NamedBy.Read(customer, journal, timeline, db, ct);
@@ -80,11 +81,12 @@ public sealed class Erasure(
             await projections.Forget(erased.Positions.ToHashSet());
             gone.UnionWith(left);
             orphans.UnionWith(named.Others);
+            hadAPlace |= named.HadAPlace;
             touched.UnionWith(erased.Touched);
             met.UnionWith(erased.Met);
             customer = await Read(customer.Id, db, ct);
         }
-        return (customer, new ErasureTraces(orphans, touched, met));
+        return (customer, new ErasureTraces(orphans, touched, met, hadAPlace));
     }
 
     /// <summary>False when only a rebuild comes to the right customers.</summary>

@@ -9,7 +9,8 @@ namespace Throughline.Customers.Erasing;
 /// <summary>Whom a customer's own interactions named beside the customer.</summary>
 /// <param name="OnlyThem">Numbers that are nobody's: an id given only by an alias, or the same value under another kind. They go with the customer.</param>
 /// <param name="Others">Numbers of others.</param>
-internal sealed record NamedBy(IReadOnlySet<int> OnlyThem, IReadOnlySet<int> Others)
+/// <param name="HadAPlace">Some of <paramref name="OnlyThem"/> stood among the identities of others: only a rebuild takes them out of there.</param>
+internal sealed record NamedBy(IReadOnlySet<int> OnlyThem, IReadOnlySet<int> Others, bool HadAPlace)
 {
     private const int ReadAtOnce = 500, AskedAtOnce = 5_000;
 
@@ -27,8 +28,8 @@ internal sealed record NamedBy(IReadOnlySet<int> OnlyThem, IReadOnlySet<int> Oth
         foreach (var some in named.Chunk(AskedAtOnce))
             known.UnionWith(await identities.Where(i => some.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct));
         // Somebody else's by name alone, and of a value that is this customer's: nobody has ever come with it.
-        known.RemoveWhere(number => twins.Contains(number) && timeline.Sum([number]).Count == 0);
-        return new NamedBy(named.Except(known).ToHashSet(), known);
+        var hadAPlace = known.RemoveWhere(number => twins.Contains(number) && timeline.Sum([number]).Count == 0) > 0;
+        return new NamedBy(named.Except(known).ToHashSet(), known, hadAPlace);
     }
 
     private static HashSet<int> InInteractions(WholeCustomer customer, IJournal journal, TimelineIndex timeline, CancellationToken ct)

@@ -1,8 +1,10 @@
 using FsCheck.Fluent;
+using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Erasing;
 using Throughline.Customers.Joining;
+using Throughline.Platform.Projections;
 using Throughline.Tests.Customers.Joining;
 using Throughline.Tests.Platform.Server;
 
@@ -111,6 +113,8 @@ public class RebuildAfterErasuresTests
 
     private static async Task Same(TestHost host, string done)
     {
+        // Where only a rebuild comes to the right customers, it has begun.
+        await host.App.Services.GetRequiredService<ProjectionRunner>().WaitFor(host.Journal.Head, Ct);
         var before = host.Tables();
         await host.Rebuild(Ct);
         var after = host.Tables();
