@@ -90,7 +90,7 @@ internal sealed class Meeting(CustomerLedger ledger)
         ledger.Tables.AddIdentity(identity, customer, known, isShared, entry.At, why, entry.Position);
         ledger.Book.Enter(identity, known.Kind, isShared, customer);
         if (ledger.Kinds.Add(known.Kind)) ledger.Tables.AddKind(known.Kind);
-        if (ledger.Newcomers.Find(customer) is { } newcomer) newcomer.Identities.Add(known);
+        if (ledger.Newcomers.Find(customer) is { } newcomer) newcomer.Add(identity, known);
         else if (known.Kind != Identity.AnonymousId) ledger.Renamed.Add(customer);
     }
 

@@ -14,7 +14,13 @@ internal sealed class Newcomers
     {
         public required long FirstSeen { get; set; }
         public required long LastSeen { get; set; }
-        public List<Identity> Identities { get; } = [];
+        private readonly SortedList<int, Identity> _identities = [];
+
+        /// <summary>By their numbers, as they are read from the table later: the name does not hang on what came in one batch.</summary>
+        public IReadOnlyList<Identity> Identities => [.. _identities.Values];
+
+        public void Add(int number, Identity identity) => _identities[number] = identity;
+
         public bool HasTraits { get; set; }
     }
 
