@@ -23,10 +23,19 @@ public sealed class ContactsInText
     }
 
     /// <summary>What means a person in others' texts: their addresses and numbers, and ids that are too long to stand for anything else.</summary>
-    public static ContactsInText Of(IEnumerable<Identity> identities)
+    public static ContactsInText Of(IReadOnlyCollection<Identity> identities) =>
+        new([.. identities.Select(Contact).OfType<Identity>()], identities.Where(i => IsLongId(i) && Contact(i) is null).Select(i => i.Value));
+
+    /// <summary>An id that means its owner wherever it stands; a shorter one is a quantity or a word as well.</summary>
+    public static bool IsLongId(Identity identity) => identity.Kind is not (Identity.Email or Identity.Phone) && identity.Value.Length >= LongId;
+
+    private static Identity? Contact(Identity identity)
     {
-        var kinds = identities.ToLookup(i => i.Kind is Identity.Email or Identity.Phone);
-        return new ContactsInText([.. kinds[true]], kinds[false].Where(i => i.Value.Length >= LongId).Select(i => i.Value));
+        if (identity.Kind == Identity.Phone) return identity;
+        // Many a user id is an address.
+        if (identity.Kind != Identity.Email && !identity.Value.Contains('@', StringComparison.Ordinal)) return null;
+        var address = new Identity(Identity.Email, identity.Value).Normalised();
+        return address.IsContact ? address : identity;
     }
 
     public bool HasEmail { get; }

@@ -1,9 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Throughline.Contracts;
 
 /// <summary>What somebody is called and known by, to be looked for in what others wrote.</summary>
 public sealed class NamedPerson
 {
     private const int ShortestId = 4, ShortestName = 4;
+
+    private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<string> _words = [];
     private readonly ContactsInText _contacts;
@@ -16,6 +21,9 @@ public sealed class NamedPerson
         _words.AddRange(identities.Where(i => i.Kind is not (Identity.Email or Identity.Phone) && i.Value.Length >= ShortestId).Select(i => i.Value));
         _contacts = new ContactsInText([.. identities.Where(i => i.Kind is Identity.Email or Identity.Phone)], []);
     }
+
+    /// <summary>What was written as a value, as one text to look in: letters stand in it as they are.</summary>
+    public static string Written<T>(T value) => JsonSerializer.Serialize(value, AsWritten);
 
     public bool IsIn(params ReadOnlySpan<string?> texts)
     {

@@ -29,6 +29,14 @@ public class ContactsInTextTests
         Assert.Null(Annas.TakenOutOf(text));
     }
 
+    [Fact]
+    public void A_user_id_that_is_an_address_is_found_as_one()
+    {
+        var hers = ContactsInText.Of([new Identity(Identity.UserId, "Anna.Berg@example.com"), new Identity(Identity.AnonymousId, "short")]);
+        Assert.Equal("Told … and joanna.berg@example.com, shortly", hers.TakenOutOf("Told <anna.berg@example.com> and joanna.berg@example.com, shortly")
+            ?.Replace("<…>", "…", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Write to Anna@Bücher.example, or ring +44 20 7946 1000 at noon.", "Write to …, or ring … at noon.")]
     [InlineData("<anna@xn--bcher-kva.example> asked", "<…> asked")]

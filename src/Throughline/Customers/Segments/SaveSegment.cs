@@ -68,9 +68,6 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,59}$")]
     private static partial Regex Key();
 
-    internal static IResult Conflict(Overtaken overtaken) => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
-        $"Somebody else has saved this segment; its version is {overtaken.Version} now. Read it again and make your change to that.");
-
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/api/segments/{key}", async (string key, JsonElement body, SaveSegment feature, HttpContext http, CancellationToken ct) =>
         {
@@ -84,7 +81,7 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
             {
                 Saved saved => Results.Ok(saved.Segment),
                 Refused refused => Problems.Of(refused.Faults),
-                Overtaken overtaken => Conflict(overtaken),
+                Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             };
         })

@@ -78,8 +78,7 @@ public sealed partial class SaveSurvey(ThroughlineDb db, TimeProvider clock) : I
             {
                 Saved saved => Results.Ok(saved.Survey),
                 Refused refused => Problems.Of(refused.Faults),
-                Overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
-                    "Somebody else has saved this survey. Read it again and make your change to that."),
+                Overtaken => Overtaking.Problem("Somebody else has saved this survey. Read it again and make your change to that."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(FeedbackPermissions.Write).WithTags("Feedback").WithSummary("Writes a survey, new or changed")

@@ -93,7 +93,7 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
                     Written written => Results.Json(written.Board, statusCode: written.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                     Refused refused => Problems.Of(refused.Faults),
                     NotYours => Ownership.NotYours("board"),
-                    Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
+                    Overtaken overtaken => Overtaking.Problem(
                         $"{overtaken.By ?? Words.Say("Somebody else")} has changed this board meanwhile; its version is {overtaken.Version} now. "
                             + $"Read it again and make your change to that."),
                     var other => throw new InvalidOperationException($"Unknown outcome {other}."),

@@ -14,7 +14,7 @@ public sealed class EraseNamesOfProperties(JourneyProjection projection) : IEras
 
     public Task Erase(WholeCustomer customer, CancellationToken ct)
     {
-        projection.ForgetNames(ContactsInText.Of(customer.Identities.Values));
+        projection.ForgetNames(ContactsInText.Of([.. customer.Identities.Values]));
         return Task.CompletedTask;
     }
 }

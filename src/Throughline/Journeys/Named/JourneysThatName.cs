@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Storage;
@@ -9,15 +7,13 @@ namespace Throughline.Journeys.Named;
 /// <summary>Named journeys that name a customer.</summary>
 public sealed class JourneysThatName(ThroughlineDb db) : IFindMentions
 {
-    private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public string Permission => JourneysPermissions.Read;
 
     public async Task<IReadOnlyList<Mention>> Find(NamedPerson person, CancellationToken ct)
     {
         var journeys = db.NamedJourneys;
         return [.. (await journeys.AsNoTracking().OrderBy(j => j.Name).ToListAsync(ct))
-            .Where(j => person.IsIn(j.Key, j.Name, j.Description, j.Goal, j.Department, j.Person, JsonSerializer.Serialize(j.Steps, AsWritten)))
+            .Where(j => person.IsIn(j.Key, j.Name, j.Description, j.Goal, j.Department, j.Person, NamedPerson.Written(j.Steps)))
             .Select(j => new Mention("Named journey", j.Name, $"/journeys/named/{j.Key}/edit"))];
     }
 }

@@ -77,7 +77,7 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
                 Saved saved => Results.Json(saved.Journey, statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
                 NotYours => Ownership.NotYours("journey"),
-                Overtaken overtaken => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
+                Overtaken overtaken => Overtaking.Problem(
                     overtaken.Now is { } now
                         ? Words.Say($"{now.ChangedBy ?? Words.Say("Somebody else")} has changed this journey meanwhile; its version is {now.Version} now. "
                             + $"Read it again and make your change to that.")

@@ -77,7 +77,7 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
         return faults;
     }
 
-    private static IResult Conflict(Overtaken overtaken) => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile",
+    private static IResult Conflict(Overtaken overtaken) => Overtaking.Problem(
         overtaken.Now is { } now
             ? Words.Say(
                 $"{now.ChangedBy} has saved this question meanwhile; its version is {now.Version} now. Read it again and make your change to that.")

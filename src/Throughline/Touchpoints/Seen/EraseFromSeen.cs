@@ -12,7 +12,7 @@ public sealed class EraseFromSeen(ThroughlineDb db) : IEraseCustomer
 
     public async Task Erase(WholeCustomer customer, CancellationToken ct)
     {
-        var named = ContactsInText.Of(customer.Identities.Values);
+        var named = ContactsInText.Of([.. customer.Identities.Values]);
         foreach (var seen in await db.SeenEvents.AsNoTracking().ToListAsync(ct))
         {
             if (named.TakenOutOf(seen.Event) is not { } name) continue;

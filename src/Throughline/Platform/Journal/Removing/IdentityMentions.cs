@@ -11,7 +11,7 @@ namespace Throughline.Platform.Journal.Removing;
 /// </summary>
 internal sealed class IdentityMentions
 {
-    private const int LongEnough = 16, MostSearchedOneByOne = 8, LongestName = 40;
+    private const int MostSearchedOneByOne = 8, LongestName = 40;
 
     private static readonly HashSet<string> OfPersons = new(StringComparer.Ordinal)
     {
@@ -26,22 +26,17 @@ internal sealed class IdentityMentions
 
     public IdentityMentions(IEnumerable<Identity> identities)
     {
-        var (contacts, ids) = (new List<Identity>(), new List<string>());
-        foreach (var identity in identities.Where(i => i.Value.Length > 0))
+        Identity[] all = [.. identities.Where(i => i.Value.Length > 0)];
+        _contacts = ContactsInText.Of(all);
+        foreach (var identity in all)
         {
             _named.Add(identity.Value);
-            // Many a user id is an address.
-            if (identity.Kind == Identity.Phone) contacts.Add(identity);
-            else if (identity.Kind == Identity.Email || identity.Value.Contains('@', StringComparison.Ordinal))
-                contacts.Add(new Identity(Identity.Email, identity.Value).Normalised() is { IsContact: true } address ? address : identity);
             if (identity.Kind is Identity.Email or Identity.Phone) continue;
-            if (identity.Value.Length >= LongEnough) ids.Add(identity.Value);
             // What is short stands in much else: between quotes, or as a number, it is a value.
-            var isPart = identity.Value.Length >= LongEnough || identity.Value.All(char.IsAsciiDigit);
+            var isPart = ContactsInText.IsLongId(identity) || identity.Value.All(char.IsAsciiDigit);
             _ids.Add(Encoding.UTF8.GetBytes(isPart ? identity.Value : $"\"{identity.Value}\""));
             _readAll |= identity.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or ':'));
         }
-        _contacts = new ContactsInText(contacts, ids);
         _readAll |= _contacts.HasPhone || _ids.Count > MostSearchedOneByOne;
     }
 
