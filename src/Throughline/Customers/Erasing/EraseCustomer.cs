@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Platform.Jobs;
@@ -11,11 +10,9 @@ using Throughline.Platform.Storage;
 namespace Throughline.Customers.Erasing;
 
 /// <summary>Erases one customer, everywhere and for good. It is written down first, so that it is finished even if the process stops.</summary>
-public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory, Erasure erasure, TimeProvider clock, ILogger<EraseCustomer> log) : IFeature
+public sealed class EraseCustomer(
+    ThroughlineDb db, CustomerDirectory directory, Erasure erasure, AheadOfJob ahead, ILogger<EraseCustomer> log) : IFeature
 {
-    /// <summary>The job takes over when the process stops, or when a step had to wait too long.</summary>
-    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(20);
-
     public abstract record Outcome;
     public sealed record Erased : Outcome;
 
@@ -29,15 +26,13 @@ public sealed class EraseCustomer(ThroughlineDb db, CustomerDirectory directory,
     public async Task<Outcome> Erase(string id, Actor by, CancellationToken ct)
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
-        await db.Schedule(JobFor(customer), EraseCustomerJob.KindOfJob, customer.ToString(), clock.GetUtcNow() + HeadStart, everySeconds: null, ct);
+        await db.Schedule(JobFor(customer), EraseCustomerJob.KindOfJob, customer.ToString(), ahead.Due, everySeconds: null, ct);
         db.Audit(by, "customer.erased", $"customer:{customer}");
         await db.TrySave(ct); // False: somebody else has just asked for the same.
         try
         {
             // Whoever asked may leave; an erasure does not stop half-way for that.
-            await erasure.Run(customer, isResumed: false, CancellationToken.None);
-            var (jobs, job) = (db.Jobs, JobFor(customer));
-            await jobs.Where(j => j.Id == job).ExecuteDeleteAsync(CancellationToken.None);
+            await ahead.Run(JobFor(customer), erasure.Run(customer, isResumed: false, CancellationToken.None));
             return new Erased();
         }
         catch (Exception e) when (e is JournalUnavailableException or TimeoutException or IOException)

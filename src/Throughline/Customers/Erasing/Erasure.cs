@@ -16,7 +16,7 @@ namespace Throughline.Customers.Erasing;
 [OneForAll]
 public sealed class Erasure(
     IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, CustomersProjection customers, TimelineIndex timeline,
-    DatabaseFiles files) : IDisposable, IPart
+    DatabaseFiles files, ILogger<Erasure> log) : IDisposable, IPart
 {
     private const int MostWaits = 6_000, WaitMilliseconds = 10;
 
@@ -36,7 +36,7 @@ public sealed class Erasure(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ThroughlineDb>();
             await EraseParts(id, db, [.. scope.ServiceProvider.GetServices<IEraseCustomer>()], ct);
-            if (isResumed) projections.Rebuild(customers.Name);
+            if (isResumed) BuildAgain(id, "it was stopped half-way before");
             await CleanSearch(ct);
             await journal.CleanFiles(ct);
             await files.Clean(ct);
@@ -56,7 +56,14 @@ public sealed class Erasure(
         (customer, var traces) = await EraseFromJournal(customer, db, ct);
         foreach (var part in parts.Where(p => p.IsDerived)) await part.Erase(customer, ct);
         // The last, because it knows which identities were theirs.
-        if (!await EraseFromCustomers(customer, traces, ct) || traces.HadAPlace) projections.Rebuild(customers.Name);
+        if (!await EraseFromCustomers(customer, traces, ct)) BuildAgain(id, "too many had to do with them to decide about each anew");
+        else if (traces.HadAPlace) BuildAgain(id, "what was theirs alone stood among the identities of others");
+    }
+
+    private void BuildAgain(CustomerId id, string why)
+    {
+        log.LogInformation("The customers are built again after the erasure of customer {Customer}: {Why}.", id, why);
+        projections.Rebuild(customers.Name);
     }
 
     // What was told and not yet handed on goes first: else a handler could make something of it in a room that has forgotten them.

@@ -67,6 +67,23 @@ public class JobTests
     }
 
     [Fact]
+    public async Task Work_that_is_done_ahead_of_its_job_is_not_done_twice_however_long_it_takes_and_the_job_takes_over_when_it_fails()
+    {
+        var job = new Counting();
+        await using var host = await Start(job);
+        var ahead = host.App.Services.GetRequiredService<AheadOfJob>();
+        ahead.HeadStart = TimeSpan.FromSeconds(1.2);
+        await Schedule(host, "long", ahead.HeadStart);
+        await ahead.Run("long", Task.Delay(ahead.HeadStart * 2.5, Ct));
+        await using (var db = host.Database()) Assert.False(await db.Jobs.AnyAsync(Ct));
+        Assert.Empty(job.Ran);
+
+        await Schedule(host, "fails", ahead.HeadStart);
+        await Assert.ThrowsAsync<IOException>(() => ahead.Run("fails", Task.FromException(new IOException("The disk is full."))));
+        await Until(() => Task.FromResult(job.Ran.ToArray() is ["fails"]));
+    }
+
+    [Fact]
     public async Task A_job_whose_process_died_is_taken_over_when_its_claim_ends()
     {
         var job = new Counting();
