@@ -7,7 +7,7 @@ namespace Throughline.Search;
 /// <summary>Lets the search begin what rooms offer to begin.</summary>
 public sealed class ActionsFound(IEnumerable<PaletteAction> actions, Viewer viewer, IStringLocalizer<Words> words) : ISearchSource
 {
-    public string Group => words["Do"];
+    public string Group => words["Actions"];
     public int Order => 10;
     public string? Permission => null;
 
