@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Throughline.BrowserTests.Harness;
 using Throughline.BrowserTests.Home;
 
