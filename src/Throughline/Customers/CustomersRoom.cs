@@ -22,6 +22,12 @@ public sealed class CustomersRoom : Room
         new("customers", "Who is who", "/customers/suggestions", 300, CustomersPermissions.Read),
     ];
 
+    public override IEnumerable<PaletteAction> Actions =>
+    [
+        new("Log a call or a visit", "phone-plus", "/customers?for=log", CustomersPermissions.Write, "note phone counter talk"),
+        new("Make a segment", "users-group", "/customers/segments/new", SegmentPermissions.Write, "new group audience filter"),
+    ];
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(CustomersPermissions.Read, "See customers and their timelines", [.. Role.All]),

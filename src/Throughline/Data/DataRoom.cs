@@ -13,6 +13,14 @@ public sealed class DataRoom : Room
 {
     public override IEnumerable<MenuEntry> Menu => [new("data", "Data", "database", "/data", 800, StatusPermissions.ReadStatus, 'd', AtBottom: true)];
 
+    public override IEnumerable<PaletteAction> Actions =>
+    [
+        new("Import a file", "file-import", "/data/import", DataPermissions.ImportFiles, "upload csv excel purchases customers"),
+        new("Open a webhook", "webhook", "/data/webhooks/new", DataPermissions.ManageDoors, "new connect stripe shopify"),
+        new("Look at what was set aside", "alert-triangle", "/data/set-aside", DataPermissions.MendData, "errors refused rows"),
+        new("See jobs at work", "list-check", "/data/jobs", StatusPermissions.ReadStatus, "progress background stop"),
+    ];
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(StatusPermissions.ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),

@@ -23,6 +23,12 @@ public sealed class JourneysRoom : Room
         new("journeys", "Boards", "/journeys/boards", 500, JourneysPermissions.Read),
     ];
 
+    public override IEnumerable<PaletteAction> Actions =>
+    [
+        .. QuestionKind.All.Select(kind => new PaletteAction(kind.Title, kind.Icon, $"/journeys/{kind.Key}", JourneysPermissions.Read, kind.Lead)),
+        new("Name a journey", "route", "/journeys/named/new", JourneysPermissions.Keep, "new journey goal owner"),
+    ];
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(JourneysPermissions.Read, "See the journey map and ask about journeys", [.. Role.All]),

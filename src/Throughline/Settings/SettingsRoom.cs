@@ -22,6 +22,13 @@ public sealed class SettingsRoom : Room
         new("settings", "How long data is kept", "/settings/retention", 400, ChangeRetention.Permission),
     ];
 
+    public override IEnumerable<PaletteAction> Actions =>
+    [
+        new("Invite a colleague", "user-plus", "/settings/users", SecurityPermissions.ManageUsers, "add user account team"),
+        new("Make a key", "key", "/data/keys", SecurityPermissions.ManageKeys, "new api write secret token"),
+        new("Set how long data is kept", "clock-off", "/settings/retention", ChangeRetention.Permission, "delete limit privacy"),
+    ];
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(SecurityPermissions.ManageUsers, "Add colleagues, change their roles, and close their accounts") { PeopleOnly = true },

@@ -14,6 +14,13 @@ public sealed class TouchpointsRoom : Room
 {
     public override IEnumerable<PageTab> Tabs => [new("journeys", "Touchpoints", "/touchpoints", 600, TouchpointsPermissions.Read)];
 
+    public override IEnumerable<PaletteAction> Actions =>
+    [
+        new("Add a touchpoint", "map-pin-plus", "/touchpoints/new", TouchpointsPermissions.Write, "new place"),
+        new("Assign events to touchpoints", "arrows-join", "/touchpoints/unassigned", TouchpointsPermissions.Write, "unassigned rules"),
+        new("Order the stages", "list-numbers", "/touchpoints/stages", TouchpointsPermissions.Write, "lifecycle edit stage"),
+    ];
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(TouchpointsPermissions.Read, "See touchpoints and stages", [.. Role.All]),

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Throughline.BrowserTests.Harness;
 using Throughline.BrowserTests.Home;
 
@@ -17,7 +18,7 @@ public sealed class SearchTests(CompanySite site)
         Assert.Equal("true", await visit.Page.GetAttributeAsync("[data-search]", "aria-expanded"));
         await visit.IsAccessible();
         await visit.Page.Keyboard.PressAsync("ArrowDown");
-        Assert.Equal("found-0", await visit.Page.GetAttributeAsync("[data-search]", "aria-activedescendant"));
+        Assert.Equal("found-0-0", await visit.Page.GetAttributeAsync("[data-search]", "aria-activedescendant"));
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync($"**/customers/{site.Anna}");
     }
@@ -38,6 +39,23 @@ public sealed class SearchTests(CompanySite site)
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/search?q=customer1%40example.com");
         Assert.Contains("Customer 1", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Control_and_K_goes_to_pages_and_begins_what_the_person_may_begin()
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go("/customers/segments/new");
+        await visit.Page.Locator("main input[type=text]").First.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Control+k");
+        await visit.Page.Locator("#found .found", new() { HasText = "Make a segment" }).WaitForAsync();
+        await visit.IsAccessible();
+        await visit.Page.Keyboard.TypeAsync("impo fi");
+        await visit.Page.Locator("#found .found").Nth(1).WaitForAsync();
+        await visit.Page.Locator("#found .found-group", new() { HasText = "Go to" }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/data/import");
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class CustomersFound(SearchCustomers search, IStringLocalizer<Word
 {
     public string Group => words["Customers"];
     public int Order => 100;
-    public string Permission => CustomersPermissions.Read;
+    public string? Permission => CustomersPermissions.Read;
 
     public async Task<IReadOnlyList<SearchHit>> Find(string text, int limit, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ public sealed class CustomersFound(SearchCustomers search, IStringLocalizer<Word
             .Select(c => new SearchHit(c.Name.NullIfBlank() ?? words["Visitor {0}", c.Id], WaysOf(c), $"/customers/{c.Id}", Person: true))];
     }
 
-    public string AllOf(string text) => $"/customers?q={Uri.EscapeDataString(text)}";
+    public string? AllOf(string text) => $"/customers?q={Uri.EscapeDataString(text)}";
 
     private static string? WaysOf(CustomerView customer) =>
         string.Join(

@@ -30,8 +30,8 @@ public sealed class ListBoards(ThroughlineDb db) : IFeature
         var some = boards.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(request.Q))
         {
-            var part = ListQuestions.Containing(request.Q);
-            some = some.Where(b => EF.Functions.Like(b.Name, part, "\\"));
+            var part = SqlText.Containing(request.Q);
+            some = some.Where(b => EF.Functions.Like(b.Name, part, SqlText.Escape));
         }
         if (request.Whose is { } whose) some = some.Where(b => b.OwnerId == whose || b.OwnerId == null);
         var found = await some.OrderBy(b => b.Name).ThenBy(b => b.Id).Skip(after).Take(OnAPage + 1)

@@ -40,8 +40,8 @@ public sealed class ListQuestions(ThroughlineDb db) : IFeature
         var some = questions.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(request.Q))
         {
-            var part = Containing(request.Q);
-            some = some.Where(q => EF.Functions.Like(q.Name, part, "\\") || EF.Functions.Like(q.Description!, part, "\\"));
+            var part = SqlText.Containing(request.Q);
+            some = some.Where(q => EF.Functions.Like(q.Name, part, SqlText.Escape) || EF.Functions.Like(q.Description!, part, SqlText.Escape));
         }
         if (!string.IsNullOrEmpty(request.Kind)) some = some.Where(q => q.Kind == request.Kind);
         if (request.Owner is { } owner) some = some.Where(q => q.OwnerId == owner);
@@ -59,15 +59,6 @@ public sealed class ListQuestions(ThroughlineDb db) : IFeature
             .Select(q => new { Question = q, Owner = users.Where(u => u.Id == q.OwnerId).Select(u => u.Name).FirstOrDefault() }).FirstOrDefaultAsync(ct);
         return found is null ? null : SavedShown.Of(found.Question, found.Owner);
     }
-
-    /// <summary>A pattern for LIKE that takes the text as it is, with <c>\</c> as the escape.</summary>
-    public static string Containing(string text) =>
-        "%"
-            + text.Trim()
-                .Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace("%", "\\%", StringComparison.Ordinal)
-                .Replace("_", "\\_", StringComparison.Ordinal)
-            + "%";
 
     public static int Cursor(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
 

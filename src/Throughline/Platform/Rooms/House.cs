@@ -25,6 +25,7 @@ public static class House
             room.Configure(services);
             foreach (var entry in room.Menu) services.AddSingleton(entry);
             foreach (var tab in room.Tabs) services.AddSingleton(tab);
+            foreach (var action in room.Actions) services.AddSingleton(action);
             foreach (var permission in room.Permissions) services.AddSingleton(permission);
         }
     }

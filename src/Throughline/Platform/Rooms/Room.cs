@@ -15,6 +15,9 @@ public abstract class Room
     /// <summary>Its pages among the tabs of a room.</summary>
     public virtual IEnumerable<PageTab> Tabs => [];
 
+    /// <summary>What can be begun from the search box.</summary>
+    public virtual IEnumerable<PaletteAction> Actions => [];
+
     public virtual IEnumerable<Permission> Permissions => [];
 
     /// <summary>Pages that the tests open on every screen. Every page without a parameter in its address is among them.</summary>

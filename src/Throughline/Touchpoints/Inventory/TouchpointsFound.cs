@@ -8,7 +8,7 @@ public sealed class TouchpointsFound(ITouchpoints touchpoints, IStringLocalizer<
 {
     public string Group => words["Touchpoints"];
     public int Order => 200;
-    public string Permission => TouchpointsPermissions.Read;
+    public string? Permission => TouchpointsPermissions.Read;
 
     public Task<IReadOnlyList<SearchHit>> Find(string text, int limit, CancellationToken ct)
     {
@@ -16,11 +16,11 @@ public sealed class TouchpointsFound(ITouchpoints touchpoints, IStringLocalizer<
         var stages = book.Stages.Append(book.Defected).ToDictionary(s => s.Key, s => s.Name);
         var found = Matching(book.Touchpoints, text)
             .Take(limit)
-            .Select(t => new SearchHit(t.Name, $"{stages.GetValueOrDefault(t.Stage, t.Stage)} · {t.Department}", $"/touchpoints/{t.Key}"));
+            .Select(t => new SearchHit(t.Name, $"{stages.GetValueOrDefault(t.Stage, t.Stage)} · {t.Department}", $"/touchpoints/{t.Key}", Icon: "map-pin"));
         return Task.FromResult<IReadOnlyList<SearchHit>>([.. found]);
     }
 
-    public string AllOf(string text) => $"/touchpoints?q={Uri.EscapeDataString(text)}";
+    public string? AllOf(string text) => $"/touchpoints?q={Uri.EscapeDataString(text)}";
 
     /// <summary>Those whose name, goal, owner or key holds the text; those whose name begins with it come first.</summary>
     internal static IEnumerable<TouchpointView> Matching(IEnumerable<TouchpointView> all, string text) => all

@@ -29,6 +29,11 @@ function press(event: KeyboardEvent): boolean {
 }
 
 document.addEventListener("keydown", (event) => {
+  const isPalette = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (isPalette && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    return focusSearch();
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target;
   if (event.key === "Escape" && target instanceof HTMLElement && target.matches("[data-search]")) return target.blur();

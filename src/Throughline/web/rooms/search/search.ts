@@ -38,7 +38,7 @@ box?.addEventListener("keydown", (event) => {
 });
 
 sheet?.addEventListener("htmx:afterSwap", () => show(document.activeElement === box && sheet.childElementCount > 0));
-box?.addEventListener("focus", () => show((sheet?.childElementCount ?? 0) > 0 && box.value.trim() !== ""));
+box?.addEventListener("focus", () => show((sheet?.childElementCount ?? 0) > 0));
 document.addEventListener("click", (event) => {
   if (!(event.target as Element).closest(".search")) show(false);
 });
