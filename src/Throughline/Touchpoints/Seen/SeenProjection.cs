@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using Throughline.Contracts;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Storage;
+using Throughline.Platform.WrittenNumbers;
 using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Seen;
@@ -13,6 +15,8 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
     public const int MostNames = 10_000;
 
     public const string Ordered = "Order Completed", ReferralSent = "Referral Sent", ReferralUsed = "Referral Used";
+
+    private const int LongestNumber = 100;
 
     private readonly Dictionary<(string Event, string Channel), (long Count, long LastSeen)> _counted = [];
     private readonly AwaitedReferrers _awaited = new(journal);
@@ -90,8 +94,27 @@ public sealed class SeenProjection(DataFolder folder, IJournal journal) : Projec
         if (!_names.Contains(name) && !(_names.Count < MostNames && _names.Add(name))) name = ("", "");
         ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(_counted, name, out _);
         counted = (counted.Count + 1, Math.Max(counted.LastSeen, entry.At));
-        if (entry.Event == Ordered) _tables!.AddPurchase(entry.Position, entry.Identity, entry.At);
+        if (StepOf(entry.Event) is { } step) TakeOrder(entry, step);
         else if (entry.Event is ReferralSent or ReferralUsed) TakeReferral(entry);
+    }
+
+    private static OrderStep? StepOf(string name) => name switch
+    {
+        Ordered => OrderStep.Placed,
+        "Order Refunded" => OrderStep.Refunded,
+        "Order Cancelled" => OrderStep.Cancelled,
+        _ => null,
+    };
+
+    private void TakeOrder(JournalEntry entry, OrderStep step)
+    {
+        var body = entry.Body.Span;
+        var number = PropertyReader.Find(body, "orderId") ?? PropertyReader.Find(body, "order_id") ?? PropertyReader.Find(body, "order");
+        var amount = PropertyReader.Find(body, "total") ?? PropertyReader.Find(body, "revenue") ?? PropertyReader.Find(body, "value");
+        _tables!.AddOrder(
+            entry.Position, entry.Identity, entry.At, step, number is { Length: > 0 and <= LongestNumber } ? number : null,
+            amount is null ? null : NumberText.ReadAlone(amount) is { } read ? Amounts.Kept(read) : null,
+            PropertyReader.Find(body, "currency") is { Length: 3 } currency ? currency.ToUpperInvariant() : null);
     }
 
     private void TakeReferral(JournalEntry entry)

@@ -33,12 +33,9 @@ internal sealed class SeenTables : IDisposable
             on conflict (event, channel) do update set count = count + excluded.count, last_seen = max(last_seen, excluded.last_seen)
             """).Bind(1, name).Bind(2, channel).Bind(3, count).Bind(4, lastSeen).Run();
 
-    public void AddPurchase(long position, int identity, long at) =>
-        Prepared("insert or replace into touchpoints_orders (position, identity, at) values (?1, ?2, ?3)")
-            .Bind(1, position)
-            .Bind(2, identity)
-            .Bind(3, at)
-            .Run();
+    public void AddOrder(long position, int identity, long at, OrderStep step, string? number, long? amount, string? currency) =>
+        Prepared("insert or replace into touchpoints_orders (position, identity, at, step, number, amount, currency) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+            .Bind(1, position).Bind(2, identity).Bind(3, at).Bind(4, (int)step).Bind(5, number).Bind(6, amount).Bind(7, currency).Run();
 
     public void AddReferral(long position, bool isUsed, int identity, int? referrer, bool isAwaited, string? code, long at) =>
         Prepared(

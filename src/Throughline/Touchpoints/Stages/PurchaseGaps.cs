@@ -22,7 +22,8 @@ public sealed class PurchaseGaps(ThroughlineDb db, IIdentityOwners owners) : IPa
     public async Task<Suggested?> Suggest(CancellationToken ct)
     {
         var purchases = db.Purchases;
-        var times = await purchases.AsNoTracking().OrderByDescending(p => p.Position).Take(MostPurchases).Select(p => new { p.Identity, p.At }).ToListAsync(ct);
+        var times = await purchases.AsNoTracking().Where(p => p.Step == OrderStep.Placed).OrderByDescending(p => p.Position).Take(MostPurchases)
+            .Select(p => new { p.Identity, p.At }).ToListAsync(ct);
         return Of(times.GroupBy(t => owners.OwnerOf(t.Identity)).SelectMany(g => GapsIn(g.Select(t => t.At))));
     }
 
