@@ -80,6 +80,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions) => _reader.ReadAt(positions);
 
+    public IReadOnlyDictionary<long, long> Superseded(IReadOnlyList<long> positions) => _reader.Superseded(positions);
+
     public async Task WaitBeyond(long position, CancellationToken ct)
     {
         while (true)
@@ -97,6 +99,14 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return IdentityNumbers.Find(identity, find, _identityHashes, []);
     }
 
+    public IReadOnlySet<Identity> AreKnown(IReadOnlyList<Identity> identities)
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var find = new Statement(connection, "select kind, value from journal_identities where id = ?1");
+        List<ulong> candidates = [];
+        return identities.Where(identity => IdentityNumbers.Find(identity, find, _identityHashes, candidates) is not null).ToHashSet();
+    }
+
     public IReadOnlyList<int> FindRepeats(IReadOnlyList<string> messageIds)
     {
         using var connection = Open(SqliteOpenMode.ReadOnly);
@@ -108,7 +118,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public Task<Erased> Erase(IReadOnlyCollection<int> gone, CancellationToken ct, IReadOnlySet<int>? orphans = null) => _removing.Erase(gone, orphans, ct);
 
-    public Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct) => _removing.Expire(oldestKept, ct);
+    public Task<IReadOnlyList<long>> Expire(Expired expired, CancellationToken ct) => _removing.Expire(expired, ct);
+
+    public Task<WouldGo> CountExpired(Expired expired, CancellationToken ct) => _removing.CountExpired(expired, ct);
+
+    public Task<CameBySource> CountOf(string source, CancellationToken ct) => _removing.CountOf(source, ct);
+
+    public Task<IReadOnlyList<long>> TakeBack(string source, Action<int, int> report, CancellationToken ct) => _removing.TakeBack(source, report, ct);
 
     public Task CleanFiles(CancellationToken ct) => _removing.CleanFiles(ct);
 
@@ -156,6 +172,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         {
             var written = _writer.Commit(batches);
             _fresh.Add(written);
+            if (_writer.HasSuperseded) _removing.NoteSuperseded();
             Volatile.Write(ref _head, _writer.Head);
             foreach (var batch in batches)
             {

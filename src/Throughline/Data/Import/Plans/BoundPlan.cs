@@ -56,6 +56,14 @@ internal sealed class BoundPlan
         return bound;
     }
 
+    /// <summary>The column of each field, as they are found when nobody says any.</summary>
+    public static Dictionary<string, string> Guess(CsvHead head, ImportFormat format)
+    {
+        var bound = new BoundPlan(head, format, new TimeReader(DayOrder.Unknown, WallClock.In(null)!, ""));
+        bound.BindColumns(new ImportPlan());
+        return bound._columns.ToDictionary(c => c.Key, c => head.Columns[c.Value]);
+    }
+
     private void BindColumns(ImportPlan plan)
     {
         var given = plan.Map ?? new Dictionary<string, string>();
@@ -73,6 +81,17 @@ internal sealed class BoundPlan
             if (column is not null && !_columns.ContainsValue(Array.IndexOf(Head.Columns, column))) _columns[field.Name] = Place(field.Name, column);
         }
         if (Format != ImportFormat.Purchases && !given.ContainsKey(Identity.UserId)) TellPeopleApart();
+        if (given.Count == 0 && Format != ImportFormat.Purchases && People.All(p => ColumnOf(p) is null)) FindPeople();
+    }
+
+    // No column is named for people, and one holds addresses or numbers.
+    private void FindPeople()
+    {
+        for (var column = 0; column < Head.Columns.Length; column++)
+        {
+            var kind = Head.Columns[column].Length == 0 || _columns.ContainsValue(column) ? Identity.UserId : CustomerColumn.Found(Head, column);
+            if (kind != Identity.UserId && _columns.TryAdd(kind, column)) return;
+        }
     }
 
     // A column of customers holds whatever a shop knows them by.
