@@ -38,7 +38,8 @@ public sealed class JoiningForms : IFeature
     private static async Task<IResult> Split(string id, IFormCollection form, SplitCustomer feature, HttpContext http, CancellationToken ct) =>
         await feature.Part(id, new([.. form["identities"].OfType<string>()]), Actor.Of(http.User), ct) switch
         {
-            SplitCustomer.Split split => To($"/customers/{split.Person}", "split", split.Decision, split.Person == split.Customer ? split.Other : split.Customer),
+            SplitCustomer.Split split => To(
+                $"/customers/{split.Person}", "split", split.Decision, split.Person == split.Customer ? split.Other : split.Customer),
             SplitCustomer.Refused => To($"/customers/{id}/identities", form["identities"].Count > 0 ? "split-all" : "split-none"),
             SplitCustomer.Later => To($"/customers/{id}/identities", "later"),
             _ => Results.NotFound(),

@@ -51,7 +51,8 @@ public sealed class SplitCustomer(
         var ruling = await projection.Decide(decision, made => AuditEntry.Of(
             by, "customer.split", $"customer:{made.Customer}",
             new { other = made.Other?.ToString(), identities = leaving.Count, decision = made.Decision })).WaitAsync(ct);
-        if (ruling is Ruling.Made { Other: { } other } split) return new Split(split.Decision, split.Customer, other, await PersonOf(split.Customer, other, ct));
+        if (ruling is Ruling.Made { Other: { } other } split)
+            return new Split(split.Decision, split.Customer, other, await PersonOf(split.Customer, other, ct));
         return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
     }
 

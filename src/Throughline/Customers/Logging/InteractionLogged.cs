@@ -20,7 +20,8 @@ public sealed record InteractionLogged(
     public static InteractionLogged Of(Identity customer, LogInteraction.Request request, DateTimeOffset happenedAt, string? by, DateTimeOffset now)
     {
         var (name, channel) = request.What switch { "call" => (Call, "phone"), "visit" => (Visit, "store"), _ => (Note, "server") };
-        return new(customer, name, channel, request.Text!.Trim(), request.What == "call" ? (string.IsNullOrEmpty(request.Direction) ? "in" : request.Direction) : null, by, happenedAt, now);
+        return new(
+            customer, name, channel, request.Text!.Trim(), request.What == "call" ? (string.IsNullOrEmpty(request.Direction) ? "in" : request.Direction) : null, by, happenedAt, now);
     }
 
     public Interaction ToInteraction(string messageId, long receivedAt) =>

@@ -50,6 +50,10 @@ public sealed class MendLogged(
     /// <summary>Whoever wrote it down may mend it, and whoever may mend all.</summary>
     public static bool May(Logged logged, string by, bool mayAll) => mayAll || logged.By == by;
 
+    /// <summary>What a colleague wrote down there about this customer, and stands as it is; null otherwise.</summary>
+    public async Task<Logged?> Find(string id, long position, CancellationToken ct) =>
+        journal.Superseded([position]).Count == 0 && await Entry(id, position, ct) is ({ } entry, _) ? Logged.Of(entry) : null;
+
     private static readonly Identity Nobody = new("", "");
 
     private sealed record Written(InteractionLogged Fact) : Outcome;
@@ -57,10 +61,8 @@ public sealed class MendLogged(
     private async Task<Outcome> Change(
         string id, long position, Actor by, bool mayAll, string act, Func<Logged, Outcome> write, CancellationToken ct)
     {
-        if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchInteraction();
-        if (journal.ReadAt([position]) is not [var entry]) return new NoSuchInteraction();
+        if (await Entry(id, position, ct) is not ({ } entry, { } customer)) return new NoSuchInteraction();
         var identity = journal.Identities([entry.Identity])[entry.Identity];
-        if (await directory.FindBy(identity, ct) != customer) return new NoSuchInteraction();
         if (Logged.Of(entry) is not { } logged || !May(logged, by.Name, mayAll)) return new NotYours();
         if (journal.Superseded([position]).Count > 0) return new Overtaken();
         if (write(logged) is not Written { Fact: var fact }) return write(logged);
@@ -77,6 +79,14 @@ public sealed class MendLogged(
         await projections.Forget(new HashSet<long> { position });
         await projections.WaitFor(journal.Head, TimeSpan.FromSeconds(1), ct);
         return new Done(journal.Superseded([position]).GetValueOrDefault(position, position));
+    }
+
+    // What belongs to somebody else is not found under this customer's number.
+    private async Task<(JournalEntry? Entry, CustomerId? Customer)> Entry(string id, long position, CancellationToken ct)
+    {
+        if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return default;
+        if (journal.ReadAt([position]) is not [var entry]) return default;
+        return await directory.FindBy(journal.Identities([entry.Identity])[entry.Identity], ct) == customer ? (entry, customer) : default;
     }
 
     private void Record(string act, CustomerId customer, long position, Actor by)

@@ -90,6 +90,7 @@ public sealed class ChangeRetention(ThroughlineDb db, CountRemoval count, TimePr
                 ToConfirm asked => CountRemoval.Problem(asked.Removal),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             }).RequirePermission(Permission).WithTags("Retention").WithSummary(
-                "Sets how many days interactions are kept, by event; what would go is told first (409), confirmed by its number, and goes a day later at the soonest")
+                "Sets how many days interactions are kept, by event; what would go is told first (409), confirmed by its number, and goes a day later at "
+                    + "the soonest")
             .Produces<ShowRetention.Answer>();
 }

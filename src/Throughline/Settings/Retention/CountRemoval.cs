@@ -33,7 +33,7 @@ public sealed class CountRemoval(ThroughlineDb db, IJournal journal, IIdentityOw
     /// <summary>The answer to a call that did not say the number, or another.</summary>
     internal static IResult Problem(Removal removal) => Problems.With(
         StatusCodes.Status409Conflict, "confirm_removal",
-        $"{removal.Interactions} interactions of {removal.Customers} customers would go for good. To confirm, send the same with \"confirmed\": {removal.Interactions}.",
+        $"{removal.Interactions} interactions of {removal.Customers} customers would go. To confirm, send the same with confirmed: {removal.Interactions}.",
         new() { ["removal"] = removal, ["confirm"] = new { confirmed = removal.Interactions } });
 
     private async Task<Removal> Count(Expired expired, CancellationToken ct)
@@ -41,12 +41,14 @@ public sealed class CountRemoval(ThroughlineDb db, IJournal journal, IIdentityOw
         if (expired.AllOf.Any(set => set.Count == 0)) return new(0, 0, null, null); // Something is kept for ever, and so is everything.
         var found = await journal.CountExpired(expired, ct);
         if (found.Interactions == 0) return new(0, 0, null, null);
-        return new(found.Interactions, found.Identities.Select(owners.OwnerOf).Distinct().Count(), Instants.FromMicroseconds(found.First), Instants.FromMicroseconds(found.Last));
+        return new(
+            found.Interactions, found.Identities.Select(owners.OwnerOf).Distinct().Count(), Instants.FromMicroseconds(found.First), Instants.FromMicroseconds(found.Last));
     }
 
     private Dictionary<string, long> Oldest(IReadOnlyList<ShowRetention.Rule> rules)
     {
-        var now = clock.GetUtcNow();
+        // To the hour, so that the number that somebody reads is still the number when they have typed it.
+        var now = new DateTimeOffset(clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
         return rules.ToDictionary(r => r.Event, r => now.AddDays(-r.Days).ToMicroseconds(), StringComparer.Ordinal);
     }
 }

@@ -14,7 +14,7 @@ public sealed class WhenRulesAreUndone(TouchpointsNow now, TimeProvider clock) :
     {
         var settings = db.StageSettings;
         await settings.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version + 1), ct);
-        foreach (var entry in db.ChangeTracker.Entries<Touchpoint>())
+        foreach (var entry in db.ChangeTracker.Entries<Touchpoint>().ToList())
         {
             var (added, owner) = (entry.State == EntityState.Added, entry.Property(t => t.Department).OriginalValue);
             var was = entry.Property(t => t.Person).OriginalValue is { } person ? $"{owner}, {person}" : owner;

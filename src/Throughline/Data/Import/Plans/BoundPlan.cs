@@ -80,27 +80,8 @@ internal sealed class BoundPlan
             var column = given.Count == 0 ? ImportFormats.GuessColumn(field, Head.Columns) : Head.Columns.FirstOrDefault(c => c == field.Name);
             if (column is not null && !_columns.ContainsValue(Array.IndexOf(Head.Columns, column))) _columns[field.Name] = Place(field.Name, column);
         }
-        if (Format != ImportFormat.Purchases && !given.ContainsKey(Identity.UserId)) TellPeopleApart();
-        if (given.Count == 0 && Format != ImportFormat.Purchases && People.All(p => ColumnOf(p) is null)) FindPeople();
-    }
-
-    // No column is named for people, and one holds addresses or numbers.
-    private void FindPeople()
-    {
-        for (var column = 0; column < Head.Columns.Length; column++)
-        {
-            var kind = Head.Columns[column].Length == 0 || _columns.ContainsValue(column) ? Identity.UserId : CustomerColumn.Found(Head, column);
-            if (kind != Identity.UserId && _columns.TryAdd(kind, column)) return;
-        }
-    }
-
-    // A column of customers holds whatever a shop knows them by.
-    private void TellPeopleApart()
-    {
-        if (!_columns.TryGetValue(Identity.UserId, out var column) || ImportFormats.IsUserId(Head.Columns[column])) return;
-        var kind = CustomerColumn.Found(Head, column);
-        if (kind == Identity.UserId || !_columns.TryAdd(kind, column)) return;
-        _columns.Remove(Identity.UserId);
+        if (Format != ImportFormat.Purchases && !given.ContainsKey(Identity.UserId)) PeopleColumns.TellApart(Head, _columns);
+        if (given.Count == 0 && Format != ImportFormat.Purchases && People.All(p => ColumnOf(p) is null)) PeopleColumns.Find(Head, _columns);
     }
 
     private int Place(string field, string column)

@@ -71,6 +71,6 @@ public sealed class UndoImport(ThroughlineDb db, IJournal journal, IIdentityOwne
 
     private static IResult ConfirmProblem(Brought brought) => Problems.With(
         StatusCodes.Status409Conflict, "confirm_removal",
-        $"{brought.Interactions} interactions of {brought.Customers} customers would go. To confirm, send the same with \"confirmed\": {brought.Interactions}.",
+        $"{brought.Interactions} interactions of {brought.Customers} customers would go. To confirm, send the same with confirmed: {brought.Interactions}.",
         new() { ["removal"] = brought, ["confirm"] = new { confirmed = brought.Interactions } });
 }
