@@ -21,7 +21,8 @@ public sealed record InteractionLogged(
     {
         var (name, channel) = request.What switch { "call" => (Call, "phone"), "visit" => (Visit, "store"), _ => (Note, "server") };
         return new(
-            customer, name, channel, request.Text!.Trim(), request.What == "call" ? (string.IsNullOrEmpty(request.Direction) ? "in" : request.Direction) : null, by, happenedAt, now);
+            customer, name, channel, request.Text!.Trim(),
+            request.What != "call" ? null : string.IsNullOrEmpty(request.Direction) ? "in" : request.Direction, by, happenedAt, now);
     }
 
     public Interaction ToInteraction(string messageId, long receivedAt) =>

@@ -1,6 +1,5 @@
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Undo;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Keeping;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Undo;
 

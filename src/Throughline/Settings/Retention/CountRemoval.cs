@@ -42,7 +42,8 @@ public sealed class CountRemoval(ThroughlineDb db, IJournal journal, IIdentityOw
         var found = await journal.CountExpired(expired, ct);
         if (found.Interactions == 0) return new(0, 0, null, null);
         return new(
-            found.Interactions, found.Identities.Select(owners.OwnerOf).Distinct().Count(), Instants.FromMicroseconds(found.First), Instants.FromMicroseconds(found.Last));
+            found.Interactions, found.Identities.Select(owners.OwnerOf).Distinct().Count(),
+            Instants.FromMicroseconds(found.First), Instants.FromMicroseconds(found.Last));
     }
 
     private Dictionary<string, long> Oldest(IReadOnlyList<ShowRetention.Rule> rules)

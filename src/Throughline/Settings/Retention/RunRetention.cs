@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;

@@ -1,10 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Throughline.Customers.Logging;
 using Throughline.Customers.Timeline;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Tests.Platform.Server;
-using Microsoft.Extensions.DependencyInjection;
 using static Throughline.Tests.Customers.Joining.Told;
 
 namespace Throughline.Tests.Customers.Logging;
@@ -28,11 +28,14 @@ public sealed class MendLoggedTests
         {
             if (rebuilt) await Rebuilt(host);
             var item = Assert.Single(await Timeline(host, anna));
-            Assert.Equal((done.Position, "Call Logged", "Asked for the bill of May."), (item.Position, item.Event, item.Properties.GetProperty("text").GetString()));
+            Assert.Equal(
+                (done.Position, "Call Logged", "Asked for the bill of May."),
+                (item.Position, item.Event, item.Properties.GetProperty("text").GetString()));
             Assert.Equal(("Maria", "Maria"), (item.Properties.GetProperty("loggedBy").GetString(), item.Properties.GetProperty("mendedBy").GetString()));
             Assert.Equal("Asked for the bill.", item.Properties.GetProperty("was")[0].GetProperty("text").GetString());
         }
-        Assert.Equal("Asked for the bill.", JsonElement.Parse(host.Journal.ReadAt([position])[0].Body.Span).GetProperty("properties").GetProperty("text").GetString());
+        var written = JsonElement.Parse(host.Journal.ReadAt([position])[0].Body.Span).GetProperty("properties");
+        Assert.Equal("Asked for the bill.", written.GetProperty("text").GetString());
         Assert.DoesNotContain(host.Journal.Read(0, 100), e => e.Position == position);
         Assert.Empty(host.Journal.Verify(Ct));
     }

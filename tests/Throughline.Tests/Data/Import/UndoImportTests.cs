@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.Customers.Timeline;
 using Throughline.Data.Import.Plans;
@@ -14,7 +13,8 @@ namespace Throughline.Tests.Data.Import;
 
 public sealed class UndoImportTests
 {
-    private const string People = "userId,email,name,plan\nanna,anna@example.com,Anna Berg,gold\nbo,bo@example.com,Bo Lind,blue\ncleo,,Cleo,blue\n,anna@example.com,Anna B.,red\n";
+    private const string People =
+        "userId,email,name,plan\nanna,anna@example.com,Anna Berg,gold\nbo,bo@example.com,Bo Lind,blue\ncleo,,Cleo,blue\n,anna@example.com,Anna B.,red\n";
 
     private static readonly ImportPlan Customers = new("customers");
 
@@ -57,7 +57,7 @@ public sealed class UndoImportTests
         Assert.Equal((first.Accepted, 0L), (again.Accepted, again.Repeated));
         Assert.Equal(before.Replace("#", "", StringComparison.Ordinal), await Seen(host));
         await using var db = host.Database();
-        var entries = await db.AuditEntries.OrderBy(e => e.Id).Where(e => e.Action.StartsWith("import.")).ToListAsync(Ct);
+        var entries = (await db.AuditEntries.OrderBy(e => e.Id).ToListAsync(Ct)).Where(e => e.Subject.StartsWith("import:", StringComparison.Ordinal)).ToList();
         Assert.Equal(["import.ended", "import.undone", "import.ended"], entries.Select(e => e.Action));
         var details = JsonElement.Parse(entries[0].Details!);
         Assert.Equal(("test.csv", 4, "finished"), (
@@ -78,7 +78,8 @@ public sealed class UndoImportTests
     /// <summary>Every customer with their identities, traits and timeline, without the numbers.</summary>
     private static async Task<string> Seen(TestHost host)
     {
-        var found = (SearchCustomers.Found)await host.With<SearchCustomers, SearchCustomers.Outcome>(f => f.Search(new SearchCustomers.Request(Limit: 100), Ct));
+        var found = (SearchCustomers.Found)await host.With<SearchCustomers, SearchCustomers.Outcome>(f =>
+            f.Search(new SearchCustomers.Request(Limit: 100), Ct));
         var lines = new List<string>();
         foreach (var customer in found.Items)
         {

@@ -109,7 +109,8 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
             positions.Add(host.Journal.Head);
         }
         var withdrawn = (MendLogged.Done)await host.With<MendLogged, MendLogged.Outcome>(f => f.TakeBack(dora, positions[2], Maria, false, ct));
-        Add<MendLogged>("interaction.mended", async f => Assert.IsType<MendLogged.Done>(await f.Mend(dora, positions[0], new("note", "Asked for a copy."), Maria, false, ct)));
+        Add<MendLogged>("interaction.mended", async f =>
+            Assert.IsType<MendLogged.Done>(await f.Mend(dora, positions[0], new("note", "Asked for a copy."), Maria, false, ct)));
         Add<MendLogged>("interaction.taken-back", async f => Assert.IsType<MendLogged.Done>(await f.TakeBack(dora, positions[1], Maria, false, ct)));
         Add<MendLogged>("interaction.brought-back", async f => Assert.IsType<MendLogged.Done>(await f.BringBack(dora, withdrawn.Position, Maria, false, ct)));
     }

@@ -74,7 +74,8 @@ public sealed class UndoTests : IAsyncLifetime
         await Undo(revoked.Undo!.Value);
         Assert.NotNull(ring.Find(key.Token));
 
-        var request = new SaveWebhook.Request("Parcels", "password", "a-long-secret-1234", null, new WebhookMapping { Event = new NamedPlace("Parcel Delivered"), Email = "to" });
+        var request = new SaveWebhook.Request("Parcels", "password", "a-long-secret-1234", null,
+            new WebhookMapping { Event = new NamedPlace("Parcel Delivered"), Email = "to" });
         await _host.With<SaveWebhook, SaveWebhook.Outcome>(f => f.Save("carrier", request, Actor.Operator, Ct));
         var secret = (await Door())!.Secret;
         var closed = (DeleteWebhook.Deleted)await _host.With<DeleteWebhook, DeleteWebhook.Outcome>(f => f.Delete("carrier", Actor.Operator, Ct));
@@ -105,7 +106,8 @@ public sealed class UndoTests : IAsyncLifetime
     [Fact]
     public async Task An_account_is_open_again_and_a_role_may_what_it_might()
     {
-        var tom = (CreateUser.Created)await _host.With<CreateUser, CreateUser.Outcome>(f => f.Create(new("tom@lindenhof.example", Role.Agent), Actor.Operator, Ct));
+        var tom = (CreateUser.Created)await _host.With<CreateUser, CreateUser.Outcome>(f =>
+            f.Create(new("tom@lindenhof.example", Role.Agent), Actor.Operator, Ct));
         var closed = (ChangeUser.Changed)await _host.With<ChangeUser, ChangeUser.Outcome>(f => f.Change(tom.Id, new(Disabled: true), Actor.Operator, Ct));
         await using var db = _host.Database();
         var stamp = (await db.Users.AsNoTracking().SingleAsync(Ct)).SecurityStamp;

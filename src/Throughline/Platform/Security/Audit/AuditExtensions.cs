@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
