@@ -29,6 +29,9 @@ public sealed record Interaction
     /// <summary>When it happened by our clock: corrected for a wrong client clock, never later than <see cref="ReceivedAt"/>.</summary>
     public required long At { get; init; }
 
+    /// <summary>Position of an interaction that this one stands for from now on: views pass over the other.</summary>
+    public long? Supersedes { get; init; }
+
     /// <summary>A JSON object in UTF-8 with everything else that was said: properties, traits, context, …</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -35,6 +35,7 @@ public sealed class CustomersRoom : Room
         new(SegmentPermissions.Write, "Make and change segments", Role.CxManager, Role.Analyst),
         new(CustomersPermissions.Merge, "Decide who is who: join, split, keep apart", Role.CxManager, Role.Agent),
         new(CustomersPermissions.Write, "Log calls, visits and notes", Role.CxManager, Role.Agent, Role.DepartmentMember),
+        new(CustomersPermissions.MendLogged, "Change and take back what colleagues logged", Role.CxManager),
         new(SharedPermissions.ExportCustomers, "Export everything that is held about a customer", Role.CxManager),
         new(CustomersPermissions.Erase, "Erase a customer, everywhere and for good"),
     ];

@@ -2,6 +2,7 @@ using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
+using Throughline.Platform.Undo;
 using Throughline.Settings.Retention;
 
 namespace Throughline.Settings;
@@ -35,6 +36,7 @@ public sealed class SettingsRoom : Room
         new(SecurityPermissions.ManageKeys, "Make and revoke keys") { PeopleOnly = true },
         new(SecurityPermissions.ManageRoles, "Change what roles may do") { PeopleOnly = true },
         new(SecurityPermissions.ReadAudit, "Read the audit log"),
+        new(UndoPermissions.Undo, "Undo what they have just done themselves", [.. SecurityPermissions.Everybody]),
         new(ChangeRetention.Permission, "Set how long interactions are kept"),
     ];
 

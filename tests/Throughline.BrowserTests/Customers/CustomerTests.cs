@@ -99,7 +99,7 @@ public sealed class CustomerTests(CompanySite site, BrowserFixture chromium)
         await visit.IsAccessible();
         await visit.Page.CheckAsync("dialog [value=out]");
         await visit.Page.FillAsync("dialog textarea", "Promised a new pole by Friday");
-        await visit.Page.ClickAsync("dialog button:has-text('Write it down')");
+        await visit.Page.ClickAsync("dialog button:has-text('Save')");
         await visit.Page.Locator(".moment", new() { HasText = "We called" }).WaitForAsync();
         Assert.Contains("logged by Maria Keller", await visit.Page.InnerTextAsync("#timeline-head"), StringComparison.Ordinal);
     }
@@ -117,12 +117,12 @@ public sealed class CustomerTests(CompanySite site, BrowserFixture chromium)
         await page.CheckAsync("[value=note]");
         await page.FillAsync("textarea", "Likes green");
         await page.FillAsync("[type=datetime-local]", "2999-01-01T10:00");
-        await page.ClickAsync("button:has-text('Write it down')");
+        await page.ClickAsync("button:has-text('Save')");
         Assert.Contains("not in the future", await page.InnerTextAsync(".field-error"), StringComparison.Ordinal);
         Assert.Equal("Likes green", await page.InputValueAsync("textarea"));
 
         await page.FillAsync("[type=datetime-local]", "2026-01-05T10:00");
-        await page.ClickAsync("button:has-text('Write it down')");
+        await page.ClickAsync("button:has-text('Save')");
         await page.WaitForURLAsync($"**/customers/{site.Anna}");
         await page.ClickAsync(".older a");
         Assert.Contains("Likes green", await page.InnerTextAsync("main"), StringComparison.Ordinal);

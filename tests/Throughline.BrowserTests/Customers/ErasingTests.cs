@@ -38,13 +38,37 @@ public sealed class ErasingTests(CompanySite site)
         await visit.Go("/settings/retention");
         await visit.Page.FillAsync("[name='Period.Event']", "page:Nowhere");
         await visit.Page.FillAsync("[name='Period.Days']", "400");
-        await visit.Page.ClickAsync("button:has-text('Limit')");
+        await visit.Page.ClickAsync("main button:has-text('Save')");
         var row = visit.Page.Locator("tbody tr", new() { HasText = "page:Nowhere" });
         Assert.Contains("400 days", await row.InnerTextAsync(), StringComparison.Ordinal);
         await visit.IsAccessible();
         await visit.Photograph("retention-set");
         await row.Locator("button").ClickAsync();
-        await visit.Page.Locator(".notice", new() { HasText = "Kept for ever" }).WaitForAsync();
+        await visit.Page.Locator(".notice", new() { HasText = "Saved. Nothing goes" }).WaitForAsync();
         Assert.Equal(0, await row.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_limit_that_removes_history_asks_for_the_number_and_can_be_undone()
+    {
+        await using var visit = await site.SignedIn();
+        visit.Forgive("422");
+        await visit.Go("/settings/retention");
+        await visit.Page.FillAsync("[name='Period.Event']", "*");
+        await visit.Page.FillAsync("[name='Period.Days']", "1");
+        await visit.Page.ClickAsync("main button:has-text('Save')");
+        var dialog = visit.Page.Locator("dialog[open]");
+        Assert.Contains("go for good", await dialog.InnerTextAsync(), StringComparison.Ordinal);
+        await visit.IsAccessible();
+        await visit.Photograph("retention-asks");
+        await dialog.Locator("[name=confirmed]").FillAsync("0");
+        await dialog.Locator("button:has-text('Limit it')").ClickAsync();
+        await dialog.Locator(".field-error").WaitForAsync();
+        var number = (await dialog.Locator("label").InnerTextAsync()).Split(' ')[1];
+        await dialog.Locator("[name=confirmed]").FillAsync(number);
+        await dialog.Locator("button:has-text('Limit it')").ClickAsync();
+        await visit.Page.Locator(".notice button:has-text('Undo')").ClickAsync();
+        await visit.Page.Locator(".notice", new() { HasText = "as they were" }).WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator("tbody tr").CountAsync());
     }
 }

@@ -21,11 +21,11 @@ public sealed class JoiningTests(CompanySite site)
         await visit.IsAccessible();
         await visit.Page.ClickAsync("button:has-text('They are one person')");
         await visit.Page.WaitForURLAsync($"**/customers/{ada}?said=joined*");
-        Assert.Contains("one customer now", await visit.Page.InnerTextAsync("[role=alert]"), StringComparison.Ordinal);
+        Assert.Contains("one customer now", await visit.Page.InnerTextAsync(".toast-line"), StringComparison.Ordinal);
 
         await visit.Page.ClickAsync("button:has-text('Undo')");
         await visit.Page.WaitForURLAsync($"**/customers/{ada}/identities?said=undone");
-        Assert.Contains("taken back", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Taken back", await visit.Page.InnerTextAsync(".toast-line"), StringComparison.Ordinal);
         Assert.Equal(other, await site.NumberOf("userId:join-b"));
     }
 
@@ -39,7 +39,7 @@ public sealed class JoiningTests(CompanySite site)
         Assert.Contains("They said who they are", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         await visit.Page.CheckAsync("[value='email:split-a@example.com']");
         await visit.Page.ClickAsync("button:has-text('Split off')");
-        await visit.Page.WaitForURLAsync("**/customers/*?said=split*");
+        await visit.Page.WaitForURLAsync($"**/customers/{ben}?said=split*");
         Assert.NotEqual(ben, await site.NumberOf("email:split-a@example.com"));
         await visit.Go($"/customers/{ben}/identities");
         Assert.Contains("untied by", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed class DataTests(CompanySite site)
         await visit.Go("/data/set-aside?code=unknown_type");
         var item = visit.Page.Locator(".aside").First;
         await item.Locator("summary").First.ClickAsync();
-        await item.Locator("summary:has-text('Discard')").ClickAsync();
+        await item.Locator("a:has-text('Discard')").ClickAsync();
         await item.Locator("button:has-text('Discard it')").ClickAsync();
         await visit.Page.Locator(".empty", new() { HasText = "Nothing of this reason" }).WaitForAsync();
     }
@@ -44,7 +44,7 @@ public sealed class DataTests(CompanySite site)
     {
         await using var visit = await site.SignedIn();
         await visit.Go("/data/projections");
-        await visit.Page.ClickAsync(".confirm summary:has-text('today')");
+        await visit.Page.ClickAsync("main a[data-opens]:has-text('today')");
         await visit.Page.ClickAsync("button:has-text('Build today again')");
         await visit.Page.Locator(".notice", new() { HasText = "today is being built again" }).WaitForAsync();
         await visit.Page.Locator("tr", new() { HasText = "today" }).Locator("text=up to date").WaitForAsync();

@@ -44,9 +44,9 @@ public sealed class WebhookTests(CompanySite site)
         await visit.Go("/data/webhooks");
         await Looks(visit, "webhooks");
         await visit.Page.ClickAsync("a:has-text('Parcel carrier')");
-        await visit.Page.ClickAsync("summary:has-text('Close this webhook')");
+        await visit.Page.ClickAsync("a:has-text('Close this webhook')");
         await visit.Page.ClickAsync("button:has-text('Close it')");
-        await visit.Page.Locator(".notice", new() { HasText = "Parcel carrier is closed" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Parcel carrier” is closed" }).WaitForAsync();
     }
 
     private static async Task Looks(Visit visit, string name)

@@ -68,7 +68,7 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
     {
         await visit.Go("/account");
         Assert.DoesNotContain("not used yet", await visit.Page.InnerTextAsync(".passkeys"), StringComparison.Ordinal);
-        await visit.Page.ClickAsync(".passkeys summary");
+        await visit.Page.ClickAsync(".passkeys [data-opens]");
         await visit.Page.ClickAsync("button:has-text('Remove this passkey')");
         await visit.Page.WaitForURLAsync("**/account?saved=passkey-removed");
         Assert.Equal(0, await visit.Page.Locator(".passkeys").CountAsync());

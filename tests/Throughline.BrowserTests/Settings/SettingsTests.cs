@@ -15,7 +15,7 @@ public sealed class SettingsTests(CompanySite site)
         await visit.Page.ClickAsync("[aria-label='Change what the role Analyst may do']");
         await visit.Page.CheckAsync("[value='audit.read']");
         await visit.Page.ClickAsync("button:text-is('Save')");
-        await visit.Page.GetByText("Saved. It counts from now on.").WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "is changed" }).WaitForAsync();
         Assert.True(await visit.Page.IsCheckedAsync("[value='audit.read']"));
         await visit.IsAccessible();
 
@@ -23,8 +23,9 @@ public sealed class SettingsTests(CompanySite site)
         Assert.Contains("added: audit.read", await visit.Page.InnerTextAsync("tbody tr"), StringComparison.Ordinal);
 
         await visit.Go("/settings/roles/analyst");
-        await visit.Page.ClickAsync("button:text-is('Reset this role')");
-        await visit.Page.GetByText("Saved. It counts from now on.").WaitForAsync();
+        await visit.Page.ClickAsync("main a:text-is('Reset this role')");
+        await visit.Page.ClickAsync("dialog button:text-is('Reset this role')");
+        await visit.Page.Locator(".toast-line", new() { HasText = "is changed" }).WaitForAsync();
         Assert.False(await visit.Page.IsCheckedAsync("[value='audit.read']"));
     }
 }

@@ -32,9 +32,14 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.Page.ClickAsync("button:has-text('Save')");
         await visit.Page.Locator("td", new() { HasText = "Owner: Stores, Ana Pires, before Stores" }).WaitForAsync();
 
-        await visit.Page.ClickAsync("summary:has-text('Remove this touchpoint')");
+        await visit.Page.ClickAsync("a:has-text('Remove this touchpoint')");
         await visit.Page.ClickAsync("button:has-text('Remove it')");
-        await visit.Page.Locator(".notice", new() { HasText = "“Fitting room” is removed" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Fitting room” is removed" }).WaitForAsync();
+        await visit.IsAccessible();
+        await visit.Photograph("undo-toast");
+        await visit.Page.ClickAsync(".toast-line button:has-text('Undo')");
+        await visit.Page.ClickAsync(".toast-line a:has-text('Show it')");
+        await visit.Page.WaitForURLAsync("**/touchpoints/fitting-room");
     }
 
     [Fact]
@@ -86,16 +91,19 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.Go("/touchpoints/stages");
         await visit.Page.FillAsync("[name='Form.New']", "Trial");
         await visit.Page.ClickAsync(".btn-primary:has-text('Save')");
-        await visit.Page.Locator(".notice", new() { HasText = "Saved" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "Saved" }).WaitForAsync();
         await visit.Page.ClickAsync("[aria-label='Move Trial up']");
-        await visit.Page.WaitForURLAsync("**/touchpoints/stages?saved=yes");
+        await visit.Page.Locator(".toast-line").WaitForAsync();
         Assert.Equal("Trial", await visit.Page.InputValueAsync("[name='Form.Stages[4].Name']"));
+        await visit.Page.ClickAsync(".toast-line button:has-text('Undo')");
+        await visit.Page.Locator(".toast-line", new() { HasText = "Undone." }).WaitForAsync();
+        Assert.Equal("Trial", await visit.Page.InputValueAsync("[name='Form.Stages[5].Name']"));
 
         await visit.Page.ClickAsync("[aria-label='Remove Loyalty']");
         await visit.Page.Locator(".notice", new() { HasText = "Move these touchpoints to another stage first" }).WaitForAsync();
         await visit.Go("/touchpoints/stages");
         await visit.Page.ClickAsync("[aria-label='Remove Trial']");
-        await visit.Page.WaitForURLAsync("**/touchpoints/stages?saved=yes");
+        await visit.Page.Locator(".toast-line").WaitForAsync();
         Assert.Equal(0, await visit.Page.Locator("[aria-label='Remove Trial']").CountAsync());
     }
 

@@ -46,7 +46,7 @@ public sealed class NotOnRecordTests
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var maria = await server.VisitAsMaria();
-        var key = TwoFactorTests.KeyOn(await maria.Read("/account/two-factor"));
+        var key = await TwoFactorTests.KeyOf(maria);
         await Try(server, async () =>
         {
             using var on = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", TwoFactorTests.CodeOf(key, server.Clock)));

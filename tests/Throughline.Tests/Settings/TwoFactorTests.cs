@@ -135,7 +135,7 @@ public sealed partial class TwoFactorTests
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var maria = await server.VisitAsMaria();
-        var key = KeyOn(await maria.Read("/account/two-factor"));
+        var key = await KeyOf(maria);
 
         using var answer = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", Wrong(key, server.Clock)));
 
@@ -219,13 +219,13 @@ public sealed partial class TwoFactorTests
 
     private static async Task<(string Key, string[] Codes)> TurnOn(SecuredServer server, Visitor maria)
     {
-        var page = await maria.Read("/account/two-factor");
-        Assert.Contains("<svg", page, StringComparison.Ordinal);
-        using var answer = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", CodeOf(KeyOn(page), server.Clock)));
+        var key = await KeyOf(maria);
+        Assert.Contains("<svg", await maria.Read("/account/two-factor"), StringComparison.Ordinal);
+        using var answer = await maria.Fill("/account/two-factor", "turn-on", ("CodeForm.Code", CodeOf(key, server.Clock)));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var codes = RecoveryCode().Matches(await answer.Content.ReadAsStringAsync(Ct)).Select(m => m.Value);
         server.Clock.Advance(TimeSpan.FromSeconds(30));   // to the app's next code: this one is spent
-        return (KeyOn(page), [.. codes]);
+        return (key, [.. codes]);
     }
 
     private static async Task<bool> SignInWith(SecuredServer server, string code)
@@ -238,7 +238,14 @@ public sealed partial class TwoFactorTests
 
     private static string PathOf(Visitor visitor, HttpResponseMessage answer) => new Uri(visitor.Http.BaseAddress!, answer.Headers.Location!).PathAndQuery;
 
-    internal static string KeyOn(string page) => Key().Match(page).Value.Replace(" ", "", StringComparison.Ordinal);
+    /// <summary>Begins, and reads the key off the page.</summary>
+    internal static async Task<string> KeyOf(Visitor maria)
+    {
+        (await maria.Fill("/account/two-factor", "begin")).Dispose();
+        return KeyOn(await maria.Read("/account/two-factor"));
+    }
+
+    private static string KeyOn(string page) => Key().Match(page).Value.Replace(" ", "", StringComparison.Ordinal);
 
     // RFC 6238 with the defaults of authenticator apps: SHA-1, 30 seconds, 6 digits; the key is Base32.
     internal static string CodeOf(string key, TimeProvider clock)

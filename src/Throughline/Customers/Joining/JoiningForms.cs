@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Throughline.Contracts;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
@@ -37,7 +38,8 @@ public sealed class JoiningForms : IFeature
     private static async Task<IResult> Split(string id, IFormCollection form, SplitCustomer feature, HttpContext http, CancellationToken ct) =>
         await feature.Part(id, new([.. form["identities"].OfType<string>()]), Actor.Of(http.User), ct) switch
         {
-            SplitCustomer.Split split => To($"/customers/{(id == split.Customer.ToString() ? split.Other : split.Customer)}", "split", split.Decision),
+            SplitCustomer.Split split => To(
+                $"/customers/{split.Person}", "split", split.Decision, split.Person == split.Customer ? split.Other : split.Customer),
             SplitCustomer.Refused => To($"/customers/{id}/identities", form["identities"].Count > 0 ? "split-all" : "split-none"),
             SplitCustomer.Later => To($"/customers/{id}/identities", "later"),
             _ => Results.NotFound(),
@@ -52,6 +54,7 @@ public sealed class JoiningForms : IFeature
             _ => Results.NotFound(),
         };
 
-    private static IResult To(string path, string said, int? decision = null) =>
-        Results.LocalRedirect($"{path}?said={said}{(decision is { } number ? string.Create(CultureInfo.InvariantCulture, $"&decision={number}") : "")}");
+    private static IResult To(string path, string said, int? decision = null, CustomerId? other = null) => Results.LocalRedirect(
+        $"{path}?said={said}{(decision is { } number ? string.Create(CultureInfo.InvariantCulture, $"&decision={number}") : "")}"
+            + (other is null ? "" : $"&other={other}"));
 }

@@ -21,8 +21,9 @@ public sealed class SplitCustomer(
 
     public abstract record Outcome;
 
-    /// <param name="Customer">Who keeps the number.</param>
-    public sealed record Split(int Decision, CustomerId Customer, CustomerId Other) : Outcome;
+    /// <param name="Customer">Who keeps the number: it is that of their first identity.</param>
+    /// <param name="Person">The one of both with the user id, or else an address or a phone; else who keeps the number.</param>
+    public sealed record Split(int Decision, CustomerId Customer, CustomerId Other, CustomerId Person) : Outcome;
     public sealed record NoSuchCustomer : Outcome;
     public sealed record Refused(Fault Fault) : Outcome;
     public sealed record Later : Outcome;
@@ -50,8 +51,19 @@ public sealed class SplitCustomer(
         var ruling = await projection.Decide(decision, made => AuditEntry.Of(
             by, "customer.split", $"customer:{made.Customer}",
             new { other = made.Other?.ToString(), identities = leaving.Count, decision = made.Decision })).WaitAsync(ct);
-        if (ruling is Ruling.Made { Other: { } other } split) return new Split(split.Decision, split.Customer, other);
+        if (ruling is Ruling.Made { Other: { } other } split)
+            return new Split(split.Decision, split.Customer, other, await PersonOf(split.Customer, other, ct));
         return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
+    }
+
+    private async Task<CustomerId> PersonOf(CustomerId one, CustomerId other, CancellationToken ct)
+    {
+        var identities = db.Identities;
+        var kinds = await identities.AsNoTracking().Where(i => i.CustomerId == one || i.CustomerId == other)
+            .Select(i => new { i.CustomerId, i.Kind }).ToListAsync(ct);
+        foreach (var telling in (string[][])[[Identity.UserId], [Identity.Email, Identity.Phone]])
+            if (kinds.Where(k => telling.Contains(k.Kind)).Select(k => k.CustomerId).Distinct().ToList() is [var only]) return only;
+        return one;
     }
 
     private static Refused Refuse(Sentence why) => new(new Fault("identities", why));

@@ -9,16 +9,6 @@ using Throughline.Platform.WrittenTimes;
 
 namespace Throughline.Customers.Logging;
 
-/// <summary>A colleague has written down a call, a visit or a note.</summary>
-[FactName("customers.interaction-logged")]
-public sealed record InteractionLogged(
-    Identity Customer, string Event, string Channel, string Text, string? Direction, string? By, DateTimeOffset HappenedAt,
-    DateTimeOffset At) : ICustomerFact
-{
-    public Interaction ToInteraction(string messageId, long receivedAt) =>
-        this.Told(Event, Channel, "agent", HappenedAt, messageId, receivedAt, new { text = Text, direction = Direction, loggedBy = By });
-}
-
 /// <summary>Writes down what happened where no program was listening: a call, a visit, a note.</summary>
 public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory, OutboxDispatcher outbox, TimeProvider clock) : IFeature
 {
@@ -42,16 +32,13 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
         if (FaultsIn(request, now) is { Count: > 0 } faults) return new Refused(faults);
         var identities = db.Identities;
         var identity = await identities.Where(i => i.CustomerId == customer).OrderBy(i => i.Kind == Identity.AnonymousId).ThenBy(i => i.Id).FirstAsync(ct);
-        var (name, channel) = request.What switch { "call" => ("Call Logged", "phone"), "visit" => ("Visit Logged", "store"), _ => ("Note Added", "server") };
-        db.Publish(new InteractionLogged(
-            new Identity(identity.Kind, identity.Value), name, channel, request.Text!.Trim(),
-            request.What == "call" ? request.Direction ?? "in" : null, by, request.HappenedAt?.At ?? now, now));
+        db.Publish(InteractionLogged.Of(new Identity(identity.Kind, identity.Value), request, request.HappenedAt?.At ?? now, by, now));
         await db.SaveChangesAsync(ct);
         await outbox.ToJournal(ct);
         return new Logged();
     }
 
-    private static List<Fault> FaultsIn(Request request, DateTimeOffset now)
+    internal static List<Fault> FaultsIn(Request request, DateTimeOffset now)
     {
         List<Fault> faults = [];
         if (request.What is not ("call" or "visit" or "note")) faults.Add(new("what", "Choose call, visit or note."));

@@ -12,12 +12,15 @@ public sealed class ReadInteractions(IJournal journal, ITouchpoints touchpoints)
     private readonly Dictionary<long, JournalEntry> _read = [];
     private TouchpointBook? _book;
 
-    /// <summary>The interactions at these positions, in the order asked; those not found are left out.</summary>
+    /// <summary>The interactions at these positions, in the order asked; those not found, or that others stand for, are left out.</summary>
     public IReadOnlyList<JournalEntry> At(IReadOnlyList<long> positions)
     {
         var missing = positions.Where(position => !_read.ContainsKey(position)).ToList();
         if (missing.Count > 0)
-            foreach (var entry in journal.ReadAt(missing)) _read[entry.Position] = entry;
+        {
+            var superseded = journal.Superseded(missing);
+            foreach (var entry in journal.ReadAt(missing)) if (!superseded.ContainsKey(entry.Position)) _read[entry.Position] = entry;
+        }
         return [.. positions.Where(_read.ContainsKey).Select(position => _read[position])];
     }
 

@@ -39,7 +39,8 @@ public sealed class ShowInteraction(
             async Task<IResult> (string id, long position, ShowInteraction feature, CancellationToken ct) =>
                 await feature.Show(id, position, ct) is Shown shown
                 ? new RazorComponentResult<InteractionDetails>(new Dictionary<string, object?>
-                { [nameof(InteractionDetails.Item)] = shown.Item, [nameof(InteractionDetails.Source)] = shown.Source
+                { [nameof(InteractionDetails.Item)] = shown.Item, [nameof(InteractionDetails.Source)] = shown.Source,
+                    [nameof(InteractionDetails.Customer)] = id,
                 })
                 : Results.NotFound())
         .RequirePermission(CustomersPermissions.Read).ExcludeFromDescription();

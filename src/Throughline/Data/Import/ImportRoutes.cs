@@ -16,7 +16,7 @@ internal sealed class ImportRoutes : IFeature
             {
                 if (await imports.Show(id, ct) is not { } import) return Results.NotFound();
                 // The page is another one when it has ended.
-                if (import.State is not ("waiting" or "running")) http.Response.Headers["HX-Refresh"] = "true";
+                if (import.State is not ("waiting" or "running" or "undoing")) http.Response.Headers["HX-Refresh"] = "true";
                 return (IResult)new RazorComponentResult<ImportProgress>(new { Import = import });
             })
             .RequirePermission(DataPermissions.ImportFiles).ExcludeFromDescription();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Storing;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
@@ -13,7 +14,7 @@ public readonly record struct ImportId(Guid Value) : IId<ImportId>
 }
 
 /// <summary>Where a file stands on its way into the journal.</summary>
-public enum ImportState { Uploaded, Waiting, Running, Tried, Finished, Stopped, Failed }
+public enum ImportState { Uploaded, Waiting, Running, Tried, Finished, Stopped, Failed, Undoing, Undone }
 
 /// <summary>A file that was handed over, how it is read, and what came of it.</summary>
 public sealed class ImportedFile
@@ -45,6 +46,11 @@ public sealed class ImportedFile
     /// <summary>As JSON.</summary>
     public string? Reasons { get; private set; }
 
+    /// <summary>Of a trial: how many customers the file names, and how many of them are known already.</summary>
+    public long Customers { get; private set; }
+
+    public long KnownCustomers { get; private set; }
+
     public string? Error { get; private set; }
 
     /// <summary>Who uploaded it; null is the command line.</summary>
@@ -54,19 +60,38 @@ public sealed class ImportedFile
     public DateTimeOffset? StartedAt { get; private set; }
     public DateTimeOffset? FinishedAt { get; private set; }
 
+    /// <summary>Who started it, as the audit log says it.</summary>
+    public string? StartedBy { get; private set; }
+
+    public Guid? StartedById { get; private set; }
+
+    /// <summary>Something of it may stand in the journal, and nobody writes more of it.</summary>
+    public bool MayBeUndone => StartedAt is not null && State is ImportState.Finished or ImportState.Stopped or ImportState.Failed or ImportState.Tried;
+
     public bool IsUnderWay => State is ImportState.Waiting or ImportState.Running;
 
     /// <summary>The file is read, or is about to be, and may not be started again.</summary>
-    public bool MayStart => State is not (ImportState.Waiting or ImportState.Running or ImportState.Finished);
+    public bool MayStart => State is not (ImportState.Waiting or ImportState.Running or ImportState.Finished or ImportState.Undoing or ImportState.Undone);
 
-    public void Wait(ImportPlan plan, bool isTrial) =>
+    public void Wait(ImportPlan plan, bool isTrial, Actor by)
+    {
         (State, Plan, IsTrial, Error, StartedAt, FinishedAt) = (ImportState.Waiting, JsonSerializer.Serialize(plan), isTrial, null, null, null);
+        (StartedBy, StartedById) = (by.Name, by.User);
+    }
+
+    /// <summary>Whoever started it, for the record.</summary>
+    public Actor Starter => new(StartedById, IsOwner: false, StartedBy ?? ByUser ?? Actor.Operator.Name);
+
+    public void BeginUndo() => State = ImportState.Undoing;
+
+    public void EndUndo() => State = ImportState.Undone;
 
     public void Begin(DateTimeOffset now) => (State, StartedAt) = (ImportState.Running, now);
 
     public void End(ImportState state, ImportCounts counts, string? error, DateTimeOffset now)
     {
         (State, Error, FinishedAt) = (state, error, now);
+        (Customers, KnownCustomers) = (counts.Customers, counts.KnownCustomers);
         (Read, Accepted, Repeated, SetAside, Interactions, Reasons) = (
             counts.Read, counts.Accepted, counts.Repeated, counts.SetAside, counts.Interactions, JsonSerializer.Serialize(counts.Reasons));
     }
@@ -75,7 +100,7 @@ public sealed class ImportedFile
 
     public ImportCounts Counts() => new(Read, Accepted, Repeated, SetAside, Interactions, FinishedAt is null ? 0 : 1, Reasons is null
         ? []
-        : JsonSerializer.Deserialize<List<AsideReason>>(Reasons)!);
+        : JsonSerializer.Deserialize<List<AsideReason>>(Reasons)!) { Customers = Customers, KnownCustomers = KnownCustomers };
 
     private sealed class Mapping : IEntityTypeConfiguration<ImportedFile>
     {

@@ -1,3 +1,4 @@
+using Throughline.Contracts;
 using Throughline.Data.Import.Plans;
 using Throughline.Data.Import.Reading;
 using Throughline.Platform.Rooms;
@@ -16,6 +17,8 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
     /// <param name="Map">The column of each field, as guessed.</param>
     /// <param name="Sheets">Of a workbook; else empty.</param>
     /// <param name="Sheet">The one that is shown.</param>
+    /// <param name="CustomersAre">Of purchases: what the column of customers holds, by its values: <c>userId</c>, <c>email</c> or <c>phone</c>.</param>
+    /// <param name="Times">How times are written, where that is found.</param>
     public sealed record Shown(
         string Format,
         string Encoding,
@@ -24,7 +27,9 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
         IReadOnlyList<IReadOnlyList<string>> Rows,
         IReadOnlyDictionary<string, string> Map,
         IReadOnlyList<string> Sheets,
-        string? Sheet) : Outcome;
+        string? Sheet,
+        string CustomersAre,
+        string Times) : Outcome;
 
     public sealed record NoFile : Outcome;
     public sealed record Unreadable(string Code, string Why) : Outcome;
@@ -37,9 +42,10 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
             var choices = new FileChoices(ImportPlan.DelimiterOf(view.Delimiter), view.Encoding.NullIfBlank(), view.Sheet.NullIfBlank());
             var head = CsvHead.ReadAs(folder.FileOf(new ImportId(id)), choices);
             var kind = ImportFormats.Parse(view.Format) ?? ImportFormats.Guess(head.Columns);
+            var found = FoundIn(head, kind);
             return new Shown(
-                kind.Name(), head.File.Encoding, head.DelimiterName, head.Columns, [.. head.Rows.Take(RowsShown)], Guessed(kind, head.Columns),
-                head.File.Sheets, head.File.Sheet);
+                kind.Name(), head.File.Encoding, head.DelimiterName, head.Columns, [.. head.Rows.Take(RowsShown)], BoundPlan.Guess(head, kind),
+                head.File.Sheets, head.File.Sheet, found.Customers, found.Times);
         }
         catch (UnreadableFileException e)
         {
@@ -47,12 +53,18 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
         }
     }
 
-    private static Dictionary<string, string> Guessed(ImportFormat format, string[] columns)
+    // What the rows say of themselves; nothing where a column is still to be chosen.
+    private static (string Customers, string Times) FoundIn(CsvHead head, ImportFormat format)
     {
-        var map = new Dictionary<string, string>();
-        foreach (var field in format.Fields())
-            if (ImportFormats.GuessColumn(field, columns) is { } column && !map.ContainsValue(column)) map[field.Name] = column;
-        return map;
+        try
+        {
+            var bound = BoundPlan.Bind(head, new ImportPlan(format.Name()));
+            return (bound.Customers.Kind, bound.Times.Found);
+        }
+        catch (UnreadableFileException)
+        {
+            return (Identity.UserId, "");
+        }
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -4,6 +4,7 @@ using Throughline.Data.Import.Running;
 using Throughline.Data.Import.Storing;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
+using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
@@ -13,12 +14,14 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
 {
     public const int PageSize = 25;
 
+    /// <param name="Customers">Of a trial: how many customers the file names.</param>
+    /// <param name="KnownCustomers">How many of them are known already.</param>
     /// <param name="HasFile">It waits in the data folder, and can be started.</param>
     public sealed record Line(
         Guid Id, string FileName, long Bytes, string State, bool IsTrial, long Read, long Accepted, long Repeated, long SetAside,
-        long Interactions, double Share,
+        long Interactions, long Customers, long KnownCustomers, double Share,
         IReadOnlyList<AsideReason> Reasons, string? Found, string? Error, string? By, DateTimeOffset UploadedAt, DateTimeOffset? StartedAt,
-        DateTimeOffset? FinishedAt, bool HasFile);
+        DateTimeOffset? FinishedAt, bool HasFile, bool MayBeUndone);
 
     /// <param name="Next">Give it as <c>after</c> for the page that follows; null on the last.</param>
     public sealed record Page(IReadOnlyList<Line> Items, int? Next);
@@ -41,6 +44,13 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
     public async Task<IReadOnlyDictionary<string, string>> Names(CancellationToken ct) =>
         (await List(0, ct)).Items.ToDictionary(i => $"import:{i.Id:N}", i => i.FileName);
 
+    /// <summary>Where the company is; null before it is set up.</summary>
+    public async Task<string?> CompanyZone(CancellationToken ct)
+    {
+        var companies = db.Companies;
+        return await companies.AsNoTracking().Select(c => c.TimeZone).FirstOrDefaultAsync(ct);
+    }
+
     /// <summary>How it was read the last time; null when it never was.</summary>
     public async Task<ImportPlan?> LastPlan(Guid id, CancellationToken ct)
     {
@@ -51,10 +61,11 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
     private Line ToLine(ImportedFile i)
     {
         var counts = i.IsUnderWay ? underWay.Now(i.Id) ?? ImportCounts.None : i.Counts();
+        if (i.State == ImportState.Undoing) counts = counts with { Share = underWay.Now(i.Id)?.Share ?? 0 };
         return new Line(
             i.Id.Value, i.FileName, i.Bytes, ImportStates.NameOf(i.State), i.IsTrial, counts.Read, counts.Accepted, counts.Repeated,
-            counts.SetAside, counts.Interactions, counts.Share,
-            counts.Reasons, i.Found, i.Error, i.ByUser, i.UploadedAt, i.StartedAt, i.FinishedAt, folder.Has(i.Id));
+            counts.SetAside, counts.Interactions, counts.Customers, counts.KnownCustomers, counts.Share,
+            counts.Reasons, i.Found, i.Error, i.ByUser, i.UploadedAt, i.StartedAt, i.FinishedAt, folder.Has(i.Id), i.MayBeUndone);
     }
 
     internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_import", "There is no such import; /api/imports lists them.");

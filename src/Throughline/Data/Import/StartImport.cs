@@ -19,13 +19,14 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
     public sealed record NotNow(string Why) : Outcome;
     public sealed record Refused(string Code, string Why) : Outcome;
 
-    public async Task<Outcome> Start(Guid id, Request request, CancellationToken ct)
+    public async Task<Outcome> Start(Guid id, Request request, Actor by, CancellationToken ct)
     {
         var plan = request.Plan ?? new ImportPlan();
         if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
         if (!import.MayStart)
             return new NotNow(import.State == ImportState.Finished
                 ? Words.Say("It is imported. Upload the file again to read it again.")
+                : import.State is ImportState.Undoing or ImportState.Undone ? Words.Say("It was undone. Upload the file again to read it again.")
                 : Words.Say("It is under way."));
         if (!folder.Has(import.Id)) return new NotNow(Words.Say("The file is not kept any more. Upload it again."));
         try
@@ -36,14 +37,14 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
         {
             return new Refused(e.Code, e.Message);
         }
-        import.Wait(plan, request.DryRun);
+        import.Wait(plan, request.DryRun, by);
         await ImportJob.Schedule(db, import.Id, clock.GetUtcNow(), ct);
         return await db.TrySave(ct) ? new Started() : new NotNow(Words.Say("It is under way.")); // Somebody else has just started it.
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/api/imports/{id:guid}/start", async (Guid id, Request? request, StartImport feature, CancellationToken ct) =>
-            await feature.Start(id, request ?? new Request(), ct) switch
+        .MapPost("/api/imports/{id:guid}/start", async (Guid id, Request? request, StartImport feature, HttpContext http, CancellationToken ct) =>
+            await feature.Start(id, request ?? new Request(), Actor.Of(http.User), ct) switch
             {
                 Started => Results.Accepted($"/api/imports/{id}"),
                 NoSuchImport => ShowImports.NotFound(),

@@ -8,7 +8,7 @@ namespace Throughline.Journeys.Index;
 /// </summary>
 public sealed class EraseNamesOfProperties(JourneyProjection projection) : IEraseCustomer
 {
-    public string Part => "Names of properties";
+    public string Part => "Their addresses in names of properties";
 
     public bool IsDerived => false;
 

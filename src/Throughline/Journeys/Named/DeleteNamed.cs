@@ -2,16 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Throughline.Journeys.Keeping;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Undo;
 
 namespace Throughline.Journeys.Named;
 
 /// <summary>Removes a named journey; no interaction is touched.</summary>
-public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership) : IFeature
+public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership, KeepForUndo undo) : IFeature
 {
     public abstract record Outcome;
-    public sealed record Deleted(string Name) : Outcome;
+    public sealed record Deleted(string Name, Guid Undo) : Outcome;
     public sealed record NoSuchJourney : Outcome;
 
     /// <summary>A colleague has named it.</summary>
@@ -22,8 +22,9 @@ public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership) : IFeatur
         var named = db.NamedJourneys;
         if (await named.AsNoTracking().FirstOrDefaultAsync(j => j.Key == key, ct) is not { } journey) return new NoSuchJourney();
         if (!ownership.MayChange(journey.NamedById, by)) return new NotYours();
-        return await db.DeleteOnRecord(named.Where(j => j.Key == key), by, "journey.removed", $"journey:{key}", ct)
-            ? new Deleted(journey.Name)
+        return await undo.DeleteOnRecord(named.Where(j => j.Key == key), by, "journey.removed", $"journey:{key}", JourneysPermissions.Keep,
+            "The journey “{0}” is removed.", j => j.Name, $"/journeys/named/{key}", ct) is { } kept
+            ? new Deleted(journey.Name, kept)
             : new NoSuchJourney();
     }
 
@@ -31,7 +32,7 @@ public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership) : IFeatur
         .MapDelete("/api/journeys/named/{key}", async (string key, DeleteNamed feature, HttpContext http, CancellationToken ct) =>
             await feature.Delete(key, Actor.Of(http.User), ct) switch
             {
-                Deleted => Results.NoContent(),
+                Deleted deleted => UndoAct.Told(http, deleted.Undo, Results.NoContent()),
                 NotYours => Ownership.NotYours("journey"),
                 NoSuchJourney => ListNamed.NotFound(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),

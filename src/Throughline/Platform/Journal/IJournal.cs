@@ -1,4 +1,5 @@
 using Throughline.Contracts;
+using Throughline.Platform.Journal.Removing;
 
 namespace Throughline.Platform.Journal;
 
@@ -15,18 +16,24 @@ public interface IJournal
     /// <exception cref="JournalUnavailableException">The commit failed (a full disk, say); nothing of the batch is stored.</exception>
     Task<Receipt> Append(Batch batch, CancellationToken ct);
 
-    /// <summary>Interactions after a position, in order, at most <paramref name="limit"/>.</summary>
+    /// <summary>Interactions after a position, in order, at most <paramref name="limit"/>, without those that others stand for.</summary>
     /// <param name="mostBytes">Bodies read from disk beyond this are left for the next call.</param>
     IReadOnlyList<JournalEntry> Read(long after, int limit, long mostBytes = long.MaxValue);
 
     /// <summary>The interactions at these positions, in the order asked; those not found are left out.</summary>
     IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions);
 
+    /// <summary>Which of these positions others stand for now, and which.</summary>
+    IReadOnlyDictionary<long, long> Superseded(IReadOnlyList<long> positions);
+
     /// <summary>Completes once the head is beyond this position.</summary>
     Task WaitBeyond(long position, CancellationToken ct);
 
     /// <summary>The number of an identity, if it was ever seen.</summary>
     int? FindIdentity(Identity identity);
+
+    /// <summary>Which of these were ever seen.</summary>
+    IReadOnlySet<Identity> AreKnown(IReadOnlyList<Identity> identities);
 
     /// <summary>The identities behind these numbers.</summary>
     IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers);
@@ -48,8 +55,21 @@ public interface IJournal
     Task<Erased> Erase(IReadOnlyCollection<int> gone, CancellationToken ct, IReadOnlySet<int>? orphans = null);
 
     /// <summary>Removes events and views that happened before a time; returns their positions.</summary>
-    /// <param name="oldestKept">By event name, or <c>*</c> for all others, in microseconds.</param>
-    Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct);
+    Task<IReadOnlyList<long>> Expire(Expired expired, CancellationToken ct);
+
+    /// <summary>What <see cref="Expire"/> would remove at this moment.</summary>
+    Task<WouldGo> CountExpired(Expired expired, CancellationToken ct);
+
+    /// <summary>What came by one source, such as <c>import:ID</c>, and is still there.</summary>
+    Task<CameBySource> CountOf(string source, CancellationToken ct);
+
+    /// <summary>
+    /// Removes all that came by one source, the identities that nothing else names, and what of it was set aside; the same messages
+    /// may come again. The source sends nothing meanwhile. May be asked again for what is left.
+    /// </summary>
+    /// <param name="report">How many of how many are gone.</param>
+    /// <returns>The positions removed.</returns>
+    Task<IReadOnlyList<long>> TakeBack(string source, Action<int, int> report, CancellationToken ct);
 
     /// <summary>Completes when no byte of what was removed stands in the files any more.</summary>
     /// <exception cref="JournalUnavailableException">Somebody reads for too long; try again.</exception>
@@ -58,6 +78,12 @@ public interface IJournal
     /// <summary>Reads everything and names what is damaged; empty when all is well.</summary>
     IReadOnlyList<string> Verify(CancellationToken ct);
 }
+
+/// <summary>What came by one source.</summary>
+/// <param name="Theirs">The identities that it belongs to.</param>
+/// <param name="NamedOnlyHere">How many identities nothing else names.</param>
+/// <param name="First">When the first of it happened, in microseconds.</param>
+public sealed record CameBySource(IReadOnlyList<long> Positions, IReadOnlySet<int> Theirs, int NamedOnlyHere, long First, long Last);
 
 /// <summary>What a door hands over in one go: what it understood, and what it could not.</summary>
 public sealed record Batch(IReadOnlyList<Interaction> Interactions, IReadOnlyList<NotUnderstood> NotUnderstood);

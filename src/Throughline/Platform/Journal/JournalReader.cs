@@ -10,7 +10,10 @@ internal sealed class JournalReader(Func<SqliteConnection> open)
     public List<JournalEntry> Read(long after, int limit, long mostBytes)
     {
         using var connection = open();
-        using var rows = new Statement(connection, $"select {JournalRow.Columns} from journal_interactions where position > ?1 order by position limit ?2");
+        using var rows = new Statement(connection, $"""
+            select {JournalRow.Columns} from journal_interactions as i
+            where position > ?1 and not exists (select 1 from journal_superseded as s where s.position = i.position) order by position limit ?2
+            """);
         rows.Bind(1, after).Bind(2, limit);
         var entries = new List<JournalEntry>(Math.Min(limit, 4096));
         for (long bytes = 0; bytes < mostBytes && rows.Step(); bytes += entries[^1].Body.Length) entries.Add(JournalRow.Read(rows));
@@ -28,6 +31,19 @@ internal sealed class JournalReader(Func<SqliteConnection> open)
             row.Reset();
         }
         return entries;
+    }
+
+    public Dictionary<long, long> Superseded(IReadOnlyList<long> positions)
+    {
+        using var connection = open();
+        using var row = new Statement(connection, "select by from journal_superseded where position = ?1");
+        var found = new Dictionary<long, long>();
+        foreach (var position in positions)
+        {
+            if (row.Bind(1, position).Step()) found[position] = row.Int64(0);
+            row.Reset();
+        }
+        return found;
     }
 
     public Dictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers)

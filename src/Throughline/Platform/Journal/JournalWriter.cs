@@ -13,7 +13,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly MessageIds _known;
     private readonly SetAsideWriter _setAside;
     private readonly IdentityNumbers _identities;
-    private readonly Statement _begin, _commit, _rollback, _insert;
+    private readonly Statement _begin, _commit, _rollback, _insert, _supersede;
     private readonly HashSet<string> _inTransaction = new(StringComparer.Ordinal);
 
     public JournalWriter(SqliteConnection connection, PairIndex messageIds, IdentityNumbers identities, SetAsideWriter setAside)
@@ -27,17 +27,22 @@ internal sealed class JournalWriter : IDisposable
                 received_at, at, body, checksum)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """);
+        _supersede = new Statement(connection, "insert or ignore into journal_superseded (position, by) values (?1, ?2)");
         Head = connection.Scalar(
             "select max((select coalesce(max(position), 0) from journal_interactions), (select coalesce(max(position), 0) from journal_removed))");
     }
 
     public long Head { get; private set; }
 
+    /// <summary>The last commit put something in another's place.</summary>
+    public bool HasSuperseded { get; private set; }
+
     /// <summary>Commits the batches together; fills their receipts and returns what is new.</summary>
     public List<JournalEntry> Commit(IReadOnlyList<PendingBatch> batches)
     {
         var written = new List<JournalEntry>();
         _inTransaction.Clear();
+        HasSuperseded = false;
         _begin.Run();
         try
         {
@@ -74,6 +79,11 @@ internal sealed class JournalWriter : IDisposable
             }
             var entry = Numbered(interaction, Head + written.Count + 1);
             Insert(entry);
+            if (interaction.Supersedes is { } former)
+            {
+                _supersede.Bind(1, former).Bind(2, entry.Position).Run();
+                HasSuperseded = true;
+            }
             written.Add(entry);
         }
         foreach (var item in pending.Batch.NotUnderstood) _setAside.Add(item);
@@ -107,7 +117,7 @@ internal sealed class JournalWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _begin, _commit, _rollback, _insert }) statement.Dispose();
+        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _supersede }) statement.Dispose();
         _known.Dispose();
         _setAside.Dispose();
         // One file to copy, and nothing to read again at the next start.

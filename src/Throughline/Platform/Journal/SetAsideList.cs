@@ -38,10 +38,25 @@ public sealed class SetAsideList(Func<SqliteConnection> open)
             """);
         rows.Bind(1, before).Bind(2, code).Bind(3, limit);
         var items = new List<SetAsideItem>();
-        while (rows.Step())
-            items.Add(new SetAsideItem(
-                rows.Int64(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.Text(4), rows.Blob(5).ToArray(), rows.NullableInt64(6),
-                rows.Int64(7), rows.Int64(8), rows.Int32(9)));
+        while (rows.Step()) items.Add(Read(rows));
+        return items;
+    }
+
+    private static SetAsideItem Read(Statement row) => new(
+        row.Int64(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Blob(5).ToArray(), row.NullableInt64(6), row.Int64(7), row.Int64(8),
+        row.Int32(9));
+
+    /// <summary>Of one source, such as <c>import:ID</c>, oldest first, above an id.</summary>
+    public IReadOnlyList<SetAsideItem> OfSource(string source, long after, int limit)
+    {
+        using var connection = open();
+        using var rows = new Statement(connection, """
+            select id, door, source, code, message, body, sent_at, first_at, last_at, times from journal_set_aside
+            where id > ?1 and source = ?2 order by id limit ?3
+            """);
+        rows.Bind(1, after).Bind(2, source).Bind(3, limit);
+        var items = new List<SetAsideItem>();
+        while (rows.Step()) items.Add(Read(rows));
         return items;
     }
 

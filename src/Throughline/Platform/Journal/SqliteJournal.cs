@@ -23,6 +23,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private readonly IdentityNumbers _identities;
     private readonly RemoveFromJournal _removing;
     private readonly JournalReader _reader;
+    private readonly JournalLookup _lookup;
     private readonly FreshEntries _fresh = new(limitInBytes: 16 << 20);
     private readonly Channel<PendingBatch> _pending = Channel.CreateUnbounded<PendingBatch>(new() { SingleReader = true });
     private readonly BetweenCommits _between;
@@ -44,6 +45,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         _writer = new JournalWriter(connection, _messageIds, _identities, new SetAsideWriter(connection, _asideDigests));
         _head = _writer.Head;
         _reader = new JournalReader(() => Open(SqliteOpenMode.ReadOnly));
+        _lookup = new JournalLookup(() => Open(SqliteOpenMode.ReadOnly), _messageIds, _identityHashes);
         // An empty batch wakes the writing thread.
         _between = new BetweenCommits(() => _pending.Writer.TryWrite(new PendingBatch(new Batch([], []))));
         _removing = new RemoveFromJournal(
@@ -80,6 +82,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public IReadOnlyList<JournalEntry> ReadAt(IReadOnlyList<long> positions) => _reader.ReadAt(positions);
 
+    public IReadOnlyDictionary<long, long> Superseded(IReadOnlyList<long> positions) => _reader.Superseded(positions);
+
     public async Task WaitBeyond(long position, CancellationToken ct)
     {
         while (true)
@@ -90,25 +94,19 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         }
     }
 
-    public int? FindIdentity(Identity identity)
-    {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var find = new Statement(connection, "select kind, value from journal_identities where id = ?1");
-        return IdentityNumbers.Find(identity, find, _identityHashes, []);
-    }
+    public int? FindIdentity(Identity identity) => _lookup.FindIdentity(identity);
+    public IReadOnlySet<Identity> AreKnown(IReadOnlyList<Identity> identities) => _lookup.AreKnown(identities);
 
-    public IReadOnlyList<int> FindRepeats(IReadOnlyList<string> messageIds)
-    {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var known = new MessageIds(connection, _messageIds);
-        return [.. Enumerable.Range(0, messageIds.Count).Where(i => known.IsKnown(Fingerprint.Of(messageIds[i]), messageIds[i]))];
-    }
+    public IReadOnlyList<int> FindRepeats(IReadOnlyList<string> messageIds) => _lookup.FindRepeats(messageIds);
 
     public IReadOnlyDictionary<int, Identity> Identities(IReadOnlyCollection<int> numbers) => _reader.Identities(numbers);
 
     public Task<Erased> Erase(IReadOnlyCollection<int> gone, CancellationToken ct, IReadOnlySet<int>? orphans = null) => _removing.Erase(gone, orphans, ct);
 
-    public Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct) => _removing.Expire(oldestKept, ct);
+    public Task<IReadOnlyList<long>> Expire(Expired expired, CancellationToken ct) => _removing.Expire(expired, ct);
+    public Task<WouldGo> CountExpired(Expired expired, CancellationToken ct) => _removing.CountExpired(expired, ct);
+    public Task<CameBySource> CountOf(string source, CancellationToken ct) => _removing.CountOf(source, ct);
+    public Task<IReadOnlyList<long>> TakeBack(string source, Action<int, int> report, CancellationToken ct) => _removing.TakeBack(source, report, ct);
 
     public Task CleanFiles(CancellationToken ct) => _removing.CleanFiles(ct);
 
@@ -156,6 +154,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         {
             var written = _writer.Commit(batches);
             _fresh.Add(written);
+            if (_writer.HasSuperseded) _removing.NoteSuperseded();
             Volatile.Write(ref _head, _writer.Head);
             foreach (var batch in batches)
             {

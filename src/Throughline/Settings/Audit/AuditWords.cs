@@ -16,6 +16,7 @@ public static class AuditWords
         "user.role-changed" => Words.Say("Role given"),
         "user.closed" => Words.Say("Account closed"),
         "user.reopened" => Words.Say("Account reopened"),
+        "act.undone" => Words.Say("Undone"),
         "role.reset" => Words.Say("Role put back to how it came"),
         _ => Plain(WithoutUser(action).Replace('.', ' ')),
     };

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Throughline.Contracts;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
@@ -8,7 +7,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Settings.Retention;
 
 /// <summary>Removes the interactions whose time is over, each day.</summary>
-public sealed class ApplyRetention(ThroughlineDb db, IJournal journal, ProjectionRunner projections, TimeProvider clock) : IJob
+public sealed class ApplyRetention(ThroughlineDb db, IJournal journal, CountRemoval count, ProjectionRunner projections, TimeProvider clock) : IJob
 {
     public const string KindOfJob = "retention", Job = "retention";
 
@@ -18,10 +17,12 @@ public sealed class ApplyRetention(ThroughlineDb db, IJournal journal, Projectio
 
     public async Task Run(JobRun run, CancellationToken ct)
     {
-        var (now, rules) = (clock.GetUtcNow(), db.RetentionRules);
-        var oldestKept = await rules.ToDictionaryAsync(r => r.Event, r => now.AddDays(-r.Days).ToMicroseconds(), ct);
-        if (oldestKept.Count == 0) return;
-        var removed = await journal.Expire(oldestKept, ct);
+        var (now, earlier) = (clock.GetUtcNow(), db.EarlierPeriods);
+        await earlier.Where(p => p.Until <= now).ExecuteDeleteAsync(ct);
+        var over = await count.OverNow(ct);
+        // What every period of the last day keeps for ever is not looked at.
+        if (over.AllOf.Any(set => set.Count == 0)) return;
+        var removed = await journal.Expire(over, ct);
         if (removed.Count > 0)
         {
             await projections.Forget(removed.ToHashSet());

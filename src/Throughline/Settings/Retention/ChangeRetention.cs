@@ -7,8 +7,8 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Settings.Retention;
 
-/// <summary>Sets how many days interactions are kept, by event. What is over goes in the night after.</summary>
-public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFeature
+/// <summary>Sets how many days interactions are kept, by event. What that removes is told and confirmed first, and goes a day later at the soonest.</summary>
+public sealed class ChangeRetention(ThroughlineDb db, CountRemoval count, TimeProvider clock) : IFeature
 {
     public const string Permission = "retention.manage";
     public const int MostRules = 200, LongestPeriod = 36_500, LongestName = 200;
@@ -17,7 +17,8 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
 
     /// <param name="Rules">All of them; <c>*</c> is for every event that no other rule names.</param>
     /// <param name="Version">The version that was read; null: whatever is there is replaced.</param>
-    public sealed record Request(IReadOnlyList<ShowRetention.Rule> Rules, int? Version = null);
+    /// <param name="Confirmed">How many interactions will go by this change; a change by which none goes needs no number.</param>
+    public sealed record Request(IReadOnlyList<ShowRetention.Rule> Rules, int? Version = null, long? Confirmed = null);
 
     public abstract record Outcome;
     public sealed record Changed : Outcome;
@@ -26,6 +27,9 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
     /// <summary>Somebody else has saved them since this version was read.</summary>
     public sealed record Overtaken(int Version) : Outcome;
 
+    /// <summary>This is what would go; the number was not said, or another.</summary>
+    public sealed record ToConfirm(CountRemoval.Removal Removal) : Outcome;
+
     /// <summary>What the version counts.</summary>
     internal const string Set = "retention";
 
@@ -33,26 +37,35 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
     {
         var wanted = (request.Rules ?? []).Select(r => r with { Event = r.Event?.Trim() ?? "" }).ToList();
         if (FaultsIn(wanted) is { Count: > 0 } faults) return new Refused(faults);
+        var (rules, read) = (db.RetentionRules, await db.VersionOf(Set, ct));
+        if (request.Version is { } version && version != read) return new Overtaken(read);
+        var set = await rules.AsNoTracking().Select(r => new ShowRetention.Rule(r.Event, r.Days)).ToListAsync(ct);
+        // Counted outside the transaction: it reads the whole journal, and nobody else could write meanwhile.
+        var removal = await count.ByChange(wanted, set, ct);
+        if (removal.Interactions > 0 && request.Confirmed != removal.Interactions) return new ToConfirm(removal);
+
         await using var all = await db.Database.BeginTransactionAsync(ct);
-        if (await db.Advance(Set, request.Version, ct) is { } other) return new Overtaken(other);
-        var rules = db.RetentionRules;
-        rules.RemoveRange((await rules.ToListAsync(ct)).Where(old => !wanted.Contains(new(old.Event, old.Days))));
-        await db.SaveChangesAsync(ct);
-        var left = await rules.Select(r => r.Event).ToListAsync(ct);
-        rules.AddRange(wanted.Where(r => !left.Contains(r.Event)).Select(r => new RetentionRule { Event = r.Event, Days = r.Days }));
-        var night = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(NightlyAt), TimeSpan.Zero);
-        db.Audit(by, "retention.changed", "retention:periods", new { periods = wanted.Select(r => $"{r.Event}: {r.Days} days") });
+        if (await db.Advance(Set, request.Version ?? read, ct) is { } other) return new Overtaken(other);
+        var now = clock.GetUtcNow();
+        db.Add(new EarlierPeriods { Rules = set, Until = now + EarlierPeriods.Wait, By = by.Name });
+        await Put(wanted, ct);
+        var night = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1).AddHours(NightlyAt), TimeSpan.Zero);
+        db.Audit(by, "retention.changed", "retention:periods",
+            new { periods = wanted.Select(r => $"{r.Event}: {r.Days} days"), interactions = removal.Interactions, customers = removal.Customers });
         await db.Schedule(ApplyRetention.Job, ApplyRetention.KindOfJob, "", night, Day, ct);
         await db.SaveChangesAsync(ct);
         await all.CommitAsync(ct);
         return new Changed();
     }
 
-    /// <summary>Does not wait for the night.</summary>
-    public async Task RunNow(CancellationToken ct)
+    /// <summary>Puts these in place of what is set, within the transaction that there is.</summary>
+    internal async Task Put(IReadOnlyList<ShowRetention.Rule> wanted, CancellationToken ct)
     {
-        var (jobs, now) = (db.Jobs, clock.GetUtcNow());
-        await jobs.Where(j => j.Id == ApplyRetention.Job).ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, now), ct);
+        var rules = db.RetentionRules;
+        rules.RemoveRange((await rules.ToListAsync(ct)).Where(old => !wanted.Contains(new(old.Event, old.Days))));
+        await db.SaveChangesAsync(ct);
+        var left = await rules.Select(r => r.Event).ToListAsync(ct);
+        rules.AddRange(wanted.Where(r => !left.Contains(r.Event)).Select(r => new RetentionRule { Event = r.Event, Days = r.Days }));
     }
 
     private static List<Fault> FaultsIn(List<ShowRetention.Rule> rules)
@@ -67,21 +80,17 @@ public sealed class ChangeRetention(ThroughlineDb db, TimeProvider clock) : IFea
         return faults;
     }
 
-    public static void Map(IEndpointRouteBuilder api)
-    {
-        api.MapPut("/api/retention", async (Request request, ChangeRetention feature, ShowRetention show, HttpContext http, CancellationToken ct) =>
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPut("/api/retention", async (Request request, ChangeRetention feature, ShowRetention show, HttpContext http, CancellationToken ct) =>
             await feature.Change(request, Actor.Of(http.User), ct) switch
             {
                 Changed => Results.Ok(await show.Show(ct)),
                 Refused refused => Problems.Of(refused.Faults),
                 Overtaken overtaken => Overtaking.Problem(overtaken.Version),
+                ToConfirm asked => CountRemoval.Problem(asked.Removal),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-            }).RequirePermission(Permission).WithTags("Retention").WithSummary("Sets how many days interactions are kept, by event")
-                .Produces<ShowRetention.Answer>();
-        api.MapPost("/api/retention/run", async (ChangeRetention feature, CancellationToken ct) =>
-        {
-            await feature.RunNow(ct);
-            return Results.Accepted("/api/retention");
-        }).RequirePermission(Permission).WithTags("Retention").WithSummary("Removes what is over now, and not in the night");
-    }
+            }).RequirePermission(Permission).WithTags("Retention").WithSummary(
+                "Sets how many days interactions are kept, by event; what would go is told first (409), confirmed by its number, and goes a day later at "
+                    + "the soonest")
+            .Produces<ShowRetention.Answer>();
 }

@@ -41,6 +41,7 @@ public static class RetentionSets
     extension(ThroughlineDb db)
     {
         public DbSet<RetentionRule> RetentionRules => db.Set<RetentionRule>();
+        public DbSet<EarlierPeriods> EarlierPeriods => db.Set<EarlierPeriods>();
         public DbSet<RetentionRun> RetentionRuns => db.Set<RetentionRun>();
     }
 }

@@ -6,18 +6,19 @@ using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Roles;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Undo;
 
 namespace Throughline.Settings.Roles;
 
 /// <summary>Says what a role may do. It is in force for the next request of everybody who has it.</summary>
-public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : IFeature
+public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions, KeepForUndo undo) : IFeature
 {
     /// <param name="Permissions">All that the role may do from now on; <c>null</c> is what the product came with.</param>
     /// <param name="Version">The version that was read; null: whatever is there is replaced.</param>
     public sealed record Request(IReadOnlyList<string>? Permissions, int? Version = null);
 
     public abstract record Outcome;
-    public sealed record Changed : Outcome;
+    public sealed record Changed(Guid Undo) : Outcome;
     public sealed record NoSuchRole : Outcome;
     public sealed record HoldsAll : Outcome;
     public sealed record NotForRoles(string Permission) : Outcome;
@@ -37,12 +38,15 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
         var kept = await differences.Where(p => p.Role == role).ToListAsync(ct);
         Record(role, request, kept, by);
         differences.RemoveRange(kept);
+        var act = undo.Keep(by, request.Permissions is null ? "role.reset" : "role.changed", $"role:{role}", SecurityPermissions.ManageRoles,
+            "What the role “{0}” may do is changed.", Role.WordFor(role), $"/settings/roles/{role}");
         await db.SaveChangesAsync(ct);
         differences.AddRange(DifferencesOf(role, request));
+        undo.Also();
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await permissions.Load(db, ct);
-        return new Changed();
+        return new Changed(act);
     }
 
     /// <summary>What a role's version counts.</summary>
@@ -72,16 +76,16 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions) : 
         api.MapPut("/api/roles/{role}", async (string role, Request request, ChangeRole feature, HttpContext http, CancellationToken ct) =>
                 request.Permissions is null
                     ? Problems.Of([new("permissions", "Name the permissions that the role holds from now on.")])
-                    : Answer(await feature.Change(role, request, Actor.Of(http.User), ct)))
+                    : Answer(await feature.Change(role, request, Actor.Of(http.User), ct), http))
             .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Says what a role may do; GET /api/roles names the permissions");
         api.MapDelete("/api/roles/{role}/changes", async (string role, ChangeRole feature, HttpContext http, CancellationToken ct) =>
-                Answer(await feature.Change(role, new Request(null), Actor.Of(http.User), ct)))
+                Answer(await feature.Change(role, new Request(null), Actor.Of(http.User), ct), http))
             .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Puts a role back to what the product came with");
     }
 
-    private static IResult Answer(Outcome outcome) => outcome switch
+    private static IResult Answer(Outcome outcome, HttpContext http) => outcome switch
     {
-        Changed => Results.NoContent(),
+        Changed changed => UndoAct.Told(http, changed.Undo, Results.NoContent()),
         NoSuchRole => Problems.Of(StatusCodes.Status404NotFound, "no_such_role", WordsFor(outcome)),
         HoldsAll => Problems.Of(StatusCodes.Status409Conflict, "role_holds_all", WordsFor(outcome)),
         NotForRoles => Problems.Of([new("permissions", WordsFor(outcome))]),

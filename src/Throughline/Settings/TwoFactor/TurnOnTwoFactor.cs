@@ -27,6 +27,13 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, I
     public sealed record WrongCode : Outcome;
     public sealed record AlreadyOn : Outcome;
 
+    /// <summary>What was begun and waits for its first code, if anything.</summary>
+    public async Task<(bool IsOn, Offer? Begun)> Show(Guid id)
+    {
+        var user = await Find(id);
+        return (user.TwoFactorEnabled, !user.TwoFactorEnabled && await users.GetAuthenticatorKeyAsync(user) is { Length: > 0 } key ? Offered(user, key) : null);
+    }
+
     /// <summary>What to put into the app; <c>null</c> when the second step is on. The key stays the same until it is confirmed.</summary>
     public async Task<Offer?> Begin(Guid id)
     {
@@ -34,7 +41,7 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, I
         if (user.TwoFactorEnabled) return null;
         if (await users.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key)
         {
-            // Whoever only looks at the page has changed nothing about their sign-in: the manager's way would end their other sessions.
+            // Nothing about their sign-in has changed yet: the manager's way would end their other sessions.
             key = users.GenerateNewAuthenticatorKey();
             await ((IUserAuthenticatorKeyStore<User>)store).SetAuthenticatorKeyAsync(user, key, CancellationToken.None);
             try
@@ -48,6 +55,11 @@ public sealed class TurnOnTwoFactor(ThroughlineDb db, UserManager<User> users, I
                 return await Begin(id);
             }
         }
+        return Offered(user, key);
+    }
+
+    private static Offer Offered(User user, string key)
+    {
         var uri = $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(user.Email!)}?secret={key}&issuer={Issuer}&digits=6&period=30";
         return new Offer(string.Join(' ', key.Chunk(4).Select(four => new string(four))), Draw(uri));
     }

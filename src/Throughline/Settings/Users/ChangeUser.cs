@@ -8,12 +8,13 @@ using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
+using Throughline.Platform.Undo;
 
 namespace Throughline.Settings.Users;
 
 /// <summary>Changes a colleague's role or department, or closes and reopens their account. Their sessions follow within seconds. One owner
 /// always stays.</summary>
-public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
+public sealed class ChangeUser(ThroughlineDb db, KeepForUndo undo, TimeProvider clock) : IFeature
 {
     /// <param name="Role">The new role; <c>null</c> leaves it.</param>
     /// <param name="Disabled">True closes the account, false reopens it; <c>null</c> leaves it.</param>
@@ -21,7 +22,7 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
     public sealed record Request(string? Role = null, bool? Disabled = null, string? Department = null);
 
     public abstract record Outcome;
-    public sealed record Changed : Outcome;
+    public sealed record Changed(Guid Undo) : Outcome;
     public sealed record NoSuchUser : Outcome;
     public sealed record NoSuchRole : Outcome;
     public sealed record DepartmentTooLong : Outcome;
@@ -55,9 +56,22 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
         if (request.Department is { } department) user.Department = department.Trim().NullIfEmpty(null);
         // Their sessions end with what they were opened for; another department opens and closes nothing.
         if (request.Role is not null || request.Disabled is not null) user.SecurityStamp = Guid.CreateVersion7().ToString("N");
+        var kept = Keep(user, request, by);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return new Changed();
+        return new Changed(kept);
+    }
+
+    private Guid Keep(User user, Request request, Actor by)
+    {
+        var (subject, name, needed) = ($"user:{user.Id}", user.Name, SecurityPermissions.ManageUsers);
+        return request switch
+        {
+            { Disabled: true } => undo.Keep(by, "user.closed", subject, needed, "The account of {0} is closed.", name),
+            { Disabled: false } => undo.Keep(by, "user.reopened", subject, needed, "The account of {0} is open again.", name),
+            { Role: not null } => undo.Keep(by, "user.role-changed", subject, needed, "{0} has another role.", name),
+            _ => undo.Keep(by, "user.department-changed", subject, needed, "{0} has another department.", name),
+        };
     }
 
     private void Record(User user, Request request, string role, Actor by)
@@ -76,7 +90,7 @@ public sealed class ChangeUser(ThroughlineDb db, TimeProvider clock) : IFeature
         .MapPatch("/api/users/{id:guid}", async (Guid id, Request request, ChangeUser feature, HttpContext http, CancellationToken ct) =>
             await feature.Change(id, request, Actor.Of(http.User), ct) switch
             {
-                Changed => Results.NoContent(),
+                Changed changed => UndoAct.Told(http, changed.Undo, Results.NoContent()),
                 NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", WordsFor(new NoSuchUser())),
                 NoSuchRole => Problems.Of([new("role", WordsFor(new NoSuchRole()))]),
                 DepartmentTooLong => Problems.Of([new("department", WordsFor(new DepartmentTooLong()))]),

@@ -4,12 +4,13 @@ using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Undo;
 using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Adds a touchpoint or changes one, keeps who owned and promised what before, and applies its rules to all of history.</summary>
-public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IFeature
+public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, KeepForUndo undo, TimeProvider clock) : IFeature
 {
     /// <param name="Version">The version that was read, 0 for one that must be new; null: whatever is there is replaced.</param>
     public sealed record Request(
@@ -28,13 +29,16 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
     }
 
     public abstract record Outcome;
-    public sealed record Saved(TouchpointCard Touchpoint, bool IsNew, IReadOnlyList<Warning> Warnings) : Outcome;
+    public sealed record Saved(TouchpointCard Touchpoint, bool IsNew, IReadOnlyList<Warning> Warnings, Guid? Undo) : Outcome;
     public sealed record Refused(string Code, IReadOnlyList<Fault> Faults) : Outcome;
 
     /// <summary>Somebody else has saved it since this version was read.</summary>
     public sealed record Overtaken(int Version) : Outcome;
 
-    public async Task<Outcome> Save(string key, Request request, Actor by, CancellationToken ct)
+    /// <param name="said">What was done, for whoever may undo it, with a hole for <paramref name="name"/>.</param>
+    public async Task<Outcome> Save(
+        string key, Request request, Actor by, CancellationToken ct,
+        [Said] string said = "The touchpoint “{0}” is changed. Its rules apply to all of history.", string? name = null)
     {
         var faults = CheckTouchpoint.FaultsIn(key, request, now.Book);
         if (faults.Count > 0) return new Refused(faults[0].Code, [.. faults.Select(f => f.Fault)]);
@@ -46,6 +50,8 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
             || !found.Rules.Select(r => r.Meaning).SequenceEqual(Rules(request).Select(r => r.Meaning));
         var touchpoint = found ?? await Add(key, request, by, ct);
         if (found is not null) Change(found, request, by);
+        Guid? kept = found is null ? null
+            : undo.Keep(by, "touchpoint.changed", $"touchpoint:{key}", TouchpointsPermissions.Write, said, name ?? found.Name, $"/touchpoints/{key}");
         db.Audit(by, found is null ? "touchpoint.added" : "touchpoint.changed", $"touchpoint:{key}",
             new { touchpoint.Owner, promise = touchpoint.Promise?.Text, rules = touchpoint.Rules.Count });
         try
@@ -56,7 +62,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         {
             return new Overtaken(touchpoint.Version);
         }
-        return new Saved(TouchpointCard.Of(touchpoint), found is null, await Warnings(touchpoint, ct));
+        return new Saved(TouchpointCard.Of(touchpoint), found is null, await Warnings(touchpoint, ct), kept);
     }
 
     // What a company adds itself stands before what was shipped, so that its rules win over equal ones.
@@ -126,7 +132,8 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, TimePro
         .MapPut("/api/touchpoints/{key}", async (string key, Request request, SaveTouchpoint feature, HttpContext http, CancellationToken ct) =>
             await feature.Save(key, request, Actor.Of(http.User), ct) switch
             {
-                Saved saved => Results.Json(Answer.Of(saved), statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+                Saved saved => UndoAct.Told(http, saved.Undo,
+                    Results.Json(Answer.Of(saved), statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)),
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
                 Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),

@@ -4,12 +4,13 @@ using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Undo;
 using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Stages;
 
 /// <summary>Renames, orders, adds and removes stages, and says how customers move through them.</summary>
-public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) : IFeature
+public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, KeepForUndo undo) : IFeature
 {
     public const int MostStages = 12, LongestDays = 3_650;
 
@@ -26,7 +27,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
         int? Version = null);
 
     public abstract record Outcome;
-    public sealed record Changed : Outcome;
+    public sealed record Changed(Guid Undo) : Outcome;
     public sealed record Refused(string Code, IReadOnlyList<Fault> Faults) : Outcome;
 
     /// <summary>Somebody else has saved them since this version was read.</summary>
@@ -53,12 +54,14 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
         settings.SettleDays = request.SettleDays!.Value;
         settings.SilenceDays = request.SilenceDays;
         if (!string.IsNullOrWhiteSpace(request.ValueEvent)) settings.ValueEvent = request.ValueEvent.Trim();
+        var kept = undo.Keep(by, "stages.changed", "stages:all", TouchpointsPermissions.Write,
+            "Saved. Customers stand where these rules put them, all history considered.", "", "/touchpoints/stages");
         db.Audit(by, "stages.changed", "stages:all",
             new { order = wanted.Select(w => w.Key), settings.BoughtFrom, settings.SettleDays, settings.SilenceDays, settings.ValueEvent });
         try
         {
             var reassigns = gone.Count > 0 || wanted.Any(w => known.All(k => k.Key != w.Key));
-            return await now.Save(db, reassigns, ct) ? new Changed() : new Overtaken(settings.Edition);
+            return await now.Save(db, reassigns, ct) ? new Changed(kept) : new Overtaken(settings.Edition);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -104,7 +107,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now) :
         .MapPut("/api/stages", async (Request request, ChangeStages feature, ShowStages show, HttpContext http, CancellationToken ct) =>
             await feature.Change(request, Actor.Of(http.User), ct) switch
             {
-                Changed => Results.Ok(show.Show()),
+                Changed changed => UndoAct.Told(http, changed.Undo, Results.Ok(show.Show())),
                 Refused refused => Problems.Of(refused.Faults, refused.Code),
                 Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),

@@ -21,6 +21,8 @@ public sealed class StageFields
     /// <summary>The key of the stage whose button was pressed.</summary>
     public string? Up { get; set; }
 
+    public string? Down { get; set; }
+
     public string? Remove { get; set; }
 
     public sealed class Line
@@ -45,6 +47,7 @@ public sealed class StageFields
         List<Fault> faults = [];
         var lines = (Stages ?? []).Where(l => l.Key != Remove).Select(l => new ShowStages.Line(l.Key ?? "", l.Name ?? "")).ToList();
         if (lines.FindIndex(l => l.Key == Up) is > 0 and var at) (lines[at - 1], lines[at]) = (lines[at], lines[at - 1]);
+        if (lines.FindIndex(l => l.Key == Down) is >= 0 and var from && from < lines.Count - 1) (lines[from], lines[from + 1]) = (lines[from + 1], lines[from]);
         if (!string.IsNullOrWhiteSpace(New)) lines.Add(new ShowStages.Line(KeyOfName.Of(New), New.Trim()));
         var settle = Days(SettleDays, "settleDays", faults);
         var silence = Days(SilenceDays, "silenceDays", faults);

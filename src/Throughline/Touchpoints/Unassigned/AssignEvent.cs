@@ -8,7 +8,7 @@ namespace Throughline.Touchpoints.Unassigned;
 public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save) : IPart
 {
     public abstract record Outcome;
-    public sealed record Assigned(string Touchpoint) : Outcome;
+    public sealed record Assigned(string Touchpoint, Guid? Undo) : Outcome;
     public sealed record NoSuchTouchpoint : Outcome;
     public sealed record Refused(string Why) : Outcome;
 
@@ -17,9 +17,9 @@ public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save) : IPa
         if (await list.Show(key, ct) is not { } card) return new NoSuchTouchpoint();
         var request = new SaveTouchpoint.Request(
             null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)], card.Version);
-        return await save.Save(key, request, by, ct) switch
+        return await save.Save(key, request, by, ct, "“{0}” is assigned, back to the first time it happened.", name) switch
         {
-            SaveTouchpoint.Saved saved => new Assigned(saved.Touchpoint.Name),
+            SaveTouchpoint.Saved saved => new Assigned(saved.Touchpoint.Name, saved.Undo),
             SaveTouchpoint.Overtaken => new Refused(Words.Say("Somebody else changed this touchpoint at this moment. Try again.")),
             SaveTouchpoint.Refused refused => new Refused(refused.Faults[0].Why),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),

@@ -15,8 +15,29 @@ document.addEventListener("click", (event) => {
   const opener = (event.target as Element).closest<HTMLElement>("[data-opens]");
   // Without script an opener may be a link to the same on a page of its own.
   if (opener && openDialog(opener.dataset.opens ?? "")) event.preventDefault();
-  if ((event.target as Element).closest("[data-closes]")) (event.target as Element).closest("dialog")?.close();
+  const closer = (event.target as Element).closest("[data-closes]");
+  const dialog = closer?.closest("dialog");
+  if (dialog) {
+    // Without script it is a link to the page without the question.
+    if (closer instanceof HTMLAnchorElement) event.preventDefault();
+    dialog.close();
+  }
+  const away = (event.target as Element).closest("[data-dismiss]");
+  if (away) {
+    event.preventDefault();
+    away.closest("[data-toast]")?.remove();
+  }
 });
+
+// A question that the page came with is asked as one that was opened here, and what was just done is told once.
+for (const asked of document.querySelectorAll<HTMLDialogElement>("dialog[data-modal][open]")) {
+  asked.close();
+  asked.showModal();
+}
+const address = new URL(location.href);
+const told = ["undo", "undone", "confirm"].filter((name) => address.searchParams.has(name));
+for (const name of told) address.searchParams.delete(name);
+if (told.length > 0) history.replaceState(history.state, "", address);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus()[0]?.focus();

@@ -117,9 +117,9 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         Assert.Equal(1, await page.Locator("[data-item]").CountAsync());
         await page.ClickAsync("[data-item] a:has-text('Change')");
         await visit.IsAccessible();
-        await page.ClickAsync("summary:has-text('Delete this question')");
-        await page.ClickAsync("button:has-text('Delete “Orders a month”')");
-        await page.WaitForURLAsync("**said=deleted");
+        await page.ClickAsync("a:has-text('Delete this question')");
+        await page.ClickAsync("dialog button:has-text('Delete it')");
+        await page.Locator(".toast-line", new() { HasText = "is deleted" }).WaitForAsync();
     }
 
     [Fact]
@@ -197,9 +197,9 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await Save(visit, "/journeys/funnel?step=*&step=Order+Completed&period=all", "Soon gone");
         var (full, id) = (page.Url, System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["saved"]);
         await page.ClickAsync("a:has-text('Name and owner')");
-        await page.ClickAsync("summary:has-text('Delete this question')");
-        await page.ClickAsync("button:has-text('Delete “Soon gone”')");
-        await page.WaitForURLAsync("**said=deleted");
+        await page.ClickAsync("a:has-text('Delete this question')");
+        await page.ClickAsync("dialog button:has-text('Delete it')");
+        await page.Locator(".toast-line", new() { HasText = "is deleted" }).WaitForAsync();
 
         await visit.Go(full);
         await page.GetByText("has been deleted. What it asked is still here").WaitForAsync();

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
 using Throughline.Data.Import;
 using Throughline.Data.Import.Plans;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Projections;
+using Throughline.Platform.Security.Access;
 using Throughline.Tests.Platform.Server;
 
 namespace Throughline.Tests.Data.Import;
@@ -30,7 +33,16 @@ internal static class ImportDesk
             await host.With<UploadFile, UploadFile.Outcome>(f => f.Upload("test.csv", new MemoryStream(file), null, Ct))).Id.Value;
 
     public static Task<StartImport.Outcome> Start(this TestHost host, Guid id, ImportPlan? plan, bool dryRun = false) =>
-        host.With<StartImport, StartImport.Outcome>(f => f.Start(id, new(plan, dryRun), Ct));
+        host.With<StartImport, StartImport.Outcome>(f => f.Start(id, new(plan, dryRun), Actor.Operator, Ct));
+
+    /// <summary>Every view shows what was imported.</summary>
+    public static Task CatchUp(this TestHost host) => host.App.Services.GetRequiredService<ProjectionRunner>().WaitFor(host.Journal.Head, Ct);
+
+    public static async Task<ShowImports.Line> EndOfUndo(this TestHost host, Guid id)
+    {
+        while ((await host.End(id)).State == "undoing") await Task.Delay(10, Ct);
+        return await host.End(id);
+    }
 
     public static async Task<ShowImports.Line> End(this TestHost host, Guid id)
     {

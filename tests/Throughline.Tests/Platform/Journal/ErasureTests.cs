@@ -143,7 +143,7 @@ public class ErasureTests
             TestJournal.Viewed("old-identify", user: "anna", at: 12 * Day, kind: InteractionKind.Identify),
             TestJournal.Viewed("new", user: "anna", at: 30 * Day),
             TestJournal.Viewed("old-order", user: "anna", at: 12 * Day) with { Event = "Order Completed" });
-        var removed = await test.Journal.Expire(new Dictionary<string, long> { ["*"] = 20 * Day, ["Order Completed"] = 5 * Day }, Ct);
+        var removed = await test.Journal.Expire(new([new Dictionary<string, long> { ["*"] = 20 * Day, ["Order Completed"] = 5 * Day }]), Ct);
 
         Assert.Equal([2L, 3L], removed);
         Assert.Equal(["old-link", "old-identify", "new", "old-order"], test.Journal.Read(0, 10).Select(e => e.MessageId));
@@ -152,7 +152,7 @@ public class ErasureTests
         Assert.Single(bare.Others);
         Assert.Equal((1, 6, 4), (test.Journal.Removals, test.Journal.Head, test.Journal.Count));
         Assert.Empty(test.Journal.Verify(Ct));
-        Assert.Empty(await test.Journal.Expire(new Dictionary<string, long> { ["*"] = 20 * Day, ["Order Completed"] = 5 * Day }, Ct));
+        Assert.Empty(await test.Journal.Expire(new([new Dictionary<string, long> { ["*"] = 20 * Day, ["Order Completed"] = 5 * Day }]), Ct));
         Assert.Equal(1, test.Journal.Removals);
     }
 

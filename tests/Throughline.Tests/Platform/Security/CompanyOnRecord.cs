@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Customers.Erasing;
 using Throughline.Customers.Joining;
+using Throughline.Customers.Logging;
 using Throughline.Customers.Segments;
 using Throughline.Data.Deliveries;
+using Throughline.Data.Import.Undoing;
 using Throughline.Data.Jobs;
 using Throughline.Data.SetAside;
 using Throughline.Data.Webhooks;
@@ -21,11 +23,14 @@ using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Users;
+using Throughline.Platform.Undo;
 using Throughline.Settings.Keys;
 using Throughline.Settings.Retention;
 using Throughline.Settings.Roles;
 using Throughline.Settings.Users;
+using Throughline.Tests.Data.Import;
 using Throughline.Tests.Platform.Server;
+using Throughline.Tests.Platform.Undo;
 using Throughline.Touchpoints.Inventory;
 using Throughline.Touchpoints.Rules;
 using Throughline.Touchpoints.Stages;
@@ -52,6 +57,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         await company.AddDecisions();
         await company.AddCustomers();
         await company.AddSurveys();
+        await company.AddLogged();
         await company.AddTouchpoints();
         await company.AddJourneys();
         await company.AddDoors();
@@ -91,6 +97,22 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<ExportSegment>("segment.exported", async f => await f.Begin("gold", (await f.Find("gold", ct))!, Maria, ct));
         Add<ExportCustomer>("customer.exported", f => f.Export(emil, Maria, ct));
         Add<EraseCustomer>("customer.erased", f => f.Erase(emil, Maria, ct));
+    }
+
+    private async Task AddLogged()
+    {
+        var dora = (await Ids("userId:dora"))[0];
+        var positions = new List<long>();
+        for (var i = 0; i < 3; i++)
+        {
+            await Do<LogInteraction>(f => f.Log(dora, new("note", "Asked for the bill."), "Maria", ct));
+            positions.Add(host.Journal.Head);
+        }
+        var withdrawn = (MendLogged.Done)await host.With<MendLogged, MendLogged.Outcome>(f => f.TakeBack(dora, positions[2], Maria, false, ct));
+        Add<MendLogged>("interaction.mended", async f =>
+            Assert.IsType<MendLogged.Done>(await f.Mend(dora, positions[0], new("note", "Asked for a copy."), Maria, false, ct)));
+        Add<MendLogged>("interaction.taken-back", async f => Assert.IsType<MendLogged.Done>(await f.TakeBack(dora, positions[1], Maria, false, ct)));
+        Add<MendLogged>("interaction.brought-back", async f => Assert.IsType<MendLogged.Done>(await f.BringBack(dora, withdrawn.Position, Maria, false, ct)));
     }
 
     private async Task AddSurveys()
@@ -164,6 +186,8 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         await Do<SteerJobs>(f => f.Stop("to-resume", ct));
         Add<SteerJob>("job.stopped", async f => Assert.IsType<SteerJob.Steered>(await f.Stop("to-stop", Maria, ct)));
         Add<SteerJob>("job.resumed", async f => Assert.IsType<SteerJob.Steered>(await f.Resume("to-resume", Maria, ct)));
+        var import = (await host.Import("userId,event,at\nfrida,Paid,2026-01-05T10:00:00Z\n", new Throughline.Data.Import.Plans.ImportPlan("interactions"))).Id;
+        Add<UndoImport>("import.undone", async f => Assert.IsType<UndoImport.Started>(await f.Undo(import, new(1), Maria, ct)));
         Add<RebuildProjection>("projection.rebuild-asked", f => f.Ask("timeline", Maria, ct));
         Add<MakeBackup>("backup.made", f => f.Prepare(ct));
     }
@@ -187,6 +211,10 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<ChangeRole>("role.reset", f => f.Change(Role.Analyst, new(null), Maria, ct));
         Add<CreateKey>("key.created", f => f.Create(new("secret", "New"), Maria, ct));
         Add<RevokeKey>("key.revoked", f => f.Revoke(key.Id, Maria, ct));
+        var undone = (ChangeRole.Changed)await host.With<ChangeRole, ChangeRole.Outcome>(f => f.Change(Role.CxManager, new([]), Actor.Operator, ct));
+        Add<UndoAct>("act.undone", async f => Assert.IsType<UndoAct.Undone>(await f.Undo(undone.Undo, Operators.Who, ct)));
+        Add<RunRetention>("retention.run-asked", f => f.Run(new(), Maria, ct));
+        Add<UndoRetention>("retention.undone", async f => Assert.IsType<UndoRetention.Undone>(await f.Undo(Maria, ct)));
         Add<ChangeRetention>("retention.changed", f => f.Change(new([new("Cart Opened", 30), new("*", 400)]), Maria, ct));
     }
 

@@ -25,6 +25,8 @@ public sealed class WalkedServer : IAsyncLifetime
     private WebApplication? _app;
     private DataFolderLock? _lock;
 
+    public DataFolder Folder => _app!.Services.GetRequiredService<DataFolder>();
+
     public LogKeeper Log { get; } = new();
 
     public HttpClient Stranger { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });

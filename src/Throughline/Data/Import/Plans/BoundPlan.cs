@@ -56,6 +56,14 @@ internal sealed class BoundPlan
         return bound;
     }
 
+    /// <summary>The column of each field, as they are found when nobody says any.</summary>
+    public static Dictionary<string, string> Guess(CsvHead head, ImportFormat format)
+    {
+        var bound = new BoundPlan(head, format, new TimeReader(DayOrder.Unknown, WallClock.In(null)!, ""));
+        bound.BindColumns(new ImportPlan());
+        return bound._columns.ToDictionary(c => c.Key, c => head.Columns[c.Value]);
+    }
+
     private void BindColumns(ImportPlan plan)
     {
         var given = plan.Map ?? new Dictionary<string, string>();
@@ -72,16 +80,8 @@ internal sealed class BoundPlan
             var column = given.Count == 0 ? ImportFormats.GuessColumn(field, Head.Columns) : Head.Columns.FirstOrDefault(c => c == field.Name);
             if (column is not null && !_columns.ContainsValue(Array.IndexOf(Head.Columns, column))) _columns[field.Name] = Place(field.Name, column);
         }
-        if (Format != ImportFormat.Purchases && !given.ContainsKey(Identity.UserId)) TellPeopleApart();
-    }
-
-    // A column of customers holds whatever a shop knows them by.
-    private void TellPeopleApart()
-    {
-        if (!_columns.TryGetValue(Identity.UserId, out var column) || ImportFormats.IsUserId(Head.Columns[column])) return;
-        var kind = CustomerColumn.Found(Head, column);
-        if (kind == Identity.UserId || !_columns.TryAdd(kind, column)) return;
-        _columns.Remove(Identity.UserId);
+        if (Format != ImportFormat.Purchases && !given.ContainsKey(Identity.UserId)) PeopleColumns.TellApart(Head, _columns);
+        if (given.Count == 0 && Format != ImportFormat.Purchases && People.All(p => ColumnOf(p) is null)) PeopleColumns.Find(Head, _columns);
     }
 
     private int Place(string field, string column)

@@ -6,6 +6,7 @@ using Throughline.Data.Import.Storing;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
+using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import.Running;
@@ -46,6 +47,7 @@ public sealed class ImportJob(
             folder.ClearSpill(id);
             if (state == ImportState.Stopped && !run.IsStopAsked) ct.ThrowIfCancellationRequested(); // Taken up again at the next start.
             import.End(state, tally.Now(), error, clock.GetUtcNow());
+            if (!import.IsTrial) PutOnRecord(import);
             await run.SaveAndEnd(db, CancellationToken.None); // From then on it may be started again.
             if (state == ImportState.Finished) folder.Remove(id);
             log.LogInformation("Import {Import} {State}: {Read} rows read, {Accepted} accepted, {Repeated} repeated, {SetAside} set aside.",
@@ -57,6 +59,14 @@ public sealed class ImportJob(
             live.Publish(ImportsUnderWay.Topic);
         }
     }
+
+    private void PutOnRecord(ImportedFile import) => db.Audit(
+        import.Starter, "import.ended", $"import:{import.Id.Value}",
+        new
+        {
+            file = import.FileName, state = ImportStates.NameOf(import.State), rows = import.Read, accepted = import.Accepted,
+            repeated = import.Repeated, setAside = import.SetAside, interactions = import.Interactions,
+        });
 
     private void Tell(JobRun run, ImportTally tally)
     {

@@ -14,7 +14,7 @@ internal sealed class ImportRun(IJournal journal, ImportTally tally, RunContext 
 
     public async Task Run(BoundPlan plan, CancellationToken ct)
     {
-        var sink = new JournalSink(journal, tally, isTrial ? new JournalTrial(journal, run) : null);
+        var sink = new JournalSink(journal, tally, isTrial ? new JournalTrial(journal, run, tally) : null);
         using var aside = new SetAsideRows(plan, run, sink);
         using RowTaker taker = plan.Format == ImportFormat.Purchases ? new PurchaseRows(plan, run, sink, aside, tally) : new PersonRows(plan, run, sink);
         try

@@ -8,6 +8,11 @@ public sealed record AsideReason(string Code, long Rows, string Example, IReadOn
 /// <param name="Share">From 0 to 1.</param>
 public sealed record ImportCounts(long Read, long Accepted, long Repeated, long SetAside, long Interactions, double Share, IReadOnlyList<AsideReason> Reasons)
 {
+    /// <summary>Of a trial: how many customers the file names, and how many of them are known already.</summary>
+    public long Customers { get; init; }
+
+    public long KnownCustomers { get; init; }
+
     public static ImportCounts None { get; } = new(0, 0, 0, 0, 0, 0, []);
 }
 
@@ -18,7 +23,7 @@ internal sealed class ImportTally
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (long Rows, string Example, List<long> Lines)> _reasons = [];
-    private long _read, _accepted, _repeated, _setAside, _interactions;
+    private long _read, _accepted, _repeated, _setAside, _interactions, _customers, _known;
     private double _share;
 
     public void Read() => Volatile.Write(ref _read, _read + 1);
@@ -28,6 +33,12 @@ internal sealed class ImportTally
         Interlocked.Add(ref _accepted, acceptedRows);
         Interlocked.Add(ref _repeated, repeatedRows);
         Interlocked.Add(ref _interactions, interactions);
+    }
+
+    public void Named(long customers, long known)
+    {
+        Volatile.Write(ref _customers, customers);
+        Volatile.Write(ref _known, known);
     }
 
     public void SetAside(string code, string example, long line)
@@ -59,6 +70,8 @@ internal sealed class ImportTally
             return new ImportCounts(
                 Volatile.Read(ref _read), Volatile.Read(ref _accepted), Volatile.Read(ref _repeated), Volatile.Read(ref _setAside),
                 Volatile.Read(ref _interactions), Volatile.Read(ref _share),
-                [.. _reasons.OrderByDescending(r => r.Value.Rows).Select(r => new AsideReason(r.Key, r.Value.Rows, r.Value.Example, [.. r.Value.Lines]))]);
+                [.. _reasons.OrderByDescending(r => r.Value.Rows).Select(r => new AsideReason(r.Key, r.Value.Rows, r.Value.Example, [.. r.Value.Lines]))])
+            { Customers = Volatile.Read(ref _customers), KnownCustomers = Volatile.Read(ref _known)
+            };
     }
 }

@@ -15,6 +15,9 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
     // Nobody can be called this: a door takes no identity without kind and value.
     private static readonly Identity Nobody = new("", "");
 
+    // Of a message that may come again: no id is known by it.
+    private const long Forgotten = 0;
+
     /// <summary>How many positions hold nothing any more.</summary>
     public long Removed { get; private set; } = connection.Scalar("select count(*) from journal_removed");
 
@@ -30,9 +33,7 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
             scan.ReadOn(connection, CancellationToken.None);
             var removed = Remove(scan.Theirs);
             Rewrite(scan.OfOthers);
-            using var forget = new Statement(connection, "update journal_identities set kind = ?2, value = ?3, hash = ?4 where id = ?1");
-            foreach (var number in scan.Numbers)
-                forget.Bind(1, number).Bind(2, Nobody.Kind).Bind(3, Nobody.Value).Bind(4, (long)IdentityNumbers.HashOf(Nobody)).Run();
+            Nameless(scan.Numbers);
             using var discard = new Statement(connection, "delete from journal_set_aside where id = ?1");
             foreach (var id in scan.SetAside) discard.Bind(1, id).Run();
             NoteRun(removed);
@@ -47,6 +48,27 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
         Rewrite(bare);
         return Remove(over);
     });
+
+    /// <summary>Removes what is to come again as if it had never been: its message ids are forgotten.</summary>
+    public void TakeBack(IReadOnlyList<long> positions) => InTransaction(() => Remove(positions, forgetsIds: true));
+
+    /// <summary>The last of a source: the identities that nothing else names, and what of it was set aside.</summary>
+    public void EndTakingBack(TakeBackScan scan, string source)
+    {
+        IReadOnlyList<int> gone = [];
+        InTransaction(() =>
+        {
+            scan.ReadOn(connection, CancellationToken.None);
+            gone = scan.OnlyHere;
+            Nameless(gone);
+            using var discard = new Statement(connection, "delete from journal_set_aside where source = ?1");
+            discard.Bind(1, source).Run();
+            NoteRun(scan.Positions.Count);
+            return 0;
+        });
+        Runs++;
+        identities.Drop(gone);
+    }
 
     /// <summary>Notes that a run is over which removed something.</summary>
     public void EndRun(int removed)
@@ -76,7 +98,14 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
         note.Bind(1, removed).Run();
     }
 
-    private int Remove(IReadOnlyList<long> positions)
+    private void Nameless(IEnumerable<int> numbers)
+    {
+        using var forget = new Statement(connection, "update journal_identities set kind = ?2, value = ?3, hash = ?4 where id = ?1");
+        foreach (var number in numbers)
+            forget.Bind(1, number).Bind(2, Nobody.Kind).Bind(3, Nobody.Value).Bind(4, (long)IdentityNumbers.HashOf(Nobody)).Run();
+    }
+
+    private int Remove(IReadOnlyList<long> positions, bool forgetsIds = false)
     {
         using var find = new Statement(connection, "select message_id from journal_interactions where position = ?1");
         using var delete = new Statement(connection, "delete from journal_interactions where position = ?1");
@@ -88,7 +117,7 @@ internal sealed class JournalRemover(SqliteConnection connection, IdentityNumber
             find.Reset();
             if (messageId is null) continue; // Another removal was quicker.
             delete.Bind(1, position).Run();
-            keepPlace.Bind(1, position).Bind(2, (long)Fingerprint.Of(messageId)).Bind(3, DigestOf(messageId)).Run();
+            keepPlace.Bind(1, position).Bind(2, (long)Fingerprint.Of(messageId)).Bind(3, forgetsIds ? Forgotten : DigestOf(messageId)).Run();
             removed++;
         }
         return removed;

@@ -23,15 +23,48 @@ internal sealed class RemoveFromJournal(
         return new Erased(scan.Theirs, scan.OfOthers.Count, scan.SetAside.Count, head(), scan.Touched, scan.Met);
     }
 
-    public async Task<IReadOnlyList<long>> Expire(IReadOnlyDictionary<string, long> oldestKept, CancellationToken ct)
+    public Task<WouldGo> CountExpired(Expired expired, CancellationToken ct) => Task.Run(() =>
     {
-        var scan = new ExpiryScan(oldestKept);
+        using var connection = open();
+        return new ExpiryScan(expired).Count(connection, ct);
+    }, ct);
+
+    public async Task<IReadOnlyList<long>> Expire(Expired expired, CancellationToken ct)
+    {
+        var scan = new ExpiryScan(expired);
         using (var connection = open()) scan.Read(connection, ct);
         // In small steps, so that the doors never wait long.
         foreach (var over in scan.Over.Chunk(InOneCommit)) await Change(() => remover.Expire(over, []), ct);
         foreach (var bare in scan.Bare.Chunk(InOneCommit)) await Change(() => remover.Expire([], bare), ct);
         if (scan.Over.Count + scan.Bare.Count > 0) await Change(() => remover.EndRun(scan.Over.Count), ct);
         return scan.Over;
+    }
+
+    public Task<CameBySource> CountOf(string source, CancellationToken ct) => Task.Run(() =>
+    {
+        var scan = new TakeBackScan(source);
+        using var connection = open();
+        scan.ReadOn(connection, ct);
+        return new CameBySource(scan.Positions, scan.Theirs, scan.OnlyHere.Count, scan.First, scan.Last);
+    }, ct);
+
+    /// <param name="report">How many of how many are gone.</param>
+    public async Task<IReadOnlyList<long>> TakeBack(string source, Action<int, int> report, CancellationToken ct)
+    {
+        var scan = new TakeBackScan(source);
+        await Task.Run(() =>
+        {
+            using var connection = open();
+            scan.ReadOn(connection, ct);
+        }, ct);
+        var done = 0;
+        foreach (var some in scan.Positions.Chunk(InOneCommit))
+        {
+            await Change(() => remover.TakeBack(some), ct);
+            report(done += some.Length, scan.Positions.Count);
+        }
+        await Change(() => remover.EndTakingBack(scan, source), ct);
+        return scan.Positions;
     }
 
     public async Task CleanFiles(CancellationToken ct)
@@ -43,6 +76,14 @@ internal sealed class RemoveFromJournal(
                 throw new JournalUnavailableException("Somebody has been reading the journal for too long; what was removed still stands in its files.");
             await Task.Delay(100, ct);
         }
+    }
+
+    /// <summary>Something stands in another's place: a view that keeps its own copy is made anew, as after a removal. On the writing thread.</summary>
+    public void NoteSuperseded()
+    {
+        remover.EndRun(0);
+        fresh.Clear();
+        Volatile.Write(ref _runs, remover.Runs);
     }
 
     private Task<bool> Change(Action act, CancellationToken ct) => between.Do(() =>

@@ -9,13 +9,16 @@ public static class Problems
     /// <param name="status">The HTTP status, 400 to 599.</param>
     /// <param name="code">Stable, snake_case, for programs.</param>
     /// <param name="detail">What happened and what to do, for a person.</param>
-    public static IResult Of(int status, string code, Sentence detail) => Results.Problem(new ProblemDetails
+    public static IResult Of(int status, string code, Sentence detail) => With(status, code, detail, []);
+
+    /// <param name="more">What a program needs to go on.</param>
+    public static IResult With(int status, string code, Sentence detail, Dictionary<string, object?> more) => Results.Problem(new ProblemDetails
     {
         Type = $"urn:throughline:problem:{code}",
         Title = ReasonPhrases.GetReasonPhrase(status),
         Status = status,
         Detail = detail.ToString(),
-        Extensions = { ["code"] = code },
+        Extensions = new Dictionary<string, object?>(more) { ["code"] = code },
     });
 
     /// <summary>422 with each fault of the request's fields.</summary>

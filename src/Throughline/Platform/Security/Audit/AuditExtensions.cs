@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
@@ -15,16 +14,4 @@ public static class AuditExtensions
     /// <param name="details">Written as JSON.</param>
     public static void Audit(this ThroughlineDb db, Actor by, string action, string subject, object? details = null) =>
         db.Add(AuditEntry.Of(by, action, subject, details));
-
-    /// <summary>Deletes what was asked for and puts it on record, both or neither. False when it was gone already.</summary>
-    public static async Task<bool> DeleteOnRecord<T>(
-        this ThroughlineDb db, IQueryable<T> rows, Actor by, string action, string subject, CancellationToken ct, object? details = null)
-    {
-        await using var both = await db.Database.BeginTransactionAsync(ct);
-        if (await rows.ExecuteDeleteAsync(ct) == 0) return false;
-        db.Audit(by, action, subject, details);
-        await db.SaveChangesAsync(ct);
-        await both.CommitAsync(ct);
-        return true;
-    }
 }
