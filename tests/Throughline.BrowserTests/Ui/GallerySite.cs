@@ -72,7 +72,7 @@ public sealed class GallerySite : IAsyncLifetime
         new("experiments", "Experiments", "flask", "/arrived/experiments", 70),
         new("improve", "Improve", "checklist", "/arrived/improve", 80, GoTo: 'i'),
         new("secret", "Not for Maria", "lock", "/arrived/secret", 85, "secret.room"),
-        new("data", "Data", "database", "/arrived/data", 90, GoTo: 'd', AtBottom: true),
-        new("settings", "Settings", "settings", "/arrived/settings", 100, AtBottom: true),
+        new("data", "Data", "database", "/arrived/data", 90, GoTo: 'd', Group: MenuGroup.Foot),
+        new("settings", "Settings", "settings", "/arrived/settings", 100, Group: MenuGroup.Foot),
     ];
 }

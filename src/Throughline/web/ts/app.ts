@@ -9,6 +9,8 @@ import "./tips";
 import "./keyboard";
 import "./lists";
 import "./filters";
+import "./sight";
+import "./folding";
 import "./live";
 import "./morphing";
 import "rooms";
