@@ -23,3 +23,5 @@ document.addEventListener("formdata", (event) => {
   if (!event.target.matches("[data-submit-on-change]")) return;
   for (const name of [...formData.keys()]) if (formData.get(name) === "") formData.delete(name);
 });
+
+export {};

@@ -27,3 +27,5 @@ document.addEventListener("click", (event) => {
 });
 
 tell();
+
+export {};

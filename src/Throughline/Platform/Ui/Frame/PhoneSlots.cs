@@ -15,6 +15,11 @@ public static class PhoneSlots
         if (entries.Count <= BesideMore + 1) return entries;
         var wanted = who?.IsInRole(Role.Agent) == true ? OfAgents : OfOthers;
         var others = new Queue<MenuEntry>(entries.Where(entry => !wanted.Contains(entry.Key)));
-        return [.. wanted.Select(key => entries.FirstOrDefault(entry => entry.Key == key) ?? (others.TryDequeue(out var next) ? next : null)).OfType<MenuEntry>()];
+        return
+        [
+            .. wanted
+                .Select(key => entries.FirstOrDefault(entry => entry.Key == key) ?? (others.TryDequeue(out var next) ? next : null))
+                .OfType<MenuEntry>(),
+        ];
     }
 }
