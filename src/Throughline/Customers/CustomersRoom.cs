@@ -13,13 +13,13 @@ namespace Throughline.Customers;
 /// </summary>
 public sealed class CustomersRoom : Room
 {
-    public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, CustomersPermissions.Read, 'c')];
+    public override IEnumerable<MenuEntry> Menu => [new("customers", "Customers", "users", "/customers", 300, CustomersPermissions.Read, 'c', MenuGroup.Work)];
 
     public override IEnumerable<PageTab> Tabs =>
     [
         new("customers", "All customers", "/customers", 100, CustomersPermissions.Read),
         new("customers", "Segments", "/customers/segments", 200, SegmentPermissions.Read),
-        new("customers", "Who is who", "/customers/suggestions", 300, CustomersPermissions.Read),
+        new("customers", "Duplicates", "/customers/suggestions", 300, CustomersPermissions.Read),
     ];
 
     public override IEnumerable<PaletteAction> Actions =>

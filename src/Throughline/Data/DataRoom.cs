@@ -11,7 +11,22 @@ namespace Throughline.Data;
 /// <summary>Where data comes in: doors and their keys, what could not be understood, and how far every view of it has come.</summary>
 public sealed class DataRoom : Room
 {
-    public override IEnumerable<MenuEntry> Menu => [new("data", "Data", "database", "/data", 800, StatusPermissions.ReadStatus, 'd', AtBottom: true)];
+    public override IEnumerable<MenuEntry> Menu =>
+    [
+        new("data", "Data", "database", "/data", 800, StatusPermissions.ReadStatus, 'd', MenuGroup.Foot, Also: ["/api/docs"]),
+    ];
+
+    public override IEnumerable<PageTab> Tabs =>
+    [
+        new("data", "Overview", "/data", 100, StatusPermissions.ReadStatus),
+        new("data", "Import", "/data/import", 200, DataPermissions.ImportFiles),
+        new("data", "Webhooks", "/data/webhooks", 300, DataPermissions.ManageDoors),
+        new("data", "HTTP API", "/api/docs", 500, StatusPermissions.ReadStatus),
+        new("data", "Set aside", "/data/set-aside", 600, DataPermissions.MendData),
+        new("data", "Background work", "/data/jobs", 700, StatusPermissions.ReadStatus),
+        new("data", "Views", "/data/projections", 800, StatusPermissions.ReadStatus),
+        new("data", "Deliveries", "/data/deliveries", 900, DataPermissions.MendData),
+    ];
 
     public override IEnumerable<PaletteAction> Actions =>
     [

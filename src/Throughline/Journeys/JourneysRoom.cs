@@ -11,7 +11,7 @@ namespace Throughline.Journeys;
 public sealed class JourneysRoom : Room
 {
     public override IEnumerable<MenuEntry> Menu =>
-        [new("journeys", "Journeys", "route", "/journeys", 200, JourneysPermissions.Read, 'j', Also: ["/touchpoints"])];
+        [new("journeys", "Journeys", "route", "/journeys", 200, JourneysPermissions.Read, 'j', MenuGroup.Understand, Also: ["/touchpoints"])];
 
     public override IEnumerable<PageTab> Tabs =>
     [

@@ -12,7 +12,8 @@ public sealed class SettingsRoom : Room
 {
     public override IEnumerable<MenuEntry> Menu =>
     [
-        new("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, AtBottom: true, OrPermission: SecurityPermissions.ReadAudit),
+        new("settings", "Settings", "settings", "/settings", 900, SecurityPermissions.ManageUsers, 's', MenuGroup.Foot,
+            OrPermission: SecurityPermissions.ReadAudit),
     ];
 
     public override IEnumerable<PageTab> Tabs =>
@@ -20,6 +21,7 @@ public sealed class SettingsRoom : Room
         new("settings", "Colleagues", "/settings/users", 100, SecurityPermissions.ManageUsers),
         new("settings", "Roles", "/settings/roles", 200, SecurityPermissions.ManageRoles),
         new("settings", "Audit log", "/settings/audit", 300, SecurityPermissions.ReadAudit),
+        new("data", "Keys", "/data/keys", 400, SecurityPermissions.ManageKeys),
         new("settings", "How long data is kept", "/settings/retention", 400, ChangeRetention.Permission),
     ];
 

@@ -58,6 +58,13 @@ public sealed class Visit : IAsyncDisposable
         Assert.Fail($"The keyboard does not come to {selector} on {Page.Url}.");
     }
 
+    /// <summary>Chooses a preset of the date control at the top right, by its title.</summary>
+    public async Task ChoosePeriod(string title)
+    {
+        await Page.ClickAsync(".date-control > summary");
+        await Page.Locator(".date-preset", new() { HasText = title }).ClickAsync();
+    }
+
     /// <summary>Opens a second tab in the same browser, watched like the first.</summary>
     public async Task<IPage> NewTab()
     {

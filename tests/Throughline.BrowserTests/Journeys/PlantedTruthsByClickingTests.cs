@@ -39,10 +39,10 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
     {
         var page = visit.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Journeys", Exact = true }).First.ClickAsync();
-        await page.GetByLabel("Period").SelectOptionAsync("own");
+        await visit.ChoosePeriod("Custom range");
         await page.GetByLabel("First day").FillAsync(DaysAgo(75));
         await page.GetByLabel("Last day").FillAsync(DaysAgo(55));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).Locator("visible=true").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply", Exact = true }).Locator("visible=true").ClickAsync();
         var notice = page.Locator(".notice", new() { HasText = "Checkout:" });
         await notice.WaitForAsync();
         Assert.Contains("browser = Safari", await notice.InnerTextAsync(), StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await episode.FillAsync("episodeId");
         await page.Locator("#choices [data-value='episodeId']").ClickAsync();
         await page.WaitForURLAsync("**episodeId**");
-        await page.Locator("#ask [name=period]").SelectOptionAsync("365d");
+        await visit.ChoosePeriod("Last 365 days");
         await page.WaitForURLAsync("**365d**");
         var fromTheWeb = page.Locator("table tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Web" }) });
         var phone = await page.Locator("table thead th").AllInnerTextsAsync();
@@ -82,7 +82,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
     {
         var page = visit.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Journeys", Exact = true }).First.ClickAsync();
-        await page.GetByLabel("Period").SelectOptionAsync("90d");
+        await visit.ChoosePeriod("Last 90 days");
         await page.WaitForURLAsync("**period=90d**");
         await page.GetByRole(AriaRole.Link, new() { Name = "Referral sent", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Customers over the period" }).WaitForAsync();

@@ -10,7 +10,7 @@ public sealed class FrameTests(BrowserFixture chromium, GallerySite site)
     {
         await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
         await visit.Go("/_gallery");
-        Assert.Equal("Journeys", (await visit.Page.Locator(".rail > .room[aria-current=page]").InnerTextAsync()).Trim());
+        Assert.Equal("Journeys", (await visit.Page.Locator(".rail-rooms > .room[aria-current=page] > .room-title").InnerTextAsync()).Trim());
         Assert.DoesNotContain("Not for Maria", await visit.Page.ContentAsync(), StringComparison.Ordinal);
     }
 
@@ -22,10 +22,10 @@ public sealed class FrameTests(BrowserFixture chromium, GallerySite site)
         var bar = await visit.Page.Locator(".rail").BoundingBoxAsync();
         Assert.NotNull(bar);
         Assert.Equal(844, bar.Y + bar.Height, tolerance: 1);
-        Assert.False(await visit.Page.Locator(".rail > a.room", new() { HasText = "Feedback" }).IsVisibleAsync());
+        Assert.False(await visit.Page.Locator(".rail-bar > a.room", new() { HasText = "Outreach" }).IsVisibleAsync());
 
         await visit.Page.ClickAsync(".rail-more > summary");
-        Assert.True(await visit.Page.Locator(".rail-more-sheet a", new() { HasText = "Feedback" }).IsVisibleAsync());
+        Assert.True(await visit.Page.Locator(".rail-more-sheet a", new() { HasText = "Outreach" }).IsVisibleAsync());
         await visit.Photograph("more");
         await visit.IsAccessible();
         await visit.Page.ClickAsync("h1");
@@ -37,7 +37,7 @@ public sealed class FrameTests(BrowserFixture chromium, GallerySite site)
     {
         await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
         await visit.Go("/_gallery");
-        var tip = visit.Page.Locator(".figure-tip").First;
+        var tip = visit.Page.Locator("#tip");
         Assert.False(await tip.IsVisibleAsync());
         await visit.Page.Locator(".figure-value").First.HoverAsync();
         await tip.WaitForAsync(new() { State = WaitForSelectorState.Visible });
@@ -51,6 +51,79 @@ public sealed class FrameTests(BrowserFixture chromium, GallerySite site)
         await visit.Page.Locator("#main").FocusAsync();
         while (!await visit.Page.EvaluateAsync<bool>("document.activeElement.matches('.figure-value')")) await visit.Page.Keyboard.PressAsync("Tab");
         await tip.WaitForAsync(new() { State = WaitForSelectorState.Visible });
+    }
+
+    [Fact]
+    public async Task A_touch_of_a_number_shows_its_evidence_and_the_next_one_follows_it()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(
+            new() { HasTouch = true, IsMobile = true, BaseURL = site.Url, ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/_gallery");
+        var number = page.Locator("a.evidence").First;
+        await number.TapAsync();
+        await page.Locator("#tip", new() { HasText = "Tap again" }).WaitForAsync();
+        Assert.Contains("12,907", await page.Locator("#tip").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.EndsWith("/_gallery", page.Url, StringComparison.Ordinal);
+        await number.TapAsync();
+        await page.WaitForURLAsync("**#list");
+    }
+
+    [Fact]
+    public async Task Groups_fold_and_stay_folded_and_the_open_room_stays_in_sight()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery");
+        var here = visit.Page.Locator("#rail-understand a.room[aria-current=page]");
+        var other = visit.Page.Locator("#rail-understand a", new() { HasText = "Feedback" });
+        Assert.True(await other.IsVisibleAsync());
+        await visit.Page.ClickAsync("[data-folds=understand]");
+        Assert.False(await other.IsVisibleAsync());
+        Assert.True(await here.IsVisibleAsync());
+
+        await visit.Go("/_gallery");
+        Assert.False(await other.IsVisibleAsync());
+        Assert.Equal("false", await visit.Page.GetAttributeAsync("[data-folds=understand]", "aria-expanded"));
+        await visit.Page.ClickAsync("[data-folds=understand]");
+        Assert.True(await other.IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task The_menus_of_a_page_are_accessible_and_escape_closes_them()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery");
+        foreach (var menu in new[] { ".date-control", ".page-more", ".top .menu" })
+        {
+            await visit.Page.ClickAsync($"{menu} > summary");
+            await visit.Photograph("menu-" + menu.Split('.')[1].Trim());
+            await visit.IsAccessible();
+            await visit.Page.Keyboard.PressAsync("Escape");
+            Assert.Null(await visit.Page.Locator(menu).First.GetAttributeAsync("open"));
+            Assert.Equal("SUMMARY", await visit.Page.EvaluateAsync<string>("document.activeElement.tagName"));
+        }
+    }
+
+    [Fact]
+    public async Task A_desk_fills_the_height_and_only_its_panes_scroll()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery/desk");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight"));
+        Assert.True(await visit.Page.EvaluateAsync<bool>("(p => p.scrollHeight > p.clientHeight)(document.querySelector('.desk-list'))"));
+    }
+
+    [Fact]
+    public async Task Ticked_rows_bring_a_bar_that_counts_them()
+    {
+        await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await visit.Go("/_gallery");
+        var bar = visit.Page.Locator(".bulk-bar");
+        Assert.False(await bar.IsVisibleAsync());
+        await visit.Page.CheckAsync("[data-select-all]");
+        Assert.Contains("3 selected", await bar.InnerTextAsync(), StringComparison.Ordinal);
+        await bar.GetByText("Clear").ClickAsync();
+        await bar.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
 
     [Fact]

@@ -7,6 +7,7 @@ public sealed class GalleryLooks(BrowserFixture chromium, GallerySite site)
 {
     [Theory]
     [InlineData("gallery", "/_gallery")]
+    [InlineData("desk", "/_gallery/desk")]
     [InlineData("bare", "/_gallery/bare")]
     [InlineData("public", "/_gallery/public")]
     [InlineData("missing", "/no-such-page")]

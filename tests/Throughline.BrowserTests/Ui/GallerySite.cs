@@ -63,16 +63,16 @@ public sealed class GallerySite : IAsyncLifetime
     private static readonly MenuEntry[] rooms =
     [
         new("home", "Home", "home", "/arrived/home", 0, GoTo: 'h'),
-        new("gallery", "Journeys", "route", "/_gallery", 10, GoTo: 'j'),
-        new("customers", "Customers", "users", "/arrived/customers", 20, GoTo: 'c'),
-        new("service", "Service", "messages", "/arrived/service", 30, GoTo: 's'),
-        new("feedback", "Feedback", "star", "/arrived/feedback", 40, GoTo: 'f'),
-        new("help", "Help", "file-text", "/arrived/help", 50),
-        new("outreach", "Outreach", "mail", "/arrived/outreach", 60, GoTo: 'o'),
-        new("experiments", "Experiments", "flask", "/arrived/experiments", 70),
-        new("improve", "Improve", "checklist", "/arrived/improve", 80, GoTo: 'i'),
-        new("secret", "Not for Maria", "lock", "/arrived/secret", 85, "secret.room"),
-        new("data", "Data", "database", "/arrived/data", 90, GoTo: 'd', AtBottom: true),
-        new("settings", "Settings", "settings", "/arrived/settings", 100, AtBottom: true),
+        new("gallery", "Journeys", "route", "/_gallery", 10, GoTo: 'j', Group: MenuGroup.Understand),
+        new("customers", "Customers", "users", "/arrived/customers", 20, GoTo: 'c', Group: MenuGroup.Work),
+        new("service", "Service", "messages", "/arrived/service", 30, GoTo: 's', Group: MenuGroup.Work),
+        new("feedback", "Feedback", "star", "/arrived/feedback", 40, GoTo: 'f', Group: MenuGroup.Understand),
+        new("help", "Help", "file-text", "/arrived/help", 50, Group: MenuGroup.Work),
+        new("outreach", "Outreach", "mail", "/arrived/outreach", 60, GoTo: 'o', Group: MenuGroup.Act),
+        new("experiments", "Experiments", "flask", "/arrived/experiments", 70, Group: MenuGroup.Act),
+        new("improve", "Improve", "checklist", "/arrived/improve", 80, GoTo: 'i', Group: MenuGroup.Act),
+        new("secret", "Not for Maria", "lock", "/arrived/secret", 85, "secret.room", Group: MenuGroup.Act),
+        new("data", "Data", "database", "/arrived/data", 90, GoTo: 'd', Group: MenuGroup.Foot),
+        new("settings", "Settings", "settings", "/arrived/settings", 100, Group: MenuGroup.Foot),
     ];
 }

@@ -137,7 +137,7 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
     {
         if (!asked.TryGetProperty(field, out var given) || given.ValueKind == JsonValueKind.Null) return null;
         if (given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var number) && number >= 1 && number <= most) return number;
-        faults.Add(new($"{at}.{field}", $"`{field}` is a whole number from 1 to {most:N0}."));
+        faults.Add(new($"{at}.{field}", $"Write a whole number from 1 to {most:N0}."));
         return null;
     }
 

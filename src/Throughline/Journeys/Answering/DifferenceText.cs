@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Questions;
+using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Answering;
 
@@ -10,7 +11,7 @@ public static class DifferenceText
     /// <param name="plain">For numbers that are no shares.</param>
     /// <param name="time">For lengths of time.</param>
     public static string By(Difference difference, bool plain, bool time, IStringLocalizer<Words> words) => time
-        ? (difference.By < 0 ? "−" : "+") + Durations.Short(Math.Abs(difference.By))
+        ? (difference.By < 0 ? "−" : "+") + HowLong.Of(Math.Abs(difference.By))
         : plain
         ? difference.By.ToString(Math.Abs(difference.By) >= 100 ? "+#,0;−#,0" : "+#,0.##;−#,0.##", CultureInfo.CurrentCulture)
         : words["{0} pts", (difference.By * 100).ToString("+0.0;−0.0", CultureInfo.CurrentCulture)];

@@ -55,7 +55,7 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.String } key when key.GetString() is { Length: 0 } => null,
         { ValueKind: JsonValueKind.String } key => await segments.Customers(key.GetString()!, ct)
-            ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment '{key.GetString()}'. GET /api/segments lists them.")),
+            ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment “{key.GetString()}”; it may have been deleted.")),
         { } inline => await segments.Customers(inline, ct),
     };
 

@@ -20,8 +20,9 @@ public sealed class ExplorerRoutes : IFeature
         var link = exploration.Question.Link;
         if (http.Request.Headers["HX-Trigger"] == "ask" && !http.Request.Headers["HX-Current-URL"].ToString().EndsWith(link, StringComparison.Ordinal))
             http.Response.Headers["HX-Push-Url"] = link;
-        return new RazorComponentResult<ExplorerPart>(new Dictionary<string, object?>
-        { [nameof(ExplorerPart.Exploration)] = exploration, [nameof(ExplorerPart.Action)] = @do
+        return new RazorComponentResult<ExplorerAnswer>(new Dictionary<string, object?>
+        {
+            [nameof(ExplorerAnswer.Exploration)] = exploration, [nameof(ExplorerAnswer.Action)] = @do,
         });
     }
 }

@@ -98,7 +98,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         {
             var sets = new List<NamedSet>();
             foreach (var key in keys) sets.Add(new NamedSet(key, await segments.Customers(key, ct)
-                ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment '{key}'. GET /api/segments lists them."))));
+                ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment “{key}”; it may have been deleted."))));
             return new FunnelBreakdown { Segments = sets, Top = top };
         }
         return new FunnelBreakdown

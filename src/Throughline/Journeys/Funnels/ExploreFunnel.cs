@@ -110,8 +110,8 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         {
             var (step, before) = (steps[i], i == 0 ? 0 : steps[i - 1].Customers);
             (string, object?)[] cell = [("step", i + 1), ("key", key), ("compared", compared ? 1 : null)];
-            shown.Add(new FunnelStepShown(step.Event, step.Customers, first == 0 ? null : step.Conversion, first == 0
-                ? null
+            shown.Add(new FunnelStepShown(step.Event, step.Customers, first == 0 ? null : step.Conversion, first == 0 || i == 0
+                ? null // All who began have begun.
                 : Proportion.Wilson(step.Customers, first).Interval,
                 i == 0 || before == 0 ? null : (double)step.Customers / before, i == 0 ? 0 : Math.Max(0, before - step.Customers), step,
                 question.People(cell), i == 0 ? null : question.People([.. cell, ("dropped", 1)]),

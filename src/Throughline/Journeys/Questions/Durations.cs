@@ -30,27 +30,6 @@ public static class Durations
         _ => many == 1 ? words["1 day"] : words["{0} days", many],
     };
 
-    /// <summary>"3 h 20 min": the two largest units. "—" for nothing.</summary>
-    public static string Short(double? seconds)
-    {
-        if (seconds is not { } given || double.IsNaN(given)) return "—";
-        var time = TimeSpan.FromSeconds(Math.Round(given));
-        return time switch
-        {
-            { TotalDays: >= 10 } => FormattableString.CurrentCulture($"{time.TotalDays:0} d"),
-            { TotalDays: >= 1 } => time.Hours == 0
-                ? FormattableString.CurrentCulture($"{time.Days} d")
-                : FormattableString.CurrentCulture($"{time.Days} d {time.Hours} h"),
-            { TotalHours: >= 1 } => time.Minutes == 0
-                ? FormattableString.CurrentCulture($"{time.Hours} h")
-                : FormattableString.CurrentCulture($"{time.Hours} h {time.Minutes} min"),
-            { TotalMinutes: >= 1 } => time.Seconds == 0 || time.Minutes >= 10
-                ? FormattableString.CurrentCulture($"{time.Minutes} min")
-                : FormattableString.CurrentCulture($"{time.Minutes} min {time.Seconds} s"),
-            _ => FormattableString.CurrentCulture($"{time.Seconds} s"),
-        };
-    }
-
     private static long? Number(string text) =>
         text.Length > 1 && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : null;
 }

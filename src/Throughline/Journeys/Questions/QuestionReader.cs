@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Questions;
 
@@ -35,6 +36,12 @@ public sealed class QuestionReader
             if (++parts > MostParts) break;
             var value = pair.DecodeValue().ToString().Trim();
             reader.Take(pair.DecodeName().ToString(), value.Length > LongestValue ? value[..LongestValue] : value);
+        }
+        // A form sends its days along with every preset.
+        if (reader._said.TryGetValue("period", out var period) && period != Period.Own)
+        {
+            reader._said.Remove("from");
+            reader._said.Remove("to");
         }
         return reader;
     }

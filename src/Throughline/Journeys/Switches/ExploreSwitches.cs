@@ -43,7 +43,7 @@ public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStr
             ComparedIsEmpty = compared is { Channels: [] },
             Sentence = matrix.Where(m => m.From != m.To).MaxBy(m => m.Count) is { } most
                 ? T["Most switches: from {0} to {1}, {2:N0} times, after {3} (median).", NameOf(most.From), NameOf(most.To), most.Count,
-                    Durations.Short(most.MedianGapSeconds)]
+                    HowLong.Of(most.MedianGapSeconds)]
                 : "",
             Remarks = all.Length > MostChannels ? [T["The {0} busiest channels are shown.", MostChannels]] : [],
         };

@@ -21,10 +21,16 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     /// <summary>All presets, and days of one's own.</summary>
     [Said]
     public static IReadOnlyList<(string Key, string Title)> Choices { get; } =
-        [.. Recent.Select(r => (r.Key, r.Title)), (ThisMonth, "This month"), (LastMonth, "Last month"), (All, "All time"), (Own, "From … to …")];
+        [.. Recent.Select(r => (r.Key, r.Title)), (ThisMonth, "This month"), (LastMonth, "Last month"), (All, "All time"), (Own, "Custom range")];
 
     /// <summary>As long, and as far into its month or last day; null when nothing came before.</summary>
     public Period? Before { get; init; }
+
+    /// <summary>What an address said wrongly, and how to mend it; the usual period stands in its place.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>The days as they were typed, when they could not be taken.</summary>
+    public (string? From, string? To)? Typed { get; init; }
 
     public DateOnly First => Calendar.DayOf(From);
 
@@ -34,7 +40,7 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     public int Days => Last.DayNumber - First.DayNumber + 1;
 
     /// <summary>"22 Oct – 20 Nov 2026".</summary>
-    public string InWords => $"{Told(First, First.Year == Last.Year ? "d MMM" : "d MMM yyyy")} – {Told(Last, "d MMM yyyy")}";
+    public string InWords => Told(First, Last);
 
     /// <summary>As it stands in an address; the usual one is left out.</summary>
     public IEnumerable<(string Name, string? Value)> Query => Named is not null
@@ -44,13 +50,32 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     /// <summary>As it stands in the address of a question, where days of one's own say so.</summary>
     public IEnumerable<(string Name, string? Value)> QuestionQuery => Named is not null ? [("period", Named)] : Query.Prepend(("period", Own));
 
-    /// <summary>Reads an address of a page; what cannot be read is the usual period.</summary>
+    /// <summary>"22 Oct – 20 Nov 2026".</summary>
+    public static string Told(DateOnly first, DateOnly last) =>
+        $"{Told(first, first.Year == last.Year ? "d MMM" : "d MMM yyyy")} – {Told(last, "d MMM yyyy")}";
+
+    /// <summary>Reads an address of a page; what cannot be read is the usual period, and says so.</summary>
     public static Period Read(string? named, string? from, string? to, DateTimeOffset now, LocalCalendar calendar)
     {
         if (Recent.All(r => r.Key != named) && Day(from) is { } first && Day(to) is { } last && first <= last && first >= Earliest)
             return Between(first, last, calendar);
         var recent = Recent.FirstOrDefault(r => r.Key == named, Recent.First(r => r.Key == Usual));
-        return Preset(recent.Key, now, calendar)! with { Named = named == Own ? null : recent.Key };
+        var fault = WhyNot(named, from, to);
+        var isOwn = named == Own || (fault is not null && !string.IsNullOrEmpty(from + to));
+        return Preset(recent.Key, now, calendar)! with
+        {
+            Named = isOwn ? null : recent.Key, Fault = fault, Typed = isOwn && fault is not null ? (from, to) : null,
+        };
+    }
+
+    private static string? WhyNot(string? named, string? from, string? to)
+    {
+        if (Recent.Any(r => r.Key == named)) return null;
+        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to))
+            return string.IsNullOrEmpty(named) || named == Own ? null : Words.Say($"There is no period “{named}”. Choose one.");
+        if (Day(from) is not { } first || first < Earliest) return Words.Say("Choose a first day, from 1970 on.");
+        if (Day(to) is not { } last) return Words.Say("Choose a last day.");
+        return last < first ? Words.Say("The last day is before the first. Choose a later last day.") : null;
     }
 
     /// <summary>Whole days, the last one included, and as many before.</summary>

@@ -8,11 +8,11 @@ namespace Throughline.Platform.Ui;
 /// <param name="Order">Lower comes first.</param>
 /// <param name="Permission">Without it the entry is not shown.</param>
 /// <param name="GoTo">The letter that follows <c>g</c> on the keyboard.</param>
-/// <param name="AtBottom">Shown at the foot of the rail, away from the daily rooms.</param>
+/// <param name="Group">Under which heading it stands.</param>
 /// <param name="OrPermission">Another permission that shows the entry too.</param>
 /// <param name="Also">Other addresses whose pages belong to the room.</param>
 public sealed record MenuEntry(
-    string Key, [Said] string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, bool AtBottom = false,
+    string Key, [Said] string Title, string Icon, string Href, int Order, string? Permission = null, char? GoTo = null, MenuGroup Group = MenuGroup.Top,
     string? OrPermission = null, IReadOnlyList<string>? Also = null)
 {
     /// <summary>True when a page at this path belongs to the room.</summary>
@@ -21,7 +21,8 @@ public sealed record MenuEntry(
     /// <summary>What this viewer sees of the rail, in order.</summary>
     public static IReadOnlyList<MenuEntry> For(Viewer viewer, IEnumerable<MenuEntry> all) =>
         [.. all.Where(entry => entry.Permission is not { } needed || viewer.May(needed) || (entry.OrPermission is { } other && viewer.May(other)))
-            .OrderBy(entry => entry.Order)
+            .OrderBy(entry => entry.Group)
+            .ThenBy(entry => entry.Order)
             .ThenBy(entry => entry.Title, StringComparer.Ordinal)];
 
     private static bool IsBelow(string href, string path) =>

@@ -17,6 +17,9 @@ public sealed record PageTab(string Of, [Said] string Title, string Href, int Or
         .DefaultIfEmpty()
         .Max();
 
+    /// <summary>The one of these tabs to which a page belongs; null when to none.</summary>
+    public static PageTab? At(string path, IEnumerable<PageTab> tabs) => tabs.Where(tab => tab.Fit(path) > 0).MaxBy(tab => tab.Fit(path));
+
     /// <summary>What this viewer sees of the tabs of a room, in order.</summary>
     public static IReadOnlyList<PageTab> For(Viewer viewer, string of, IEnumerable<PageTab> all) =>
         [.. all.Where(tab => tab.Of == of && viewer.May(tab.Permission)).OrderBy(tab => tab.Order)];

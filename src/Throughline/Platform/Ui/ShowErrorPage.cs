@@ -35,18 +35,35 @@ public sealed partial class ShowErrorPage(RequestDelegate next, ILogger<ShowErro
     }
 
     // A page that began to render has used up the scope's services for rendering: the error page gets its own.
-    private static async Task Render(HttpContext http)
+    private async Task Render(HttpContext http)
     {
         var services = http.RequestServices;
         await using var fresh = services.CreateAsyncScope();
         http.RequestServices = fresh.ServiceProvider;
         try
         {
-            await new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, Reference = http.TraceIdentifier }).ExecuteAsync(http);
+            var said = new { Status = http.Response.StatusCode, Reference = http.TraceIdentifier };
+            if (http.User.Identity is not { IsAuthenticated: true } || !await InFrame(http, said))
+                await new RazorComponentResult<ErrorPage>(said).ExecuteAsync(http);
         }
         finally
         {
             http.RequestServices = services;
+        }
+    }
+
+    // The frame asks of the rooms what waits in them: what broke the page may break it too.
+    private async Task<bool> InFrame(HttpContext http, object said)
+    {
+        try
+        {
+            await new RazorComponentResult<ErrorInFrame>(said).ExecuteAsync(http);
+            return true;
+        }
+        catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            NoFrame(log, failure, http.TraceIdentifier);
+            return false;
         }
     }
 
@@ -64,4 +81,7 @@ public sealed partial class ShowErrorPage(RequestDelegate next, ILogger<ShowErro
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed, request {Reference}, status {Status}")]
     private static partial void Failed(ILogger log, Exception? failure, string reference, int status);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The error page of request {Reference} could not be shown in the frame")]
+    private static partial void NoFrame(ILogger log, Exception failure, string reference);
 }

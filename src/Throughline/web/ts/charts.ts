@@ -20,13 +20,13 @@ function colour(name: string): string {
   return found;
 }
 
-function axis(given: object | undefined): object {
+function axis(given: { axisLabel?: object } | undefined): object {
   return {
     axisLine: { lineStyle: { color: colour("line") } },
     axisTick: { show: false },
-    axisLabel: { color: colour("quiet") },
     splitLine: { lineStyle: { color: colour("line") } },
     ...given,
+    axisLabel: { color: colour("quiet"), ...given?.axisLabel },
   };
 }
 

@@ -40,7 +40,10 @@ for (const name of told) address.searchParams.delete(name);
 if (told.length > 0) history.replaceState(history.state, "", address);
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeMenus()[0]?.focus();
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  const [closed] = closeMenus();
+  if (closed) closed.focus();
+  else document.querySelector<HTMLElement>("[data-side-close]")?.click();
 });
 
 /** Opens the dialog with this id, unless it is open already; false when the page has none. */

@@ -69,6 +69,8 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await page.Locator("#wall:fullscreen").WaitForAsync();
         await keys.PressAsync("f");
         await page.Locator("#wall:not(:fullscreen)").WaitForAsync();
+        await visit.TabTo(".page-more > summary");
+        await keys.PressAsync("Enter");
         await visit.TabTo("[data-fullscreen]");
         await keys.PressAsync("Enter");
         await page.Locator("#wall:fullscreen").WaitForAsync();

@@ -134,6 +134,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await page.Locator("#answer a[href*='dropped']").First.ClickAsync();
         await page.WaitForURLAsync("**/journeys/people?**");
 
+        await page.ClickAsync(".page-more > summary");
         var file = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a:has-text('CSV')"));
         var lines = (await File.ReadAllTextAsync((await file.PathAsync())!, TestContext.Current.CancellationToken)).Trim().Split("\r\n");
         Assert.Equal((31, "id,name,first_seen,last_seen"), (lines.Length, lines[0].Trim('\uFEFF')));

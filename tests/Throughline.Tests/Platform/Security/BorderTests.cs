@@ -95,7 +95,12 @@ public sealed class BorderTests
         using var answer = await agent.Get("/settings/users");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Contains("This is not open to you", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        var page = await answer.Content.ReadAsStringAsync(Ct);
+        Assert.Contains("This is not open to you", page, StringComparison.Ordinal);
+        // In words, and in the frame: the rooms are still a click away.
+        Assert.Contains("Add colleagues, change their roles, and close their accounts", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("users.manage", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"rail\"", page, StringComparison.Ordinal);
         await Expect.Problem(await agent.Get("/api/keys"), HttpStatusCode.Forbidden, "forbidden");
     }
 

@@ -24,6 +24,21 @@ public sealed class PeriodTests
         Assert.Equal(query, string.Join('&', period.Query.Select(q => $"{q.Name}={q.Value}")));
     }
 
+    [Theory]
+    [InlineData("nonsense", null, null, "There is no period “nonsense”. Choose one.")]
+    [InlineData("own", "2026-01-02", "2026-01-01", "The last day is before the first. Choose a later last day.")]
+    [InlineData("own", "2026-02-30", "2026-03-01", "Choose a first day, from 1970 on.")]
+    [InlineData(null, "2026-02-01", null, "Choose a last day.")]
+    [InlineData("own", null, null, null)]
+    [InlineData("7d", "2026-01-02", "2026-01-01", null)]
+    [InlineData(null, null, null, null)]
+    public void What_is_wrong_with_a_period_is_said_and_what_was_typed_is_kept(string? named, string? from, string? to, string? why)
+    {
+        var period = Period.Read(named, from, to, Now, Stockholm);
+        Assert.Equal(why, period.Fault);
+        Assert.Equal(why is null || from is null ? null : (from, to), period.Typed);
+    }
+
     [Fact]
     public void A_page_shows_whole_days_and_a_question_goes_up_to_now()
     {

@@ -28,6 +28,9 @@ public sealed class PermissionTable : IDisposable
 
     public IEnumerable<Permission> All => permissions.Values.OrderBy(p => p.Name, StringComparer.Ordinal);
 
+    /// <summary>Null when no room declares it.</summary>
+    public Permission? Find(string permission) => permissions.GetValueOrDefault(permission);
+
     public bool Knows(string permission) => permissions.ContainsKey(permission);
 
     /// <summary>

@@ -75,11 +75,11 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
     private static bool IsBlazors(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { } path }
         && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal);
 
-    private static Refusal Why(HttpContext http, string permission) => http.User switch
+    private Refusal Why(HttpContext http, string permission) => http.User switch
     {
         { Identity: not { IsAuthenticated: true } } => Refusal.Unknown,
         var who when who.FindFirst(KeyClaims.Kind)?.Value == KeyKinds.NameOf(KeyKind.Write) => Refusal.WriteKey,
-        _ => Refusal.Forbidden(permission),
+        _ => Refusal.Forbidden(permissions.Find(permission) ?? new(permission, permission)),
     };
 
     // What a cookie lets in needs the token. A public route, such as the intake, lets anybody in and needs it only if it asks:

@@ -16,8 +16,15 @@ public sealed record Refusal(int Status, string Code, [Said] string Detail)
     public static Refusal FormOfAPage { get; } = new(400, "form_of_a_page", "This is a form of a page. A program uses the API; /api/docs lists its routes.");
     public static Refusal NoForm { get; } = new(400, "no_form", "The form could not be read. Go back, reload the page and send it again.");
 
-    public static Refusal Forbidden(string permission) =>
-        new(403, "forbidden", Words.Say($"This needs the permission {permission}. Ask an admin for a role or a key that has it."));
+    /// <summary>What the permission that is missing lets somebody do, for people; programs know it by its name.</summary>
+    [Said]
+    public string? Needed { get; init; }
+
+    public static Refusal Forbidden(Permission permission) =>
+        new(403, "forbidden", Words.Say($"This needs the permission {permission.Name}. Ask an admin for a role or a key that has it."))
+        {
+            Needed = permission.What,
+        };
 
     public static Refusal TooMany(int seconds) =>
         new(429, "too_many_requests", seconds == 1
@@ -29,14 +36,19 @@ public sealed record Refusal(int Status, string Code, [Said] string Detail)
         http.Response.StatusCode = Status;
         if (Status == StatusCodes.Status401Unauthorized && !IsForPerson(http)) http.Response.Headers.WWWAuthenticate = "Bearer";
         if (!IsForPerson(http)) return Problems.Of(Status, Code, Detail).ExecuteAsync(http);
-        if (Status != StatusCodes.Status401Unauthorized) return Page().ExecuteAsync(http);
+        if (Status != StatusCodes.Status401Unauthorized) return Page(http).ExecuteAsync(http);
         if (!http.Request.Headers.ContainsKey("HX-Request")) http.Response.Redirect(ReturnUrl.SignInFor(http.Request));
         else http.Response.Headers["HX-Redirect"] = "/sign-in";
         return Task.CompletedTask;
     }
 
-    private RazorComponentResult<RefusedPage> Page() =>
-        new(new Dictionary<string, object?> { [nameof(RefusedPage.Refusal)] = this }) { StatusCode = Status };
+    private IResult Page(HttpContext http)
+    {
+        var said = new Dictionary<string, object?> { [nameof(RefusedBody.Refusal)] = this };
+        return http.User.IsByCookie
+            ? new RazorComponentResult<RefusedInFrame>(said) { StatusCode = Status }
+            : new RazorComponentResult<RefusedPage>(said) { StatusCode = Status };
+    }
 
     private static bool IsForPerson(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null

@@ -10,6 +10,7 @@ internal static class MapGallery
     {
         gallery.MapGet("", () => new RazorComponentResult<GalleryPage>());
         gallery.MapGet("/bare", () => new RazorComponentResult<BareGalleryPage>());
+        gallery.MapGet("/desk", () => new RazorComponentResult<DeskGalleryPage>());
         gallery.MapGet("/public", () => new RazorComponentResult<PublicGalleryPage>());
         gallery.MapGet("/clock", () => new RazorComponentResult<GalleryClock>());
         gallery.MapPost("/greeting", ([FromForm] string name) => TypedResults.Text($"Good day, {name}."));

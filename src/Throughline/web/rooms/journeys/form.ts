@@ -82,7 +82,8 @@ const asking = "[data-ask], [data-edits]";
 let isNewer = false;
 
 document.addEventListener("change", (event) => {
-  if ((event.target as Element).closest(asking)) isNewer = true;
+  const changed = event.target as HTMLInputElement;
+  if (changed.closest(asking) ?? changed.form?.matches(asking)) isNewer = true;
 }, { capture: true });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
