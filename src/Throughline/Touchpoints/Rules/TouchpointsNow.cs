@@ -31,9 +31,15 @@ public sealed class TouchpointsNow(IDbContextFactory<ThroughlineDb> databases, L
             if (reassigns) await settings.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version + 1), ct);
             await transaction.CommitAsync(ct);
         }
+        ReadAgain();
+        return true;
+    }
+
+    /// <summary>Shows what was saved otherwise.</summary>
+    public void ReadAgain()
+    {
         Load();
         live.Publish(Topic);
-        return true;
     }
 
     private RuleBook Load()
