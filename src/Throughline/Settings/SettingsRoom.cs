@@ -1,3 +1,5 @@
+using Throughline.Platform.Colleagues;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
@@ -18,7 +20,10 @@ public sealed class SettingsRoom : Room
 
     public override IEnumerable<PageTab> Tabs =>
     [
+        new("settings", "Company", "/settings/company", 50, CompanyPermissions.Manage),
         new("settings", "Colleagues", "/settings/users", 100, SecurityPermissions.ManageUsers),
+        new("settings", "Departments", "/settings/departments", 120, CompanyPermissions.Manage),
+        new("settings", "Calendars", "/settings/calendars", 140, CompanyPermissions.Manage),
         new("settings", "Roles", "/settings/roles", 200, SecurityPermissions.ManageRoles),
         new("settings", "Audit log", "/settings/audit", 300, SecurityPermissions.ReadAudit),
         new("data", "Keys", "/data/keys", 400, SecurityPermissions.ManageKeys),
@@ -27,25 +32,33 @@ public sealed class SettingsRoom : Room
 
     public override IEnumerable<PaletteAction> Actions =>
     [
-        new("Invite a colleague", "user-plus", "/settings/users", SecurityPermissions.ManageUsers, "add user account team"),
+        new("Invite a colleague", "user-plus", "/settings/users/invite", SecurityPermissions.ManageUsers, "add user account team"),
         new("Make a key", "key", "/data/keys", SecurityPermissions.ManageKeys, "new api write secret token"),
         new("Set how long data is kept", "clock-off", "/settings/retention", ChangeRetention.Permission, "delete limit privacy"),
     ];
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new(SecurityPermissions.ManageUsers, "Add colleagues, change their roles, and close their accounts") { PeopleOnly = true },
+        new(SecurityPermissions.ManageUsers, "Invite colleagues, change their roles, and close their accounts") { PeopleOnly = true },
         new(SecurityPermissions.ManageKeys, "Make and revoke keys") { PeopleOnly = true },
         new(SecurityPermissions.ManageRoles, "Change what roles may do") { PeopleOnly = true },
         new(SecurityPermissions.ReadAudit, "Read the audit log"),
         new(UndoPermissions.Undo, "Undo what they have just done themselves", [.. SecurityPermissions.Everybody]),
+        new(CompanyPermissions.Read, "See the company’s settings, departments and calendars", Role.All),
+        new(CompanyPermissions.Manage, "Change the company’s name, logo, colours, departments and calendars"),
         new(ChangeRetention.Permission, "Set how long interactions are kept"),
     ];
 
     public override IEnumerable<PageLook> PagesToLookAt =>
     [
         new("keys", "/data/keys"),
+        new("company", "/settings/company"),
+        new("departments", "/settings/departments"),
+        new("calendars", "/settings/calendars"),
+        new("calendar", "/settings/calendars/default"),
+        new("calendar-new", "/settings/calendars/new"),
         new("colleagues", "/settings/users"),
+        new("invite", "/settings/users/invite"),
         new("roles", "/settings/roles"),
         new("role", "/settings/roles/agent"),
         new("audit", "/settings/audit"),

@@ -1,5 +1,6 @@
 using Throughline.BrowserTests.Harness;
 using Throughline.BrowserTests.Home;
+using Throughline.BrowserTests.Journeys;
 
 namespace Throughline.BrowserTests.Settings;
 
@@ -98,12 +99,12 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
     private async Task<string> AddColleague()
     {
         await using var visit = await site.SignedIn();
-        await visit.Go("/settings/users");
-        await visit.Page.FillAsync("[name='New.Email']", Email);
-        await visit.Page.FillAsync("[name='New.Name']", "Petra Lind");
-        await visit.Page.SelectOptionAsync("[name='New.Role']", "agent");
-        await visit.Page.FillAsync("[name='New.Department']", "Service");
-        await visit.Page.ClickAsync("button:text-is('Add')");
-        return (await visit.Page.InnerTextAsync(".notice pre")).Trim();
+        var link = await Colleague.Invite(visit.Page, Email, "Petra Lind", "agent");
+        await using var petra = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
+        await petra.Go(new Uri(link).AbsolutePath);
+        await petra.IsAccessible();
+        await Colleague.Join(petra.Page, link);
+        await petra.Page.WaitForURLAsync(site.Url + "/");
+        return Colleague.Password;
     }
 }

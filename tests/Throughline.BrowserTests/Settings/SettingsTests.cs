@@ -28,4 +28,44 @@ public sealed class SettingsTests(CompanySite site)
         await visit.Page.Locator(".toast-line", new() { HasText = "is changed" }).WaitForAsync();
         Assert.False(await visit.Page.IsCheckedAsync("[value='audit.read']"));
     }
+
+    [Fact]
+    public async Task A_calendar_is_made_given_hours_and_holidays_and_shows_what_comes()
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go("/settings/calendars/new");
+        await visit.Page.FillAsync("[name='Form.Name']", "Weekend shop");
+        await visit.Page.CheckAsync("[value='Stores']");
+        await visit.Page.FillAsync("[aria-label='Saturday, opens'] >> nth=0", "10:00");
+        await visit.Page.FillAsync("[aria-label='Saturday, closes'] >> nth=0", "00:00");
+        foreach (var day in (string[])["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"])
+        {
+            await visit.Page.FillAsync($"[aria-label='{day}, opens'] >> nth=0", "");
+            await visit.Page.FillAsync($"[aria-label='{day}, closes'] >> nth=0", "");
+        }
+        await visit.Page.FillAsync("[aria-label='Holiday 1']", "2031-12-25");
+        await visit.Page.FillAsync("[aria-label='Name of holiday 1']", "Christmas Day");
+        await visit.Page.ClickAsync("main button:text-is('Save')");
+        await visit.Page.GetByText("Sat 10:00–24:00").First.WaitForAsync();
+        Assert.Equal("Christmas Day", await visit.Page.InputValueAsync("[aria-label='Name of holiday 1']"));
+        Assert.Equal(10, await visit.Page.Locator(".next-days li").CountAsync());
+        await visit.IsAccessible();
+        await visit.Page.ClickAsync("summary:text-is('Delete')");
+        await visit.Page.ClickAsync("button:text-is('Delete Weekend shop')");
+        await visit.Page.GetByText("Its departments follow the usual one.").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task The_menu_of_a_colleague_is_reached_by_keyboard_and_closing_an_account_asks_first()
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go("/settings/users");
+        await visit.Page.FocusAsync(".row-menu > summary");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.IsAccessible();
+        await visit.Page.ClickAsync(".row-menu >> text=Close account");
+        await visit.Page.GetByText("can no longer sign in, and their sessions end").WaitForAsync();
+        await visit.Page.ClickAsync("a:text-is('Cancel')");
+        await visit.Page.WaitForURLAsync("**/settings/users");
+    }
 }

@@ -17,7 +17,7 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.Page.FillAsync("[name='Form.Name']", "Fitting room");
         await visit.Page.SelectOptionAsync("[name='Form.Stage']", "consideration");
         await visit.Page.FillAsync("[name='Form.Goal']", "See whether it fits");
-        await visit.Page.FillAsync("[name='Form.Department']", "Stores");
+        await visit.Page.SelectOptionAsync("[name='Form.Department']", "Stores");
         await visit.Page.FillAsync("[name='Form.Rules[0].Event']", "Fitting Room Used");
         await visit.Page.FillAsync("[name='Form.Rules[0].Where']", "minutes resembles 5");
         await visit.Page.ClickAsync("button:has-text('Add it')");

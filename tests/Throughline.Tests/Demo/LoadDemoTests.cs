@@ -8,7 +8,7 @@ using Throughline.Platform.Cli;
 using Throughline.Platform.Colleagues;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Projections;
-using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Storage;
 using Throughline.Tests.Platform.Server;
 

@@ -242,7 +242,7 @@ public sealed partial class SignInTests
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var maria = await server.VisitAsMaria();
         (await maria.SignIn("nora@lindenhof.example", "not her password")).Dispose();
-        (await maria.Fill("/settings/users", "create", ("New.Email", "anna@lindenhof.example"), ("New.Role", "agent"))).Dispose();
+        (await maria.Fill("/settings/users/invite", "invite", ("New.Email", "anna@lindenhof.example"), ("New.Role", "agent"))).Dispose();
 
         Assert.NotEmpty(server.Log.Lines());
         Assert.DoesNotContain(server.Log.Lines(), line => PersonalData().IsMatch(line));

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Colleagues;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Storage;
@@ -125,35 +126,55 @@ public sealed partial class UserTests
     }
 
     [Fact]
-    public async Task The_page_adds_a_colleague_shows_the_password_once_and_changes_the_role()
+    public async Task The_page_changes_name_role_and_department_and_asks_before_it_closes_an_account()
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var maria = await server.VisitAsMaria();
+        var id = await Add(server, "anna@lindenhof.example", Role.Agent);
+        await server.With<DepartmentNames, string?>(f => f.Named("Logistics", Ct));
 
-        using var made = await maria.Fill("/settings/users", "create", ("New.Email", "anna@lindenhof.example"), ("New.Role", "agent"));
-        var password = Code().Match(await made.Content.ReadAsStringAsync(Ct)).Value;
-        using var anna = await server.VisitAs("anna@lindenhof.example", password);
-        var id = await IdOf(server, "anna@lindenhof.example");
-        using var changed = await maria.Fill("/settings/users", $"role-{id}", ("Change.Role", "analyst"));
-        using var moved = await maria.Fill("/settings/users", $"department-{id}", ("Change.Department", " Logistics "));
-        using var closed = await maria.Fill("/settings/users", $"open-{id}");
+        using var changed = await maria.Fill(
+            $"/settings/users/{id}", "user", ("Form.Name", "Anna Berg"), ("Form.Role", "analyst"), ("Form.Department", " logistics "));
+        var asked = await maria.Read($"/settings/users/{id}?ask=close");
+        using var closed = await maria.Fill($"/settings/users/{id}?ask=close", "confirmed");
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [made.StatusCode, changed.StatusCode, closed.StatusCode]);
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Redirect], [changed.StatusCode, closed.StatusCode]);
+        Assert.Contains("Anna Berg can no longer sign in", asked, StringComparison.Ordinal);
         var line = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single(u => u.Id == id);
-        Assert.Equal(("analyst", "Logistics", true), (line.Role, line.Department, line.IsDisabled));
-        Assert.DoesNotContain(password, await maria.Read("/settings/users"), StringComparison.Ordinal);
+        Assert.Equal(("Anna Berg", "analyst", "logistics", true), (line.Name, line.Role, line.Department, line.IsDisabled));
+        using var reopened = await maria.Fill("/settings/users", $"open-{id}");
+        Assert.Contains("is open again", await reopened.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_page_says_beside_the_field_that_an_email_is_taken()
+    public async Task A_new_password_is_shown_once_after_the_page_has_asked()
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var maria = await server.VisitAsMaria();
+        var id = await Add(server, "anna@lindenhof.example", Role.Agent);
 
-        using var answer = await maria.Fill("/settings/users", "create", ("New.Email", SecuredServer.OwnerEmail), ("New.Role", "agent"));
+        using var reset = await maria.Fill($"/settings/users/{id}?ask=sign-in", "confirmed");
+        var password = Code().Match(await reset.Content.ReadAsStringAsync(Ct)).Value;
 
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Contains("is there already", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var anna = await server.VisitAs("anna@lindenhof.example", password);
+        Assert.DoesNotContain(password, await maria.Read($"/settings/users/{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_colleague_is_signed_out_everywhere_and_the_password_stays()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        using var maria = await server.VisitAsMaria();
+        using var agent = await server.VisitAsNew(Role.Agent, Ct);
+        var id = await IdOf(server, "agent@lindenhof.example");
+        Assert.Equal(HttpStatusCode.OK, (await agent.Get("/api/things")).StatusCode);
+
+        using var ended = await maria.Fill("/settings/users", $"sign-out-{id}");
+
+        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await agent.Get("/api/things")).StatusCode);
+        Assert.IsType<EndSessions.OnlyAnOwnerActsOnOwners>(await server.With<EndSessions, EndSessions.Outcome>(
+            async f => await f.TwoFactor(await IdOf(server, SecuredServer.OwnerEmail), AnAdmin, Ct)));
     }
 
     private static async Task<Guid> IdOf(SecuredServer server, string email)

@@ -19,7 +19,8 @@ public sealed class SetUpHarbourAndPine(ThroughlineDb db, CreateSetUpLink create
         var there = await users.Select(u => u.Email).ToListAsync(ct);
         foreach (var colleague in Colleague.All.ExceptBy(there, c => c.Email))
             if (await createUser.Create(
-                new(colleague.Email, colleague.Role, colleague.Name, Colleague.Password, Rhythm.TimeZone), Actor.Operator, ct) is not CreateUser.Created)
+                new(colleague.Email, colleague.Role, colleague.Name, Colleague.Password, Rhythm.TimeZone, colleague.Department), Actor.Operator, ct)
+                is not CreateUser.Created)
                 throw new InvalidOperationException($"The demo colleague {colleague.Role} was not added.");
         return await createKey.Create(new("write", "Shop, tills and telephones", Server: true), Actor.Operator, ct) is CreateKey.Created key
             ? key.Token : throw new InvalidOperationException("The demo company got no write key.");

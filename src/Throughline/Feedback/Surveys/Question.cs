@@ -19,7 +19,12 @@ public sealed record Question(
 
     /// <summary>How it is asked where nobody said which language.</summary>
     [JsonIgnore]
-    public string Asked => Text.GetValueOrDefault("en") ?? Text.Values.First();
+    public string Asked => In(customer: null, company: null);
+
+    /// <summary>How a customer is asked.</summary>
+    /// <param name="customer">Their language; null where it is not known.</param>
+    /// <param name="company">The company's own.</param>
+    public string In(string? customer, string? company) => new LocalText(Text).For(customer, company);
 
     /// <summary>
     /// NPS: whoever is called a detractor, 0 to 6. Every other kind: on the bad side of the middle of the scale; the middle itself is

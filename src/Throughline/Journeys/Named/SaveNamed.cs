@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Journeys.Keeping;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -10,7 +11,7 @@ using Throughline.Platform.Ui;
 namespace Throughline.Journeys.Named;
 
 /// <summary>Adds a named journey or changes one.</summary>
-public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership ownership) : IFeature
+public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership ownership, DepartmentNames departments) : IFeature
 {
     /// <param name="Version">The version that was read, 0 for one that must be new; without it whatever is there is changed.</param>
     public sealed record Request(
@@ -42,7 +43,7 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
         var journey = found
             ?? new NamedJourney { Key = key, Name = "", Goal = "", Department = "", Steps = [], WindowSeconds = 1, NamedById = by.User, Version = 0 };
         if (found is null) db.Add(journey);
-        Fill(journey, request);
+        Fill(journey, request with { Owner = request.Owner! with { Department = await departments.Named(request.Owner.Department, ct) } });
         (journey.ChangedBy, journey.Version) = (by.Name, journey.Version + 1);
         db.Audit(by, found is null ? "journey.named" : "journey.changed", $"journey:{key}",
             new { journey.Department, journey.TargetShare, journey.TargetSeconds, steps = journey.Steps.Count });
@@ -63,7 +64,7 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
         journey.Name = request.Name!.Trim();
         journey.Description = request.Description.NullIfBlank()?.Trim();
         journey.Goal = request.Goal!.Trim();
-        journey.Department = request.Owner!.Department!.Trim();
+        journey.Department = request.Owner!.Department!;
         journey.Person = request.Owner.Person.NullIfBlank()?.Trim();
         journey.Steps = [.. request.Steps!.Select(s => s with { Event = s.Event.Trim() })];
         journey.WindowSeconds = request.WindowSeconds!.Value;

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
-using Throughline.Contracts;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Live;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Rooms;
@@ -31,7 +30,6 @@ public static class ServerHost
         AddServices(builder.Services, folder);
         more?.Invoke(builder);
         var app = builder.Build();
-        PhoneWriting.Home = app.Services.GetRequiredService<IOptions<CompanySettings>>().Value.Country.NullIfBlank()?.ToUpperInvariant();
         try
         {
             await Open(app.Services, options, folder, ct);
@@ -98,6 +96,7 @@ public static class ServerHost
         await StartCheck.Look(folder, options.MayBeBehind, ct);
         await Migrate(services, folder, ct);
         await StartCheck.Marry(folder, ct);
+        await services.GetRequiredService<HomeCountry>().Read(ct);
         await MasterKeyCheck.Look(folder, options.NewMasterKey, services.GetRequiredService<TimeProvider>(), ct);
     }
 

@@ -7,7 +7,8 @@ namespace Throughline.Platform.Ui;
 /// <param name="Company">The company whose data this is.</param>
 /// <param name="May">Whether the person holds a named permission.</param>
 /// <param name="Place">The calendar of where the person is; that of UTC when unknown.</param>
-public sealed record Viewer(string Name, string Company, Func<string, bool> May, LocalCalendar? Place = null)
+/// <param name="Logo">Where the company's logo is served; null without one.</param>
+public sealed record Viewer(string Name, string Company, Func<string, bool> May, LocalCalendar? Place = null, string? Logo = null)
 {
     public LocalCalendar Calendar => Place ?? LocalCalendar.Utc;
 }

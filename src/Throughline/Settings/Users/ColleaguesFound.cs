@@ -18,7 +18,7 @@ public sealed class ColleaguesFound(ThroughlineDb db, IStringLocalizer<Words> wo
         var part = SqlText.Containing(text);
         return [.. (await db.Users.AsNoTracking()
             .Where(u => EF.Functions.Like(u.Name, part, SqlText.Escape) || EF.Functions.Like(u.Email!, part, SqlText.Escape))
-            .OrderBy(u => u.Name).Take(limit).ToListAsync(ct)).Select(u => new SearchHit(u.Name, u.Email, $"/settings/users#colleague-{u.Id}", Person: true))];
+            .OrderBy(u => u.Name).Take(limit).ToListAsync(ct)).Select(u => new SearchHit(u.Name, u.Email, $"/settings/users/{u.Id}", Person: true))];
     }
 
     public string? AllOf(string text) => "/settings/users";

@@ -34,6 +34,15 @@ public sealed class ListUsers(ThroughlineDb db) : IFeature
         return lines.Count > PageSize ? new Page(lines[..PageSize], Math.Max(0, after) + PageSize) : new Page(lines, null);
     }
 
+    /// <summary>One colleague; null when there is none of this id.</summary>
+    public async Task<Line?> Show(Guid id, CancellationToken ct) => await (
+        from user in db.Users.AsNoTracking()
+        join held in db.UserRoles on user.Id equals held.UserId
+        join given in db.Roles on held.RoleId equals given.Id
+        where user.Id == id
+        select new Line(user.Id, user.Email!, user.Name, given.Name!, user.Department, user.TwoFactorEnabled, user.DisabledAt != null, user.CreatedAt))
+        .FirstOrDefaultAsync(ct);
+
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/users", (int? after, string? role, ListUsers feature, CancellationToken ct) => feature.List(after ?? 0, role, ct))
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Colleagues and their roles");

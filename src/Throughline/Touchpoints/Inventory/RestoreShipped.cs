@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
@@ -9,7 +10,7 @@ using Throughline.Touchpoints.Shipped;
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Brings back the shipped touchpoints that were deleted; those that are there stay as they are.</summary>
-public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimeProvider clock) : IPart
+public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, DepartmentNames departments, TimeProvider clock) : IPart
 {
     /// <summary>How many of the shipped ones are missing.</summary>
     public int Missing => MissingOnes().Count;
@@ -25,6 +26,7 @@ public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimePro
             touchpoint.Place = ++last;
             // The company may have removed the stage that it stood in.
             if (touchpoint.Stage != Stage.Defected && now.Book.Stages.All(s => s.Key != touchpoint.Stage)) touchpoint.Stage = now.Book.Stages[0].Key;
+            touchpoint.Department = (await departments.Named(touchpoint.Department, ct))!;
             db.Add(touchpoint);
             db.Audit(by, "touchpoint.brought-back", $"touchpoint:{touchpoint.Key}");
             db.Add(new HistoryEntry

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
@@ -10,7 +11,7 @@ using Throughline.Touchpoints.Rules;
 namespace Throughline.Touchpoints.Inventory;
 
 /// <summary>Adds a touchpoint or changes one, keeps who owned and promised what before, and applies its rules to all of history.</summary>
-public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, KeepForUndo undo, TimeProvider clock) : IFeature
+public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, DepartmentNames departments, KeepForUndo undo, TimeProvider clock) : IFeature
 {
     /// <param name="Version">The version that was read, 0 for one that must be new; null: whatever is there is replaced.</param>
     public sealed record Request(
@@ -48,6 +49,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, KeepFor
         var reassigns = found is null
             || found.Stage != request.Stage
             || !found.Rules.Select(r => r.Meaning).SequenceEqual(Rules(request).Select(r => r.Meaning));
+        request = request with { Owner = request.Owner! with { Department = await departments.Named(request.Owner.Department, ct) } };
         var touchpoint = found ?? await Add(key, request, by, ct);
         if (found is not null) Change(found, request, by);
         Guid? kept = found is null ? null
@@ -97,7 +99,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, KeepFor
         touchpoint.Goal = request.Goal!.Text!.Trim();
         touchpoint.GoalEvent = string.IsNullOrWhiteSpace(request.Goal.Event) ? null : request.Goal.Event.Trim();
         touchpoint.GoalWithinSeconds = request.Goal.WithinSeconds ?? (long)TimeSpan.FromDays(7).TotalSeconds;
-        touchpoint.Department = request.Owner!.Department!.Trim();
+        touchpoint.Department = request.Owner!.Department!;
         touchpoint.Person = string.IsNullOrWhiteSpace(request.Owner.Person) ? null : request.Owner.Person.Trim();
         touchpoint.Promise = request.Promise;
         touchpoint.Rules = Rules(request);

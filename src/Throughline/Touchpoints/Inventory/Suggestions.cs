@@ -5,16 +5,16 @@ using Throughline.Platform.Ui;
 
 namespace Throughline.Touchpoints.Inventory;
 
-/// <summary>What forms offer while somebody types: events that were seen, channels, departments.</summary>
+/// <summary>What forms offer while somebody types: events that were seen, and channels.</summary>
 public sealed class Suggestions(ThroughlineDb db) : IPart
 {
     private const int MostEvents = 300;
 
-    public sealed record Offer(IReadOnlyList<string> Events, IReadOnlyList<string> Channels, IReadOnlyList<string> Departments);
+    public sealed record Offer(IReadOnlyList<string> Events, IReadOnlyList<string> Channels);
 
     public async Task<Offer> Read(CancellationToken ct)
     {
-        var (seen, touchpoints) = (db.SeenEvents, db.Touchpoints);
+        var seen = db.SeenEvents;
         var events = await seen.Where(s => s.Event != "")
             .GroupBy(s => s.Event)
             .OrderByDescending(g => g.Sum(s => s.Count))
@@ -22,7 +22,6 @@ public sealed class Suggestions(ThroughlineDb db) : IPart
             .Select(g => g.Key)
             .ToListAsync(ct);
         var channels = await seen.Where(s => s.Channel != "").Select(s => s.Channel).Distinct().ToListAsync(ct);
-        var departments = await touchpoints.Select(t => t.Department).Distinct().OrderBy(d => d).ToListAsync(ct);
-        return new Offer(events, [.. ChannelLook.Names.Union(channels).Order(StringComparer.Ordinal)], departments);
+        return new Offer(events, [.. ChannelLook.Names.Union(channels).Order(StringComparer.Ordinal)]);
     }
 }

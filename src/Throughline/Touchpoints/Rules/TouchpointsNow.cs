@@ -31,12 +31,12 @@ public sealed class TouchpointsNow(IDbContextFactory<ThroughlineDb> databases, L
             if (reassigns) await settings.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version + 1), ct);
             await transaction.CommitAsync(ct);
         }
-        Reread();
+        ReadAgain();
         return true;
     }
 
-    /// <summary>Somebody else has saved rules or stages.</summary>
-    internal void Reread()
+    /// <summary>Shows what was saved otherwise.</summary>
+    public void ReadAgain()
     {
         Load();
         live.Publish(Topic);

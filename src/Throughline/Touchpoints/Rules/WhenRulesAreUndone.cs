@@ -29,7 +29,7 @@ public sealed class WhenRulesAreUndone(TouchpointsNow now, TimeProvider clock) :
 
     public Task Reload(ThroughlineDb db, CancellationToken ct)
     {
-        now.Reread();
+        now.ReadAgain();
         return Task.CompletedTask;
     }
 }

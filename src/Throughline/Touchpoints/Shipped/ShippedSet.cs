@@ -1,3 +1,4 @@
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Touchpoints.Shipped;
@@ -23,7 +24,10 @@ public static class ShippedSet
             ];
         var settings = new StageSettings { Version = 1, BoughtFrom = Buying, SettleDays = 30, SilenceDays = 180, ValueEvent = "Product First Used" };
         db.AddRange(stages.Select((s, i) => new Stage { Key = s.Key, Name = s.Name, Place = i }));
-        db.AddRange(Touchpoints());
+        var touchpoints = Touchpoints();
+        db.AddRange(touchpoints);
+        var known = db.Departments.Select(d => d.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        db.AddRange(touchpoints.Select(t => t.Department).Distinct().Where(known.Add).Select(name => new Department { Name = name }));
         db.Add(settings);
         return settings;
     }

@@ -19,11 +19,16 @@ using Throughline.Platform.Backup;
 using Throughline.Platform.Colleagues;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Undo;
+using Throughline.Settings.Calendars;
+using Throughline.Settings.CompanyProfile;
+using Throughline.Settings.Departments;
+using Throughline.Settings.Invitations;
 using Throughline.Settings.Keys;
 using Throughline.Settings.Retention;
 using Throughline.Settings.Roles;
@@ -201,6 +206,10 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         await Do<ChangeUser>(f => f.Change(closed.Id, new(Disabled: true), Maria, ct));
         await Do<ChangeRole>(f => f.Change(Role.Analyst, new([]), Maria, ct));
         await Do<ChangeRetention>(f => f.Change(new([new("Cart Opened", 90)]), Maria, ct));
+        await AddCompany();
+        Add<EndSessions>("user.sessions-ended", f => f.Everywhere(user, Maria, ct));
+        Add<EndSessions>("user.two-factor-reset", f => f.TwoFactor(user, Maria, ct));
+        Add<ChangeUser>("user.renamed", f => f.Change(user, new(Name: "Anna Berg"), Maria, ct));
         Add<CreateUser>("user.created", f => f.Create(new("eva@lindenhof.example", Role.Agent), Maria, ct));
         Add<ChangeUser>("user.role-changed", f => f.Change(user, new(Role: Role.Analyst), Maria, ct));
         Add<ChangeUser>("user.department-changed", f => f.Change(user, new(Department: "Shops"), Maria, ct));
@@ -216,6 +225,49 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<RunRetention>("retention.run-asked", f => f.Run(new(), Maria, ct));
         Add<UndoRetention>("retention.undone", async f => Assert.IsType<UndoRetention.Undone>(await f.Undo(Maria, ct)));
         Add<ChangeRetention>("retention.changed", f => f.Change(new([new("Cart Opened", 30), new("*", 400)]), Maria, ct));
+    }
+
+    private async Task AddCompany()
+    {
+        await using (var db = host.Database())
+        {
+            db.Add(new Company { Name = "Lindenhof", TimeZone = "Europe/Vienna", SetUpAt = DateTimeOffset.UnixEpoch });
+            await db.SaveChangesAsync(ct);
+        }
+        var logo = """<svg xmlns="http://www.w3.org/2000/svg"/>"""u8.ToArray();
+        var week = new Dictionary<string, IReadOnlyList<IReadOnlyList<string>>>();
+        var department = (SaveDepartment.Saved)await host.With<SaveDepartment, SaveDepartment.Outcome>(f => f.Add(new("Garage"), Maria, ct));
+        var other = (SaveDepartment.Saved)await host.With<SaveDepartment, SaveDepartment.Outcome>(f => f.Add(new("Canteen"), Maria, ct));
+        await Do<SaveCalendar>(f => f.Save("old", new("Old", null, week), Maria, ct));
+        await Do<SaveCalendar>(f => f.Save("shop", new("Shop", null, week), Maria, ct));
+        Add<ChangeCompany>("company.changed", f => f.Change(new("Lindenhof & Co", "Europe/Vienna"), Maria, ct));
+        Add<ChangeLogo>("company.logo-set", f => f.Set(logo, Maria, ct));
+        Add<SaveDepartment>("department.added", f => f.Add(new("Night watch"), Maria, ct));
+        Add<SaveDepartment>("department.changed", f => f.Change(department.Id, new("Workshop"), Maria, ct));
+        Add<DeleteDepartment>("department.deleted", f => f.Delete(other.Id, Maria, ct));
+        Add<SaveCalendar>("calendar.added", f => f.Save("new-shop", new("New shop", null, week), Maria, ct));
+        Add<SaveCalendar>("calendar.changed", f => f.Save("shop", new("The shop", null, week), Maria, ct));
+        Add<ImportHolidays>("calendar.holidays-imported", f => f.Import("shop", Christmas, Maria, ct));
+        Add<DeleteCalendar>("calendar.deleted", f => f.Delete("old", Maria, ct));
+        Add<InviteColleague>("invitation.made", f => f.Invite(new("nora@lindenhof.example", Role.Agent), Maria, ct));
+        await AddInvitations();
+    }
+
+    private const string Christmas =
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261225\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+    private async Task AddInvitations()
+    {
+        async Task<InviteColleague.Invited> Invite(string email) => (InviteColleague.Invited)await host.With<InviteColleague, InviteColleague.Outcome>(
+            f => f.Invite(new(email, Role.Agent), Maria, ct));
+        var (renewed, revoked) = (await Invite("one@lindenhof.example"), await Invite("two@lindenhof.example"));
+        var accepted = await Invite("three@lindenhof.example");
+        Add<ChangeInvitation>("invitation.renewed", f => f.Renew(renewed.Id, Maria, ct));
+        Add<ChangeInvitation>("invitation.revoked", f => f.Revoke(revoked.Id, Maria, ct));
+        Add<AcceptInvitation>("invitation.accepted", f => f.Accept(accepted.Path.Split('/')[^1], new("Three", "a swim in the lake", "Europe/Vienna"), ct));
+        // The last, because it takes what another has set.
+        await Do<ChangeLogo>(f => f.Set("""<svg xmlns="http://www.w3.org/2000/svg"/>"""u8.ToArray(), Maria, ct));
+        Add<ChangeLogo>("company.logo-removed", f => f.Remove(Maria, ct));
     }
 
     private async Task<List<string>> Ids(params string[] identities)

@@ -30,9 +30,9 @@ public sealed class SecuredServer : IAsyncDisposable
     // The security of Platform, and of the settings what needs no journal.
     private static readonly string[] Parts =
     [
-        "Throughline.Platform.Security",
-        .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users" }.Select(folder =>
-            "Throughline.Settings." + folder),
+        "Throughline.Platform.Security", "Throughline.Platform.OurCompany",
+        .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users", "CompanyProfile", "Invitations" }
+            .Select(folder => "Throughline.Settings." + folder),
     ];
 
     private readonly TestFolder folder = new();

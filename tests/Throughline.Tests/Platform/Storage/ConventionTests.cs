@@ -2,7 +2,7 @@ using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Security.Keys;
-using Throughline.Platform.Security.SetUp;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Tests.Platform.Storage;

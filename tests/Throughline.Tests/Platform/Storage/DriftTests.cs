@@ -87,6 +87,7 @@ public sealed class DriftTests
     {
         // What the border needs of colleagues and what people set there were one folder once; the names of tables stay.
         ["Throughline", "Platform", "Colleagues"] => ["security"],
+        ["Throughline", "Platform", "OurCompany"] => ["platform", "security"],
         ["Throughline", "Settings", "Retention"] => ["retention", "settings"],
         ["Throughline", "Settings", ..] => ["security", "settings"],
         ["Throughline", "Platform", var part, ..] => ["platform", SnakeCaseNames.Of(part)],

@@ -19,7 +19,9 @@ public sealed class SecurityHeaders(RequestDelegate next)
         {
             // What is shown to somebody who was let in is theirs alone, also on a shared computer after they have left.
             var http = (HttpContext)response;
-            if (http.User.Identity is { IsAuthenticated: true }) http.Response.Headers.CacheControl = "no-store";
+            // What a route calls public is the same for everybody.
+            var isPublic = http.Response.Headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal);
+            if (http.User.Identity is { IsAuthenticated: true } && !isPublic) http.Response.Headers.CacheControl = "no-store";
             return Task.CompletedTask;
         }, http);
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.SetUp;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Colleagues;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Security.Users;
@@ -11,8 +12,6 @@ namespace Throughline.Platform.Security.SetUp;
 /// <summary>Names the company and its first owner, once, by the link that the server printed.</summary>
 public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard card, TimeProvider clock) : IPart
 {
-    private const int LongestName = 200;
-
     public sealed record Request(string? Company, string? Name, string? Email, string? Password, string? TimeZone);
 
     public abstract record Outcome;
@@ -70,7 +69,7 @@ public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard 
     {
         List<Fault> faults = [.. NewUser.FaultsIn(request.Name, request.Email, request.Password, request.TimeZone)];
         if (string.IsNullOrWhiteSpace(request.Company)) faults.Add(new("company", "Enter the company's name."));
-        if (request.Company?.Trim().Length > LongestName) faults.Add(new("company", $"A name has at most {LongestName} characters."));
+        if (request.Company?.Trim().Length > Company.LongestName) faults.Add(new("company", $"A name has at most {Company.LongestName} characters."));
         return faults;
     }
 }

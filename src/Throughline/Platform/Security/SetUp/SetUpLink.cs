@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.SetUp;
 
@@ -28,5 +29,13 @@ public sealed class SetUpLink
             builder.ToTable("security_set_up_links");
             builder.HasIndex(l => l.TokenHash).IsUnique();
         }
+    }
+}
+
+public static class SetUpSets
+{
+    extension(ThroughlineDb db)
+    {
+        public DbSet<SetUpLink> SetUpLinks => db.Set<SetUpLink>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Throughline.Platform.OurCompany;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
@@ -12,8 +13,9 @@ internal static class ViewerOfRequest
     {
         var who = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? new ClaimsPrincipal();
         var permissions = services.GetRequiredService<PermissionTable>();
+        var company = services.GetRequiredService<CompanyCard>().Now;
         return new Viewer(
-            who.FindFirstValue(UserClaims.Name) ?? "", services.GetRequiredService<CompanyCard>().Name, permission => permissions.Allows(who, permission),
-            LocalCalendar.Find(who.FindFirstValue(UserClaims.TimeZone)));
+            who.FindFirstValue(UserClaims.Name) ?? "", company.Name, permission => permissions.Allows(who, permission),
+            LocalCalendar.Find(who.FindFirstValue(UserClaims.TimeZone)), company.LogoUrl);
     }
 }

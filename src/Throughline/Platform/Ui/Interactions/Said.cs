@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Throughline.Platform.Ui.Interactions;
 
 /// <summary>Reads the telling properties of an interaction, whatever a developer has put there.</summary>
-internal readonly struct Said(JsonElement properties)
+internal readonly struct Said(JsonElement properties, string? usualCurrency = null)
 {
     private const int Longest = 160, MostNamed = 3;
 
@@ -54,7 +54,7 @@ internal readonly struct Said(JsonElement properties)
             .Take(MostNamed)).NullIfEmpty(null)
         : null;
 
-    private string? Money(string name) => Number(name) is { } amount ? MoneyText.Of(amount, Text("currency")) : null;
+    private string? Money(string name) => Number(name) is { } amount ? MoneyText.Of(amount, Text("currency") ?? usualCurrency) : null;
 
     private List<JsonElement> ProductList() =>
         IsObject && properties.TryGetProperty("products", out var list) && list.ValueKind == JsonValueKind.Array

@@ -2,16 +2,20 @@ using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
+using Throughline.Platform.OurCompany;
 
 namespace Throughline.Platform.Ui.Interactions;
 
 /// <summary>Puts an interaction into a customer's words. What is not known by name keeps the name it came with.</summary>
-public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnowStories> rooms) : IPart
+public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnowStories> rooms, CompanyCard? company = null) : IPart
 {
     private static readonly string[] SelfService = ["web", "app", "kiosk", "ivr"];
     private readonly Dictionary<string, StoryPattern> _ofRooms = rooms
         .SelectMany(room => room.Stories)
         .ToDictionary(known => known.Event, known => known.Story);
+
+    // Amounts that name no currency are in the company's.
+    private readonly Lazy<string?> _currency = new(() => company?.Now.Currency);
 
     public Story Tell(JournalEntry entry)
     {
@@ -24,7 +28,7 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
     /// <param name="properties">What the call said: its properties, or its traits.</param>
     public Story Tell(InteractionKind kind, string name, string channel, JsonElement properties)
     {
-        var said = new Said(properties);
+        var said = new Said(properties, _currency.Value);
         return kind switch
         {
             InteractionKind.Page => View(name["page:".Length..], said, "Viewed “{0}”", "Viewed a page", "browser"),
