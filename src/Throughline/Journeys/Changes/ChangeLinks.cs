@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Throughline.Journeys.Asking;
 using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Changes;
@@ -15,10 +16,19 @@ internal sealed class ChangeLinks(Period period, string? segment)
     /// <summary>From the touchpoint to its goal, against the period before, split by what explains the change.</summary>
     public string Funnel(FindChanges.Change change) => Address("/journeys/funnel",
     [
-        ("step", "*"), ("where", "touchpoint"), ("value", change.Touchpoint), ("step", change.GoalEvent),
+        ("step", Conditions.AtTouchpoint + change.Touchpoint), ("step", change.GoalEvent),
         ("window", Window(change.GoalWithinSeconds)), ("by", change.Cause?.Property), ("segment", segment),
         .. period.QuestionQuery, ("compare", "before"),
     ]);
+
+    /// <summary>How many customers came, week by week.</summary>
+    public string Trend(string touchpoint) => Address("/journeys/trend",
+        [("event", Conditions.AtTouchpoint + touchpoint), ("measure", "customers"), ("interval", period.Days > 14 ? "week" : "day"), ("segment", segment),
+            .. period.QuestionQuery, ("compare", "before")]);
+
+    /// <summary>Who came.</summary>
+    public string Came(string touchpoint) => Address("/journeys/people",
+        [("of", "map"), ("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment), ("touchpoint", touchpoint)]);
 
     /// <summary>A length of time as the explorer's address has it: 30m, 14d.</summary>
     public static string Window(long seconds)

@@ -17,6 +17,12 @@ public sealed class NamedLinks(Period period, string? segment)
             ("of", "named"), ("journey", journey.Key), ("from", ChangeLinks.Instant(period.From)), ("to", ChangeLinks.Instant(period.To)),
             ("segment", segment), ("step", step.ToString(CultureInfo.InvariantCulture)), ("dropped", dropped ? "1" : null)]);
 
+    /// <summary>Whose time still runs.</summary>
+    public string OnTheWay(NamedCard journey) => ChangeLinks.Address("/journeys/people",
+        [
+            ("of", "named"), ("journey", journey.Key), ("from", ChangeLinks.Instant(period.From)), ("to", ChangeLinks.Instant(period.To)),
+            ("segment", segment), ("open", "1")]);
+
     /// <summary>The same question in the explorer.</summary>
     public string Funnel(NamedCard journey) =>
         period.QuestionQuery.Append(("segment", segment))

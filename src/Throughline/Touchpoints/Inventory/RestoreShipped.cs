@@ -24,7 +24,7 @@ public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, TimePro
         {
             touchpoint.Place = ++last;
             // The company may have removed the stage that it stood in.
-            if (touchpoint.Stage != Stage.Defected && now.Book.Stages.All(s => s.Key != touchpoint.Stage)) touchpoint.Stage = now.Book.Stages[0].Key;
+            if (now.Book.Lanes.All(s => s.Key != touchpoint.Stage)) touchpoint.Stage = now.Book.Stages[0].Key;
             db.Add(touchpoint);
             db.Audit(by, "touchpoint.brought-back", $"touchpoint:{touchpoint.Key}");
             db.Add(new HistoryEntry
