@@ -93,7 +93,8 @@ internal static class PathsRun
         var start = question.StartAt is { } s ? new EventMatcher(context.Names, s) : null;
         var end = question.EndAt is { } e ? new EventMatcher(context.Names, e) : null;
         var scan = context.Scan(
-            question.Scope, Needs.Type | (question.OverTouchpoints ? Needs.Touchpoint : 0) | (start?.Needs ?? 0) | (end?.Needs ?? 0), start?.TypeBits ?? ulong.MaxValue);
+            question.Scope, Needs.Type | (question.OverTouchpoints ? Needs.Touchpoint : 0)
+                | (start?.Needs ?? 0) | (end?.Needs ?? 0), start?.TypeBits ?? ulong.MaxValue);
         var types = NamesOf(context, question).Count;
         return scan.Run(() => new PathsKernel(question, start, end, types, probe), context.Cancellation);
     }

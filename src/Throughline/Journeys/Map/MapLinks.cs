@@ -1,6 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Throughline.JourneyEngine;
-using Throughline.Journeys.Changes;
 using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Map;
@@ -17,10 +17,10 @@ public sealed class MapLinks(Period period, string? segment, MapLook look)
             said.RemoveAll(s => s.Name == change.Name);
             said.Add(change);
         }
-        return ChangeLinks.Address("/journeys", said);
+        return Address("/journeys", said);
     }
 
-    public string Touchpoint(string key) => ChangeLinks.Address($"/touchpoints/{key}", period.Query);
+    public string Touchpoint(string key) => Address($"/touchpoints/{key}", period.Query);
 
     /// <summary>Who was at a touchpoint, all or by how they stand with its goal.</summary>
     public string People(string touchpoint, GoalState? goal = null) =>
@@ -32,6 +32,11 @@ public sealed class MapLinks(Period period, string? segment, MapLook look)
     /// <summary>Who stands in a stage at the end of the period.</summary>
     public string Standing(string stage) => Of(("stage", stage), ("now", "1"));
 
-    private string Of(params IEnumerable<(string, string?)> cell) => ChangeLinks.Address("/journeys/people",
-        [("of", "map"), ("from", ChangeLinks.Instant(period.From)), ("to", ChangeLinks.Instant(period.To)), ("segment", segment), .. cell]);
+    private string Of(params IEnumerable<(string, string?)> cell) => Address("/journeys/people",
+        [("of", "map"), ("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment), .. cell]);
+
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    public static string Address(string path, IEnumerable<(string Name, string? Value)> query) =>
+        QueryHelpers.AddQueryString(path, query.Where(q => q.Value is not null).Select(q => KeyValuePair.Create(q.Name, q.Value)));
 }
