@@ -30,7 +30,7 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         {
             Sentence = last.Share is { } share
                 ? T["{0:N0} began, {1} came through to “{2}”.", rows[0].Steps[0].Customers, Share.Text(share), last.Name]
-                : "",
+                : answer.OnTheWay > 0 ? T["Too early to tell: the time of {0:N0} who began still runs. Choose a shorter time.", answer.OnTheWay] : "",
             Remarks = Remarks(question, answer),
             OnTheWay = answer.OnTheWay ?? 0,
             PeopleOnTheWay = question.People(("open", 1)),

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
-using Throughline.Touchpoints.Rules;
 
 namespace Throughline.Touchpoints.Inventory;
 
