@@ -54,9 +54,13 @@ public sealed record FunnelQuestion
     public required IReadOnlyList<FunnelStep> Steps { get; init; }
     public required long WindowSeconds { get; init; }
 
-    /// <summary>Rows from here on, in milliseconds since 1970 UTC, do not fill the first step: for tries whose window is over. Later rows
-    /// fill the other steps.</summary>
+    /// <summary>Rows from here on, in milliseconds since 1970 UTC, begin no try: for tries whose window is over. Later rows fill the other
+    /// steps.</summary>
     public long StartsBeforeMs { get; init; } = JourneyRow.TimeLimitMs;
+
+    /// <summary>Of an ordered funnel of two steps: a row that fits both does both, where the second was not done before. For what is reached
+    /// at a touchpoint, by one of its own rows perhaps.</summary>
+    public bool SharesRow { get; init; }
 
     public FunnelMode Mode { get; init; } = FunnelMode.Ordered;
     public IReadOnlyList<FunnelExclusion> Exclusions { get; init; } = [];

@@ -10,12 +10,14 @@ internal sealed class FunnelPlan
     private readonly uint[] _stepsOfType, _exclusionsOfType;
     private readonly uint _conditional, _byOccurrence, _excludeConditional;
     private readonly Occurrence[] _occurrences;
-    private readonly long _startsBeforeMs;
+    private readonly long _firstStepBeforeMs;
 
     public FunnelPlan(StoreNames names, FunnelQuestion question)
     {
         FunnelChecks.Check(question);
-        (Mode, K, WindowMs, _startsBeforeMs) = (question.Mode, question.Steps.Count, question.WindowSeconds * 1000, question.StartsBeforeMs);
+        (Mode, K, WindowMs, SharesRow) = (question.Mode, question.Steps.Count, question.WindowSeconds * 1000, question.SharesRow);
+        StartsBeforeMs = question.StartsBeforeMs;
+        _firstStepBeforeMs = Mode == FunnelMode.Unordered ? JourneyRow.TimeLimitMs : StartsBeforeMs; // There any step begins a try.
         (Breakdown, StepTimes, Exclusions) = (question.Breakdown, question.StepTimes, [.. question.Exclusions]);
         _steps = [.. question.Steps.Select(s => new EventMatcher(names, s.Event))];
         _exclusions = [.. question.Exclusions.Select(x => new EventMatcher(names, x.Event))];
@@ -35,7 +37,8 @@ internal sealed class FunnelPlan
         Relevant = new ByteSet(relevant);
         // Strict funnels look at every row between two steps.
         RelevantTypes = Mode == FunnelMode.Strict ? null : new FilterColumn(new DimensionColumn(names, Dimension.EventType), relevant);
-        IsPlain = _conditional == 0 && question.StartsBeforeMs >= question.Scope.ToMs && _exclusions.Length == 0 && !StepTimes;
+        IsPlain = _conditional == 0 && question.StartsBeforeMs >= question.Scope.ToMs && _exclusions.Length == 0 && !StepTimes
+            && !SharesRow;
         IsQuick = Mode == FunnelMode.Ordered && Optional == 0 && _byOccurrence == 0
             && Breakdown is null or { Segments.Count: > 0 } or { Attribution: Attribution.FirstTouch or Attribution.LastTouch };
     }
@@ -43,6 +46,8 @@ internal sealed class FunnelPlan
     public FunnelMode Mode { get; }
     public int K { get; }
     public long WindowMs { get; }
+    public long StartsBeforeMs { get; }
+    public bool SharesRow { get; }
     public uint Optional { get; }
     public FunnelExclusion[] Exclusions { get; }
     public FunnelBreakdown? Breakdown { get; }
@@ -71,7 +76,7 @@ internal sealed class FunnelPlan
     public uint StepsOf(in RowView rows, int i)
     {
         var mask = _stepsOfType[rows.Type[rows.Offset + i]];
-        if ((mask & 1) != 0 && rows.TimeMs(i) >= _startsBeforeMs) mask &= ~1u;
+        if ((mask & 1) != 0 && rows.TimeMs(i) >= _firstStepBeforeMs) mask &= ~1u;
         return (mask & _conditional) == 0 ? mask : Refine(mask, _conditional, _steps, rows, i);
     }
 
@@ -154,6 +159,8 @@ internal static class FunnelChecks
         }
         if (question.Steps.Any(s => s.Optional) && question.Mode != FunnelMode.Ordered)
             throw new QuestionException("optional_needs_order", "Only ordered funnels have optional steps.");
+        if (question.SharesRow && (steps != 2 || question.Mode != FunnelMode.Ordered))
+            throw new QuestionException("shared_row_needs_two_steps", "Only an ordered funnel of two steps may do both with one row.");
         if (question.Steps[0].Optional) throw new QuestionException("first_step_optional", "The first step cannot be optional.");
         if (question.Breakdown is { } breakdown) Check(breakdown, steps);
     }

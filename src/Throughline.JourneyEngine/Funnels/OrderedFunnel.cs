@@ -32,6 +32,22 @@ internal sealed class OrderedFunnel
         for (var step = 0; step < _plan.K; step++)
             foreach (var (start, reached) in _at[step]) _best.Offer(step, reached, start);
         if (_best.Depth >= 0) Retrace(outcome);
+        if (_plan.SharesRow) ShareRow(outcome);
+    }
+
+    /// <summary>One row does both steps where no other has done the second before it. Nothing lies between, so no exclusion does.</summary>
+    private void ShareRow(FunnelOutcome outcome)
+    {
+        const uint Both = 0b11;
+        for (var i = 0; i < _events.Count; i++)
+        {
+            if ((_events.Steps[i] & Both) != Both) continue;
+            if (outcome.Depth == 1 && outcome.Time[1] <= _events.Time[i]) return;
+            outcome.Clear();
+            outcome.Set(0, _events.Time[i], i);
+            outcome.Set(1, _events.Time[i], i);
+            return;
+        }
     }
 
     private void MoveTries(int first, int end)

@@ -132,7 +132,16 @@ internal sealed unsafe class QuickFunnel
             if (outcome.Done >> k != 0) continue;
             Note(k, begun, time, outcome);
         }
+        if (_plan.SharesRow) ShareRow(rows, i, time, outcome);
         return 0;
+    }
+
+    private void ShareRow(in RowView rows, int i, long time, FunnelOutcome outcome)
+    {
+        if (outcome.Done >> 1 != 0 || _plan.StepsOf(rows, i) != 0b11) return;
+        _start[1] = time;
+        if (_stepTimes) NotePath(1, time);
+        Note(1, time, time, outcome);
     }
 
     private void NotePath(int k, long time)

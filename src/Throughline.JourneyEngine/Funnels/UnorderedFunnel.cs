@@ -14,7 +14,7 @@ internal sealed class UnorderedFunnel(FunnelPlan plan, FunnelEvents events)
     {
         outcome.Clear();
         var best = new BestTry();
-        for (int first = 0, end; first < events.Count; first = end)
+        for (int first = 0, end; first < events.Count && events.Time[first] < plan.StartsBeforeMs; first = end)
         {
             end = events.EndOfTie(first);
             var depth = Try(first) - 1;

@@ -17,6 +17,9 @@ public sealed record PathsQuestion
     /// <summary>Count only up to the first such row (after the start, if one is asked for); paths without it are left out.</summary>
     public EventPattern? EndAt { get; init; }
 
+    /// <summary>True: from touchpoint to touchpoint; rows without one are passed over.</summary>
+    public bool OverTouchpoints { get; init; }
+
     /// <summary>True: an edge also knows at which step of the path (from 1) its source is.</summary>
     public bool ByStep { get; init; }
 
@@ -58,7 +61,7 @@ internal static class PathsRun
         if (question.Top is < 1 or > 100_000) throw new QuestionException("top_out_of_range", "`top` must be from 1 to 100,000.");
         var kernels = Run(context, question, null);
         var counts = kernels.Select(k => k.Counts).Aggregate(EdgeCounts.Join);
-        var names = context.Names.EventTypes;
+        var names = NamesOf(context, question);
         PathEdge[] all = [.. counts.All().Select(e => new PathEdge(e.Step, names.Name(e.Source), names.Name(e.Target), e.Count)
         {
             Customers = kernels.Sum(k => k.Customers?.Of(e.Step, e.Source, e.Target) ?? 0)
@@ -75,10 +78,13 @@ internal static class PathsRun
     /// <summary>The customers who went along an edge.</summary>
     public static int[] People(QuestionContext context, PathsQuestion question, int step, string source, string target)
     {
-        var names = context.Names.EventTypes;
+        var names = NamesOf(context, question);
         var edge = (question.ByStep ? step : 0, names.Find(source), names.Find(target));
         return PeopleList.Join(Run(context, question, edge).Select(k => k.People));
     }
+
+    private static CodeDictionary NamesOf(QuestionContext context, PathsQuestion question) =>
+        question.OverTouchpoints ? context.Names.Touchpoints : context.Names.EventTypes;
 
     private static PathsKernel[] Run(QuestionContext context, PathsQuestion question, (int, int, int)? probe)
     {
@@ -86,8 +92,10 @@ internal static class PathsRun
         if (question.LongestPath is < 2 or > 1000) throw new QuestionException("path_length_out_of_range", "The longest path must be from 2 to 1,000 rows.");
         var start = question.StartAt is { } s ? new EventMatcher(context.Names, s) : null;
         var end = question.EndAt is { } e ? new EventMatcher(context.Names, e) : null;
-        var scan = context.Scan(question.Scope, Needs.Type | (start?.Needs ?? 0) | (end?.Needs ?? 0), start?.TypeBits ?? ulong.MaxValue);
-        var types = context.Names.EventTypes.Count;
+        var scan = context.Scan(
+            question.Scope, Needs.Type | (question.OverTouchpoints ? Needs.Touchpoint : 0)
+                | (start?.Needs ?? 0) | (end?.Needs ?? 0), start?.TypeBits ?? ulong.MaxValue);
+        var types = NamesOf(context, question).Count;
         return scan.Run(() => new PathsKernel(question, start, end, types, probe), context.Cancellation);
     }
 

@@ -6,7 +6,7 @@ internal unsafe struct PathsKernel : IKernel
     private readonly EventMatcher? _start, _end;
     private readonly long _gapMs;
     private readonly int _longest;
-    private readonly bool _byStep, _collapse, _plain;
+    private readonly bool _byStep, _collapse, _plain, _overTouchpoints;
     private readonly (int Step, int Source, int Target)? _probe;
 
     private int _visit;
@@ -22,10 +22,10 @@ internal unsafe struct PathsKernel : IKernel
         (_start, _end, _probe) = (start, end, probe);
         _gapMs = question.GapSeconds is { } gap and < long.MaxValue / 1000 ? gap * 1000 : long.MaxValue;
         _longest = question.LongestPath ?? int.MaxValue;
-        (_byStep, _collapse) = (question.ByStep, question.CollapseRepeats);
+        (_byStep, _collapse, _overTouchpoints) = (question.ByStep, question.CollapseRepeats, question.OverTouchpoints);
         Counts = new EdgeCounts(types, _byStep);
         _plain = start is null && end is null && !_byStep && !_collapse && _longest == int.MaxValue && probe is null
-            && Counts.Square is not null && !question.Customers;
+            && Counts.Square is not null && !question.Customers && !_overTouchpoints;
         Customers = question.Customers ? new(types, _byStep ? question.LongestPath : 0) : null;
     }
 
@@ -73,14 +73,16 @@ internal unsafe struct PathsKernel : IKernel
             if (end == next) return;
             next = end + 1;
         }
+        var codes = _overTouchpoints ? rows.Touchpoint : rows.Type;
+        while (_overTouchpoints && first < next && codes[rows.Offset + first] == 0) first++;
         if (first >= next) return;
         var step = 1;
-        var source = rows.Type[rows.Offset + first];
+        var source = codes[rows.Offset + first];
         Customers?.Add(_byStep ? step : 0, source, PathCustomers.Here, _visit);
         for (var i = first + 1; i < next && step < _longest; i++)
         {
-            var target = rows.Type[rows.Offset + i];
-            if (_collapse && target == source) continue;
+            var target = codes[rows.Offset + i];
+            if ((_collapse && target == source) || (_overTouchpoints && target == 0)) continue;
             Count(_byStep ? step : 0, source, target, rows.Customer);
             source = target;
             step++;

@@ -7,6 +7,9 @@ internal sealed class StagePlan
 
     /// <summary>The place of rows that do not count.</summary>
     public const int None = -1;
+
+    /// <summary>The place of rows that move nobody and still break silence.</summary>
+    public const int Still = -2;
     private readonly int[] _placeOfCode;
     private readonly string[] _names;
 
@@ -20,6 +23,8 @@ internal sealed class StagePlan
         Array.Fill(_placeOfCode, None);
         for (var place = 0; place < _names.Length; place++)
             if (names.Stages.Find(_names[place]) is > 0 and var code) _placeOfCode[code] = place;
+        foreach (var still in rules.Still)
+            if (names.Stages.Find(still) is > 0 and var code) _placeOfCode[code] = Still;
     }
 
     /// <summary>The place of those who left, behind all others.</summary>
@@ -42,7 +47,7 @@ internal sealed class StagePlan
     private static void Check(StageRules rules)
     {
         if (rules.Order.Count is 0 or > MostStages) throw new QuestionException("stages_out_of_range", $"Name 1 to {MostStages} stages.");
-        if (rules.Order.Append(rules.Defected).Distinct(StringComparer.Ordinal).Count() <= rules.Order.Count)
+        if (rules.Order.Append(rules.Defected).Concat(rules.Still).Distinct(StringComparer.Ordinal).Count() <= rules.Order.Count + rules.Still.Count)
             throw new QuestionException("repeated_stage", "Each stage is named once, that of those who left included.");
         if (rules.BoughtFrom < 0) throw new QuestionException("bought_from_out_of_range", "The stage from which on somebody has bought is counted from 0.");
         if (rules.Settle < TimeSpan.Zero || rules.Silence < TimeSpan.Zero)

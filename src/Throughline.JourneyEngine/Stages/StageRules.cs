@@ -7,7 +7,8 @@ namespace Throughline.JourneyEngine;
 /// The first row with a stage begins the journey. A row of a later stage advances. A row of an earlier stage moves back
 /// only when more than <see cref="Settle"/> went by since the last row of the present stage or a later one; back from
 /// <see cref="BoughtFrom"/> or beyond, it begins another round. The first stage only begins a journey and never moves
-/// anybody back, nor does it break silence: a campaign is not something that the customer did. Who has ever come to
+/// anybody back, nor does it break silence: a campaign is not something that the customer did. Rows of <see cref="Still"/>
+/// break silence and do nothing else: who calls for help is there, and is no further on. Who has ever come to
 /// <see cref="BoughtFrom"/> and is silent for longer than <see cref="Silence"/> has defected, at the moment the silence
 /// was that long; so has, at once, who has a row of the stage <see cref="Defected"/>. The next row of any stage but the first brings them back.
 /// </remarks>
@@ -15,6 +16,9 @@ public sealed record StageRules
 {
     /// <summary>Stage names in the order in which a customer advances, without the stage of those who left.</summary>
     public required IReadOnlyList<string> Order { get; init; }
+
+    /// <summary>Stages outside the order that move nobody.</summary>
+    public IReadOnlyList<string> Still { get; init; } = [];
 
     /// <summary>The stage of those who left.</summary>
     public string Defected { get; init; } = "defected";

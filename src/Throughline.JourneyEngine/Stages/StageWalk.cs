@@ -39,7 +39,7 @@ internal struct StageWalk(StagePlan plan, long untilMs)
             // The row is looked at again by the next call, when the silence before it is told.
             if (FallsSilent(time)) return true;
             (_last, _lastAt) = (_next, time);
-            if (!Take(place, time)) continue;
+            if (place == StagePlan.Still || !Take(place, time)) continue;
             _next++;
             return true;
         }

@@ -17,11 +17,17 @@ public abstract class TouchpointBook
 
     public abstract IReadOnlyList<TouchpointView> Touchpoints { get; }
 
-    /// <summary>In the order in which a customer advances; without <see cref="Defected"/>.</summary>
+    /// <summary>In the order in which a customer advances; without <see cref="Service"/> and <see cref="Defected"/>.</summary>
     public abstract IReadOnlyList<StageView> Stages { get; }
 
     /// <summary>The stage of those who left. It is always there and always last.</summary>
     public abstract StageView Defected { get; }
+
+    /// <summary>The lane of help and trouble: it is always there and moves nobody.</summary>
+    public abstract StageView Service { get; }
+
+    /// <summary>Wherever a touchpoint may stand, in the order of the map: the stages, service, and those who left.</summary>
+    public IReadOnlyList<StageView> Lanes => [.. Stages, Service, Defected];
 
     /// <summary>How interactions move a customer through the stages.</summary>
     public abstract StageRules Rules { get; }

@@ -31,6 +31,7 @@ public sealed class StageSettings
     public StageRules ToRules(IReadOnlyList<string> order) => new()
     {
         Order = order,
+        Still = [Stage.Service],
         Defected = Stage.Defected,
         BoughtFrom = Math.Max(0, order.ToList().IndexOf(BoughtFrom)),
         Settle = TimeSpan.FromDays(SettleDays),

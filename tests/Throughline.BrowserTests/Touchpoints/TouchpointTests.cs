@@ -19,13 +19,20 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.Page.FillAsync("[name='Form.Goal']", "See whether it fits");
         await visit.Page.SelectOptionAsync("[name='Form.Department']", "Stores");
         await visit.Page.FillAsync("[name='Form.Rules[0].Event']", "Fitting Room Used");
-        await visit.Page.FillAsync("[name='Form.Rules[0].Where']", "minutes resembles 5");
+        await visit.Page.FillAsync("[name='Form.Rules[0].Conditions[0].Property']", "minutes");
+        await visit.Page.SelectOptionAsync("[name='Form.Rules[0].Conditions[0].Op']", "ge");
+        await visit.Page.FillAsync("[name='Form.PromiseText']", "Free within minutes");
         await visit.Page.ClickAsync("button:has-text('Add it')");
-        await visit.Page.Locator(".field-error", new() { HasText = "compares nothing" }).WaitForAsync();
+        await visit.Page.Locator(".field-error", new() { HasText = "takes one text, number or boolean" }).WaitForAsync();
+        await visit.Page.Locator(".field-error", new() { HasText = "Choose what is measured" }).WaitForAsync();
         await visit.IsAccessible();
 
-        await visit.Page.FillAsync("[name='Form.Rules[0].Where']", "minutes ge 5");
+        await visit.Page.FillAsync("[name='Form.Rules[0].Conditions[0].Value']", "5");
+        await visit.Page.FillAsync("[name='Form.PromiseText']", "");
         await visit.Page.ClickAsync("button:has-text('Add it')");
+        await visit.Page.Locator(".notice", new() { HasText = "Nobody has sent an event called Fitting Room Used." }).WaitForAsync();
+        await visit.IsAccessible();
+        await visit.Page.ClickAsync("button:has-text('Save anyway')");
         await visit.Page.WaitForURLAsync("**/touchpoints/fitting-room?saved=yes");
         await visit.Page.ClickAsync("a:has-text('Change')");
         await visit.Page.FillAsync("[name='Form.Person']", "Ana Pires");

@@ -66,7 +66,7 @@ public static class FunnelAgreement
     private static IEnumerable<(int Customer, string? Key, OracleTry Try)> Expected(OracleStore truth, FunnelQuestion q)
     {
         var optional = q.Steps.Select((s, k) => s.Optional ? 1u << k : 0).Aggregate(0u, (a, b) => a | b);
-        var oracle = new OracleFunnel(q.Steps.Count, q.WindowSeconds * 1000, optional, q.Exclusions);
+        var oracle = new OracleFunnel(q.Steps.Count, q.WindowSeconds * 1000, optional, q.Exclusions, q.StartsBeforeMs, q.SharesRow);
         foreach (var (key, all, rows) in new OracleQuestions(truth).In(q.Scope))
         {
             List<(OracleRow Row, OracleEvent Event)> events = [.. rows.Select(r => (r, EventOf(q, all, r)))
@@ -99,7 +99,7 @@ public static class FunnelAgreement
         uint steps = 0, exclusions = 0;
         for (var k = 0; k < q.Steps.Count; k++)
         {
-            if (k == 0 && row.TimeMs >= q.StartsBeforeMs) continue;
+            if (k == 0 && q.Mode != FunnelMode.Unordered && row.TimeMs >= q.StartsBeforeMs) continue;
             var (pattern, occurrence) = (q.Steps[k].Event, q.Steps[k].Occurrence);
             var fits = OracleQuestions.Fits(row, pattern) && occurrence switch
             {

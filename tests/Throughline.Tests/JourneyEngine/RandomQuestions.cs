@@ -65,6 +65,7 @@ public sealed class RandomQuestions(Random random)
         return new FunnelQuestion
         {
             Scope = Scope(), Steps = steps, WindowSeconds = One(1L, 5, 3600, 86_400, 864_000), Mode = mode, Exclusions = exclusions, StepTimes = !Chance(5),
+            SharesRow = mode == FunnelMode.Ordered && count == 2 && Chance(3),
             StartsBeforeMs = Chance(4) ? StreamUnderTest.Origin + One(2L, 40_000, 3 * 86_400_000L, 20 * 86_400_000L) : JourneyRow.TimeLimitMs,
             Breakdown = !Chance(3) ? null
                 : Chance(4) ? new FunnelBreakdown { Segments = [new("low", new CustomerSet([0, 1, 2, 3])), new("even", new CustomerSet([0, 2, 4, 6, 8]))] }
@@ -96,7 +97,8 @@ public sealed class RandomQuestions(Random random)
     public PathsQuestion Paths() => new()
     {
         Scope = Scope(), GapSeconds = One<long?>(null, 0, 2, 1800, 86_400), StartAt = Chance(4) ? Pattern() : null, EndAt = Chance(4) ? Pattern() : null,
-        ByStep = Chance(2), CollapseRepeats = Chance(3), LongestPath = One<int?>(null, 2, 5), Top = One(3, 50, 1000), Customers = Chance(2),
+        ByStep = Chance(2), CollapseRepeats = Chance(3), LongestPath = One<int?>(null, 2, 5), Top = One(3, 50, 1000),
+            Customers = Chance(2), OverTouchpoints = Chance(3),
     };
 
     public SwitchesQuestion Switches() => new()

@@ -58,6 +58,14 @@ public class StageWalkTests
         => Tells("0 Began purchase 1, 180 FellSilent defected 1", 400, "0 purchase", "100 awareness", "170 awareness", "300 awareness");
 
     [Fact]
+    public void A_call_for_help_breaks_silence_and_moves_nobody()
+    {
+        var rules = Rules with { Order = ["awareness", "purchase", "loyalty"], BoughtFrom = 1, Still = ["service"] };
+        Assert.Equal("1 Began purchase 1, 280 FellSilent defected 1", Told(rules, 400, "0 service", "1 purchase", "100 service", "300 service"));
+        Assert.Equal("0 Began purchase 1", Told(rules, 200, "0 purchase", "100 service"));
+    }
+
+    [Fact]
     public void A_prospect_is_never_lost_to_silence()
         => Tells("0 Began awareness 1, 1 Advanced consideration 1", 3000, "0 awareness", "1 consideration");
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Throughline.Tests.Server;
 
 namespace Throughline.Tests.Journeys;
@@ -15,6 +16,13 @@ public sealed class ChangingShop : IAsyncLifetime
     {
         var ct = TestContext.Current.CancellationToken;
         _server = await RunningServer.Start(ct);
+        // It counts its chats as loyalty, so that its customers move on.
+        using var moved = await Server.Api.PutAsJsonAsync("/api/touchpoints/chat", new
+        {
+            name = "Chat", channel = "chat", stage = "loyalty", goal = new { text = "Have it solved", @event = "Chat Resolved", withinSeconds = 86_400 },
+            owner = new { department = "Service" }, rules = new[] { new { @event = "Chat Started" } },
+        }, ct);
+        moved.EnsureSuccessStatusCode();
         foreach (var month in Month("2026-02", "b", safariFinish: 60).Concat(Month("2026-03", "n", safariFinish: 10)).Chunk(1_000))
             await Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', month)}}]}""", ct);
     }

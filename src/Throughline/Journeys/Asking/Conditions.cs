@@ -12,7 +12,15 @@ internal static class Conditions
     public static EventPattern Pattern(string? name, IReadOnlyList<AskedCondition>? where, string field) =>
         string.IsNullOrWhiteSpace(name)
             ? throw new QuestionException("event_missing", Words.Say($"`{field}` needs an event, such as \"Order Completed\", \"page:Home\" or \"*\" for any."))
+            : TouchpointOf(name) is { } touchpoint ? new EventPattern(EventPattern.AnyEvent, Add(new RowFilter { Touchpoints = [touchpoint] }, where ?? []))
             : new EventPattern(name, where is { Count: > 0 } ? Add(new RowFilter(), where) : null);
+
+    /// <summary>How a question names whatever happens at a touchpoint, as it names a page by <c>page:</c>.</summary>
+    public const string AtTouchpoint = "touchpoint:";
+
+    /// <summary>The key of the touchpoint that a name such as <c>touchpoint:checkout</c> means; null for an event.</summary>
+    public static string? TouchpointOf(string? name) =>
+        name?.StartsWith(AtTouchpoint, StringComparison.Ordinal) == true && name.Length > AtTouchpoint.Length ? name[AtTouchpoint.Length..] : null;
 
     public static RowFilter? Filter(AskedFilter? asked)
     {

@@ -1,5 +1,7 @@
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Journeys.Asking;
+using Throughline.Journeys.Map;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Journeys.Changes;
@@ -19,8 +21,7 @@ public sealed class ExplainChange(IJourneyIndex index, TimeProvider clock) : IPa
 
     public async Task<Cause?> Find(TouchpointView touchpoint, Scope scope, double change, CancellationToken ct)
     {
-        var before = scope with { FromMs = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs)), ToMs = Math.Max(1, scope.FromMs) };
-        if (scope.FromMs == 0 || touchpoint.GoalWithinSeconds < 1) return null;
+        if (ShowMap.Before(scope, clock.GetUtcNow()) is not { } before || touchpoint.GoalWithinSeconds < 1) return null;
         var tried = new List<(Cause Cause, double Excess)>();
         foreach (var dimension in Candidates())
         {
@@ -49,19 +50,19 @@ public sealed class ExplainChange(IJourneyIndex index, TimeProvider clock) : IPa
     /// <summary>As the map judges: only those whose time to reach the goal is over, and the goal may come after the period.</summary>
     private FunnelQuestion Question(TouchpointView touchpoint, Scope scope, Dimension by)
     {
-        var (now, withinMs) = (clock.GetUtcNow().ToUnixTimeMilliseconds(), touchpoint.GoalWithinSeconds * 1000);
-        return new FunnelQuestion
+        var question = new FunnelQuestion
         {
-            Scope = scope with { ToMs = Math.Max(scope.FromMs + 1, Math.Min(scope.ToMs + withinMs, now + 1)) },
-            StartsBeforeMs = Math.Min(scope.ToMs, now - withinMs),
+            Scope = scope,
             Steps =
             [
                 new FunnelStep(new EventPattern(EventPattern.AnyEvent, new RowFilter { Touchpoints = [touchpoint.Key] })),
                 new FunnelStep(new EventPattern(touchpoint.GoalEvent!))
             ],
             WindowSeconds = touchpoint.GoalWithinSeconds,
+            SharesRow = true,
             StepTimes = false,
             Breakdown = new FunnelBreakdown { By = by, Top = MostValues },
         };
+        return StillRunning.Apart(question, clock.GetUtcNow().ToUnixTimeMilliseconds());
     }
 }

@@ -9,7 +9,7 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Funnels;
 
 /// <summary>How far customers come through a sequence of steps.</summary>
-public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments segments) : IFeature
+public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments segments, TimeProvider clock) : IFeature
 {
     public const long UsualWindow = 14 * 24 * 3600;
 
@@ -25,6 +25,10 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
 
         public IReadOnlyList<Exclusion>? Exclusions { get; init; }
         public Breakdown? Breakdown { get; init; }
+
+        /// <summary>Whose window still runs: <c>counted</c> like everybody (nothing after the period counts), or <c>apart</c>, in no step and
+        /// no share; then what follows the first step may come after the period, within the window.</summary>
+        public string? Running { get; init; }
     }
 
     /// <param name="Occurrence">any, firstEver or firstMatching.</param>
@@ -39,7 +43,11 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     public sealed record Breakdown(
         string? Property = null, string? Attribution = null, int? Step = null, IReadOnlyList<string>? Segments = null, int? Top = null);
 
-    public sealed record Answer(IReadOnlyList<StepAnswer> Steps, Times Total, IReadOnlyList<Part>? Breakdown, double ElapsedMs);
+    public sealed record Answer(IReadOnlyList<StepAnswer> Steps, Times Total, IReadOnlyList<Part>? Breakdown, double ElapsedMs)
+    {
+        /// <summary>Who began and has no window that is over; null where they are counted with the others.</summary>
+        public int? OnTheWay { get; init; }
+    }
 
     /// <summary>Seconds are from the step before; none at the first step.</summary>
     public sealed record StepAnswer(
@@ -56,22 +64,40 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     public sealed record Part(string Key, bool IsOther, IReadOnlyList<StepAnswer> Steps, Times Total);
 
     /// <param name="Dropped">Those who came to the step before and not to this.</param>
-    public sealed record Cell(int Step, bool Dropped = false, string? Key = null);
+    /// <param name="OnTheWay">Those whose window still runs, where they stand apart.</param>
+    public sealed record Cell(int Step, bool Dropped = false, string? Key = null, bool OnTheWay = false);
 
     public sealed record PeopleRequest(Request? Question, Cell? Cell, int? Limit = null, int? After = null);
 
     public async Task<Answer> Ask(Request request, CancellationToken ct)
     {
-        var clock = Stopwatch.GetTimestamp();
-        var answer = await index.Ask(await Question(request, ct), ct);
-        return new Answer(Steps(answer.All), TimesOf(answer.All.Total), request.Breakdown is null
+        var started = Stopwatch.GetTimestamp();
+        var (question, apart) = (await Question(request, ct), IsApart(request));
+        var answer = await index.Ask(apart ? StillRunning.Apart(question, NowMs) : question, ct);
+        return new Answer(Steps(request, answer.All), TimesOf(answer.All.Total), request.Breakdown is null
             ? null
-            : [.. answer.Breakdown.Select(p => new Part(p.Key, p.IsOther, Steps(p.Funnel), TimesOf(p.Funnel.Total)))],
-            Math.Round(Stopwatch.GetElapsedTime(clock).TotalMilliseconds, 2));
+            : [.. answer.Breakdown.Select(p => new Part(p.Key, p.IsOther, Steps(request, p.Funnel), TimesOf(p.Funnel.Total)))],
+            Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2))
+        {
+            OnTheWay = apart ? await StillRunning.Count(index, question, NowMs, ct) : null,
+        };
     }
 
-    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct) =>
-        await index.People(await Question(request, ct), new FunnelCell(cell.Step, cell.Dropped, cell.Key), ct);
+    public async Task<int[]> People(Request request, Cell cell, CancellationToken ct)
+    {
+        var question = await Question(request, ct);
+        if (cell.OnTheWay) return await StillRunning.People(index, question, NowMs, ct);
+        return await index.People(IsApart(request) ? StillRunning.Apart(question, NowMs) : question, new FunnelCell(cell.Step, cell.Dropped, cell.Key), ct);
+    }
+
+    private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static bool IsApart(Request request) => request.Running switch
+    {
+        null or "" or "counted" => false,
+        "apart" => true,
+        var other => throw new QuestionException("unknown_running", Words.Say($"'{other}' is no way to treat windows that still run; use counted or apart.")),
+    };
 
     public async Task<FunnelQuestion> Question(Request request, CancellationToken ct) => new()
     {
@@ -79,6 +105,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         Steps = [.. (request.Steps ?? []).Select((s, i) => new FunnelStep(
             Conditions.Pattern(s?.Event, s?.Where, $"steps[{i}].event"), OccurrenceOf(s?.Occurrence), s?.Optional ?? false))],
         WindowSeconds = request.WindowSeconds ?? UsualWindow,
+        SharesRow = IsToAGoal(request),
         Mode = request.Mode switch
         {
             null or "" or "ordered" => FunnelMode.Ordered,
@@ -90,6 +117,10 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
             Conditions.Pattern(e?.Event, e?.Where, $"exclusions[{i}].event"), e?.FromStep ?? 0, e?.ToStep ?? (request.Steps?.Count ?? 1) - 1))],
         Breakdown = request.Breakdown is { } breakdown ? await BreakdownOf(breakdown, ct) : null,
     };
+
+    // As on the map: what happens at a touchpoint may itself be what the customer came for.
+    private static bool IsToAGoal(Request request) =>
+        request.Steps is [{ } first, not null] && Conditions.TouchpointOf(first.Event) is not null && request.Mode is null or "" or "ordered";
 
     private async Task<FunnelBreakdown> BreakdownOf(Breakdown asked, CancellationToken ct)
     {
@@ -126,11 +157,11 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         _ => throw new QuestionException("unknown_occurrence", Words.Say($"'{name}' is no occurrence; use any, firstEver or firstMatching.")),
     };
 
-    private static IReadOnlyList<StepAnswer> Steps(FunnelSteps funnel) =>
-        [.. funnel.Steps.Select(s =>
+    private static IReadOnlyList<StepAnswer> Steps(Request request, FunnelSteps funnel) =>
+        [.. funnel.Steps.Select((s, i) =>
         {
             var times = TimesOf(s.FromStepBefore);
-            return new StepAnswer(s.Event, s.Customers, s.Conversion, times.AverageSeconds, times.MedianSeconds, times.DecilesSeconds);
+            return new StepAnswer(request.Steps![i].Event!, s.Customers, s.Conversion, times.AverageSeconds, times.MedianSeconds, times.DecilesSeconds);
         })];
 
     private static Times TimesOf(TimeDistribution times) => times.N == 0

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
@@ -23,7 +24,17 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         };
     }
 
-    public sealed record Answer(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<StageOfMap> Stages, long Unassigned);
+    /// <param name="Before">What the period before holds.</param>
+    public sealed record Answer(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<StageOfMap> Stages, long Unassigned, Earlier Before);
+
+    /// <summary>Whether there is a period before to compare with: nothing happened in it, what we hold begins within it, or it is whole.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Earlier>))]
+    public enum Earlier
+    {
+        [JsonStringEnumMemberName("none")] None,
+        [JsonStringEnumMemberName("partly")] Partly,
+        [JsonStringEnumMemberName("whole")] Whole,
+    }
 
     /// <param name="Customers">Who was at one of its touchpoints in the period; of the last stage, who left in it.</param>
     /// <param name="StandingNow">Who stands in it at the end of the period.</param>
@@ -37,11 +48,37 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         string Key, string Name, string Channel, long Interactions, int Customers, double? GoalReached, double? Change, Owner Owner,
         string Goal, GoalFigures? GoalFigures, bool ChangeIsSupported, long InteractionsBefore, IReadOnlyList<double?> Course)
     {
+        /// <summary>An event tells whether customers got what they wanted.</summary>
+        public bool HasGoal { get; init; }
+
+        /// <summary>Customers whose time to reach the goal still runs.</summary>
+        public int OnTheWay { get; init; }
+
+        public int CustomersBefore { get; init; }
+
+        /// <summary>Customers in each tenth of the period.</summary>
+        public IReadOnlyList<double?> VolumeCourse { get; init; } = [];
+
+        /// <summary>How many customers came against the period before; null where that is not whole.</summary>
+        public VolumeFigures? Volume { get; init; }
+
+        /// <summary>A test over all touchpoints says that its volume changed otherwise than the map's, by a quarter at least.</summary>
+        public bool VolumeIsSupported { get; init; }
+
+        /// <summary>Fewer reach the goal than before, or a change of volume stands out.</summary>
+        public bool IsOff => (ChangeIsSupported && Change < 0) || VolumeIsSupported;
+
+
         /// <summary>What rooms measured there in the period.</summary>
         public IReadOnlyList<TouchpointScore> Scores { get; init; } = [];
     }
 
     public sealed record Owner(string Department, string? Person);
+
+    /// <param name="Ratio">Customers of this period over those of the period before, by equal tenths.</param>
+    /// <param name="Expected">What the touchpoints of the map did in the middle.</param>
+    /// <param name="Dispersion">How much more the tenths swing than chance alone.</param>
+    public sealed record VolumeFigures(double Ratio, double Low, double High, double Expected, double Dispersion, double PValue);
 
     /// <param name="Judged">Customers whose time to reach the goal is over, or who have reached it.</param>
     /// <param name="Open">Customers whose time still runs.</param>
@@ -51,12 +88,23 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
     {
         var book = touchpoints.Now;
         var scope = await scopes.Read(request, ct);
-        var before = scope with { FromMs = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs)), ToMs = Math.Max(1, scope.FromMs) };
-        var now = await index.Ask(Question(book, scope), ct);
-        var then = scope.FromMs > 0 ? await index.Ask(Question(book, before), ct) : new TouchpointsAnswer([], []);
+        var before = Before(scope, clock.GetUtcNow());
+        var now = await index.Ask(Question(book, UpToNow(scope)), ct);
+        var then = before is null ? new TouchpointsAnswer([], []) : await index.Ask(Question(book, before), ct);
+        var earlier = then.Touchpoints.Count == 0 ? Earlier.None : then.Touchpoints.Any(t => t.Parts[0].Rows > 0) ? Earlier.Whole : Earlier.Partly;
         var flow = await index.Ask(new StageFlowQuestion { Scope = scope, Rules = book.Rules, AtMs = Math.Min(scope.ToMs - 1, NowMs) }, ct);
         return new Answer(DateTimeOffset.FromUnixTimeMilliseconds(scope.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(scope.ToMs),
-            await scores.Beside(MapReader.Stages(book, now, then, flow), scope, ct), now.Touchpoints.FirstOrDefault(t => t.Touchpoint.Length == 0)?.Rows ?? 0);
+            await scores.Beside(MapReader.Stages(book, now, then, flow, earlier), scope, ct),
+            now.Touchpoints.FirstOrDefault(t => t.Touchpoint.Length == 0)?.Rows ?? 0, earlier);
+    }
+
+    /// <summary>As long, and where the period goes on as far in, so that a day half over is not held against a
+    /// whole one; null when nothing came before.</summary>
+    public static Scope? Before(Scope scope, DateTimeOffset now)
+    {
+        if (scope.FromMs == 0) return null;
+        var from = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs));
+        return scope with { FromMs = from, ToMs = Math.Clamp(from + (now.ToUnixTimeMilliseconds() + 1 - scope.FromMs), from + 1, scope.FromMs) };
     }
 
     /// <summary>The customers behind a figure of the map.</summary>
@@ -70,6 +118,17 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         }
         return await index.People(Question(book, scope), new TouchpointCell(touchpoint, stage, goal), ct);
     }
+
+    /// <summary>Who stands in a stage at the end of the period.</summary>
+    public async Task<int[]> Standing(Request request, string stage, CancellationToken ct)
+    {
+        var scope = await scopes.Read(request, ct);
+        var standing = await index.Ask(new StageStandingQuestion(touchpoints.Now.Rules, stage, Math.Min(scope.ToMs - 1, NowMs)), ct);
+        return [.. (scope.Customers is { } only ? standing.And(only) : standing).Customers()];
+    }
+
+    // Its tenths are of what has been of the period.
+    private Scope UpToNow(Scope scope) => scope with { ToMs = Math.Clamp(NowMs + 1, scope.FromMs + 1, scope.ToMs) };
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

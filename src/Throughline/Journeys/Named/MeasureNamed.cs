@@ -19,10 +19,11 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
 
     public async Task<Measured> Measure(NamedCard journey, ShowMap.Request request, CancellationToken ct)
     {
-        var question = Question(journey, await scopes.Read(request, ct));
+        var asked = Question(journey, await scopes.Read(request, ct));
+        var question = StillRunning.Apart(asked, NowMs);
         var answer = (await index.Ask(question, ct)).All;
         StepReached[] steps = [.. answer.Steps.Select((s, i) => new StepReached(
-            s.Event,
+            journey.Steps[i].Event,
             s.Customers,
             i == 0 ? 0 : answer.Steps[i - 1].Customers - s.Customers,
             i == 0 || s.FromStepBefore.N == 0 ? null : s.FromStepBefore.MedianSeconds))];
@@ -30,7 +31,10 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
         var (low, high) = Interval(finished, began);
         double? p = journey.TargetShare is { } target && target < 1 && began > 0 ? BinomialTest.Doubled(finished, began, target) : null;
         return new Measured(journey, steps, began == 0 ? null : (double)finished / began, low, high, Judge(journey.TargetShare, began, low, high), p,
-            answer.Total.N == 0 ? null : answer.Total.MedianSeconds, await InTime(journey, question, finished, ct));
+            answer.Total.N == 0 ? null : answer.Total.MedianSeconds, await InTime(journey, question, finished, ct))
+        {
+            OnTheWay = await StillRunning.Count(index, asked, NowMs, ct),
+        };
     }
 
     /// <summary>The last months up to the end of a period, by when customers began.</summary>
@@ -43,9 +47,9 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
         {
             var days = Period.Between(month, month.AddMonths(1).AddDays(-1), period.Calendar);
             var steps = (await index.Ask(
-                Question(journey, scope with
+                StillRunning.Apart(Question(journey, scope with
                 { FromMs = Math.Max(0, days.From.ToUnixTimeMilliseconds()), ToMs = days.To.ToUnixTimeMilliseconds()
-                }) with { StepTimes = false },
+                }), NowMs) with { StepTimes = false },
                 ct)).All.Steps;
             var (began, finished) = (steps[0].Customers, steps[^1].Customers);
             var (low, high) = Interval(finished, began);
@@ -56,7 +60,13 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
 
     /// <summary>Who came to a step (from 0), or stopped before it.</summary>
     public async Task<int[]> People(NamedCard journey, ShowMap.Request request, int step, bool dropped, CancellationToken ct) =>
-        await index.People(Question(journey, await scopes.Read(request, ct)), new FunnelCell(step, dropped), ct);
+        await index.People(StillRunning.Apart(Question(journey, await scopes.Read(request, ct)), NowMs), new FunnelCell(step, dropped), ct);
+
+    /// <summary>Who began and whose time still runs.</summary>
+    public async Task<int[]> OnTheWay(NamedCard journey, ShowMap.Request request, CancellationToken ct) =>
+        await StillRunning.People(index, Question(journey, await scopes.Read(request, ct)), NowMs, ct);
+
+    private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     // Half of those who came through should be there in the target time: the same customers, with less time.
     private async Task<InTime?> InTime(NamedCard journey, FunnelQuestion question, int finished, CancellationToken ct)
@@ -67,18 +77,13 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
         return new InTime(quick, (double)quick / finished, low, high, Judge(0.5, finished, low, high));
     }
 
-    /// <summary>Only tries whose window is over are judged, or the quick would count and the others not yet; the end may come after the period.</summary>
-    private FunnelQuestion Question(NamedCard journey, Scope scope)
+    private static FunnelQuestion Question(NamedCard journey, Scope scope) => new()
     {
-        var (now, windowMs) = (clock.GetUtcNow().ToUnixTimeMilliseconds(), journey.WindowSeconds * 1000);
-        return new FunnelQuestion
-        {
-            Scope = scope with { ToMs = Math.Max(scope.FromMs + 1, Math.Min(scope.ToMs + windowMs, now + 1)) },
-            StartsBeforeMs = Math.Min(scope.ToMs, now - windowMs),
-            Steps = [.. journey.Steps.Select((s, i) => new FunnelStep(Conditions.Pattern(s.Event, s.Where, $"steps[{i}].event")))],
-            WindowSeconds = journey.WindowSeconds,
-        };
-    }
+        Scope = scope,
+        Steps = [.. journey.Steps.Select((s, i) => new FunnelStep(Conditions.Pattern(s.Event, s.Where, $"steps[{i}].event")))],
+        WindowSeconds = journey.WindowSeconds,
+        SharesRow = journey.Steps.Count == 2 && Conditions.TouchpointOf(journey.Steps[0].Event) is not null,
+    };
 
     private static (double Low, double High) Interval(int count, int of)
     {

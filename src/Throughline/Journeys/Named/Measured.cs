@@ -19,6 +19,9 @@ public sealed record Measured(
     NamedCard Journey, IReadOnlyList<StepReached> Steps, double? Share, double Low, double High, Verdict Verdict, double? PValue,
     double? MedianSeconds, InTime? InTime)
 {
+    /// <summary>Who began and whose time still runs; in no step and no share.</summary>
+    public int OnTheWay { get; init; }
+
     public int Began => Steps[0].Customers;
     public int Finished => Steps[^1].Customers;
 

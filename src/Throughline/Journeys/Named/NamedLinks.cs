@@ -1,5 +1,5 @@
 using System.Globalization;
-using Throughline.Journeys.Changes;
+using Throughline.Journeys.Map;
 using Throughline.Platform.Time;
 
 namespace Throughline.Journeys.Named;
@@ -7,15 +7,21 @@ namespace Throughline.Journeys.Named;
 /// <summary>Where the numbers of a named journey lead.</summary>
 public sealed class NamedLinks(Period period, string? segment)
 {
-    public string Page(NamedCard journey) => ChangeLinks.Address($"/journeys/named/{journey.Key}", [.. period.Query, ("segment", segment)]);
+    public string Page(NamedCard journey) => MapLinks.Address($"/journeys/named/{journey.Key}", [.. period.Query, ("segment", segment)]);
 
-    public string List => ChangeLinks.Address("/journeys/named", [.. period.Query, ("segment", segment)]);
+    public string List => MapLinks.Address("/journeys/named", [.. period.Query, ("segment", segment)]);
 
     /// <param name="step">From 0.</param>
-    public string People(NamedCard journey, int step, bool dropped = false) => ChangeLinks.Address("/journeys/people",
+    public string People(NamedCard journey, int step, bool dropped = false) => MapLinks.Address("/journeys/people",
         [
-            ("of", "named"), ("journey", journey.Key), ("from", ChangeLinks.Instant(period.From)), ("to", ChangeLinks.Instant(period.To)),
+            ("of", "named"), ("journey", journey.Key), ("from", MapLinks.Instant(period.From)), ("to", MapLinks.Instant(period.To)),
             ("segment", segment), ("step", step.ToString(CultureInfo.InvariantCulture)), ("dropped", dropped ? "1" : null)]);
+
+    /// <summary>Whose time still runs.</summary>
+    public string OnTheWay(NamedCard journey) => MapLinks.Address("/journeys/people",
+        [
+            ("of", "named"), ("journey", journey.Key), ("from", MapLinks.Instant(period.From)), ("to", MapLinks.Instant(period.To)),
+            ("segment", segment), ("open", "1")]);
 
     /// <summary>The same question in the explorer.</summary>
     public string Funnel(NamedCard journey) =>

@@ -16,6 +16,9 @@ public sealed record NextShown(IReadOnlyList<NextRow> Rows, long Total) : Shown
 /// <param name="Customers">Null where they are not counted.</param>
 public sealed record NextRow(string Title, long Count, double Share, Interval Interval, int? Customers, double? MedianSeconds, string? People, bool IsNothing)
 {
+    /// <summary>The event, or the touchpoint's key, as the index has it; empty for what is no single one.</summary>
+    public string Key { get; init; } = "";
+
     /// <summary>Of the customers who did it, against what is compared with; null without a comparison.</summary>
     public SideBySide? Beside { get; init; }
 }
@@ -32,11 +35,13 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
         var answer = await ask.Ask(Request(asked), ct);
         var compared = asked.IsCompared ? await ask.Ask(Request(asked, true) with { Top = MostCompared }, ct) : null;
         var rows = answer.Steps
-            .Select(s => Row(Title(asked, s.Key), s.Count, answer.Total, s.Customers, s.MedianSeconds, asked.Question.People(("key", s.Key))))
+            .Select(s => Row(Title(asked, s.Key), s.Count, answer.Total,
+                s.Customers, s.MedianSeconds, asked.Question.People(("key", s.Key))) with { Key = s.Key })
             .ToList();
         if (answer.Other > 0) rows.Add(Row(T["All others"], answer.Other, answer.Total, null, null, null));
         if (answer.Nothing > 0)
-            rows.Add(Row(T["Nothing"], answer.Nothing, answer.Total, null, null, asked.Question.People(("nothing", 1))) with { IsNothing = true });
+            rows.Add(Row(T["Nothing"], answer.Nothing, answer.Total, answer.NothingCustomers, null,
+                asked.Question.People(("nothing", 1))) with { IsNothing = true });
         if (compared is not null) rows = Beside(asked, rows, answer, compared);
         return new NextShown(rows, answer.Total)
         {
@@ -56,20 +61,21 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
 
     public override string Describe(Asked asked)
     {
-        var after = asked.Question.The("after")?.Name
+        var after = (asked.Question.The("after")?.Name is { } named ? Names.EventName(named) : null)
             ?? (asked.Question["touchpoint"] is { Length: > 0 } touchpoint ? Names.NameOf("touchpoint", touchpoint) : T["Anything"].Value);
         if (IsBefore(asked)) return asked.Cell.ContainsKey("nothing")
             ? T["Did nothing before “{0}”", after]
-            : T["Before “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } came ? Names.NameOf(asked.Question["by"], came) : T["none"].Value];
+            : T["Before “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } came ? Names.TitleOf(asked.Question["by"], came) : T["none"].Value];
         return asked.Cell.ContainsKey("nothing")
             ? T["Did nothing after “{0}”", after]
-            : T["After “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } key ? Names.NameOf(asked.Question["by"], key) : T["none"].Value];
+            : T["After “{0}”: {1}", after, asked.CellText("key") is { Length: > 0 } key ? Names.TitleOf(asked.Question["by"], key) : T["none"].Value];
     }
 
     protected override Figures InShort(NextShown shown) => new(null, [.. shown.Rows.Where(r => r.Count > 0).Select(r =>
-        new FigureRow(r.Title, r.Share, Share.Text(r.Share), r.Share, shown.Total, r.People, Figures.Count(r.Count)))]);
+        new FigureRow(r.Title, r.Share, Share.Text(r.Share), r.Share, shown.Total, r.People,
+            r.Customers is { } customers ? T[customers == 1 ? "{0} customer" : "{0} customers", Figures.Count(customers)] : Figures.Count(r.Count)))]);
 
-    private string Title(Asked asked, string key) => key.Length == 0 ? T["none"] : Names.NameOf(asked.Question["by"], key);
+    private string Title(Asked asked, string key) => key.Length == 0 ? T["none"] : Names.TitleOf(asked.Question["by"], key);
 
     // Rows are told apart by their key; the joined others have none, and what came only there has a row of its own.
     private List<NextRow> Beside(Asked asked, List<NextRow> rows, AskNextSteps.Answer these, AskNextSteps.Answer others)
@@ -90,7 +96,7 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
             compared.AddRange(others.Steps
                 .Where(s => !known.Contains(s.Key))
                 .Take(MostRows)
-                .Select(s => Row(Title(asked, s.Key), 0, these.Total, 0, null, null) with { Beside = Of(0, s.Customers, ("key", s.Key)) }));
+                .Select(s => Row(Title(asked, s.Key), 0, these.Total, 0, null, null) with { Key = s.Key, Beside = Of(0, s.Customers, ("key", s.Key)) }));
         compared.AddRange(rows.Skip(these.Steps.Count)
             .Select(row => row.IsNothing ? row with { Beside = Of(these.NothingCustomers, others.NothingCustomers, ("nothing", 1)) } : row));
         tests.Settle();

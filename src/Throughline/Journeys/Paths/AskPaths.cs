@@ -31,6 +31,9 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
 
         public int? LongestPath { get; init; }
 
+        /// <summary>events, or touchpoints: what follows what.</summary>
+        public string? Over { get; init; }
+
         /// <summary>True: also how many customers went along each edge, and how many came to each node.</summary>
         public bool? Customers { get; init; }
     }
@@ -67,8 +70,14 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
     private async Task<PathsQuestion> Question(Request request, CancellationToken ct) => new()
     {
         Scope = await scopes.Read(request, ct),
-        StartAt = string.IsNullOrEmpty(request.StartAt) ? null : new EventPattern(request.StartAt),
-        EndAt = string.IsNullOrEmpty(request.EndAt) ? null : new EventPattern(request.EndAt),
+        StartAt = string.IsNullOrEmpty(request.StartAt) ? null : Conditions.Pattern(request.StartAt, null, "startAt"),
+        EndAt = string.IsNullOrEmpty(request.EndAt) ? null : Conditions.Pattern(request.EndAt, null, "endAt"),
+        OverTouchpoints = request.Over switch
+        {
+            null or "" or "events" => false,
+            "touchpoints" => true,
+            var other => throw new QuestionException("unknown_over", Words.Say($"Paths do not run over '{other}'; use events or touchpoints.")),
+        },
         Top = request.Top ?? 50,
         GapSeconds = request.GapSeconds switch { null => 1800, 0 => null, var gap => gap },
         ByStep = request.ByStep ?? false,

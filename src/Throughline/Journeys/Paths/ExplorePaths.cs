@@ -20,7 +20,13 @@ public sealed record PathsShown(IReadOnlyList<PathMove> Moves, long Other, int D
 /// <param name="Count">0 for a way that only what is compared with has.</param>
 /// <param name="Share">Of all moves from the same step.</param>
 /// <param name="Beside">Of the customers who came to the source; null without a comparison.</param>
-public sealed record PathMove(int Step, string Source, string Target, long Count, double Share, string People, SideBySide? Beside);
+public sealed record PathMove(int Step, string Source, string Target, long Count, double Share, string People, SideBySide? Beside)
+{
+    /// <summary>What people call the source.</summary>
+    public required string SourceName { get; init; }
+
+    public required string TargetName { get; init; }
+}
 
 /// <summary>Shows which way customers take, from any event to any other.</summary>
 public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer<PathsShown>(names, words)
@@ -40,14 +46,14 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is { Edges: [] },
             Sentence = moves.MaxBy(m => m.Count) is { } most
-                ? T["The way taken most: “{0}”, then “{1}” ({2:N0} times).", most.Source, most.Target, most.Count]
+                ? T["The way taken most: “{0}”, then “{1}” ({2:N0} times).", most.SourceName, most.TargetName, most.Count]
                 : "",
             Remarks = Remarks(asked.Question, other, Math.Min(MostDrawn, answer.Edges.Count)),
         };
     }
 
     // Ways that most took there and nobody takes here come last in their step, and are not drawn.
-    private static PathMove[] Moves(Asked asked, AskPaths.Answer these, AskPaths.Answer? others)
+    private PathMove[] Moves(Asked asked, AskPaths.Answer these, AskPaths.Answer? others)
     {
         var tests = new Differences();
         var steps = these.Edges.GroupBy(e => StepOf(e.Source)).ToDictionary(g => g.Key, g => g.Sum(e => e.Count));
@@ -63,7 +69,11 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
             var step = StepOf(e.Source);
             return new PathMove(
                 step, NameIn(e.Source), NameIn(e.Target), e.Count,
-                steps.GetValueOrDefault(step) is > 0 and var all ? (double)e.Count / all : 0, people, beside);
+                steps.GetValueOrDefault(step) is > 0 and var all ? (double)e.Count / all : 0, people, beside)
+            {
+                SourceName = Told(asked, NameIn(e.Source)),
+                TargetName = Told(asked, NameIn(e.Target)),
+            };
         })];
         tests.Settle();
         return moves;
@@ -72,15 +82,17 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
     public override Task<int[]> People(Asked asked, CancellationToken ct) =>
         ask.People(Request(asked, asked.CellIsCompared), new AskPaths.Cell(asked.CellText("source"), asked.CellText("target")), ct);
 
-    public override string Describe(Asked asked) => T["“{0}”, then “{1}”", NameIn(asked.CellText("source")), NameIn(asked.CellText("target"))];
+    public override string Describe(Asked asked) =>
+        T["“{0}”, then “{1}”", Told(asked, NameIn(asked.CellText("source"))), Told(asked, NameIn(asked.CellText("target")))];
 
     protected override Figures InShort(PathsShown shown) => new(null,
         [.. shown.Drawn
             .OrderByDescending(m => m.Count)
-            .Select(m => FigureRow.Bar($"{m.Source} → {m.Target}", m.Count, shown.Moves.Max(o => o.Count), m.People))]);
+            .Select(m => FigureRow.Bar($"{m.SourceName} → {m.TargetName}", m.Count, shown.Moves.Max(o => o.Count), m.People))]);
 
     private AskPaths.Request Request(Asked asked, bool compared = false) => Within(new AskPaths.Request
     {
+        Over = asked.Question["over"],
         StartAt = asked.Question.The("startAt")?.Name,
         EndAt = asked.Question.The("endAt")?.Name,
         ByStep = true,
@@ -103,6 +115,8 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
         if (other > 0) remarks.Add(T["The {0} commonest moves are drawn; {1:N0} moves along other ways are not.", drawn, other]);
         return remarks;
     }
+
+    private string Told(Asked asked, string name) => asked.Question["over"] == "touchpoints" ? Names.NameOf("touchpoint", name) : Names.EventName(name);
 
     private static int StepOf(string node) => int.Parse(node.AsSpan(0, node.IndexOf('_', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 

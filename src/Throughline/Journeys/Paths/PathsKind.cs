@@ -12,5 +12,5 @@ public sealed class PathsKind() : QuestionKind(300, "paths", "Paths", "git-branc
     public override Type View => typeof(PathsView);
 
     protected override IReadOnlyList<(string Name, string Usual)> Own { get; } =
-        [("depth", "5"), ("gap", "30m"), ("repeats", "joined")];
+        [("over", "events"), ("depth", "5"), ("gap", "30m"), ("repeats", "joined")];
 }

@@ -39,6 +39,9 @@ public sealed class PeopleBehind(
 
     private async Task<Some> OnMap(Func<string, string?> said, CancellationToken ct)
     {
+        if (said("stage") is { } standing && said("now") is not null)
+            return new Some(words["{0}: here now", names.NameOf("stage", standing)], words["Journey map"],
+                await map.Standing(ShowMap.Request.Of(said("from"), said("to"), said("segment")), standing, ct), Back(said), null);
         GoalState? goal = Enum.TryParse<GoalState>(said("goal"), ignoreCase: true, out var state) ? state : null;
         var customers = await map.People(ShowMap.Request.Of(said("from"), said("to"), said("segment")), said("touchpoint"), said("stage"), goal, ct);
         var where = said("touchpoint") is { } touchpoint ? names.NameOf("touchpoint", touchpoint)
@@ -48,7 +51,7 @@ public sealed class PeopleBehind(
         {
             GoalState.Reached => words["{0}: reached the goal", where],
             GoalState.Missed => words["{0}: missed the goal", where],
-            GoalState.Open => words["{0}: the goal is still open", where],
+            GoalState.Open => words["{0}: still on the way", where],
             null => where,
         };
         return new Some(who, words["Journey map"], customers, Back(said), null);
@@ -58,10 +61,15 @@ public sealed class PeopleBehind(
     {
         if (await named.Show(said("journey") ?? "", ct) is not { } journey)
             throw new QuestionException("no_such_journey", Words.Say("There is no such named journey any more. Open the list of named journeys."));
+        if (said("open") is not null)
+            return new Some(words["Still on the way"], journey.Name,
+                await measure.OnTheWay(journey, ShowMap.Request.Of(said("from"), said("to"), said("segment")), ct),
+                    Back(said, $"/journeys/named/{journey.Key}"), null);
         var step = int.TryParse(said("step"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, journey.Steps.Count - 1) : 0;
         var dropped = said("dropped") is not null && step > 0;
         var customers = await measure.People(journey, ShowMap.Request.Of(said("from"), said("to"), said("segment")), step, dropped, ct);
-        return new Some(dropped ? words["Stopped before “{0}”", journey.Steps[step].Event] : words["Came to “{0}”", journey.Steps[step].Event],
+        return new Some(dropped ? words["Stopped before “{0}”", names.EventName(journey.Steps[step].Event)]
+            : words["Came to “{0}”", names.EventName(journey.Steps[step].Event)],
             journey.Name, customers, Back(said, $"/journeys/named/{journey.Key}"), null);
     }
 

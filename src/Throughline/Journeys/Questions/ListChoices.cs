@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
+using Throughline.Journeys.Asking;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 
@@ -18,7 +19,11 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
     public sealed record Request(string? Of, string? Property = null, string? Q = null);
 
     /// <param name="Count">Interactions, or values of a property; null where they are not counted.</param>
-    public sealed record Choice(string Text, long? Count, [Said] string? Note = null);
+    public sealed record Choice(string Text, long? Count, [Said] string? Note = null)
+    {
+        /// <summary>What people call it; the text itself where they call it nothing else.</summary>
+        public string Said { get; init; } = Text;
+    }
 
     /// <param name="More">Some fit that are not listed.</param>
     public sealed record Answer(IReadOnlyList<Choice> Choices, bool More);
@@ -28,7 +33,8 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
         var q = (request.Q ?? "").Trim();
         var all = request.Of switch
         {
-            "event" => index.Names.EventCounts.Select(e => new Choice(e.Name, e.Rows)),
+            "event" => index.Names.EventCounts.Select(e => new Choice(e.Name, e.Rows) { Said = names.EventName(e.Name) })
+                .Concat(names.Touchpoints.Select(t => new Choice(Conditions.AtTouchpoint + t.Key, null, "touchpoint") { Said = t.Name })),
             "touchpoint" => names.Touchpoints.Select(t => new Choice(t.Name, null)),
             "property" => [.. Columns.Select(c => new Choice(c, null, "every interaction has it")), .. Properties()],
             "filter" => [
@@ -39,8 +45,10 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
             "value" => await Values(request.Property ?? "", q, ct),
             _ => [],
         };
-        Choice[] found = [.. all.Where(c => c.Text.Contains(q, StringComparison.OrdinalIgnoreCase)).Take(Most + 1)];
+        Choice[] found = [.. all.Where(c => Fits(c.Text) || Fits(c.Said)).Take(Most + 1)];
         return new Answer(found.Length > Most ? found[..Most] : found, found.Length > Most);
+
+        bool Fits(string text) => text.Contains(q, StringComparison.OrdinalIgnoreCase);
     }
 
     private IEnumerable<Choice> Properties()

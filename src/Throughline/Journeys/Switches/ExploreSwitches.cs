@@ -10,12 +10,14 @@ public sealed record SwitchesShown(IReadOnlyList<string> Channels, IReadOnlyDict
 {
     public override bool IsEmpty => All == 0;
     public long Most => Cells.Count == 0 ? 0 : Cells.Values.Max(c => c.Count);
+    public int MostCustomers => Cells.Count == 0 ? 0 : Cells.Values.Max(c => c.Customers);
     public long All => Cells.Values.Sum(c => c.Count);
 }
 
-/// <param name="Count">0 for a switch that only what is compared with has.</param>
+/// <param name="Customers">Who switched, each once.</param>
+/// <param name="Count">How often; 0 for a switch that only what is compared with has.</param>
 /// <param name="Beside">Of the customers on the channel they went from; null without a comparison.</param>
-public sealed record SwitchCell(long Count, double? MedianGapSeconds, string People, SideBySide? Beside);
+public sealed record SwitchCell(long Count, int Customers, double? MedianGapSeconds, string People, SideBySide? Beside);
 
 /// <summary>Shows how customers move between channels.</summary>
 public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStringLocalizer<Words> words) : Explorer<SwitchesShown>(names, words)
@@ -54,8 +56,8 @@ public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStr
 
     public override string Describe(Asked asked) => T["Went from {0} to {1}", NameOf(asked.CellText("from")), NameOf(asked.CellText("to"))];
 
-    protected override Figures InShort(SwitchesShown shown) => new(null, [.. shown.Cells.Where(c => c.Value.Count > 0).OrderByDescending(c => c.Value.Count)
-        .Select(c => FigureRow.Bar($"{NameOf(c.Key.From)} → {NameOf(c.Key.To)}", c.Value.Count, shown.Most, c.Value.People))]);
+    protected override Figures InShort(SwitchesShown shown) => new(null, [.. shown.Cells.Where(c => c.Value.Count > 0).OrderByDescending(c => c.Value.Customers)
+        .Select(c => FigureRow.Bar($"{NameOf(c.Key.From)} → {NameOf(c.Key.To)}", c.Value.Customers, shown.MostCustomers, c.Value.People))]);
 
     private static Dictionary<(string From, string To), SwitchCell> Cells(
         Asked asked, HashSet<string> shown, AskSwitches.Answer these, AskSwitches.Answer? others)
@@ -71,7 +73,7 @@ public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStr
                 People = people,
                 OtherPeople = asked.Question.People(("from", p.From), ("to", p.To), ("compared", 1)),
             };
-            return new SwitchCell(one?.Count ?? 0, one?.MedianGapSeconds, people, beside);
+            return new SwitchCell(one?.Count ?? 0, one?.Customers ?? 0, one?.MedianGapSeconds, people, beside);
         });
         tests.Settle();
         return cells;
@@ -85,7 +87,7 @@ public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStr
         WithinSeconds = asked.Question["within"] == "any" ? null : Durations.Seconds(asked.Question["within"]),
         Episode = asked.Question["episode"],
         IncludeStays = asked.Question["stays"] == "show",
-        Customers = asked.IsCompared,
+        Customers = true,
     }, asked, compared);
 
     private string NameOf(string channel) => ChannelLook.Of(channel) is { Known: true } look ? T[look.Name] : channel;

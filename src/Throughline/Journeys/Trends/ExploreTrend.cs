@@ -115,16 +115,17 @@ public sealed class ExploreTrend(
 
     public override string Describe(Asked asked)
     {
-        if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", asked.Question.The("event")?.Name
-            ?? T["Anything"].Value, asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
+        if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", What(asked),
+             asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
         var day = GivenInstant.TryParse(asked.CellText("at"), null, out var at)
             ? asked.Period.Calendar.Local(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture)
             : "—";
-        var what = asked.Question.The("event")?.Name ?? T["Anything"].Value;
         return asked.Cell.GetValueOrDefault("key") is { Length: > 0 } key
-            ? T["“{0}” from {1}, {2}: {3}", what, day, asked.Question["by"], Names.NameOf(asked.Question["by"], key)]
-            : T["“{0}” from {1}", what, day];
+            ? T["“{0}” from {1}, {2}: {3}", What(asked), day, asked.Question["by"], Names.TitleOf(asked.Question["by"], key)]
+            : T["“{0}” from {1}", What(asked), day];
     }
+
+    private string What(Asked asked) => asked.Question.The("event") is { } shown ? Names.EventName(shown.Name) : T["Anything"];
 
     /// <summary>As said; else days for a quarter, weeks for two years, months beyond.</summary>
     public static string IntervalOf(Question question, Period period) => question["interval"] is { Length: > 0 } said
@@ -171,7 +172,7 @@ public sealed class ExploreTrend(
         new(question["by"].Length == 0 ? null : series.Key, Title(question, series.Key, series.IsOther), Dots(question, series, false, banded));
 
     private string Title(Question question, string key, bool isOther) =>
-        question["by"].Length == 0 ? Measured(question) : isOther ? T["All others"] : key.Length == 0 ? T["none"] : Names.NameOf(question["by"], key);
+        question["by"].Length == 0 ? Measured(question) : isOther ? T["All others"] : key.Length == 0 ? T["none"] : Names.TitleOf(question["by"], key);
 
     // Who is among the others of what is compared with cannot be told from one key.
     private static TrendDot[] Dots(Question question, AskTrend.Series series, bool compared, bool banded = false) =>

@@ -3,6 +3,7 @@ using Throughline.JourneyEngine;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.WrittenTimes;
+using Throughline.Statistics.Experiments;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Touchpoints.About;
@@ -21,7 +22,17 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
     /// <param name="Goal">Null without a goal event, or when nobody's time is over.</param>
     public sealed record Found(
         long Interactions, int Customers, long InteractionsBefore, int CustomersBefore, IReadOnlyList<Part> Course, GoalReached? Goal,
-        Neighbours CameFrom, Neighbours WentTo, IReadOnlyList<SegmentShare> Segments) : Outcome;
+        Neighbours CameFrom, Neighbours WentTo, IReadOnlyList<SegmentShare> Segments) : Outcome
+    {
+        /// <summary>Null without a goal, and where nobody was judged before.</summary>
+        public GoalChange? Change { get; init; }
+    }
+
+    /// <param name="PValue">Pooled two-proportion test, of this touchpoint alone; null with fewer than 20 on a side.</param>
+    public sealed record GoalChange(double Before, int ReachedBefore, int JudgedBefore, double By, double? PValue)
+    {
+        public bool IsSupported => PValue < 0.05;
+    }
 
     public sealed record NoSuchTouchpoint : Outcome;
 
@@ -53,12 +64,32 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
         };
         var now = Of(key, await index.Ask(question, ct));
         var before = scope.FromMs == 0 ? null : Of(key, await index.Ask(
-            question with { Parts = 1, Scope = scope with { FromMs = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs)), ToMs = scope.FromMs } }, ct));
+            question with { Parts = 1, Scope = Before(scope) }, ct));
         return new Found(now?.Rows ?? 0, now?.Customers ?? 0, before?.Rows ?? 0, before?.Customers ?? 0, Course(now, scope), now is null
             ? null
             : await Goal(touchpoint, now, scope, ct),
             await Beside(key, book, scope, backwards: true, ct), await Beside(key, book, scope, backwards: false, ct),
-            now is null ? [] : await segments.Compare(touchpoint, question with { Parts = 1 }, now, ct));
+            now is null ? [] : await segments.Compare(touchpoint, question with { Parts = 1 }, now, ct))
+        {
+            Change = touchpoint.GoalEvent is null ? null : ChangeOf(now, before),
+        };
+    }
+
+    private static GoalChange? ChangeOf(TouchpointCount? now, TouchpointCount? before)
+    {
+        const int FewestToJudge = 20;
+        var (judged, judgedBefore) = (now is null ? 0 : now.Customers - now.Open, before is null ? 0 : before.Customers - before.Open);
+        if (judged == 0 || judgedBefore == 0) return null;
+        var (share, shareBefore) = ((double)now!.Reached / judged, (double)before!.Reached / judgedBefore);
+        return new GoalChange(shareBefore, before.Reached, judgedBefore, share - shareBefore,
+            Math.Min(judged, judgedBefore) < FewestToJudge ? null : TwoProportionTest.Pooled(before.Reached, judgedBefore, now.Reached, judged).PValue);
+    }
+
+    // As long, and where the period goes on as far in: as on the map.
+    private Scope Before(Scope scope)
+    {
+        var from = Math.Max(0, scope.FromMs - (scope.ToMs - scope.FromMs));
+        return scope with { FromMs = from, ToMs = Math.Clamp(from + (NowMs + 1 - scope.FromMs), from + 1, scope.FromMs) };
     }
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -92,7 +123,7 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
         var answer = await index.Ask(new FunnelQuestion
         {
             Scope = scope with { ToMs = Math.Max(scope.FromMs + 1, Math.Min(scope.ToMs + withinMs, NowMs + 1)) },
-            StartsBeforeMs = Math.Min(scope.ToMs, NowMs - withinMs),
+            StartsBeforeMs = Math.Min(scope.ToMs, NowMs - withinMs + 1),
             Steps = [new FunnelStep(At(touchpoint.Key)), new FunnelStep(new EventPattern(touchpoint.GoalEvent!))],
             WindowSeconds = touchpoint.GoalWithinSeconds,
             StepTimes = false,

@@ -23,9 +23,9 @@ internal static partial class CheckTouchpoint
         if (asked.Key is not null && asked.Key != key) Refuse("bad_key", "key", "The key in the body differs from the one in the address.");
         if (IsBad(asked.Name, Touchpoint.LongestName)) Refuse("invalid", "name", $"Give a name of at most {Touchpoint.LongestName} characters.");
         if (asked.Channel is null || !ChannelPattern().IsMatch(asked.Channel)) Refuse("invalid", "channel", "Give a channel, such as web, phone or any.");
-        if (asked.Stage != book.Defected.Key && !book.Stages.Any(s => s.Key == asked.Stage))
+        if (book.Lanes.All(s => s.Key != asked.Stage))
             Refuse("unknown_stage", "stage",
-                $"There is no stage \"{asked.Stage}\". Choose one of {string.Join(", ", book.Stages.Append(book.Defected).Select(s => s.Key))}.");
+                $"There is no stage \"{asked.Stage}\". Choose one of {string.Join(", ", book.Lanes.Select(s => s.Key))}.");
         if (IsBad(asked.Goal?.Text, Touchpoint.LongestText))
             Refuse("invalid", "goal", $"Say what the customer wants there, in at most {Touchpoint.LongestText} characters.");
         if (asked.Goal?.Event?.Length > LongestEvent) Refuse("invalid", "goalEvent", $"An event's name has at most {LongestEvent} characters.");
@@ -40,7 +40,7 @@ internal static partial class CheckTouchpoint
     private static IEnumerable<(string, Fault)> FaultsIn(Promise promise)
     {
         if (IsBad(promise.Text, Touchpoint.LongestText)) yield return ("bad_promise", new("promiseText", "Say what is promised, in one sentence."));
-        if (IsBad(promise.Measure, Touchpoint.LongestName)) yield return ("bad_promise", new("promiseMeasure", "Name what is measured, such as firstReply."));
+        if (IsBad(promise.Measure, Touchpoint.LongestName)) yield return ("bad_promise", new("promiseMeasure", "Choose what is measured."));
         if (!double.IsFinite(promise.Target) || promise.Target < 0)
             yield return ("bad_promise", new("promiseTarget", "The target is 0 or more; of a time in seconds."));
         if (promise.Share is not (> 0 and <= 1)) yield return ("bad_promise", new("promiseShare", "The share is above 0 and at most 1: 0.95 for 95 %."));

@@ -25,7 +25,7 @@ public sealed class RestoreShipped(ThroughlineDb db, TouchpointsNow now, Departm
         {
             touchpoint.Place = ++last;
             // The company may have removed the stage that it stood in.
-            if (touchpoint.Stage != Stage.Defected && now.Book.Stages.All(s => s.Key != touchpoint.Stage)) touchpoint.Stage = now.Book.Stages[0].Key;
+            if (now.Book.Lanes.All(s => s.Key != touchpoint.Stage)) touchpoint.Stage = now.Book.Stages[0].Key;
             touchpoint.Department = (await departments.Named(touchpoint.Department, ct))!;
             db.Add(touchpoint);
             db.Audit(by, "touchpoint.brought-back", $"touchpoint:{touchpoint.Key}");

@@ -31,6 +31,9 @@ public sealed class TouchpointFields
 
     public List<RuleFields>? Rules { get; set; }
 
+    /// <summary>"yes" once somebody was asked about names that nobody has sent, and meant them.</summary>
+    public string? Anyway { get; set; }
+
     /// <summary>The version that was read; 0 of a new one.</summary>
     public int Version { get; set; }
 
@@ -38,7 +41,21 @@ public sealed class TouchpointFields
     {
         public string? Event { get; set; }
         public string? Channel { get; set; }
-        public string? Where { get; set; }
+        public List<ConditionRow>? Conditions { get; set; }
+
+        public bool IsEmpty => string.IsNullOrWhiteSpace(Event) && (Conditions ?? []).All(c => c.IsEmpty);
+
+        /// <summary>Those that are filled in, and an empty one.</summary>
+        public IReadOnlyList<ConditionRow> Offered => [.. (Conditions ?? []).Where(c => !c.IsEmpty), new()];
+    }
+
+    public sealed class ConditionRow
+    {
+        public string? Property { get; set; }
+        public string? Op { get; set; } = "eq";
+        public string? Value { get; set; }
+
+        public bool IsEmpty => string.IsNullOrWhiteSpace(Property) && string.IsNullOrWhiteSpace(Value);
     }
 
     public static TouchpointFields Of(TouchpointCard card)
@@ -53,7 +70,7 @@ public sealed class TouchpointFields
             PromiseText = card.Promise?.Text, PromiseMeasure = card.Promise?.Measure, PromiseTarget = card.Promise is null ? null : target,
             PromiseUnit = promiseUnit,
             PromiseShare = card.Promise is { } promise ? (promise.Share * 100).ToString("0.##", CultureInfo.InvariantCulture) : null,
-            Rules = [.. card.Rules.Select(r => new RuleFields { Event = r.Event, Channel = r.Channel, Where = ConditionText.Write(r.Where) })],
+            Rules = [.. card.Rules.Select(r => new RuleFields { Event = r.Event, Channel = r.Channel, Conditions = [.. (r.Where ?? []).Select(Row)] })],
         };
     }
 
@@ -69,14 +86,25 @@ public sealed class TouchpointFields
             if (!TryNumber(PromiseShare, out var percent)) faults.Add(new("promiseShare", "Give a number above 0 and at most 100."));
             promise = new Promise(PromiseText.Trim(), PromiseMeasure?.Trim() ?? "", target, percent / 100);
         }
-        var rules = (Rules ?? []).Where(r => !string.IsNullOrWhiteSpace(r.Event) || !string.IsNullOrWhiteSpace(r.Where))
-            .Select(r => new Rule(r.Event?.Trim() ?? "", string.IsNullOrWhiteSpace(r.Channel) ? null : r.Channel.Trim(), ConditionText.Read(r.Where))).ToList();
+        var rules = (Rules ?? []).Where(r => !r.IsEmpty)
+            .Select(r => new Rule(r.Event?.Trim() ?? "", string.IsNullOrWhiteSpace(r.Channel) ? null : r.Channel.Trim(), Where(r))).ToList();
         return (
             new SaveTouchpoint.Request(
                 null, Name, Channel?.Trim(), Stage, new GoalFields(Goal, GoalEvent, (long?)within), new OwnerFields(Department, Person),
                 promise, rules, Version),
             faults);
     }
+
+    private static ConditionRow Row(Condition condition) => new()
+    {
+        Property = condition.Property, Op = condition.Op, Value = ConditionText.ValueOf(condition),
+    };
+
+    private static IReadOnlyList<Condition>? Where(RuleFields rule) =>
+        (rule.Conditions ?? []).Where(c => !c.IsEmpty)
+            .Select(c => ConditionText.Of(c.Property?.Trim() ?? "", c.Op ?? "eq", c.Value ?? "")).ToList() is { Count: > 0 } some
+            ? some
+            : null;
 
     /// <summary>The key that was given, or one made of the name.</summary>
     public string KeyOrOfName() => string.IsNullOrWhiteSpace(Key) ? KeyOfName.Of(Name) : Key.Trim();

@@ -13,7 +13,7 @@ public sealed class TouchpointsFound(ITouchpoints touchpoints, IStringLocalizer<
     public Task<IReadOnlyList<SearchHit>> Find(string text, int limit, CancellationToken ct)
     {
         var book = touchpoints.Now;
-        var stages = book.Stages.Append(book.Defected).ToDictionary(s => s.Key, s => s.Name);
+        var stages = book.Lanes.ToDictionary(s => s.Key, s => s.Name);
         var found = Matching(book.Touchpoints, text)
             .Take(limit)
             .Select(t => new SearchHit(t.Name, $"{stages.GetValueOrDefault(t.Stage, t.Stage)} · {t.Department}", $"/touchpoints/{t.Key}", Icon: "map-pin"));

@@ -5,6 +5,23 @@ namespace Throughline.Touchpoints.Rules;
 /// <summary>Conditions as a person writes them: one a line, <c>total ge 500</c>, <c>topic in refund, sizing</c>, <c>coupon exists</c>.</summary>
 public static class ConditionText
 {
+    /// <summary>Every comparison, in words.</summary>
+    [Said]
+    public static IReadOnlyList<(string Op, string Title)> Ops { get; } =
+    [
+        ("eq", "is"), ("ne", "is not"), ("gt", "is more than"), ("ge", "is at least"), ("lt", "is less than"), ("le", "is at most"),
+        ("contains", "contains"), ("in", "is one of"), ("exists", "is known"),
+    ];
+
+    /// <summary>A condition of its three parts as they were typed.</summary>
+    public static Condition Of(string property, string op, string value) => op switch
+    {
+        "exists" => new Condition(property, op),
+        _ when string.IsNullOrWhiteSpace(value) => new Condition(property, op),
+        "in" => new Condition(property, op, ListOf(value)),
+        _ => new Condition(property, op, JsonOf(value.Trim())),
+    };
+
     public static string Write(IEnumerable<Condition>? conditions) => string.Join('\n', (conditions ?? []).Select(Write));
 
     public static string Write(Condition condition) => $"{condition.Property} {condition.Op} {ValueOf(condition)}".TrimEnd();
@@ -47,7 +64,8 @@ public static class ConditionText
         }
     }
 
-    private static string ValueOf(Condition condition) => condition.Value switch
+    /// <summary>Its value as it is typed.</summary>
+    public static string ValueOf(Condition condition) => condition.Value switch
     {
         null => "",
         { ValueKind: JsonValueKind.Array } list => string.Join(", ", list.EnumerateArray().Select(TextOf)),

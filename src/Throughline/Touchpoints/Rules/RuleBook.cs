@@ -17,7 +17,8 @@ internal sealed class RuleBook : TouchpointBook
     {
         Version = settings.Version;
         Touchpoints = [.. touchpoints.OrderBy(t => t.Place).Select(t => t.ToView())];
-        Stages = [.. stages.Where(s => s.Key != Stage.Defected).OrderBy(s => s.Place).Select(s => new StageView(s.Key, s.Name))];
+        Stages = [.. stages.Where(s => !s.IsBuiltIn).OrderBy(s => s.Place).Select(s => new StageView(s.Key, s.Name))];
+        Service = stages.Where(s => s.Key == Stage.Service).Select(s => new StageView(s.Key, s.Name)).First();
         Defected = stages.Where(s => s.Key == Stage.Defected).Select(s => new StageView(s.Key, s.Name)).First();
         Rules = settings.ToRules([.. Stages.Select(s => s.Key)]);
         ValueEvent = settings.ValueEvent;
@@ -36,6 +37,7 @@ internal sealed class RuleBook : TouchpointBook
     public override long Version { get; }
     public override IReadOnlyList<TouchpointView> Touchpoints { get; }
     public override IReadOnlyList<StageView> Stages { get; }
+    public override StageView Service { get; }
     public override StageView Defected { get; }
     public override StageRules Rules { get; }
 

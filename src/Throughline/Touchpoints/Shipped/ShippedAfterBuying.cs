@@ -12,23 +12,23 @@ internal static class ShippedAfterBuying
     private static Touchpoint[] Arriving() =>
     [
         Of(
-            Loyalty, "order-status", "Order status", AnyChannel, "Logistics", "Know where my order is", ("Order Delivered", FromDays(7)),
+            Stage.Service, "order-status", "Order status", AnyChannel, "Logistics", "Know where my order is", ("Order Delivered", FromDays(7)),
             "page:Order Status", "screen:Order Status"),
         Of(
-            Loyalty, "dispatch", "Dispatch", "post", "Logistics", "Have it sent soon", ("Order Delivered", FromDays(5)), "Order Dispatched",
+            Buying, "dispatch", "Dispatch", "post", "Logistics", "Have it sent soon", ("Order Delivered", FromDays(5)), "Order Dispatched",
             "Order Shipped", "Order Fulfilled")
             .Promising("Sent within a day of the order", "dispatch", FromDays(1), 0.95),
-        Of(Loyalty, "delay", "Delay", "post", "Logistics", "Have it after all", ("Order Delivered", FromDays(3)), "Delivery Delayed"),
+        Of(Stage.Service, "delay", "Delay", "post", "Logistics", "Have it after all", ("Order Delivered", FromDays(3)), "Delivery Delayed"),
         Of(
-            Loyalty, "delivery", "Delivery", "post", "Logistics", "Have it on the promised day and use it",
+            Buying, "delivery", "Delivery", "post", "Logistics", "Have it on the promised day and use it",
             ("Product First Used", FromDays(30)), "Order Delivered")
             .Promising("Delivered by the promised day", "delivery", 0, 0.97),
         Of(
-            Loyalty, "return", "Return", "post", "Logistics", "Give it back without trouble", ("Order Refunded", FromDays(5)),
+            Stage.Service, "return", "Return", "post", "Logistics", "Give it back without trouble", ("Order Refunded", FromDays(5)),
             "Return Requested", "Return Received", "Order Refunded")
             .Promising("Refund within 5 days", "refund", FromDays(5), 0.95),
         Of(
-            Loyalty, "repair", "Repair", AnyChannel, "Service", "Have it work again", ("Repair Completed", FromDays(14)),
+            Stage.Service, "repair", "Repair", AnyChannel, "Service", "Have it work again", ("Repair Completed", FromDays(14)),
             "Repair Requested", "Repair Received", "Repair Completed")
             .Promising("Repaired within 14 days", "resolution", FromDays(14), 0.9),
     ];

@@ -10,28 +10,29 @@ internal static class ShippedService
     public static IEnumerable<Touchpoint> All() =>
     [
         Of(
-            Loyalty, "help-search", "Help search", AnyChannel, "Service", "Find the answer myself", ("Article Viewed", FromMinutes(10)),
+            Stage.Service, "help-search", "Help search", AnyChannel, "Service", "Find the answer myself", ("Article Viewed", FromMinutes(10)),
             "Help Searched", "page:Help", "screen:Help"),
-        Of(Loyalty, "article", "Help article", AnyChannel, "Service", "Solve it myself", ("Article Voted", FromHours(1)), "Article Viewed", "Article Voted"),
-        Of(Loyalty, "contact-page", "Contact page", AnyChannel, "Service", "Reach a person the way I like", null, "page:Contact", "screen:Contact"),
+        Of(Stage.Service, "article", "Help article", AnyChannel, "Service", "Solve it myself",
+            ("Article Voted", FromHours(1)), "Article Viewed", "Article Voted"),
+        Of(Stage.Service, "contact-page", "Contact page", AnyChannel, "Service", "Reach a person the way I like", null, "page:Contact", "screen:Contact"),
         Of(
-            Loyalty, "chat", "Chat", "chat", "Service", "Have it solved while I wait", ("Chat Resolved", FromDays(1)), "Chat Started",
+            Stage.Service, "chat", "Chat", "chat", "Service", "Have it solved while I wait", ("Chat Resolved", FromDays(1)), "Chat Started",
             "Chat Answered", "Chat Resolved", "Chat Abandoned")
             .Promising("Answered within 2 minutes", "firstReply", FromMinutes(2), 0.9),
         Of(
-            Loyalty, "ivr", "Phone menu", "ivr", "Service", "Get through, or done without a person", ("IVR Resolved", FromMinutes(15)),
+            Stage.Service, "ivr", "Phone menu", "ivr", "Service", "Get through, or done without a person", ("IVR Resolved", FromMinutes(15)),
             "IVR Entered", "IVR Resolved", "IVR Left"),
-        Of(Loyalty, "call", "Call", "phone", "Service", "Have it solved in one call", ("Call Resolved", FromDays(1)),
+        Of(Stage.Service, "call", "Call", "phone", "Service", "Have it solved in one call", ("Call Resolved", FromDays(1)),
             "Call Started", "Call Answered", "Call Resolved", "Call Abandoned", "Call Logged").Promising(
                 "Answered within 3 minutes", "firstReply", FromMinutes(3), 0.8),
         Of(
-            Loyalty, "email-conversation", "Email to service", "email", "Service", "Get a full answer in writing",
+            Stage.Service, "email-conversation", "Email to service", "email", "Service", "Get a full answer in writing",
             ("Email Answered", FromHours(4)), "Email Received", "Email Answered")
             .Promising("First reply within 4 hours", "firstReply", FromHours(4), 0.95),
         Of(
-            Loyalty, "complaint", "Complaint", AnyChannel, "Service", "Be heard, and have it put right",
+            Stage.Service, "complaint", "Complaint", AnyChannel, "Service", "Be heard, and have it put right",
             ("Complaint Resolved", FromDays(3)), "Complaint Made", "Complaint Resolved")
             .Promising("Put right within 3 days", "resolution", FromDays(3), 0.95),
-        Of(Loyalty, "survey", "Survey", AnyChannel, "Service", "Say how it was, and be heard", null, "Survey Answered"),
+        Of(Stage.Service, "survey", "Survey", AnyChannel, "Service", "Say how it was, and be heard", null, "Survey Answered"),
     ];
 }

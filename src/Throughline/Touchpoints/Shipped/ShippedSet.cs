@@ -20,7 +20,7 @@ public static class ShippedSet
     {
         (string Key, string Name)[] stages =
             [(Awareness, "Awareness"), (Consideration, "Consideration"), (Buying, "Purchase"), (Loyalty, "Loyalty"), (Advocacy, "Advocacy"),
-            (Stage.Defected, "Left")
+            (Stage.Service, "Service"), (Stage.Defected, "Left")
             ];
         var settings = new StageSettings { Version = 1, BoughtFrom = Buying, SettleDays = 30, SilenceDays = 180, ValueEvent = "Product First Used" };
         db.AddRange(stages.Select((s, i) => new Stage { Key = s.Key, Name = s.Name, Place = i }));

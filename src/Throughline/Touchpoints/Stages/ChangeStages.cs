@@ -14,9 +14,10 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, K
 {
     public const int MostStages = 12, LongestDays = 3_650;
 
-    /// <param name="Stages">All of them, in order, without the one of those who left; one that is missing is removed.</param>
+    /// <param name="Stages">All of them, in order, without service and the one of those who left; one that is missing is removed.</param>
     /// <param name="Version">The version that was read; null: whatever is there is replaced.</param>
     /// <param name="Defected">A new name for the stage of those who left; null leaves it.</param>
+    /// <param name="Service">A new name for the lane that moves nobody; null leaves it.</param>
     public sealed record Request(
         IReadOnlyList<ShowStages.Line>? Stages,
         string? BoughtFrom,
@@ -24,7 +25,8 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, K
         int? SilenceDays,
         string? ValueEvent = null,
         ShowStages.Line? Defected = null,
-        int? Version = null);
+        int? Version = null,
+        ShowStages.Line? Service = null);
 
     public abstract record Outcome;
     public sealed record Changed(Guid Undo) : Outcome;
@@ -41,14 +43,16 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, K
         var settings = await settingsSet.SingleAsync(ct);
         if (request.Version is { } read && read != settings.Edition) return new Overtaken(settings.Edition);
         var known = await stages.ToListAsync(ct);
-        var gone = known.Where(s => s.Key != Stage.Defected && wanted.All(w => w.Key != s.Key)).ToList();
+        var gone = known.Where(s => !s.IsBuiltIn && wanted.All(w => w.Key != s.Key)).ToList();
         var goneKeys = gone.Select(s => s.Key).ToList();
         var homeless = await touchpoints.Where(t => goneKeys.Contains(t.Stage)).OrderBy(t => t.Place).Select(t => t.Name).ToListAsync(ct);
         if (homeless.Count > 0) return new Refused("stage_in_use", [new("stages",
             $"Move these touchpoints to another stage first: {string.Join(", ", homeless.Take(5))}"
                 + $"{(homeless.Count > 5 ? $" and {homeless.Count - 5} more" : "")}.")]);
         db.RemoveRange(gone);
-        Put(wanted, known, request.Defected?.Name);
+        Put(wanted, known);
+        PutBuiltIn(Stage.Service, wanted.Count, request.Service?.Name, known);
+        PutBuiltIn(Stage.Defected, wanted.Count + 1, request.Defected?.Name, known);
         settings.Edition++;
         settings.BoughtFrom = request.BoughtFrom!;
         settings.SettleDays = request.SettleDays!.Value;
@@ -69,26 +73,32 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, K
         }
     }
 
-    private void Put(IReadOnlyList<ShowStages.Line> wanted, List<Stage> known, string? nameOfDefected)
+    private void Put(IReadOnlyList<ShowStages.Line> wanted, List<Stage> known)
     {
         foreach (var (place, line) in wanted.Index())
         {
             if (known.Find(s => s.Key == line.Key) is { } stage) (stage.Place, stage.Name) = (place, line.Name.Trim());
             else db.Add(new Stage { Key = line.Key, Name = line.Name.Trim(), Place = place });
         }
-        var defected = known.Single(s => s.Key == Stage.Defected);
-        (defected.Place, defected.Name) = (wanted.Count, string.IsNullOrWhiteSpace(nameOfDefected) ? defected.Name : nameOfDefected.Trim());
+    }
+
+    private static void PutBuiltIn(string key, int place, string? name, List<Stage> known)
+    {
+        var stage = known.Single(s => s.Key == key);
+        (stage.Place, stage.Name) = (place, string.IsNullOrWhiteSpace(name) ? stage.Name : name.Trim());
     }
 
     private static List<(string Code, Fault Fault)> FaultsIn(Request request)
     {
         List<(string, Fault)> faults = [];
         var wanted = request.Stages ?? [];
-        if (wanted.Count is < 2 or > MostStages) faults.Add(("invalid", new("stages", $"Keep 2 to {MostStages} stages, besides that of those who left.")));
+        if (wanted.Count is < 2 or > MostStages) faults.Add((
+            "invalid", new("stages", $"Keep 2 to {MostStages} stages, besides service and that of those who left.")));
         foreach (var line in wanted)
         {
-            if (line?.Key is null || !KeyPattern().IsMatch(line.Key) || line.Key == Stage.Defected) faults.Add(("bad_key", new("stages",
-                $"\"{line?.Key}\" is no key for a stage: take small letters, digits and -, and not {Stage.Defected}, which is always last.")));
+            if (line?.Key is null || !KeyPattern().IsMatch(line.Key) || line.Key is Stage.Defected or Stage.Service) faults.Add(("bad_key", new("stages",
+                $"\"{line?.Key}\" is no key for a stage: take small letters, digits and -, "
+                    + $"and not {Stage.Service} or {Stage.Defected}, which are always there.")));
             if (string.IsNullOrWhiteSpace(line?.Name) || line.Name.Length > Touchpoint.LongestName)
                 faults.Add(("invalid", new("stages", "Give each stage a name.")));
         }

@@ -8,6 +8,7 @@ namespace Throughline.Touchpoints.Stages;
 public sealed class StageFields
 {
     public List<Line>? Stages { get; set; }
+    public string? Service { get; set; }
     public string? Defected { get; set; }
     public string? New { get; set; }
     public string? BoughtFrom { get; set; }
@@ -34,6 +35,7 @@ public sealed class StageFields
     public static StageFields Of(ShowStages.Shown shown) => new()
     {
         Stages = [.. shown.Stages.Select(s => new Line { Key = s.Key, Name = s.Name })],
+        Service = shown.Service.Name,
         Defected = shown.Defected.Name,
         BoughtFrom = shown.BoughtFrom,
         SettleDays = shown.SettleDays.ToString(CultureInfo.InvariantCulture),
@@ -51,8 +53,9 @@ public sealed class StageFields
         if (!string.IsNullOrWhiteSpace(New)) lines.Add(new ShowStages.Line(KeyOfName.Of(New), New.Trim()));
         var settle = Days(SettleDays, "settleDays", faults);
         var silence = Days(SilenceDays, "silenceDays", faults);
-        return (new ChangeStages.Request(lines, BoughtFrom, settle, silence, ValueEvent, new ShowStages.Line(Stage.Defected, Defected ?? ""), Version),
-            faults);
+        return (new ChangeStages.Request(
+            lines, BoughtFrom, settle, silence, ValueEvent, new ShowStages.Line(Stage.Defected, Defected ?? ""), Version,
+            new ShowStages.Line(Stage.Service, Service ?? "")), faults);
     }
 
     private static int? Days(string? text, string field, List<Fault> faults)

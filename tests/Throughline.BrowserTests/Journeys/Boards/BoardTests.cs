@@ -21,7 +21,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await visit.IsAccessible();
         await page.ClickAsync("button:has-text('Put it there')");
         await page.WaitForURLAsync("**/journeys/boards/*");
-        await page.Locator(".tile-head", new() { HasText = "came through to “Order Completed”" }).WaitForAsync();
+        await page.Locator(".tile-head", new() { HasText = "came through to “Placed an order”" }).WaitForAsync();
         var board = page.Url;
 
         await page.ClickAsync("a:has-text('Arrange')");
@@ -40,7 +40,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await page.ClickAsync("a:has-text('Done')");
         Assert.Equal(board, page.Url);
         Assert.Contains("Look here first", await page.InnerTextAsync(".tile >> nth=0"), StringComparison.Ordinal);
-        await page.Locator(".tile-head", new() { HasText = "came through to “Order Completed”" }).WaitForAsync();
+        await page.Locator(".tile-head", new() { HasText = "came through to “Placed an order”" }).WaitForAsync();
         await visit.FitsEveryScreen();
         await visit.Photograph("board");
         await page.ClickAsync(".tile-name a");

@@ -44,7 +44,7 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
         Assert.Equal(0, await page.Locator("[data-seam='pay-quickly']").CountAsync());
         await page.Locator(".named-chip", new() { HasText = "Pay quickly" }).ClickAsync();
         await page.Locator(".named-steps a").Last.ClickAsync();
-        Assert.Contains("Stopped before “Order Completed”", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
+        Assert.Contains("Stopped before “Placed an order”", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
     }
 
     [Fact]

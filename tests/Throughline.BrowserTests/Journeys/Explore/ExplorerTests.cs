@@ -187,7 +187,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         object At(int who, string name, int minute, string browser) => new
         {
             type = "track", userId = $"tent-{who}", @event = name, properties = new { browser }, context = new { channel = "web" },
-            messageId = $"tent-{who}-{name}", timestamp = TimeProvider.System.GetUtcNow().AddDays(-10).AddMinutes(minute).ToString("O"),
+            messageId = $"tent-{who}-{name}", timestamp = TimeProvider.System.GetUtcNow().AddDays(-20).AddMinutes(minute).ToString("O"),
         };
         await site.Send([.. Enumerable.Range(0, 60).SelectMany(i => i is var who && (i < 30 ? "Firefox" : "Safari") is var browser && (i < 27 || i >= 57)
             ? new[] { At(who, "Tent Viewed", i, browser), At(who, "Tent Bought", i + 9, browser) }

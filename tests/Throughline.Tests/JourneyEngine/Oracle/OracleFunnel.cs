@@ -17,9 +17,17 @@ public sealed record OracleTry(SortedDictionary<int, long> Times)
 }
 
 /// <summary>Funnels by the definition, found by trying everything. Only for small histories.</summary>
-public sealed class OracleFunnel(int steps, long windowMs, uint optional, IReadOnlyList<FunnelExclusion> exclusions)
+public sealed class OracleFunnel(
+    int steps, long windowMs, uint optional, IReadOnlyList<FunnelExclusion> exclusions, long startsBeforeMs = long.MaxValue, bool sharesRow = false)
 {
     public OracleTry? Best(FunnelMode mode, IReadOnlyList<OracleEvent> events)
+    {
+        var best = OfSeparateRows(mode, events);
+        if (!sharesRow || events.FirstOrDefault(e => Can(e, 0) && Can(e, 1)) is not { } both) return best;
+        return best is { Depth: 1 } && best.Times[1] <= both.Time ? best : new OracleTry(new() { [0] = both.Time, [1] = both.Time });
+    }
+
+    private OracleTry? OfSeparateRows(FunnelMode mode, IReadOnlyList<OracleEvent> events)
         => Tries(mode, events)
             .OrderByDescending(t => t.Depth)
             .ThenBy(t => t.Times[t.Depth])
@@ -31,7 +39,8 @@ public sealed class OracleFunnel(int steps, long windowMs, uint optional, IReadO
     {
         FunnelMode.Ordered => events.Where(e => Can(e, 0)).Select(e => e.Time).Distinct().Select(start => Ordered(events, start)).OfType<OracleTry>(),
         FunnelMode.Strict => events.Where(e => Can(e, 0)).SelectMany(e => Strict(events, e)),
-        FunnelMode.Unordered => events.Where(e => e.Steps != 0).Select(e => e.Time).Distinct().Select(start => Unordered(events, start)),
+        FunnelMode.Unordered => events.Where(e => e.Steps != 0 && e.Time < startsBeforeMs).Select(e => e.Time).Distinct()
+            .Select(start => Unordered(events, start)),
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
 

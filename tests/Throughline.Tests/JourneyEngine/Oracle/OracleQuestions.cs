@@ -106,7 +106,7 @@ public sealed class OracleQuestions(OracleStore store)
                     if (!part.Any(r => Fits(r, end))) continue;
                     part = [.. part.TakeWhile(r => !Fits(r, end)), part.First(r => Fits(r, end))];
                 }
-                List<string> types = [.. part.Select(r => r.Type)];
+                List<string> types = q.OverTouchpoints ? [.. part.Select(r => r.Touchpoint).Where(t => t.Length > 0)] : [.. part.Select(r => r.Type)];
                 if (q.CollapseRepeats) types = [.. types.Where((t, i) => i == 0 || t != types[i - 1])];
                 if (q.LongestPath is { } longest) types = [.. types.Take(longest)];
                 for (var i = 0; i < types.Count; i++) nodes.Add((key, q.ByStep ? i + 1 : 0, types[i], i + 1 < types.Count ? types[i + 1] : null));

@@ -32,12 +32,12 @@ public sealed partial class AnswerTests(SmallShop shop)
     public async Task A_funnel_says_how_many_came_and_opens_those_who_stopped()
     {
         var page = await Read($"/journeys/funnel/answer?{Buying}&{March}");
-        Assert.Contains("3 began, 33% came through to “Order Completed”.", page, StringComparison.Ordinal);
+        Assert.Contains("3 began, 33% came through to “Placed an order”.", page, StringComparison.Ordinal);
         var stopped = Stopped().Matches(page).Select(m => m.Groups["href"].Value).ToList();
         Assert.Equal(2, stopped.Count);
 
         var people = await Read(stopped[1]);
-        Assert.Contains("Stopped before “Order Completed”", people, StringComparison.Ordinal);
+        Assert.Contains("Stopped before “Placed an order”", people, StringComparison.Ordinal);
         Assert.Contains("<bdi>ben</bdi>", people, StringComparison.Ordinal);
         Assert.DoesNotContain("<bdi>ana</bdi>", people, StringComparison.Ordinal);
         Assert.Contains($"/journeys/funnel?{Buying}&{March}", people, StringComparison.Ordinal);

@@ -17,7 +17,8 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     [InlineData("switches?within=7d", "Web Chat 85 28% 85 of 300 20% 60 of 300 +8.3 pts")]
     [InlineData("next?after=Checkout+Started", "Order Completed 130 43% 130 of 300 60% 180 of 300 −16.7 pts")]
     [InlineData("next?after=Checkout+Started", "Nothing 85 28% 85 of 300 20% 60 of 300 +8.3 pts")]
-    [InlineData("paths?startAt=Checkout+Started&gap=7d", "1 Checkout Started Chat Started end here (Chat Started) 85 28% 85 of 300 20% 60 of 300 +8.3 pts")]
+    [InlineData("paths?startAt=Checkout+Started&gap=7d",
+        "Chat Started end here (Chat Started) 85 who (Went to the checkout → Chat Started) 28% 85 of 300 20% 60 of 300 +8.3 pts")]
     [InlineData("trend?event=Order+Completed&measure=customers&by=browser", "Safari 7.7% 10 of 130 33% 60 of 180 −25.6 pts")]
     [InlineData("trend?event=Order+Completed&measure=customers&by=browser", "Chrome 92.3% 120 of 130 67% 120 of 180 +25.6 pts")]
     [InlineData("trend?event=Order+Completed&measure=sum&by=browser", "Safari 200 1,200")]

@@ -20,7 +20,7 @@ public sealed class BoardTests(SmallShop shop)
 
         var own = await Read($"/journeys/boards/{Id(board)}/tiles/{tile}");
         Assert.Contains("33%", own, StringComparison.Ordinal);
-        Assert.Contains("came through to “Order Completed”", own, StringComparison.Ordinal);
+        Assert.Contains("came through to “Placed an order”", own, StringComparison.Ordinal);
         Assert.Contains("/journeys/people?of=funnel&cell.step=2", own, StringComparison.Ordinal);
         Assert.Contains("Nobody in this period", await Read($"/journeys/boards/{Id(board)}/tiles/{tile}?period=7d"), StringComparison.Ordinal);
     }
@@ -70,8 +70,8 @@ public sealed class BoardTests(SmallShop shop)
         Assert.Equal(1, Math.Round(tiles[0].GetProperty("figures")[1].GetProperty("number").GetDouble() * 3, 6));
         var csv = await Read($"/api/journeys/boards/{Id(board)}/figures?format=csv&period=all");
         Assert.Contains("\"'=Who, buys\",2026-03-", csv, StringComparison.Ordinal);
-        Assert.Contains(",Order Completed,0.333", csv, StringComparison.Ordinal);
-        Assert.Matches("  Order Completed  33 ?%  \\(n = 3\\)", await Read($"/api/journeys/boards/{Id(board)}/figures?format=text"));
+        Assert.Contains(",Placed an order,0.333", csv, StringComparison.Ordinal);
+        Assert.Matches("  Placed an order  33 ?%  \\(n = 3\\)", await Read($"/api/journeys/boards/{Id(board)}/figures?format=text"));
         await Read($"/api/journeys/boards/{Id(board)}/figures?format=xls", 400);
         await Read($"/api/journeys/boards/{Guid.CreateVersion7()}/figures", 404);
         Assert.Contains("This board is gone", await Read($"/journeys/boards/{Guid.CreateVersion7()}", 410), StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Throughline.Tests.Server;
+
 namespace Throughline.Tests.Journeys.Changes;
 
 [Collection(nameof(ChangingShop))]
@@ -25,6 +28,22 @@ public class ChangesTests(ChangingShop shop)
     {
         var found = await shop.Server.Get("/api/journeys/changes?" + ChangingShop.Before, Ct);
         Assert.Empty(found.GetProperty("changes").EnumerateArray());
+        Assert.Equal("none", found.GetProperty("before").GetString());
+        Assert.Contains("There is no earlier period to compare with.", await shop.Server.ReadPage("/journeys/changes?from=2026-02-01&to=2026-02-28", Ct),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_begins_at_the_touchpoint_by_its_name_and_shows_each_browser_now_and_before()
+    {
+        var notice = await shop.Server.ReadPage("/journeys/changes?from=2026-03-01&to=2026-03-28", Ct);
+        var why = Regex.Match(notice, "href=\"(/journeys/funnel[^\"]*)\"").Groups[1].Value;
+        var page = Regex.Replace(Regex.Replace(await shop.Server.ReadPage(why, Ct), "<[^>]*>", " "), "\\s+", " ");
+
+        Assert.Contains("300 began, 43% came through to “Placed an order”.", page, StringComparison.Ordinal);
+        Assert.Contains("Safari 100 10% before 60% −50.0 pts", page, StringComparison.Ordinal);
+        Assert.Contains("Chrome 200 60% before 60%", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("touchpoint:", page, StringComparison.Ordinal);
     }
 
     [Fact]

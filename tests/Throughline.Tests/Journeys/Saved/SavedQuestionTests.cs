@@ -53,7 +53,7 @@ public sealed class SavedQuestionTests(SmallShop shop)
         Assert.Contains("This question is gone", await Read("/journeys/questions/cut-short", 410), StringComparison.Ordinal);
         var page = await Read($"/journeys/funnel?{Buying}&saved={id}");
         Assert.Contains("has been deleted. What it asked is still here", page, StringComparison.Ordinal);
-        Assert.Contains("came through to “Order Completed”", page, StringComparison.Ordinal);
+        Assert.Contains("came through to “Placed an order”", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -137,6 +137,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         await Do<SaveTouchpoint>(f => f.Save("old-till", request, Maria, ct));
         Add<SaveTouchpoint>("touchpoint.added", async f => Assert.IsType<SaveTouchpoint.Saved>(await f.Save("new-till", request, Maria, ct)));
         Add<SaveTouchpoint>("touchpoint.changed", f => f.Save("till", request with { Name = "The till" }, Maria, ct));
+        Add<ArrangeTouchpoints>("touchpoint.moved", f => f.Move(new(["till"], "service"), Maria, ct));
         Add<DeleteTouchpoint>("touchpoint.removed", f => f.Delete("old-till", Maria, ct));
         Add<RestoreShipped>("touchpoint.brought-back", f => f.Restore(Maria, ct));
         var stages = await host.With<ShowStages, ShowStages.Shown>(f => Task.FromResult(f.Show()));

@@ -118,6 +118,7 @@ public sealed class TouchpointApiTests(SharedServer shared)
             ];
         Assert.IsType<Throughline.Touchpoints.Stages.ChangeStages.Changed>(await change(new(wanted, "purchase", 10, 90)));
         Assert.Equal(["Hearing", "Consideration", "Trial", "Purchase", "Loyalty", "Advocacy"], touchpoints.Now.Stages.Select(s => s.Name));
+        Assert.Equal(["advocacy", "service", "defected"], touchpoints.Now.Lanes.TakeLast(3).Select(s => s.Key));
         Assert.Equal((3, TimeSpan.FromDays(10), TimeSpan.FromDays(90)),
             (touchpoints.Now.Rules.BoughtFrom, touchpoints.Now.Rules.Settle, touchpoints.Now.Rules.Silence));
         Assert.Equal(("awareness", "defected"), (before.Stages[0].Key, touchpoints.Now.Defected.Key));
@@ -125,6 +126,8 @@ public sealed class TouchpointApiTests(SharedServer shared)
 
         var refused = Assert.IsType<Throughline.Touchpoints.Stages.ChangeStages.Refused>(await change(new(wanted[1..], "purchase", 10, 90)));
         Assert.Equal("stage_in_use", refused.Code);
+        Assert.Equal("bad_key", Assert.IsType<Throughline.Touchpoints.Stages.ChangeStages.Refused>(
+            await change(new([.. wanted, new("service", "Care")], "purchase", 10, 90))).Code);
         Assert.Equal("unknown_stage", Assert.IsType<Throughline.Touchpoints.Stages.ChangeStages.Refused>(await change(new(wanted, "nowhere", 10, null))).Code);
     }
 

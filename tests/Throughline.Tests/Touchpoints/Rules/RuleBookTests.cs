@@ -118,6 +118,7 @@ public sealed class RuleBookTests
     };
 
     private static RuleBook Book(params Touchpoint[] touchpoints) => new(touchpoints,
-        [new Stage { Key = "awareness", Name = "Awareness", Place = 0 }, new Stage { Key = Stage.Defected, Name = "Left", Place = 1 }],
+        [new Stage { Key = "awareness", Name = "Awareness", Place = 0 },
+            new Stage { Key = Stage.Service, Name = "Service", Place = 1 }, new Stage { Key = Stage.Defected, Name = "Left", Place = 1 + 1 }],
         new StageSettings { Version = 1, BoughtFrom = "awareness", SettleDays = 30, ValueEvent = "Product First Used" });
 }

@@ -41,6 +41,15 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
         };
     }
 
+    /// <summary>What an event is called among people: "Looked at a product". One that is not known by name keeps it.</summary>
+    public string NameOf(string name)
+    {
+        if (name.StartsWith("page:", StringComparison.Ordinal)) return View(name["page:".Length..], default, "Viewed “{0}”", "Viewed a page", "").Title;
+        if (name.StartsWith("screen:", StringComparison.Ordinal))
+            return View(name["screen:".Length..], default, "Opened the screen “{0}”", "Opened a screen", "").Title;
+        return StoryPattern.Known.TryGetValue(name, out var pattern) || _ofRooms.TryGetValue(name, out pattern) ? words[pattern.Without] : name;
+    }
+
     private Story View(string name, Said said, [Said] string with, [Said] string without, string icon)
     {
         var title = name.Length > 0 ? name : said.Text("title") ?? said.Text("path");
