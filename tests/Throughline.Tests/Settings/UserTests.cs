@@ -136,9 +136,9 @@ public sealed partial class UserTests
         var id = await IdOf(server, "anna@lindenhof.example");
         using var changed = await maria.Fill("/settings/users", $"role-{id}", ("Change.Role", "analyst"));
         using var moved = await maria.Fill("/settings/users", $"department-{id}", ("Change.Department", " Logistics "));
-        using var closed = await maria.Fill("/settings/users", $"open-{id}");
+        using var closed = await maria.Fill("/settings/users", $"close-{id}");
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [made.StatusCode, changed.StatusCode, closed.StatusCode]);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.Redirect], [made.StatusCode, changed.StatusCode, closed.StatusCode]);
         var line = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single(u => u.Id == id);
         Assert.Equal(("analyst", "Logistics", true), (line.Role, line.Department, line.IsDisabled));
         Assert.DoesNotContain(password, await maria.Read("/settings/users"), StringComparison.Ordinal);
