@@ -135,11 +135,11 @@ public sealed partial class UserTests
 
         using var changed = await maria.Fill(
             $"/settings/users/{id}", "user", ("Form.Name", "Anna Berg"), ("Form.Role", "analyst"), ("Form.Department", " logistics "));
-        var asked = await maria.Read($"/settings/users/{id}?ask=close");
-        using var closed = await maria.Fill($"/settings/users/{id}?ask=close", "confirmed");
+        var asked = await maria.Read($"/settings/users/{id}?confirm=close");
+        using var closed = await maria.Fill($"/settings/users/{id}?confirm=close", "close");
 
         Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Redirect], [changed.StatusCode, closed.StatusCode]);
-        Assert.Contains("Anna Berg can no longer sign in", asked, StringComparison.Ordinal);
+        Assert.Contains("Close the account of Anna Berg?", asked, StringComparison.Ordinal);
         var line = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single(u => u.Id == id);
         Assert.Equal(("Anna Berg", "analyst", "logistics", true), (line.Name, line.Role, line.Department, line.IsDisabled));
         using var reopened = await maria.Fill("/settings/users", $"open-{id}");
@@ -153,7 +153,7 @@ public sealed partial class UserTests
         using var maria = await server.VisitAsMaria();
         var id = await Add(server, "anna@lindenhof.example", Role.Agent);
 
-        using var reset = await maria.Fill($"/settings/users/{id}?ask=sign-in", "confirmed");
+        using var reset = await maria.Fill($"/settings/users/{id}?confirm=sign-in", "sign-in");
         var password = Code().Match(await reset.Content.ReadAsStringAsync(Ct)).Value;
 
         using var anna = await server.VisitAs("anna@lindenhof.example", password);

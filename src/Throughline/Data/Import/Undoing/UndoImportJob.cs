@@ -51,7 +51,7 @@ public sealed class UndoImportJob(ThroughlineDb db, IJournal journal, Projection
         await projections.WaitFor(journal.Head, ct);
         await projections.Forget(removed.ToHashSet());
         projections.Rebuild(Customers);
-        run.Report(removed.Count, removed.Count, "Customers are built again");
+        run.Report(removed.Count, removed.Count, $"{removed.Count:N0} interactions taken back; customers are built again");
         await journal.CleanFiles(ct);
         await projections.WaitFor(journal.Head, ct);
 
