@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text;
 using Throughline.Contracts;
 using Throughline.Demo.Company;

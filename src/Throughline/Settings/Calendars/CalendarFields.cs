@@ -1,5 +1,4 @@
 using System.Globalization;
-using Throughline.Platform.OurCompany;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Settings.Calendars;

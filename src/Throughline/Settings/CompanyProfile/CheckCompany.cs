@@ -40,7 +40,7 @@ internal static class CheckCompany
         if (LocalCalendar.Find(asked.TimeZone) is null) faults.Add(new("timeZone", "Choose a time zone from the list."));
         if (asked.Accent.NullIfBlank() is { } accent && Colour.Read(accent) is null)
             faults.Add(new("accent", "Give a colour as #rrggbb, such as #1d56c4."));
-        if (asked.Currency.NullIfBlank() is { } currency && !Currencies.Any(c => c.Code == currency.ToUpperInvariant()))
+        if (asked.Currency.NullIfBlank() is { } currency && !Currencies.Any(c => string.Equals(c.Code, currency, StringComparison.OrdinalIgnoreCase)))
             faults.Add(new("currency", "Choose a currency by its three letters (ISO 4217), such as EUR."));
         if (DayOf(asked.FirstDayOfWeek) is null) faults.Add(new("firstDayOfWeek", "Choose a day from monday to sunday."));
         if (asked.Language.NullIfBlank() is { } language && !LanguageNames.Contains(language))

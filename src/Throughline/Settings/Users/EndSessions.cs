@@ -18,24 +18,28 @@ public sealed class EndSessions(ThroughlineDb db) : IFeature
     public sealed record OnlyAnOwnerActsOnOwners : Outcome;
 
     /// <summary>Signs a colleague out on every device.</summary>
-    public Task<Outcome> Everywhere(Guid id, Actor by, CancellationToken ct) => On(id, by, "user.sessions-ended", _ => Task.CompletedTask, ct);
+    public Task<Outcome> Everywhere(Guid id, Actor by, CancellationToken ct) => On(id, by, _ =>
+    {
+        db.Audit(by, "user.sessions-ended", $"user:{id}");
+        return Task.CompletedTask;
+    }, ct);
 
     /// <summary>Takes the two-factor app away from a colleague who lost it, and ends their sessions; the password stays.</summary>
-    public Task<Outcome> TwoFactor(Guid id, Actor by, CancellationToken ct) => On(id, by, "user.two-factor-reset", async user =>
+    public Task<Outcome> TwoFactor(Guid id, Actor by, CancellationToken ct) => On(id, by, async user =>
     {
+        db.Audit(by, "user.two-factor-reset", $"user:{id}");
         user.TwoFactorEnabled = false;
         db.RemoveRange(await db.UserTokens.Where(t => t.UserId == id).ToListAsync(ct));
         db.RemoveRange(await db.Set<LastCode>().Where(c => c.UserId == id).ToListAsync(ct));
     }, ct);
 
-    private async Task<Outcome> On(Guid id, Actor by, string action, Func<User, Task> more, CancellationToken ct)
+    private async Task<Outcome> On(Guid id, Actor by, Func<User, Task> more, CancellationToken ct)
     {
         if (await db.Users.FindAsync([id], ct) is not { } user) return new NoSuchUser();
         var role = await db.UserRoles.Where(held => held.UserId == id).Join(db.Roles, held => held.RoleId, r => r.Id, (_, r) => r.Name).SingleAsync(ct);
         if (role == Role.Owner && !by.IsOwner) return new OnlyAnOwnerActsOnOwners();
         await more(user);
         user.SecurityStamp = Guid.CreateVersion7().ToString("N");
-        db.Audit(by, action, $"user:{id}");
         await db.SaveChangesAsync(ct);
         return new Done();
     }
