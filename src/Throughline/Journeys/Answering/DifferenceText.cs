@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Throughline.Journeys.Questions;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Journeys.Answering;

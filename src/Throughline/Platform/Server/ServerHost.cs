@@ -8,6 +8,7 @@ using Throughline.Platform.Outbox;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security;
+using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Protection;
 using Throughline.Platform.Server.Telemetry;
 using Throughline.Platform.Storage;
@@ -115,7 +116,7 @@ public static class ServerHost
         app.UseUi();
         app.UseMiddleware<ApiErrors>();
         app.UseSecurity();
-        app.MapUi();
+        app.MapUi().SignedIn();
         OpenApiPage.Map(app);
         app.MapFeatures();
     }

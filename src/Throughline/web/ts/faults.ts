@@ -1,5 +1,7 @@
 /** A form that was refused begins where its first fault is; what is wrong at the head of a page is in sight already. */
-const first = document.body.dataset.posted === undefined ? null : document.querySelector<HTMLElement>("main :is([aria-invalid='true'], .field-error):not(.page-head *)");
+const first = document.body.dataset.posted === undefined
+  ? null
+  : document.querySelector<HTMLElement>("main :is([aria-invalid='true'], .field-error):not(.page-head *)");
 if (first) {
   first.scrollIntoView({ block: "center" });
   if (first.matches("input, select, textarea")) first.focus({ preventScroll: true });
