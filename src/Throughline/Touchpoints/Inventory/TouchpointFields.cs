@@ -100,7 +100,7 @@ public sealed class TouchpointFields
         Property = condition.Property, Op = condition.Op, Value = ConditionText.ValueOf(condition),
     };
 
-    private static IReadOnlyList<Condition>? Where(RuleFields rule) =>
+    private static List<Condition>? Where(RuleFields rule) =>
         (rule.Conditions ?? []).Where(c => !c.IsEmpty)
             .Select(c => ConditionText.Of(c.Property?.Trim() ?? "", c.Op ?? "eq", c.Value ?? "")).ToList() is { Count: > 0 } some
             ? some
