@@ -4,7 +4,6 @@ using Throughline.Data.Import.Running;
 using Throughline.Data.Import.Storing;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
-using Throughline.Platform.Security.SetUp;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Data.Import;
@@ -43,13 +42,6 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
     /// <summary>The names of the newest files by the source that the journal keeps of them (<c>import:…</c>).</summary>
     public async Task<IReadOnlyDictionary<string, string>> Names(CancellationToken ct) =>
         (await List(0, ct)).Items.ToDictionary(i => $"import:{i.Id:N}", i => i.FileName);
-
-    /// <summary>Where the company is; null before it is set up.</summary>
-    public async Task<string?> CompanyZone(CancellationToken ct)
-    {
-        var companies = db.Companies;
-        return await companies.AsNoTracking().Select(c => c.TimeZone).FirstOrDefaultAsync(ct);
-    }
 
     /// <summary>How it was read the last time; null when it never was.</summary>
     public async Task<ImportPlan?> LastPlan(Guid id, CancellationToken ct)

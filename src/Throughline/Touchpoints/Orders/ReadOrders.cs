@@ -16,8 +16,7 @@ public sealed class ReadOrders(ThroughlineDb db, IIdentityOwners owners) : IOrde
         foreach (var begin in new[] { number, number.ToUpperInvariant() }.Distinct())
         {
             var end = begin + char.MaxValue;
-            found.AddRange(await purchases.AsNoTracking()
-                .Where(p => p.Number != null && string.Compare(p.Number, begin) >= 0 && string.Compare(p.Number, end) < 0)
+            found.AddRange(await purchases.FromSql($"select * from touchpoints_orders where number >= {begin} and number < {end}").AsNoTracking()
                 .OrderByDescending(p => p.Position).Take(limit).ToListAsync(ct));
         }
         var numbers = found.Select(p => p.Number).Distinct().ToList();
