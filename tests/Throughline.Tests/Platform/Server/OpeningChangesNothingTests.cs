@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using Throughline.Tests.Platform.Security;
 
 namespace Throughline.Tests.Platform.Server;

@@ -40,8 +40,8 @@ public class RetentionTests
         Assert.Empty((await server.Get("/api/retention", Ct)).GetProperty("rules").EnumerateArray());
 
         var set = await (await server.Api.PutAsJsonAsync("/api/retention", Wanted(2), Ct)).Content.ReadFromJsonAsync<JsonElement>(Ct);
-        Assert.InRange(
-            set.GetProperty("change").GetProperty("until").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddHours(23.9), DateTimeOffset.UtcNow.AddHours(24));
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.InRange(set.GetProperty("change").GetProperty("until").GetDateTimeOffset(), now.AddHours(23.9), now.AddHours(24));
         await server.Api.PostAsync(new Uri("/api/retention/run", UriKind.Relative), null, Ct);
         await Task.Delay(1_500, Ct); // The job had its turn.
         Assert.Equal(4, (await server.Timeline("userId:anna", Ct)).Count);
