@@ -41,7 +41,8 @@ public sealed partial class NumbersOpenTheirPeopleTests(LoadedDemo demo)
         {
             var (href, (said, page)) = link;
             var behind = Behind(await Read(server, href));
-            if (behind is null || (Count(said) is { } told && told != behind)) wrong.Add($"{page}: “{said}” opens {behind?.ToString(CultureInfo.InvariantCulture) ?? "no list"}: {href}");
+            if (behind is null || (Count(said) is { } told && told != behind))
+                wrong.Add($"{page}: “{said}” opens {behind?.ToString(CultureInfo.InvariantCulture) ?? "no list"}: {href}");
         });
         Assert.True(wrong.IsEmpty, $"{wrong.Count} of {links.Count}:\n{string.Join('\n', wrong.Order(StringComparer.Ordinal))}");
     }

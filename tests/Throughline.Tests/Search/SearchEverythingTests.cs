@@ -23,7 +23,7 @@ public class SearchEverythingTests
     [InlineData("segm", "Segments /customers/segments")]
     [InlineData("customers seg", "Segments /customers/segments")]
     [InlineData("Réten", "Retention /journeys/retention")]
-    [InlineData("invite", "Invite a colleague /settings/users")]
+    [InlineData("invite", "Invite a colleague /settings/users/invite")]
     public async Task Pages_and_actions_are_found_by_the_beginnings_of_their_words(string text, string expected) =>
         Assert.Contains(expected, await Found(text));
 

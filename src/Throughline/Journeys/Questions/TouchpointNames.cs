@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Journeys.Asking;
 using Throughline.Platform.Ui.Interactions;
@@ -5,7 +6,7 @@ using Throughline.Platform.Ui.Interactions;
 namespace Throughline.Journeys.Questions;
 
 /// <summary>Touchpoints and stages by the name people know, where the index has their keys.</summary>
-public sealed class TouchpointNames(ITouchpoints touchpoints, StoryTeller stories) : IPart
+public sealed class TouchpointNames(ITouchpoints touchpoints, StoryTeller stories, IStringLocalizer<Words> words) : IPart
 {
     private readonly TouchpointBook _book = touchpoints.Now;
 
@@ -17,7 +18,9 @@ public sealed class TouchpointNames(ITouchpoints touchpoints, StoryTeller storie
     public string KeyOf(string property, string text) => Find(property, n => string.Equals(n.Name, text, StringComparison.OrdinalIgnoreCase)).Key ?? text;
 
     /// <summary>What an event of a question, or a touchpoint that stands for one, is called among people.</summary>
-    public string EventName(string name) => Conditions.TouchpointOf(name) is { } touchpoint ? NameOf("touchpoint", touchpoint) : stories.NameOf(name);
+    public string EventName(string name) => name == "*" ? words["Anything"]
+        : Conditions.TouchpointOf(name) is { } touchpoint ? NameOf("touchpoint", touchpoint)
+        : stories.NameOf(name);
 
     /// <summary>How a value reads: the name behind a key.</summary>
     public string NameOf(string property, string value) => Find(property, n => n.Key == value).Name ?? value;
