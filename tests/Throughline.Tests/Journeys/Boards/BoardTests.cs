@@ -71,7 +71,7 @@ public sealed class BoardTests(SmallShop shop)
         var csv = await Read($"/api/journeys/boards/{Id(board)}/figures?format=csv&period=all");
         Assert.Contains("\"'=Who, buys\",2026-03-", csv, StringComparison.Ordinal);
         Assert.Contains(",Placed an order,0.333", csv, StringComparison.Ordinal);
-        Assert.Matches("  Placed an order  33 ?%  \\(n = 3\\)", await Read($"/api/journeys/boards/{Id(board)}/figures?format=text"));
+        Assert.Matches("  Placed an order +33 ?%  \\(n = 3\\)", await Read($"/api/journeys/boards/{Id(board)}/figures?format=text"));
         await Read($"/api/journeys/boards/{Id(board)}/figures?format=xls", 400);
         await Read($"/api/journeys/boards/{Guid.CreateVersion7()}/figures", 404);
         Assert.Contains("This board is gone", await Read($"/journeys/boards/{Guid.CreateVersion7()}", 410), StringComparison.Ordinal);

@@ -98,7 +98,7 @@ public sealed class BorderTests
         var page = await answer.Content.ReadAsStringAsync(Ct);
         Assert.Contains("This is not open to you", page, StringComparison.Ordinal);
         // In words, and in the frame: the rooms are still a click away.
-        Assert.Contains("Add colleagues, change their roles, and close their accounts", page, StringComparison.Ordinal);
+        Assert.Contains("Invite colleagues, change their roles, and close their accounts", page, StringComparison.Ordinal);
         Assert.DoesNotContain("users.manage", page, StringComparison.Ordinal);
         Assert.Contains("class=\"rail\"", page, StringComparison.Ordinal);
         await Expect.Problem(await agent.Get("/api/keys"), HttpStatusCode.Forbidden, "forbidden");

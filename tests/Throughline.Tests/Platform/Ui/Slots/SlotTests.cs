@@ -20,7 +20,7 @@ public sealed class SlotTests
         Assert.Equal("TimelineCard", SlotPart.OnCustomer(CustomerPlace.Main)[0].Component.Name);
         var side = SlotPart.OnCustomer(CustomerPlace.Side);
         Assert.Equal(side.OrderBy(part => part.Order), side);
-        Assert.Equal(["SuggestionsCard", "ConversationsCard", "KnownAsCard", "TraitsCard", "NumbersCard"],
+        Assert.Equal(["SuggestionsCard", "ConversationsCard", "KnownAsCard", "TraitsCard", "OrdersCard", "NumbersCard"],
             side.Select(part => part.Component.Name).Where(name => name.EndsWith("Card", StringComparison.Ordinal)));
     }
 
