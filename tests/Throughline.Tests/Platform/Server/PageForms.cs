@@ -18,7 +18,7 @@ internal static partial class PageForms
     [GeneratedRegex("<form[^>]*method=\"post\".*?</form>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 
-    [GeneratedRegex("name=\"_handler\" value=\"(sessions|reset-|revoke-)")]
+    [GeneratedRegex("name=\"_handler\" value=\"(sessions|sign-out-|reset-|revoke-)")]
     private static partial Regex Ending();
 
     [GeneratedRegex("<(input|select|textarea)[^>]* name=\"(?<name>[^\"]+)\"[^>]*>", RegexOptions.Singleline)]
