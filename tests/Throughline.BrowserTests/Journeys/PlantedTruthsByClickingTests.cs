@@ -43,6 +43,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await page.GetByLabel("First day").FillAsync(DaysAgo(75));
         await page.GetByLabel("Last day").FillAsync(DaysAgo(55));
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply", Exact = true }).Locator("visible=true").ClickAsync();
+        await page.Locator(".changes-more > summary").ClickAsync();
         var notice = page.Locator(".notice", new() { HasText = "Checkout:" });
         await notice.WaitForAsync();
         Assert.Contains("browser = Safari", await notice.InnerTextAsync(), StringComparison.Ordinal);
@@ -84,7 +85,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Journeys", Exact = true }).First.ClickAsync();
         await visit.ChoosePeriod("Last 90 days");
         await page.WaitForURLAsync("**period=90d**");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Referral sent", Exact = true }).ClickAsync();
+        await page.Locator("[data-lane] a", new() { HasText = "Referral sent" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Customers over the period" }).WaitForAsync();
         await page.GetByText("As a table").First.ClickAsync();
         var counts = (await page.Locator(".chart-table td.number").AllInnerTextsAsync())

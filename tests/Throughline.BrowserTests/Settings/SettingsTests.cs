@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Throughline.BrowserTests.Harness;
 using Throughline.BrowserTests.Home;
 
@@ -50,9 +51,9 @@ public sealed class SettingsTests(CompanySite site)
         Assert.Equal("Christmas Day", await visit.Page.InputValueAsync("[aria-label='Name of holiday 1']"));
         Assert.Equal(10, await visit.Page.Locator(".next-days li").CountAsync());
         await visit.IsAccessible();
-        await visit.Page.ClickAsync("summary:text-is('Delete')");
-        await visit.Page.ClickAsync("button:text-is('Delete Weekend shop')");
-        await visit.Page.GetByText("Its departments follow the usual one.").WaitForAsync();
+        await visit.Page.ClickAsync("main a:text-is('Delete')");
+        await visit.Page.ClickAsync("dialog button:text-is('Delete')");
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Weekend shop” is deleted" }).WaitForAsync();
     }
 
     [Fact]
@@ -64,8 +65,9 @@ public sealed class SettingsTests(CompanySite site)
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.IsAccessible();
         await visit.Page.ClickAsync(".row-menu >> text=Close account");
-        await visit.Page.GetByText("can no longer sign in, and their sessions end").WaitForAsync();
-        await visit.Page.ClickAsync("a:text-is('Cancel')");
-        await visit.Page.WaitForURLAsync("**/settings/users");
+        await visit.Page.Locator("dialog[open]", new() { HasText = "can no longer sign in, and their sessions end" }).WaitForAsync();
+        await visit.IsAccessible();
+        await visit.Page.ClickAsync("dialog[open] a:text-is('Cancel')");
+        await visit.Page.Locator("dialog[open]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 }

@@ -34,7 +34,7 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.IsAccessible();
         await visit.Page.ClickAsync("button:has-text('Save anyway')");
         await visit.Page.WaitForURLAsync("**/touchpoints/fitting-room?saved=yes");
-        await visit.Page.ClickAsync("a:has-text('Change')");
+        await visit.Page.ClickAsync("main a:text-is('Edit')");
         await visit.Page.FillAsync("[name='Form.Person']", "Ana Pires");
         await visit.Page.ClickAsync("button:has-text('Save')");
         await visit.Page.Locator("td", new() { HasText = "Owner: Stores, Ana Pires, before Stores" }).WaitForAsync();
@@ -59,7 +59,7 @@ public sealed class TouchpointTests(CompanySite site)
         var row = visit.Page.Locator("tr", new() { HasText = "Tent Pitched" });
         await row.Locator("select").SelectOptionAsync("first-use");
         await row.Locator("button").ClickAsync();
-        await visit.Page.Locator(".notice", new() { HasText = "“Tent Pitched” is at First use now" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Tent Pitched” is assigned" }).WaitForAsync();
 
         await visit.Go($"/customers/{customer}");
         await visit.Page.Locator(".moment", new() { HasText = "Tent Pitched" }).Locator(".tag", new() { HasText = "Product" }).WaitForAsync();

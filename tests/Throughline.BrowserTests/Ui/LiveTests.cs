@@ -47,7 +47,8 @@ public sealed class LiveTests(BrowserFixture chromium, GallerySite site)
         Assert.Equal(1, site.Live.Connections);
 
         site.Live.Tell("customer:42");
-        await second.WaitForFunctionAsync("window.heard >= 1");
+        for (var tries = 0; tries < 100 && !await second.EvaluateAsync<bool>("window.heard >= 1"); tries++) await Task.Delay(50);
+        Assert.True(await second.EvaluateAsync<bool>("window.heard >= 1"), "The second tab did not hear it.");
     }
 
     [Fact]
