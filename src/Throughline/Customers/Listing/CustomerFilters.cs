@@ -21,9 +21,17 @@ public sealed record CustomerFilters(
 
     public static CustomerFilters Of(IQueryCollection query)
     {
-        return new(Said("identity"), Said("q"), Said("segment"), Said("stage"), Said("channel"), Said("spend"), Said("currency"), Said("seen"),
-            Said("known"), Said("sort"), Said("cursor"));
-        string? Said(string name) => query[name].FirstOrDefault().NullIfBlank()?.Trim();
+        return new CustomerFilters(Said("identity"), Said("q"), Said("segment"), Said("stage"), Said("channel"), Said("spend"), Said("currency"),
+            Said("seen"), Said("known"), Said("sort"), Said("cursor")).WithoutBlanks();
+        string? Said(string name) => query[name].FirstOrDefault();
+    }
+
+    /// <summary>What is blank says nothing.</summary>
+    public CustomerFilters WithoutBlanks()
+    {
+        return new(Trim(Identity), Trim(Text), Trim(Segment), Trim(Stage), Trim(Channel), Trim(Spend), Trim(Currency), Trim(Seen), Trim(Known),
+            Trim(Sort), Trim(Cursor));
+        static string? Trim(string? text) => text.NullIfBlank()?.Trim();
     }
 
     /// <summary>Whether it shows some only.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Mvc;
 using Throughline.Contracts;
 using Throughline.Customers.Directory;
 using Throughline.JourneyEngine;
@@ -93,8 +92,8 @@ public sealed class ExportListed(ListCustomers list, SearchCustomers search, Thr
                 Answer(await feature.Export(CustomerFilters.Of(http.Request.Query), Actor.Of(http.User), http.RequestAborted), http))
             .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Customers")
             .WithSummary("The customers that a list shows, as CSV; filters as GET /api/customers takes them");
-        routes.MapPost("/customers.csv", async ([FromForm] string[]? selected, ExportListed feature, HttpContext http) =>
-                Answer(await feature.Export(selected ?? [], Actor.Of(http.User), http.RequestAborted), http))
+        routes.MapPost("/customers.csv", async (IFormCollection form, ExportListed feature, HttpContext http) =>
+                Answer(await feature.Export(form["selected"].OfType<string>(), Actor.Of(http.User), http.RequestAborted), http))
             .RequirePermission(SharedPermissions.ExportCustomers).ExcludeFromDescription();
     }
 }

@@ -63,9 +63,8 @@ public sealed class ListCustomers(FindListed find, SearchCustomers search, Custo
             ListCustomers feature, HttpContext http, string? identity, string? q, string? known, string? segment, string? stage, string? channel,
             string? spend, string? currency, string? seen, string? sort, string? cursor, int? limit, CancellationToken ct) =>
         {
-            // They are parameters for the description; what is blank says nothing.
-            _ = (identity, q, known, segment, stage, channel, spend, currency, seen, sort, cursor);
-            switch (await feature.List(CustomerFilters.Of(http.Request.Query), limit ?? 25, ct))
+            var asked = new CustomerFilters(identity, q, segment, stage, channel, spend, currency, seen, known, sort, cursor);
+            switch (await feature.List(asked.WithoutBlanks(), limit ?? 25, ct))
             {
                 case Listed listed: return Results.Ok(new { items = listed.Items, next = listed.Next });
                 case Misasked not: return Problems.Of(StatusCodes.Status400BadRequest, not.Code, not.Why);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Throughline.Contracts;
 using Throughline.Customers.Segments;
 using Throughline.JourneyEngine;
@@ -40,8 +39,8 @@ public sealed class SegmentOfChosen(ISegments segments, ThroughlineDb db) : IFea
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/customers/chosen/segment",
-            async ([FromForm] string[]? selected, [FromForm] string? name, SegmentOfChosen feature, HttpContext http, CancellationToken ct) =>
-                await feature.Make(selected ?? [], name, Actor.Of(http.User), ct) switch
+            async (IFormCollection form, SegmentOfChosen feature, HttpContext http, CancellationToken ct) =>
+                await feature.Make(form["selected"].OfType<string>(), form["name"], Actor.Of(http.User), ct) switch
                 {
                     Made made => Results.LocalRedirect($"/customers/segments/{made.Segment}?said=saved"),
                     Refused => Results.LocalRedirect("/customers?refused=segment"),

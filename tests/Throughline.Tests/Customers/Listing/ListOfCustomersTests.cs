@@ -35,7 +35,10 @@ public sealed class FourCustomers : IAsyncLifetime
         $$$"""{"type":"identify","userId":"{{{user}}}","traits":{"name":"{{{name}}}"},"context":{"channel":"server"},"timestamp":"{{{Ago(daysAgo)}}}"}""";
 
     private static string Track(string user, string name, int daysAgo, string channel, string properties) =>
-        $$$"""{"type":"track","event":"{{{name}}}","userId":"{{{user}}}","properties":{{{properties}}},"context":{"channel":"{{{channel}}}"},"timestamp":"{{{Ago(daysAgo)}}}"}""";
+        $$$"""
+        {"type":"track","event":"{{{name}}}","userId":"{{{user}}}","properties":{{{properties}}},
+         "context":{"channel":"{{{channel}}}"},"timestamp":"{{{Ago(daysAgo)}}}"}
+        """;
 
     private static string Ago(int days) => DateTimeOffset.UtcNow.AddDays(-days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 }
