@@ -40,7 +40,7 @@ public sealed class FourCustomers : IAsyncLifetime
          "context":{"channel":"{{{channel}}}"},"timestamp":"{{{Ago(daysAgo)}}}"}
         """;
 
-    private static string Ago(int days) => DateTimeOffset.UtcNow.AddDays(-days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Ago(int days) => TimeProvider.System.GetUtcNow().AddDays(-days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 public sealed class ListOfCustomersTests(FourCustomers company) : IClassFixture<FourCustomers>
