@@ -1,3 +1,5 @@
+using Throughline.JourneyEngine;
+
 namespace Throughline.Contracts;
 
 /// <summary>What customers ordered (docs/metrics.md: orders and spend). Whose an order is decides at the moment it is asked.</summary>
@@ -9,6 +11,10 @@ public interface IOrders : IPart
     /// <summary>The orders of each customer together, for those who have any.</summary>
     /// <param name="identities">The numbers of all identities of each.</param>
     Task<IReadOnlyDictionary<CustomerId, OrdersOfOne>> Of(IReadOnlyDictionary<CustomerId, IReadOnlyList<int>> identities, CancellationToken ct);
+
+    /// <summary>Who has spent at least so much in one currency.</summary>
+    /// <param name="counts">Whether a currency is one that was asked about; null is that of amounts that name none.</param>
+    Task<CustomerSet> WhoSpent(decimal atLeast, Func<string?, bool> counts, CancellationToken ct);
 }
 
 /// <param name="Number">As the company numbers it; null when it was not told.</param>

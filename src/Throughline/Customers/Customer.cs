@@ -27,6 +27,8 @@ public sealed class Customer
             builder.ToTable("customers_customers");
             builder.Property(c => c.Id).HasConversion(id => id.Value, value => new CustomerId(value)).ValueGeneratedNever();
             builder.HasIndex(c => new { c.IsKnown, c.LastSeen, c.Id });
+            builder.HasIndex(c => new { c.IsKnown, c.FirstSeen, c.Id });
+            builder.HasIndex(c => new { c.IsKnown, c.Name, c.Id });
         }
     }
 }

@@ -44,6 +44,8 @@ public sealed class CustomersRoom : Room
     [
         new("customers", "/customers"),
         new("nobody", "/customers?q=nobodyatall"),
+        new("customers-filtered", "/customers?known=yes&sort=name&seen=30d"),
+        new("customers-to-log", "/customers?for=log"),
         new("erase", "/customers/{anna}/erase"),
         new("customer", "/customers/{anna}"),
         new("log", "/customers/{anna}/log"),

@@ -26,7 +26,7 @@ public sealed class CustomerTests(CompanySite site, BrowserFixture chromium)
         await visit.Page.ClickAsync("a[rel=next]");
         await visit.Page.WaitForURLAsync("**/customers?known=yes&cursor=*");
         Assert.NotEqual(first, await visit.Page.Locator("tbody a.person").First.InnerTextAsync());
-        Assert.Equal("Known", await visit.Page.InnerTextAsync(".filters .choice[aria-current=true]"));
+        Assert.Equal("Known", await visit.Page.InnerTextAsync(".filter-chip strong"));
     }
 
     [Fact]

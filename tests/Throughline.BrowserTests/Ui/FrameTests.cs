@@ -118,7 +118,7 @@ public sealed class FrameTests(BrowserFixture chromium, GallerySite site)
     {
         await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);
         await visit.Go("/_gallery");
-        var bar = visit.Page.Locator(".bulk-bar");
+        var bar = visit.Page.Locator(".bulk-bar").First;
         Assert.False(await bar.IsVisibleAsync());
         await visit.Page.CheckAsync("[data-select-all]");
         Assert.Contains("3 selected", await bar.InnerTextAsync(), StringComparison.Ordinal);

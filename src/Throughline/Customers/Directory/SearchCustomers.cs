@@ -2,25 +2,27 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
-using Throughline.Platform.Rooms;
-using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Customers.Directory;
 
-/// <summary>Finds customers by an identity, by text, or lists those seen last.</summary>
-public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory directory) : IFeature
+/// <summary>Finds customers by an identity, by text, or lists them in an order, as a rule those seen last first.</summary>
+public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory directory, CustomersInOrder inOrder) : IPart
 {
-    public const int MostAtOnce = 100;
-    private const int LookedThroughAtOnce = 500, Few = 2_000;
+    public const int MostAtOnce = 100, MostCounted = 10_000;
+    private const int LookedThroughAtOnce = 500;
 
     /// <param name="Identity"><c>KIND:VALUE</c>, exactly.</param>
     /// <param name="Q">Text: a name, an address, the beginning of either; or any identity's value.</param>
     /// <param name="Known">Only customers we know by more than a browser (true), or only the others (false).</param>
     /// <param name="Within">Only these customers, such as those of a segment.</param>
     /// <param name="Cursor">From <c>next</c> of the page before.</param>
+    /// <param name="Since">Without text: only those seen since then, to the hour.</param>
+    /// <param name="Before">Without text: only those not seen since then.</param>
+    /// <param name="Order">Without text: what they are ordered by, from the latest or the end of the alphabet if not <paramref name="Ascending"/>.</param>
     public sealed record Request(
-        string? Identity = null, string? Q = null, bool? Known = null, string? Cursor = null, int Limit = 25, CustomerSet? Within = null);
+        string? Identity = null, string? Q = null, bool? Known = null, string? Cursor = null, int Limit = 25, CustomerSet? Within = null,
+        DateTimeOffset? Since = null, DateTimeOffset? Before = null, CustomerOrder Order = CustomerOrder.LastSeen, bool Ascending = false);
 
     public abstract record Outcome;
     public sealed record Found(IReadOnlyList<CustomerView> Items, string? Next) : Outcome;
@@ -36,7 +38,7 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
             return await Show(await directory.FindBy(identity, ct) is { } id ? [id] : [], null, ct);
         }
         if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request, limit, ct);
-        return request.Within is { } within ? await SeenLastWithin(within, request, limit, ct) : await SeenLast(request.Known, request.Cursor, limit, ct);
+        return await InOrder(request, limit, ct);
     }
 
     private async Task<Outcome> ByText(string text, Request request, int limit, CancellationToken ct)
@@ -85,72 +87,21 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         return [.. found.Select(id => new CustomerId(id))];
     }
 
-    private async Task<Outcome> SeenLast(bool? known, string? cursor, int limit, CancellationToken ct)
+    /// <summary>How many match a text; above <see cref="MostCounted"/> nobody counts on.</summary>
+    public async Task<int> CountByText(string text, bool? known, CustomerSet? within, CancellationToken ct)
     {
-        var from = Place.First;
-        if (cursor is not null && Place.Parse(cursor) is var place)
-        {
-            if (place is null) return new Misasked(Words.Say("The cursor is not one that was given out. Begin without it."));
-            from = place;
-        }
-        // One index serves known, unknown and, as two short lists merged, all.
-        static string Of(int known) =>
-            $"select * from (select id as Id, last_seen as LastSeen from customers_customers where is_known = {known} "
-                + $"and (last_seen, id) < ($lastSeen, $id) order by last_seen desc, id desc limit $limit)";
-        var sql = known is { } wanted ? Of(wanted ? 1 : 0) : $"{Of(1)} union all {Of(0)} order by LastSeen desc, Id desc limit $limit";
-        var page = await db.Database.SqlQueryRaw<Place>(sql, new SqliteParameter("$lastSeen", from.LastSeen),
-            new SqliteParameter("$id", from.Id), new SqliteParameter("$limit", limit + 1)).ToListAsync(ct);
-        return await Show([.. page.Take(limit).Select(p => new CustomerId(p.Id))], page.Count > limit ? page[limit - 1].ToString() : null, ct);
+        var found = (await OfTheKind(await directory.FindByAny(text, ct), known, ct)).Where(id => within is null || within.Contains(id.Value)).ToHashSet();
+        if (SearchText.ToMatch(text) is { } match) found.UnionWith(await ByWords(match, known, within, int.MaxValue, MostCounted + 1, ct));
+        return found.Count;
     }
 
-    // Of few, these are read and put in order; of many, the order is read until a page is full.
-    private async Task<Outcome> SeenLastWithin(CustomerSet within, Request request, int limit, CancellationToken ct)
+    private async Task<Outcome> InOrder(Request request, int limit, CancellationToken ct)
     {
-        var from = string.IsNullOrEmpty(request.Cursor) ? Place.First : Place.Parse(request.Cursor);
-        if (from is null) return new Misasked(Words.Say("The cursor is not one that was given out. Begin without it."));
-        var customers = db.Customers;
-        var (lastSeen, last, few) = (from == Place.First ? DateTimeOffset.MaxValue : Instants.FromMicroseconds(from.LastSeen), from.Id, within.Count <= Few);
-        var ids = few ? within.Customers().Select(id => new CustomerId(id)).ToList() : [];
-        var page = new List<Place>();
-        foreach (var known in request.Known is { } wanted ? [wanted] : (bool[])[true, false])
-        {
-            var rows = customers.AsNoTracking().Where(c => c.IsKnown == known && c.LastSeen <= lastSeen && (!few || ids.Contains(c.Id)))
-                .OrderByDescending(c => c.LastSeen).ThenByDescending(c => c.Id).Select(c => new { c.Id, c.LastSeen });
-            var n = 0;
-            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
-            {
-                if (!within.Contains(row.Id.Value) || row.LastSeen == lastSeen && row.Id.Value >= last) continue;
-                page.Add(new Place(row.Id.Value, row.LastSeen.ToMicroseconds()));
-                if (++n > limit) break;
-            }
-        }
-        var shown = page.OrderByDescending(p => p.LastSeen).ThenByDescending(p => p.Id).Take(limit).ToList();
-        return await Show([.. shown.Select(p => new CustomerId(p.Id))], page.Count > limit ? shown[^1].ToString() : null, ct);
+        var whom = new CustomersInOrder.Whom(request.Within, request.Known, request.Since, request.Before);
+        return await inOrder.Read(new(whom, request.Order, !request.Ascending, request.Cursor, limit), ct) is { } page
+            ? await Show(page.Ids, page.Next, ct)
+            : new Misasked(Words.Say("The cursor is not one that was given out. Begin without it."));
     }
 
     private async Task<Outcome> Show(IReadOnlyList<CustomerId> ids, string? next, CancellationToken ct) => new Found(await directory.Load(ids, ct), next);
-
-    /// <summary>Where a page of the list ends.</summary>
-    private sealed record Place(int Id, long LastSeen)
-    {
-        public static readonly Place First = new(int.MaxValue, long.MaxValue);
-
-        public override string ToString() => $"{LastSeen}-{Id}";
-
-        public static Place? Parse(string text) =>
-            text.Split('-') is [var at, var id] && long.TryParse(at, out var microseconds) && CustomerId.Parse(id) is { } customer
-                ? new Place(customer.Value, microseconds)
-                : null;
-    }
-
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/api/customers", async (SearchCustomers feature, string? identity, string? q, bool? known, string? cursor, int? limit, CancellationToken ct) =>
-            await feature.Search(new Request(identity, q, known, cursor, limit ?? 25), ct) switch
-            {
-                Found found => Results.Ok(new { items = found.Items, next = found.Next }),
-                Misasked not => Problems.Of(StatusCodes.Status400BadRequest, "misasked", not.Why),
-                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-            })
-        .RequirePermission(CustomersPermissions.Read).WithTags("Customers")
-        .WithSummary("Finds customers by identity or text, or lists those seen last").Produces<Found>();
 }

@@ -4,7 +4,7 @@ using Throughline.JourneyEngine;
 namespace Throughline.Journeys.People;
 
 /// <summary>Names the customers behind a number of an answer, a page at a time.</summary>
-public sealed class ListPeople(PeopleBehind behind, IShowPeople people) : IPart
+public sealed class ListPeople(PeopleBehind behind, IShowPeople people, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock) : IPart
 {
     public const int OnAPage = 50;
 
@@ -12,7 +12,9 @@ public sealed class ListPeople(PeopleBehind behind, IShowPeople people) : IPart
 
     /// <param name="First">How many come before this page.</param>
     /// <param name="Next">How many to pass over for the next page; null on the last.</param>
-    public sealed record Found(PeopleBehind.Some Of, int First, IReadOnlyList<Person> Items, int? Next) : Outcome;
+    /// <param name="Since">When each came to where they stand, where that is why they are listed.</param>
+    public sealed record Found(
+        PeopleBehind.Some Of, int First, IReadOnlyList<Person> Items, int? Next, IReadOnlyDictionary<string, DateTimeOffset> Since) : Outcome;
 
     public sealed record Misasked(string Why) : Outcome;
 
@@ -24,7 +26,8 @@ public sealed class ListPeople(PeopleBehind behind, IShowPeople people) : IPart
             var some = await behind.Find(query, ct);
             var first = Math.Clamp(after, 0, Math.Max(0, some.Customers.Length - 1));
             var page = some.Customers.Skip(first).Take(OnAPage).Select(c => new CustomerId(c)).ToList();
-            return new Found(some, first, await people.Show(page, ct), first + page.Count < some.Customers.Length ? first + page.Count : null);
+            var next = first + page.Count < some.Customers.Length ? first + page.Count : (int?)null;
+            return new Found(some, first, await people.Show(page, ct), next, await Since(some.Stage, page, ct));
         }
         catch (QuestionException e)
         {
@@ -34,5 +37,15 @@ public sealed class ListPeople(PeopleBehind behind, IShowPeople people) : IPart
         {
             return new Misasked(e.Message);
         }
+    }
+
+    private async Task<IReadOnlyDictionary<string, DateTimeOffset>> Since(string? stage, IReadOnlyList<CustomerId> page, CancellationToken ct)
+    {
+        var (since, now) = (new Dictionary<string, DateTimeOffset>(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        if (stage is null) return since;
+        foreach (var customer in page)
+            if (await index.Stages(customer.Value, touchpoints.Now.Rules, now, ct) is [.., var last] && last.To == stage)
+                since[customer.ToString()] = DateTimeOffset.FromUnixTimeMilliseconds(last.AtMs);
+        return since;
     }
 }

@@ -21,7 +21,8 @@ public sealed class PeopleBehind(
     /// <param name="Who">As a heading: "Stopped before “Order Completed”".</param>
     /// <param name="Back">The address of the page they come from.</param>
     /// <param name="Question">Null for the map.</param>
-    public sealed record Some(string Who, string Source, int[] Customers, string Back, Question? Question);
+    /// <param name="Stage">The stage in which they all stand now, where that is why they are here.</param>
+    public sealed record Some(string Who, string Source, int[] Customers, string Back, Question? Question, string? Stage = null);
 
     /// <param name="query">The question and the cell, as the address has them.</param>
     /// <exception cref="QuestionException">The address names no number, or the question cannot be answered.</exception>
@@ -41,7 +42,7 @@ public sealed class PeopleBehind(
     {
         if (said("stage") is { } standing && said("now") is not null)
             return new Some(words["{0}: here now", names.NameOf("stage", standing)], words["Journey map"],
-                await map.Standing(ShowMap.Request.Of(said("from"), said("to"), said("segment")), standing, ct), Back(said), null);
+                await map.Standing(ShowMap.Request.Of(said("from"), said("to"), said("segment")), standing, ct), Back(said), null, standing);
         GoalState? goal = Enum.TryParse<GoalState>(said("goal"), ignoreCase: true, out var state) ? state : null;
         var customers = await map.People(ShowMap.Request.Of(said("from"), said("to"), said("segment")), said("touchpoint"), said("stage"), goal, ct);
         var where = said("touchpoint") is { } touchpoint ? names.NameOf("touchpoint", touchpoint)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.JourneyEngine;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Touchpoints.Orders;
@@ -33,5 +34,34 @@ public sealed class ReadOrders(ThroughlineDb db, IIdentityOwners owners) : IOrde
         foreach (var some in ownerOf.Keys.Chunk(AskedAtOnce))
             told.AddRange(await purchases.AsNoTracking().Where(p => some.Contains(p.Identity)).ToListAsync(ct));
         return told.GroupBy(p => ownerOf[p.Identity]).ToDictionary(g => g.Key, g => OrderBook.Of(g.Key, g));
+    }
+
+    public async Task<CustomerSet> WhoSpent(decimal atLeast, Func<string?, bool> counts, CancellationToken ct)
+    {
+        var who = new CustomerSet();
+        foreach (var some in (await WhoMayHaveSpent(atLeast, counts, ct)).Chunk(AskedAtOnce))
+        {
+            var identities = some.ToDictionary(pair => new CustomerId(pair.Key), pair => (IReadOnlyList<int>)[.. pair.Value]);
+            foreach (var (customer, of) in await Of(identities, ct))
+                if (of.Spend.Any(m => m.Amount >= atLeast && counts(m.Currency))) who.Add(customer.Value);
+        }
+        return who;
+    }
+
+    // An order counts as it was told last and loses what was paid back, so that nobody spent more than all that was ever placed.
+    private async Task<IEnumerable<KeyValuePair<int, HashSet<int>>>> WhoMayHaveSpent(decimal atLeast, Func<string?, bool> counts, CancellationToken ct)
+    {
+        var (purchases, placed, theirs) = (db.Purchases, new Dictionary<(int Customer, string? Currency), decimal>(), new Dictionary<int, HashSet<int>>());
+        var sums = purchases.GroupBy(p => new { p.Identity, p.Currency })
+            .Select(g => new { g.Key.Identity, g.Key.Currency, Placed = g.Sum(p => p.Step == OrderStep.Placed && p.Amount > 0 ? p.Amount : 0) });
+        await foreach (var sum in sums.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var customer = owners.OwnerOf(sum.Identity);
+            if (!theirs.TryGetValue(customer, out var identities)) theirs[customer] = identities = [];
+            identities.Add(sum.Identity);
+            placed[(customer, sum.Currency)] = placed.GetValueOrDefault((customer, sum.Currency)) + (sum.Placed ?? 0) / Amounts.Unit;
+        }
+        var enough = placed.Where(pair => pair.Value >= atLeast && counts(pair.Key.Currency)).Select(pair => pair.Key.Customer).ToHashSet();
+        return theirs.Where(pair => enough.Contains(pair.Key));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Customers.Erasing;
 using Throughline.Customers.Joining;
+using Throughline.Customers.Listing;
 using Throughline.Customers.Logging;
 using Throughline.Customers.Segments;
 using Throughline.Data.Deliveries;
@@ -100,6 +101,10 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<SaveSegment>("segment.changed", f => f.Save("gold", definition, null, Maria, ct));
         Add<DeleteSegment>("segment.deleted", f => f.Delete("old", Maria, ct));
         Add<ExportSegment>("segment.exported", async f => await f.Begin("gold", (await f.Find("gold", ct))!, Maria, ct));
+        Add<ExportListed>("customers.exported", async f =>
+            Assert.IsType<ExportListed.File>(await f.Export([emil.ToString()], Maria, ct)));
+        Add<SegmentOfChosen>("segment.made", async f =>
+            Assert.IsType<SegmentOfChosen.Made>(await f.Make([emil.ToString()], "Chosen", Maria, ct)));
         Add<ExportCustomer>("customer.exported", f => f.Export(emil, Maria, ct));
         Add<EraseCustomer>("customer.erased", f => f.Erase(emil, Maria, ct));
     }
