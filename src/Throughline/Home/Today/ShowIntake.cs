@@ -32,7 +32,8 @@ public sealed class ShowIntake(ThroughlineDb db, IJournal journal, Viewer viewer
         }
         var (entries, since) = (db.AuditEntries, now.AddDays(-DaysOfRefusals));
         var refused = await entries.CountAsync(e => e.Action == "user.sign-in-refused" && e.At >= since, ct);
-        var backup = await entries.Where(e => e.Action == "backup.made").OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(ct);
+        var backup = await entries.Where(e => e.Action == "backup.made").OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.At)
+            .FirstOrDefaultAsync(ct);
         return new Answer(await Count(viewer.Calendar.StartOf(today), now, ct), Middle(before), journal.SetAside.Count(), refused, backup);
     }
 
