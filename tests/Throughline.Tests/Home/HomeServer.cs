@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Throughline.Platform.Cli;
 using Throughline.Tests.Platform.Security;
 using Throughline.Tests.Server;
 
@@ -23,17 +24,15 @@ public sealed class HomeServer : IAsyncLifetime
     }
 
     /// <summary>The browser of a colleague, who is made the first time.</summary>
-    public async Task<Visitor> Colleague(string name, string role, CancellationToken ct)
+    public async Task<Visitor> Colleague(string name, string role, CancellationToken ct, string? department = null)
     {
         var email = $"{name}@example.com";
         if (!_passwords.TryGetValue(email, out var password))
         {
             password = $"seven green tents of {name}";
             _passwords[email] = password;
-            using var made = await Server.Api.PostAsJsonAsync("/api/users", new { email, role, name, password }, ct);
-            if (made.StatusCode == HttpStatusCode.Forbidden) // Owners are made at the command line alone.
-                _passwords[email] = password = (await Server.Run(ct, "user", "create", "--email", email, "--role", role)).Out.Trim();
-            else Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync(ct));
+            await using var local = await LocalServer.Reach(Server.Data, ct);
+            await local.Send(HttpMethod.Post, "/api/users", new { email, role, name, password, department }, ct);
         }
         var visitor = new Visitor(Server.Address);
         using var answer = await visitor.SignIn(email, password);

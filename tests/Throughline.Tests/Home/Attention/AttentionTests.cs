@@ -108,6 +108,6 @@ public sealed class AttentionTests(HomeServer home) : IClassFixture<HomeServer>
         { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))
         };
         request.Headers.Add("X-CSRF-TOKEN", await visitor.Token("/"));
-        return await visitor.Http.SendAsync(request);
+        return await visitor.Http.SendAsync(request, Ct);
     }
 }
