@@ -13,7 +13,7 @@ public sealed class MirrorTests
         "Customers/Directory", "Customers/Looks", "Customers/Places", "Customers/Profile", "Customers/Reading", "Customers/Stages",
         "Data/Deliveries", "Data/Overview", "Data/Projections", "Data/SetAside",
         "Demo/Company", "Demo/Loading", "Demo/People", "Demo/Stories", "Demo/Telling", "Demo/Truths",
-        "Home/Attention", "Home/FirstSteps", "Home/Today",
+        "Home/FirstSteps", "Home/Today",
         "Journeys/Explore", "Journeys/Funnels", "Journeys/Index", "Journeys/Map", "Journeys/Next", "Journeys/Paths", "Journeys/People",
         "Journeys/Retention", "Journeys/Stages", "Journeys/Switches", "Journeys/Trends",
         "Platform/Cli", "Platform/Colleagues",

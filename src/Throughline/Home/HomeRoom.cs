@@ -11,7 +11,10 @@ public sealed class HomeRoom : Room
     public override IEnumerable<MenuEntry> Menu => [new("home", "Home", "home", "/", 0, HomePermissions.Read, 'h')];
 
     public override IEnumerable<Permission> Permissions =>
-        [new(HomePermissions.Read, "See what happened today and what needs attention", [.. Role.All])];
+    [
+        new(HomePermissions.Read, "See what happened today and what needs attention", [.. Role.All]),
+        new(HomePermissions.Attend, "Take what needs attention, snooze it and mark it as seen", [.. Role.All]),
+    ];
 
     public override IEnumerable<PageLook> PagesToLookAt => [new("home", "/")];
 }

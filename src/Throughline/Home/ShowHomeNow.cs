@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Throughline.Home.Attention;
 using Throughline.Home.FirstSteps;
 using Throughline.Home.Today;
 using Throughline.Platform.Journal;
@@ -13,11 +12,10 @@ public sealed class ShowHomeNow : IFeature
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/home/now", async (ShowToday today, ShowAttention attention, CancellationToken ct) =>
+        routes.MapGet("/home/now", async (ShowToday today, CancellationToken ct) =>
             new RazorComponentResult<HomeNow>(new Dictionary<string, object?>
             {
                 [nameof(HomeNow.Today)] = await today.Show(ct),
-                [nameof(HomeNow.Attention)] = await attention.Show(ct),
             })).RequirePermission(HomePermissions.Read).ExcludeFromDescription();
         routes.MapGet("/home/arrived", (IJournal journal) =>
             new RazorComponentResult<Arrived>(new Dictionary<string, object?> { [nameof(Arrived.Count)] = journal.Head }))

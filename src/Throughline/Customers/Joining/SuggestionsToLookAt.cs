@@ -18,7 +18,11 @@ public sealed class SuggestionsToLookAt(ThroughlineDb db, IStringLocalizer<Words
         var count = await suggestions.Where(s => s.DecisionId == null).Take(Many).CountAsync(ct);
         if (count == 0) return [];
         var text = count == Many ? $"{Many:N0}+" : $"{count:N0}";
-        return [new Attention(false, count == 1 ? words["Two customers may be one person"] : words["{0} pairs of customers may be one person", text],
-            words["An interaction named both, and the guards left the joining to you."], "/customers/suggestions", words["Decide"])];
+        return [new Attention("duplicates", false,
+            count == 1 ? words["Two customers may be one person"] : words["{0} pairs of customers may be one person", text],
+            words["An interaction named both, and the guards left the joining to you."], "/customers/suggestions", words["Decide"])
+            {
+                Facts = Attention.About(count),
+            }];
     }
 }

@@ -17,8 +17,12 @@ public sealed class ViewsToLookAt(ProjectionRunner projections, IStringLocalizer
 
     private Attention? ToAttention(ProjectionStatus view) => view switch
     {
-        { Trouble: { } trouble } => new(true, words["The view {0} is in trouble", view.Name], trouble, "/data/projections", words["Look at it"]),
-        { Lag: > FarBehind } => new(false, words["The view {0} is {1:N0} interactions behind", view.Name, view.Lag],
+        { Trouble: { } trouble } => new($"view:{view.Name}", true, words["The view {0} is in trouble", view.Name], trouble, "/data/projections",
+            words["Look at it"])
+        {
+            Facts = trouble,
+        },
+        { Lag: > FarBehind } => new($"view:{view.Name}", false, words["The view {0} is {1:N0} interactions behind", view.Name, view.Lag],
             words["Pages that use it show an earlier state; it catches up by itself."], "/data/projections", words["Watch it"]),
         _ => null,
     };

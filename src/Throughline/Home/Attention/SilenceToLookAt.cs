@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
@@ -18,8 +19,11 @@ public sealed class SilenceToLookAt(IJournal journal, TimeProvider clock, IStrin
         if (silence < Longest) return Task.FromResult<IReadOnlyList<Contracts.Attention>>([]);
         return Task.FromResult<IReadOnlyList<Contracts.Attention>>(
             [
-            new(true, words["Nothing has arrived for {0} hours", (int)silence.TotalHours],
+            new("silence", true, words["Nothing has arrived for {0} hours", (int)silence.TotalHours],
                 words["A key may be revoked, or a site may have lost its snippet."], "/data", words["Look at the doors"])
+            {
+                Facts = newest.ReceivedAt.ToString(CultureInfo.InvariantCulture),
+            },
             ]);
     }
 }

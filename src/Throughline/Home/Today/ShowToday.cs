@@ -9,14 +9,26 @@ using Throughline.Platform.Ui.Interactions;
 namespace Throughline.Home.Today;
 
 /// <summary>Tells what happened today, beside the same time yesterday.</summary>
-public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJournal journal, StoryTeller stories, Viewer viewer, TimeProvider clock) : IPart
+public sealed class ShowToday(
+    ThroughlineDb db, ICountCustomers customers, IJournal journal, IIdentityOwners owners, IShowPeople people, StoryTeller stories, Viewer viewer,
+    TimeProvider clock) : IPart
 {
     private const int LatestShown = 8;
 
     /// <param name="YesterdayByNow">Until the end of this quarter of an hour.</param>
     public sealed record Channel(string Name, int Today, int YesterdayByNow);
 
-    public sealed record Latest(long Position, DateTimeOffset At, string Channel, Story Story, Identity Identity);
+    /// <param name="ArrivedAt">They are listed by it.</param>
+    /// <param name="Who">Null in the moment before it is known whose it is.</param>
+    public sealed record Latest(long Position, DateTimeOffset At, DateTimeOffset ArrivedAt, string Channel, Story Story, Identity Identity, Person? Who)
+    {
+        private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(15);
+
+        /// <summary>It happened well before it arrived.</summary>
+        public bool CameLate => ArrivedAt - At > AtOnce;
+
+        public string Href => Who is null ? $"/customers?identity={Uri.EscapeDataString(Identity.ToString())}" : $"/customers/{Who.Id}/interactions/{Position}";
+    }
 
     /// <param name="ComparedUntil">The time of day, in the viewer's zone, until which yesterday is counted.</param>
     /// <param name="NewestAt">When the newest interaction arrived; null in an empty company.</param>
@@ -31,9 +43,9 @@ public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJour
         var (today, yesterday) = Days(now, viewer.Calendar);
         var sameTime = yesterday + (end - today);
         var channels = await Count(yesterday, sameTime < today ? sameTime : today, today, ct);
-        var latest = LatestOnes();
+        var latest = await LatestOnes(ct);
         return new Answer(channels.Sum(c => c.Today), channels.Sum(c => c.YesterdayByNow), TimeOnly.FromDateTime(viewer.Calendar.Local(end)),
-            await customers.SeenSince(today, ct), channels, [.. latest.Select(l => l.Item1)], latest is [var newest, ..] ? newest.Item2 : null);
+            await customers.SeenSince(today, ct), channels, latest, latest is [var newest, ..] ? newest.ArrivedAt : null);
     }
 
     private async Task<IReadOnlyList<Channel>> Count(DateTimeOffset yesterday, DateTimeOffset until, DateTimeOffset today, CancellationToken ct)
@@ -46,13 +58,16 @@ public sealed class ShowToday(ThroughlineDb db, ICountCustomers customers, IJour
             .OrderByDescending(c => c.Today).ThenByDescending(c => c.YesterdayByNow).ThenBy(c => c.Name, StringComparer.Ordinal)];
     }
 
-    private List<(Latest, DateTimeOffset)> LatestOnes()
+    private async Task<IReadOnlyList<Latest>> LatestOnes(CancellationToken ct)
     {
         var entries = journal.Read(Math.Max(0, journal.Head - LatestShown), LatestShown).Reverse().ToList();
-        var names = journal.Identities([.. entries.Select(e => e.Identity).Distinct()]);
-        return [.. entries.Select(e => (
-            new Latest(e.Position, Instants.FromMicroseconds(e.At), e.Channel, stories.Tell(e), names[e.Identity]),
-            Instants.FromMicroseconds(e.ReceivedAt)))];
+        int[] numbers = [.. entries.Select(e => e.Identity).Distinct()];
+        var identities = journal.Identities(numbers);
+        var whose = numbers.Where(n => n <= owners.Highest).ToDictionary(n => n, n => new CustomerId(owners.OwnerOf(n)));
+        var known = (await people.Show([.. whose.Values.Distinct()], ct)).ToDictionary(p => p.Id);
+        return [.. entries.Select(e => new Latest(
+            e.Position, Instants.FromMicroseconds(e.At), Instants.FromMicroseconds(e.ReceivedAt), e.Channel, stories.Tell(e), identities[e.Identity],
+            whose.TryGetValue(e.Identity, out var id) ? known.GetValueOrDefault(id.ToString()) : null))];
     }
 
     /// <summary>When today began, and the day before it.</summary>

@@ -17,11 +17,15 @@ public sealed class ChangesToLookAt(ChangesKept kept, Viewer viewer, TimeProvide
         var period = Period.Read(null, null, null, clock.GetUtcNow(), viewer.Calendar);
         var links = new ChangeLinks(period, null);
         if (kept.IfKnown(new(period.From.ToString("O"), period.To.ToString("O"), null)) is not var (found, since))
-            return Task.FromResult<IReadOnlyList<Attention>>([new(false, words["Changes on the journey map are being looked for"],
+            return Task.FromResult<IReadOnlyList<Attention>>([new(null, false, words["Changes on the journey map are being looked for"],
                 words["They come here by themselves, in a minute or so."], "/journeys", words["Open the map"])]);
         return Task.FromResult<IReadOnlyList<Attention>>([.. Told(worse: true), .. Told(worse: false)]);
 
         IEnumerable<Attention> Told(bool worse) => found.Changes.Where(c => c.By < 0 == worse).Take(Most)
-            .Select(c => new Attention(worse, c.Headline(words), c.Why(words), links.Funnel(c), words["See why"], !worse, since));
+            .Select(c => new Attention($"change:{c.Touchpoint}:{(worse ? "worse" : "better")}", worse, c.Headline(words), c.Why(words),
+                links.Funnel(c), words["See why"], !worse, since)
+            {
+                Facts = c.Cause is { } cause ? $"{cause.Property}={cause.Value}" : "",
+            });
     }
 }

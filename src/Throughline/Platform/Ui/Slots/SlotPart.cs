@@ -18,6 +18,8 @@ public sealed record SlotPart(Type Component, int Order, string Permission, Cust
 
     public static IReadOnlyList<SlotPart> InFrame { get; } = Read(typeof(IShowInFrame), nameof(OfFrame));
 
+    public static IReadOnlyList<SlotPart> InTop { get; } = Read(typeof(IShowInTop), nameof(OfTop));
+
     public static IReadOnlyList<SlotPart> OnHome { get; } = Read(typeof(IShowOnHome), nameof(OfHome));
 
     public static IReadOnlyList<SlotPart> OnCustomer(CustomerPlace place) => [.. CustomerParts.Where(part => part.Place == place)];
@@ -36,6 +38,8 @@ public sealed record SlotPart(Type Component, int Order, string Permission, Cust
     private static SlotPart OfTouchpoint<T>() where T : IShowOnTouchpoint => new(typeof(T), T.Order, T.Permission);
 
     private static SlotPart OfFrame<T>() where T : IShowInFrame => new(typeof(T), T.Order, T.Permission);
+
+    private static SlotPart OfTop<T>() where T : IShowInTop => new(typeof(T), T.Order, T.Permission);
 
     private static SlotPart OfHome<T>() where T : IShowOnHome => new(typeof(T), T.Order, T.Permission) { Roles = T.Roles };
 }
