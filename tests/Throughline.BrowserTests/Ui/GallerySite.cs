@@ -47,6 +47,7 @@ public sealed class GallerySite : IAsyncLifetime
         app.UseAntiforgery();
         app.MapUi();
         app.MapGet("/live", desk.Serve);
+        app.MapGet("/search/suggestions", () => Results.Content("", "text/html"));
         app.MapGet("/failing", IResult () => throw new InvalidOperationException("on purpose"));
         app.MapGet("/hang-up", (HttpContext http) => http.Abort());
         app.MapGet("/closed", () => Results.StatusCode(StatusCodes.Status403Forbidden));

@@ -43,7 +43,7 @@ public sealed class AttentionForms(ChangeAttention change, Viewer viewer, Compan
     private Task SeeAll(Guid? who, CancellationToken ct) => change.SeeAll(who, ct);
 
     // What cannot be done any more shows as it is now: somebody has taken it, or it is over.
-    private Task Do(string key, string? what, Guid? who, CancellationToken ct) => change.Change(key, what switch
+    private Task<ChangeAttention.Outcome> Do(string key, string? what, Guid? who, CancellationToken ct) => change.Change(key, what switch
     {
         "tomorrow" => new("snoozed", Tomorrow),
         "next-week" => new("snoozed", NextWeek),

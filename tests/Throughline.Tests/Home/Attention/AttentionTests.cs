@@ -28,10 +28,10 @@ public sealed class AttentionTests(HomeServer home) : IClassFixture<HomeServer>
     {
         var (orla, ben) = await Two();
 
-        var later = await orla.Patch("set-aside", new { state = "snoozed", until = DateTimeOffset.UtcNow.AddHours(9) }, 200);
+        var later = await orla.Patch("set-aside", new { state = "snoozed", until = TimeProvider.System.GetUtcNow().AddHours(9) }, 200);
         Assert.Equal("snoozed", later.GetProperty("state").GetString());
         Assert.NotEqual("snoozed", await ben.StateOf("set-aside"));
-        var refused = await orla.Patch("set-aside", new { state = "snoozed", until = DateTimeOffset.UtcNow.AddHours(-1) }, 422);
+        var refused = await orla.Patch("set-aside", new { state = "snoozed", until = TimeProvider.System.GetUtcNow().AddHours(-1) }, 422);
         Assert.Equal("until", refused.GetProperty("faults")[0].GetProperty("field").GetString());
         await orla.Patch("set-aside", new { state = "asleep" }, 422);
 
@@ -70,7 +70,7 @@ public sealed class AttentionTests(HomeServer home) : IClassFixture<HomeServer>
         Assert.DoesNotContain("is new", await orla.Read("/home/bell/count"), StringComparison.Ordinal);
         Assert.Contains("Snoozed until", await orla.Read("/home/bell"), StringComparison.Ordinal);
         var until = (await orla.Matter("set-aside")).GetProperty("snoozedUntil").GetDateTimeOffset();
-        Assert.InRange(until - DateTimeOffset.UtcNow, TimeSpan.Zero, TimeSpan.FromDays(7));
+        Assert.InRange(until - TimeProvider.System.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromDays(7));
         Assert.Equal(DayOfWeek.Monday, until.UtcDateTime.DayOfWeek);
 
         await orla.Patch("set-aside", new { state = "new" }, 200);
