@@ -56,8 +56,8 @@ public class IdleTests
         {
             if (verb == "IDLE") await peer.Line("* 3 EXISTS\r\n+ idling");
             if (verb == "IDLE") idle = tag;
-            if (tag == "DONE") await peer.Line($"{idle} OK done");
             isDone |= tag == "DONE";
+            if (tag == "DONE") await peer.Line($"{idle} OK done");
             return verb == "IDLE" || tag == "DONE";
         };
         await using var client = await server.SignedIn();
