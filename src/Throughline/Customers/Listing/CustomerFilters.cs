@@ -29,7 +29,7 @@ public sealed record CustomerFilters(
     /// <summary>What is blank says nothing.</summary>
     public CustomerFilters WithoutBlanks()
     {
-        return new(Trim(Identity), Trim(Text), Trim(Segment), Trim(Stage), Trim(Channel), Trim(Spend), Trim(Currency), Trim(Seen), Trim(Known),
+        return new(Identity.NullIfBlank(), Trim(Text), Trim(Segment), Trim(Stage), Trim(Channel), Trim(Spend), Trim(Currency), Trim(Seen), Trim(Known),
             Trim(Sort), Trim(Cursor));
         static string? Trim(string? text) => text.NullIfBlank()?.Trim();
     }
