@@ -7,7 +7,7 @@ namespace Throughline.Journeys.Changes;
 [OneForAll]
 public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index, ITouchpoints touchpoints, TimeProvider clock) : IPart
 {
-    private const int Most = 40, PositionsAlike = 10_000;
+    private const int Most = 40;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5), Longest = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
@@ -28,7 +28,7 @@ public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index
 
     private Task<FindChanges.Found> Start(Stretch stretch)
     {
-        var (key, now) = ((stretch, touchpoints.Now.Version, index.Position / PositionsAlike), clock.GetUtcNow());
+        var (key, now) = ((stretch, touchpoints.Now.Version, Alike(index.Position)), clock.GetUtcNow());
         lock (_lock)
         {
             if (_kept.TryGetValue(key, out var kept) && now - kept.Since < Fresh && !kept.Task.IsFaulted && !kept.Task.IsCanceled) return kept.Task;
@@ -39,6 +39,9 @@ public sealed class ChangesKept(IServiceScopeFactory scopes, IJourneyIndex index
             return task;
         }
     }
+
+    // So few interactions more make no other changes; while there are few in all, finding is quick.
+    private static long Alike(long position) => position < 10_000 ? position / 100 : 100 + position / 10_000;
 
     // With a scope and an end of its own: who stretch first may be gone before it is found.
     private async Task<FindChanges.Found> Run(Stretch stretch)
