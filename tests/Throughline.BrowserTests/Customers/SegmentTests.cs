@@ -13,7 +13,7 @@ public sealed class SegmentTests(CompanySite site)
         visit.Forgive("422");
         await visit.Go("/customers/segments/new");
         await visit.Page.FillAsync("[name=name]", "From Göteborg");
-        await visit.Page.FillAsync("[name=key]", "goteborg");
+        await visit.Page.FillAsync("main [name=key]", "goteborg");
         await visit.Page.FillAsync("#name-1", "city");
         await visit.Page.FillAsync("#value-1", "Göteborg");
         await visit.Page.Locator("#preview", new() { HasText = "Anna Berg" }).WaitForAsync();
