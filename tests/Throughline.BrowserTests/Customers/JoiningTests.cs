@@ -13,6 +13,7 @@ public sealed class JoiningTests(CompanySite site)
         var (ada, other) = (await site.NumberOf("userId:join-a"), await site.NumberOf("userId:join-b"));
         await using var visit = await site.SignedIn();
         await visit.Go($"/customers/{ada}");
+        await visit.Page.ClickAsync(".page-more > summary");
         await visit.Page.ClickAsync("a:has-text('Merge with')");
         await visit.Page.FillAsync("main [type=search]", "ada b");
         await visit.Page.ClickAsync("main button:has-text('Search')");
