@@ -232,6 +232,7 @@ public sealed partial class TwoFactorTests
     {
         using var maria = server.Visit();
         using var first = await maria.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
+        if (first.Headers.Location is null) return false; // Of many at once, some are sent away before their password is looked at.
         using var second = await maria.Fill(PathOf(maria, first), "second-step", ("Form.Code", code));
         return maria.IsSignedIn;
     }
