@@ -31,16 +31,15 @@ public sealed class AttentionForms(ChangeAttention change, Viewer viewer, Compan
         });
 
     private static async Task<IResult> Submit(
-        [FromForm] string? key, [FromForm(Name = "do")] string? what, [FromForm] string? back, AttentionForms forms, HttpContext http, CancellationToken ct)
+        [FromForm] string? key, [FromForm(Name = "do")] string? what, [FromForm] string? back, AttentionForms forms, ChangeAttention change,
+        HttpContext http, CancellationToken ct)
     {
-        if (what == "all-seen") await forms.SeeAll(http.User.UserId, ct);
+        if (what == "all-seen") await change.SeeAll(http.User.UserId, ct);
         else await forms.Do(key ?? "", what, http.User.UserId, ct);
         if (!http.Request.Headers.ContainsKey("HX-Request")) return Results.LocalRedirect(ReturnUrl.Local(back));
         http.Response.Headers["HX-Trigger"] = Happened;
         return Results.NoContent();
     }
-
-    private Task SeeAll(Guid? who, CancellationToken ct) => change.SeeAll(who, ct);
 
     // What cannot be done any more shows as it is now: somebody has taken it, or it is over.
     private Task<ChangeAttention.Outcome> Do(string key, string? what, Guid? who, CancellationToken ct) => change.Change(key, what switch

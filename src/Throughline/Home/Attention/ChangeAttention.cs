@@ -30,6 +30,7 @@ public sealed class ChangeAttention(ThroughlineDb db, ShowAttention attention, T
         if (who is not { } user) return new Nobody();
         if (FaultsIn(request) is { Count: > 0 } faults) return new Invalid(faults);
         if (await Find(key, user, ct) is not { } item) return new NoSuchMatter();
+        await ForgetOld(ct);
         var (take, isMine) = (request.State == "mine", item.Owner?.Id == user);
         if (take && item.Owner is { } other && !isMine) return new TakenBy(other);
         await Put(user, item.What, request, ct);
@@ -42,6 +43,7 @@ public sealed class ChangeAttention(ThroughlineDb db, ShowAttention attention, T
     public async Task SeeAll(Guid? who, CancellationToken ct)
     {
         if (who is not { } user) return;
+        await ForgetOld(ct);
         foreach (var item in (await attention.Show(user, ct)).Where(item => item.IsNew)) await Put(user, item.What, new("seen"), ct);
         await db.TrySave(ct);
     }
@@ -49,10 +51,15 @@ public sealed class ChangeAttention(ThroughlineDb db, ShowAttention attention, T
     private async Task<AttentionItem?> Find(string key, Guid user, CancellationToken ct) =>
         (await attention.Show(user, ct)).FirstOrDefault(item => item.What.Key == key);
 
+    private async Task ForgetOld(CancellationToken ct)
+    {
+        var (looks, over) = (db.AttentionLooks, clock.GetUtcNow() - KeptFor);
+        await looks.Where(l => l.ChangedAt < over).ExecuteDeleteAsync(ct);
+    }
+
     private async Task Put(Guid user, Contracts.Attention what, Request request, CancellationToken ct)
     {
         var (looks, now, key) = (db.AttentionLooks, clock.GetUtcNow(), what.Key!);
-        await looks.Where(l => l.ChangedAt < now - KeptFor).ExecuteDeleteAsync(ct);
         var look = await looks.FirstOrDefaultAsync(l => l.UserId == user && l.Key == key, ct);
         if (look is null) looks.Add(look = new AttentionLook { UserId = user, Key = key, Facts = "", ChangedAt = now });
         look.Facts = AttentionLook.Print(what.Facts);

@@ -23,11 +23,12 @@ public sealed class ShowAttention(IEnumerable<IAttentionSource> sources, Through
 
     public sealed record Page(IReadOnlyList<Line> Items, string? Next);
 
+    private List<Contracts.Attention>? _found;
+
     /// <param name="user">The colleague who looks; null: a program, which has seen nothing and takes nothing.</param>
     public async Task<IReadOnlyList<AttentionItem>> Show(Guid? user, CancellationToken ct)
     {
-        var all = new List<Contracts.Attention>();
-        foreach (var source in sources.Where(s => viewer.May(s.Permission))) all.AddRange(await source.Look(ct));
+        var all = _found ??= await Look(ct);
         if (all.Count == 0) return [];
         var (looks, owners, now) = (await LooksOf(user, ct), await Owners(ct), clock.GetUtcNow());
         return
@@ -36,6 +37,14 @@ public sealed class ShowAttention(IEnumerable<IAttentionSource> sources, Through
                 .OrderByDescending(item => item.What.IsHurt)
                 .ThenByDescending(item => item.IsNew)
         ];
+    }
+
+    // Once a request: the bell and Home ask in the same.
+    private async Task<List<Contracts.Attention>> Look(CancellationToken ct)
+    {
+        var found = new List<Contracts.Attention>();
+        foreach (var source in sources.Where(s => viewer.May(s.Permission))) found.AddRange(await source.Look(ct));
+        return found;
     }
 
     private async Task<Dictionary<string, AttentionLook>> LooksOf(Guid? user, CancellationToken ct)
