@@ -65,7 +65,8 @@ public sealed class MendLogged(
         var identity = journal.Identities([entry.Identity])[entry.Identity];
         if (Logged.Of(entry) is not { } logged || !May(logged, by.Name, mayAll)) return new NotYours();
         if (journal.Superseded([position]).Count > 0) return new Overtaken();
-        if (write(logged) is not Written { Fact: var fact }) return write(logged);
+        var outcome = write(logged);
+        if (outcome is not Written { Fact: var fact }) return outcome;
         await using (var both = await db.Database.BeginTransactionAsync(ct))
         {
             // Of two at this moment the other is told so: the correction reaches the journal only afterwards.

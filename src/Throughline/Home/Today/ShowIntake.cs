@@ -4,6 +4,7 @@ using Throughline.Platform.Journal;
 using Throughline.Platform.Security.Audit;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Ui;
+using Throughline.Statistics.Numerics;
 
 namespace Throughline.Home.Today;
 
@@ -24,7 +25,7 @@ public sealed class ShowIntake(ThroughlineDb db, IJournal journal, Viewer viewer
         var now = clock.GetUtcNow();
         var today = viewer.Calendar.DayOf(now);
         var soFar = now - viewer.Calendar.StartOf(today);
-        List<int> before = [];
+        List<double> before = [];
         for (var week = 1; week <= WeeksBack; week++)
         {
             var from = viewer.Calendar.StartOf(today.AddDays(-7 * week));
@@ -34,15 +35,9 @@ public sealed class ShowIntake(ThroughlineDb db, IJournal journal, Viewer viewer
         var refused = await entries.CountAsync(e => e.Action == "user.sign-in-refused" && e.At >= since, ct);
         var backup = await entries.Where(e => e.Action == "backup.made").OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.At)
             .FirstOrDefaultAsync(ct);
-        return new Answer(await Count(viewer.Calendar.StartOf(today), now, ct), Middle(before), journal.SetAside.Count(), refused, backup);
-    }
-
-    /// <summary>The median; null of fewer than two.</summary>
-    internal static double? Middle(List<int> counts)
-    {
-        if (counts.Count < 2) return null;
-        counts.Sort();
-        return (counts[(counts.Count - 1) / 2] + counts[counts.Count / 2]) / 2.0;
+        double[] usual = [.. before.Order()];
+        return new Answer(
+            await Count(viewer.Calendar.StartOf(today), now, ct), usual.Length < 2 ? null : Quantile.OfSorted(usual, 0.5), journal.SetAside.Count(), refused, backup);
     }
 
     private Task<int> Count(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
