@@ -36,8 +36,8 @@ public sealed class ShowIntake(ThroughlineDb db, IJournal journal, Viewer viewer
         var backup = await entries.Where(e => e.Action == "backup.made").OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.At)
             .FirstOrDefaultAsync(ct);
         double[] usual = [.. before.Order()];
-        return new Answer(
-            await Count(viewer.Calendar.StartOf(today), now, ct), usual.Length < 2 ? null : Quantile.OfSorted(usual, 0.5), journal.SetAside.Count(), refused, backup);
+        double? middle = usual.Length < 2 ? null : Quantile.OfSorted(usual, 0.5);
+        return new Answer(await Count(viewer.Calendar.StartOf(today), now, ct), middle, journal.SetAside.Count(), refused, backup);
     }
 
     private Task<int> Count(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)

@@ -87,7 +87,7 @@ public sealed class ChangeRetention(ThroughlineDb db, CountRemoval count, TimePr
                 Changed => Results.Ok(await show.Show(ct)),
                 Refused refused => Problems.Of(refused.Faults),
                 Overtaken overtaken => Overtaking.Problem(overtaken.Version),
-                ToConfirm asked => CountRemoval.Problem(asked.Removal),
+                ToConfirm asked => Problems.ConfirmRemoval(asked.Removal.Interactions, asked.Removal.Customers, asked.Removal),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             }).RequirePermission(Permission).WithTags("Retention").WithSummary(
                 "Sets how many days interactions are kept, by event; what would go is told first (409), confirmed by its number, and goes a day later at "

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Journal;
 using Throughline.Platform.Journal.Removing;
-using Throughline.Platform.Security.Access;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Settings.Retention;
@@ -29,12 +28,6 @@ public sealed class CountRemoval(ThroughlineDb db, IJournal journal, IIdentityOw
     /// <summary>What goes by new periods and would not go by those that are set.</summary>
     public Task<Removal> ByChange(IReadOnlyList<ShowRetention.Rule> wanted, IReadOnlyList<ShowRetention.Rule> set, CancellationToken ct) =>
         Count(new([Oldest(wanted)], [Oldest(set)]), ct);
-
-    /// <summary>The answer to a call that did not say the number, or another.</summary>
-    internal static IResult Problem(Removal removal) => Problems.With(
-        StatusCodes.Status409Conflict, "confirm_removal",
-        $"{removal.Interactions} interactions of {removal.Customers} customers would go. To confirm, send the same with confirmed: {removal.Interactions}.",
-        new() { ["removal"] = removal, ["confirm"] = new { confirmed = removal.Interactions } });
 
     private async Task<Removal> Count(Expired expired, CancellationToken ct)
     {

@@ -36,7 +36,7 @@ public sealed class RunRetention(ThroughlineDb db, CountRemoval count, TimeProvi
             CancellationToken ct) => await feature.Run(request ?? new(), Actor.Of(http.User), ct) switch
             {
                 Started => Results.Accepted("/api/retention"),
-                ToConfirm asked => CountRemoval.Problem(asked.Removal),
+                ToConfirm asked => Problems.ConfirmRemoval(asked.Removal.Interactions, asked.Removal.Customers, asked.Removal),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(ChangeRetention.Permission).WithTags("Retention")

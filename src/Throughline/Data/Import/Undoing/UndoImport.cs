@@ -63,14 +63,9 @@ public sealed class UndoImport(ThroughlineDb db, IJournal journal, IIdentityOwne
                 Started => Results.Accepted($"/api/imports/{id}"),
                 NoSuchImport => ShowImports.NotFound(),
                 NotNow => Problems.Of(StatusCodes.Status409Conflict, "not_now", "It is under way, was only tried, or was undone already."),
-                ToConfirm asked => ConfirmProblem(asked.Brought),
+                ToConfirm { Brought: var brought } => Problems.ConfirmRemoval(brought.Interactions, brought.Customers, brought),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
         .WithSummary("Takes back what an import brought; what would go is told first (409) and confirmed by its number");
-
-    private static IResult ConfirmProblem(Brought brought) => Problems.With(
-        StatusCodes.Status409Conflict, "confirm_removal",
-        $"{brought.Interactions} interactions of {brought.Customers} customers would go. To confirm, send the same with confirmed: {brought.Interactions}.",
-        new() { ["removal"] = brought, ["confirm"] = new { confirmed = brought.Interactions } });
 }

@@ -12,7 +12,7 @@ public static class Problems
     public static IResult Of(int status, string code, Sentence detail) => With(status, code, detail, []);
 
     /// <param name="more">What a program needs to go on.</param>
-    public static IResult With(int status, string code, Sentence detail, Dictionary<string, object?> more) => Results.Problem(new ProblemDetails
+    private static IResult With(int status, string code, Sentence detail, Dictionary<string, object?> more) => Results.Problem(new ProblemDetails
     {
         Type = $"urn:throughline:problem:{code}",
         Title = ReasonPhrases.GetReasonPhrase(status),
@@ -20,6 +20,13 @@ public static class Problems
         Detail = detail.ToString(),
         Extensions = new Dictionary<string, object?>(more) { ["code"] = code },
     });
+
+    /// <summary>409: what a call would remove, which did not say its number, or another. It says how to confirm.</summary>
+    /// <param name="removal">What would go, for programs.</param>
+    public static IResult ConfirmRemoval(long interactions, long customers, object removal) => With(
+        StatusCodes.Status409Conflict, "confirm_removal",
+        $"{interactions} interactions of {customers} customers would go. To confirm, send the same with confirmed: {interactions}.",
+        new() { ["removal"] = removal, ["confirm"] = new { confirmed = interactions } });
 
     /// <summary>422 with each fault of the request's fields.</summary>
     public static IResult Of(IReadOnlyList<Fault> faults, string code = "invalid") => Results.Problem(new ProblemDetails
