@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Questions;
+using Throughline.Platform.Language;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 
@@ -74,7 +75,7 @@ public sealed class AskQuestion(
             return [words["Nothing that fits happened with “{0}” in this period, so there is nothing to compare with.", asked.ComparedWith]];
         return (await held.Find(ct))?.First is { } first
             ? [words["Nothing that fits happened in the period before, so there is nothing to compare with. What we hold begins in {0}.",
-                first.ToString("MMMM yyyy", CultureInfo.CurrentCulture)]]
+                first.Written("MMMM yyyy")]]
             : [];
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Questions;
+using Throughline.Platform.Language;
 using Throughline.Platform.Time;
 using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;
@@ -127,5 +128,5 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, Ti
         cohorts.Where(c => k < c.Whole && k < c.Returned.Count).Aggregate((0, 0), (sum, c) => (sum.Item1 + c.Returned[k], sum.Item2 + c.Size));
 
     private static string Named(DateTimeOffset start, Asked asked) =>
-        asked.Period.Calendar.Local(start).ToString(asked.Question["every"] == "month" ? "MMM yyyy" : "d MMM yyyy", CultureInfo.CurrentCulture);
+        asked.Period.Calendar.Local(start).Written(asked.Question["every"] == "month" ? "MMM yyyy" : "d MMM yyyy");
 }

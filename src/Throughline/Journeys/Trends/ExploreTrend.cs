@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Questions;
+using Throughline.Platform.Language;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 using Throughline.Platform.WrittenTimes;
@@ -118,7 +119,7 @@ public sealed class ExploreTrend(
         if (asked.Cell.ContainsKey("whole")) return T["“{0}”, {1}: {2}", What(asked),
              asked.Question["by"], Title(asked.Question, asked.CellText("key"), asked.Cell.ContainsKey("other"))];
         var day = GivenInstant.TryParse(asked.CellText("at"), null, out var at)
-            ? asked.Period.Calendar.Local(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture)
+            ? asked.Period.Calendar.Local(at).Written("d MMM yyyy")
             : "—";
         return asked.Cell.GetValueOrDefault("key") is { Length: > 0 } key
             ? T["“{0}” from {1}, {2}: {3}", What(asked), day, asked.Question["by"], Names.TitleOf(asked.Question["by"], key)]

@@ -7,12 +7,15 @@ namespace Throughline.Platform.Colleagues;
 /// <summary>A colleague who signs in. The email is the user name.</summary>
 public sealed class User : IdentityUser<Guid>
 {
-    public const int LongestDepartment = 100;
+    public const int LongestDepartment = 100, LongestLanguage = 35;
 
     public required string Name { get; set; }
 
     /// <summary>IANA name, such as <c>Europe/Vienna</c>.</summary>
     public required string TimeZone { get; set; }
+
+    /// <summary>The language of their pages and mails by its tag, such as <c>de</c>; <c>null</c>: what their browser asks for.</summary>
+    public string? Language { get; set; }
 
     /// <summary>Where the colleague works, such as "Logistics"; <c>null</c> where nobody said.</summary>
     public string? Department { get; set; }
@@ -49,6 +52,7 @@ public sealed class User : IdentityUser<Guid>
             builder.ToTable("security_users");
             builder.Property(u => u.Name).HasMaxLength(200);
             builder.Property(u => u.TimeZone).HasMaxLength(100);
+            builder.Property(u => u.Language).HasMaxLength(LongestLanguage);
             builder.Property(u => u.Department).HasMaxLength(LongestDepartment);
             builder.HasIndex(u => u.NormalizedEmail).IsUnique();
         }

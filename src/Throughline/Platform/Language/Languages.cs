@@ -14,23 +14,33 @@ public static class Languages
     /// <summary>Registers what pages ask for words.</summary>
     public static IServiceCollection AddLanguages(this IServiceCollection services) => services.AddSingleton<IStringLocalizer<Words>, Words>();
 
+    /// <summary>By their tags, English first.</summary>
+    public static IReadOnlyList<string> Tags { get; } = [LocalText.English, .. Translations.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>
-    /// Answers each request in the language that it asks for, if there is that language. Dates and numbers stay as the server writes them.
-    /// While English is alone nobody is asked, and the intake pays nothing for it.
+    /// Answers each request in the language that its person chose, else in the one that it asks for, if there is that language. Dates and
+    /// numbers are written as that language writes them, in English as the server does. The intake, which speaks to programs, pays nothing for it.
     /// </summary>
-    public static void UseLanguages(this WebApplication app)
+    /// <param name="chosen">The language that whoever asks chose for themselves; null where they did not.</param>
+    public static void UseLanguages(this WebApplication app, Func<HttpContext, Task<string?>> chosen)
     {
         if (Translations.Count == 0) return;
         var server = CultureInfo.CurrentCulture;
-        var english = CultureInfo.GetCultureInfo("en");
-        app.UseRequestLocalization(new RequestLocalizationOptions
+        CultureInfo[] others = [.. Translations.Keys.Select(CultureInfo.GetCultureInfo)];
+        var english = CultureInfo.GetCultureInfo(LocalText.English);
+        var options = new RequestLocalizationOptions
         {
             DefaultRequestCulture = new RequestCulture(server, english),
-            SupportedCultures = [server],
-            SupportedUICultures = [english, .. Translations.Keys.Select(CultureInfo.GetCultureInfo)],
-            RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()],
-        });
+            SupportedCultures = [server, .. others],
+            SupportedUICultures = [english, .. others],
+            RequestCultureProviders = [new LanguageOfRequest(chosen, server)],
+        };
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/v1"), people => people.UseRequestLocalization(options));
     }
+
+    /// <summary>Until it is disposed of, sentences are said in this language: what is written for somebody who is not the one being answered.</summary>
+    /// <param name="tag">Null or one that there is no file for: English.</param>
+    public static IDisposable Speaking(string? tag) => new Spoken(tag);
 
     /// <summary>The sentence in the language of whoever is being answered, or in that which it is a variant of; English where neither has it.</summary>
     internal static string Find(string key)
@@ -40,6 +50,10 @@ public static class Languages
             if (Translations.TryGetValue(culture.Name, out var language) && language.TryGetValue(key, out var sentence)) return sentence;
         return key;
     }
+
+    /// <summary>The first of these that there is, or what it is a variant of.</summary>
+    internal static string? FirstOf(IEnumerable<string> asked) => asked.SelectMany(LocalText.WithBases).FirstOrDefault(
+        one => one.Equals(LocalText.English, StringComparison.OrdinalIgnoreCase) || Translations.ContainsKey(one));
 
     internal static IEnumerable<KeyValuePair<string, string>> All(bool withParents)
     {
@@ -57,4 +71,18 @@ public static class Languages
     // One that nobody has translated yet is empty in the file, and stays English.
     private static FrozenDictionary<string, string> SentencesOf(string file) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!.Where(pair => pair.Value.Length > 0).ToFrozenDictionary();
+
+    private sealed class Spoken : IDisposable
+    {
+        private readonly (CultureInfo Formats, CultureInfo Words) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+
+        public Spoken(string? tag)
+        {
+            var language = FirstOf(tag is null ? [] : [tag]) ?? LocalText.English;
+            if (language != LocalText.English) CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language);
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        }
+
+        public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+    }
 }

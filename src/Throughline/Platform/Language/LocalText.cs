@@ -49,7 +49,7 @@ public sealed class LocalText(IEnumerable<KeyValuePair<string, string>> byLangua
     }
 
     // zh-Hant-TW is first a zh-Hant and then a zh.
-    private static IEnumerable<string> WithBases(string? tag)
+    internal static IEnumerable<string> WithBases(string? tag)
     {
         for (var one = tag?.Trim().Replace('_', '-') ?? ""; one.Length > 0; one = one.LastIndexOf('-') is > 0 and var end ? one[..end] : "") yield return one;
     }

@@ -112,7 +112,7 @@ public static class ServerHost
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseTelemetry();
-        app.UseLanguages();
+        app.UseLanguages(UserClaims.LanguageOf);
         app.UseUi();
         app.UseMiddleware<ApiErrors>();
         app.UseSecurity();

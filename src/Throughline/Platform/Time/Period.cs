@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Platform.Language;
 
 namespace Throughline.Platform.Time;
 
@@ -52,7 +53,7 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
 
     /// <summary>"22 Oct – 20 Nov 2026".</summary>
     public static string Told(DateOnly first, DateOnly last) =>
-        $"{Told(first, first.Year == last.Year ? "d MMM" : "d MMM yyyy")} – {Told(last, "d MMM yyyy")}";
+        $"{(first.Year == last.Year ? first.Written("d MMM") : first.Written("d MMM yyyy"))} – {last.Written("d MMM yyyy")}";
 
     /// <summary>Reads an address of a page; what cannot be read is the usual period, and says so.</summary>
     public static Period Read(string? named, string? from, string? to, DateTimeOffset now, LocalCalendar calendar)
@@ -117,8 +118,6 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
         {
             Before = before is { } from ? new Period(calendar.StartOf(from), calendar.StartOf(first), null, calendar) : null,
         };
-
-    private static string Told(DateOnly day, string pattern) => day.ToString(pattern, CultureInfo.CurrentCulture);
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

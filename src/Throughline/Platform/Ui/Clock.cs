@@ -1,4 +1,4 @@
-using System.Globalization;
+using Throughline.Platform.Language;
 using Throughline.Platform.Time;
 
 namespace Throughline.Platform.Ui;
@@ -10,14 +10,14 @@ public static class Clock
     public static string Short(DateTimeOffset at, DateTimeOffset now, LocalCalendar calendar, bool dateOnly = false)
     {
         var (there, today) = (calendar.Local(at), calendar.Local(now));
-        var pattern = (dateOnly, there.Year == today.Year, there.Date == today.Date) switch
+        Sentence pattern = (dateOnly, there.Year == today.Year, there.Date == today.Date) switch
         {
             (false, _, true) => "HH:mm",
             (false, true, false) => "d MMM, HH:mm",
             (true, true, _) => "d MMM",
             (_, false, false) or (true, false, true) => "d MMM yyyy",
         };
-        return there.ToString(pattern, CultureInfo.CurrentCulture);
+        return there.Written(pattern);
     }
 
     /// <summary>Everything there is to say: day, date, time to the second and the zone by name and offset.</summary>
@@ -25,6 +25,6 @@ public static class Clock
     {
         var offset = calendar.OffsetAt(at);
         var ahead = $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}";
-        return $"{calendar.Local(at).ToString("dddd d MMMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture)} {calendar.Id} (UTC{ahead})";
+        return $"{calendar.Local(at).Written("dddd d MMMM yyyy, HH:mm:ss")} {calendar.Id} (UTC{ahead})";
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Throughline.Platform.Language;
 
 namespace Throughline.Platform.Ui;
 
@@ -13,14 +13,12 @@ public static class HowLong
 
     public static string Of(TimeSpan time) => time switch
     {
-        { TotalDays: >= WholeDays } => Said($"{time.TotalDays:0} d"),
-        { TotalDays: >= 1 } => time.Hours == 0 ? Said($"{time.Days} d") : Said($"{time.Days} d {time.Hours} h"),
-        { TotalHours: >= 1 } => time.Minutes == 0 ? Said($"{time.Hours} h") : Said($"{time.Hours} h {time.Minutes} min"),
+        { TotalDays: >= WholeDays } => Words.Say($"{time.TotalDays:0} d"),
+        { TotalDays: >= 1 } => time.Hours == 0 ? Words.Say($"{time.Days} d") : Words.Say($"{time.Days} d {time.Hours} h"),
+        { TotalHours: >= 1 } => time.Minutes == 0 ? Words.Say($"{time.Hours} h") : Words.Say($"{time.Hours} h {time.Minutes} min"),
         { TotalMinutes: >= 1 } => time.Seconds == 0 || time.Minutes >= WholeMinutes
-            ? Said($"{time.Minutes} min")
-            : Said($"{time.Minutes} min {time.Seconds} s"),
-        _ => Said($"{time.Seconds} s"),
+            ? Words.Say($"{time.Minutes} min")
+            : Words.Say($"{time.Minutes} min {time.Seconds} s"),
+        _ => Words.Say($"{time.Seconds} s"),
     };
-
-    private static string Said(FormattableString time) => time.ToString(CultureInfo.CurrentCulture);
 }

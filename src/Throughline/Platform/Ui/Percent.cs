@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Platform.Language;
 
 namespace Throughline.Platform.Ui;
 
@@ -16,10 +17,10 @@ public static class Percent
         var percent = share * 100;
         var digits = Math.Abs(Math.Round(percent, 1)) is > 0 and < Small ? 1 : 0;
         while (digits < MostDigits && share is > 0 and < 1 && Math.Round(percent, digits) is 0 or 100) digits++;
-        return percent.ToString("F" + digits, CultureInfo.CurrentCulture) + "%";
+        return Words.Say($"{percent.ToString("F" + digits, CultureInfo.CurrentCulture)}%");
     }
 
     /// <summary>"39.2–43.0%".</summary>
     public static string Between(double low, double high) =>
-        string.Create(CultureInfo.CurrentCulture, $"{low * 100:0.0}–{high * 100:0.0}%");
+        Words.Say($"{low * 100:0.0}–{high * 100:0.0}%");
 }

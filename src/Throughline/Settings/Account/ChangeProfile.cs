@@ -1,15 +1,16 @@
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
 using Throughline.Platform.Colleagues;
+using Throughline.Platform.Language;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 
 namespace Throughline.Settings.Account;
 
-/// <summary>Changes a colleague's own name and time zone; pages show both at once.</summary>
+/// <summary>Changes a colleague's own name, time zone and language; pages show both at once.</summary>
 public sealed class ChangeProfile(UserManager<User> users, SignInManager<User> sessions) : IPart
 {
-    public sealed record Request(string? Name, string? TimeZone);
+    public sealed record Request(string? Name, string? TimeZone, string? Language = null);
 
     public abstract record Outcome;
     public sealed record Changed : Outcome;
@@ -21,11 +22,13 @@ public sealed class ChangeProfile(UserManager<User> users, SignInManager<User> s
         if (string.IsNullOrWhiteSpace(request.Name)) faults.Add(new("name", "Enter a name."));
         if (request.Name?.Trim().Length > NewUser.LongestName) faults.Add(new("name", $"A name has at most {NewUser.LongestName} characters."));
         if (!NewUser.IsTimeZone(request.TimeZone)) faults.Add(new("timeZone", "Choose a time zone from the list."));
+        if (request.Language is { Length: > 0 } tag && !Languages.Tags.Contains(tag)) faults.Add(new("language", "Choose a language from the list."));
         if (faults.Count > 0) return new Refused(faults);
 
         var user = await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A session of a user who is not there.");
         user.Name = request.Name!.Trim();
         user.TimeZone = request.TimeZone!;
+        user.Language = request.Language is { Length: > 0 } chosen ? chosen : null;
         await users.UpdateAsync(user);
         await sessions.RefreshSignInAsync(user);
         return new Changed();

@@ -24,24 +24,39 @@ public sealed class LanguageTests
     }
 
     [Theory]
-    [InlineData("eo", "El 7 aferoj donu almenaŭ 1,234.5.")]
-    [InlineData("eo-XX", "El 7 aferoj donu almenaŭ 1,234.5.")]
-    [InlineData("de-CH, eo;q=0.5", "El 7 aferoj donu almenaŭ 1,234.5.")]
-    [InlineData("de-CH", "Give at least 1,234.5 of 7 things.")]
-    [InlineData("", "Give at least 1,234.5 of 7 things.")]
-    public async Task A_request_is_answered_in_its_language_and_numbers_stay_as_the_server_writes_them(string asked, string answer)
+    [InlineData("eo", null, "El 7 aferoj donu almenaŭ 1\u202f234,5.")]
+    [InlineData("eo-XX", null, "El 7 aferoj donu almenaŭ 1\u202f234,5.")]
+    [InlineData("fr-CH, eo;q=0.5", null, "El 7 aferoj donu almenaŭ 1\u202f234,5.")]
+    [InlineData("en-GB, eo;q=0.5", null, "Give at least 1,234.5 of 7 things.")]
+    [InlineData("fr-CH", null, "Give at least 1,234.5 of 7 things.")]
+    [InlineData("", null, "Give at least 1,234.5 of 7 things.")]
+    [InlineData("en-GB", "eo", "El 7 aferoj donu almenaŭ 1\u202f234,5.")]
+    [InlineData("eo", "en", "Give at least 1,234.5 of 7 things.")]
+    [InlineData("eo", "fr", "El 7 aferoj donu almenaŭ 1\u202f234,5.")]
+    public async Task A_request_is_answered_in_the_chosen_language_or_its_browsers_and_numbers_go_with_the_words(string asked, string? chosen, string answer)
     {
         var ct = TestContext.Current.CancellationToken;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddLanguages();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
-        app.UseLanguages();
+        app.UseLanguages(_ => Task.FromResult(chosen));
         app.MapGet("/", () => Words.Say($"Give at least {1234.5:N1} of {7} things."));
+        app.MapGet("/v1/answers", () => Words.Say($"Give at least {1234.5:N1} of {7} things."));
         await app.StartAsync(ct);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
-        Assert.Equal(answer, await Get(client, "/", asked, ct));
+        Assert.Equal(answer, (await Get(client, "/", asked, ct)).Replace('\u00a0', '\u202f'));
+        Assert.Equal("Give at least 1,234.5 of 7 things.", await Get(client, "/v1/answers", asked, ct));
+    }
+
+    [Fact]
+    public void What_is_written_for_somebody_else_speaks_their_language_until_it_is_done()
+    {
+        using (Languages.Speaking("eo-XX")) Assert.Equal("Ensaluti", Words.Say("Sign in"));
+        using (Languages.Speaking("eo"))
+        using (Languages.Speaking(null)) Assert.Equal("Sign in", Words.Say("Sign in"));
+        Assert.Equal("Sign in", Words.Say("Sign in"));
     }
 
     [Fact]

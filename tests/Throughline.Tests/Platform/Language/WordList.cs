@@ -17,5 +17,11 @@ internal static class WordList
     public static IReadOnlyList<string> Of(IEnumerable<Literal> literals) =>
         [.. literals.Where(literal => literal.Fate == Fate.Said).Select(literal => literal.Key).Distinct().Order(StringComparer.Ordinal)];
 
-    public static void Print(TextWriter to) => to.WriteLine(JsonSerializer.Serialize(Of(LiteralTests.House.Value).ToDictionary(key => key, _ => ""), Readable));
+    /// <param name="language">Leaves out what that language has already; null: prints all.</param>
+    public static void Print(TextWriter to, string? language) =>
+        to.WriteLine(JsonSerializer.Serialize(Of(LiteralTests.House.Value).Except(Has(language)).ToDictionary(key => key, _ => ""), Readable));
+
+    private static IEnumerable<string> Has(string? language) => language is null
+        ? []
+        : JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "words", language + ".json")))!.Keys;
 }
