@@ -117,7 +117,7 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
         await visit.Go("/data/keys");
         await visit.Page.FillAsync("[name='NewKey.Name']", name);
         await visit.Page.SelectOptionAsync("[name='NewKey.Kind']", kind);
-        await visit.Page.ClickAsync("button:has-text('Make the key')");
+        await visit.Page.ClickAsync("button:has-text('Create key')");
         return (await visit.Page.InnerTextAsync(".notice pre")).Trim();
     }
 
@@ -157,7 +157,7 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
             { type = "identify", userId = $"u{i}", traits = new { name = $"Customer {i}", email = $"customer{i}@example.com" }
             }),
             new { type = "identify", userId = "rtl", traits = new { name = "عبد الرحمن بن محمد 🏕️ " + new string('x', 80) } },
-            new { type = "track", @event = "Names nobody", properties = new { total = 12 } },
+            new { type = "track", @event = "No customer", properties = new { total = 12 } },
         ]);
     }
 

@@ -61,7 +61,7 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
             await visit.Go("/");
             await page.WaitForTimeoutAsync(500);
         }
-        Assert.Contains("reach their goal", await change.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("reach the goal", await change.InnerTextAsync(), StringComparison.Ordinal);
         await visit.IsAccessible();
         await change.GetByRole(AriaRole.Link, new() { Name = "See why" }).ClickAsync();
         await page.WaitForURLAsync("**/journeys/funnel?**by=browser**");

@@ -24,7 +24,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await page.Locator("#choices [data-value='Tent Bought']").WaitForAsync();
         await second.PressAsync("ArrowDown");
         await second.PressAsync("Enter");
-        await page.GetByText("60 began, 50% came through to “Tent Bought”.").WaitForAsync();
+        await page.GetByText("60 started, 50% reached “Tent Bought”.").WaitForAsync();
         await visit.IsAccessible();
 
         var by = page.GetByRole(Microsoft.Playwright.AriaRole.Combobox, new() { Name = "Split by", Exact = true });
@@ -139,13 +139,13 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         var lines = (await File.ReadAllTextAsync((await file.PathAsync())!, TestContext.Current.CancellationToken)).Trim().Split("\r\n");
         Assert.Equal((31, "id,name,first_seen,last_seen"), (lines.Length, lines[0].Trim('\uFEFF')));
 
-        await page.ClickAsync("summary:has-text('Make a segment of them')");
+        await page.ClickAsync("summary:has-text('Create segment from these')");
         await visit.IsAccessible();
         await page.FillAsync(".keep-sheet [name=name]", "Looked at tents only");
-        await page.ClickAsync("button:has-text('Make it')");
-        await page.GetByText("The segment is made.").WaitForAsync();
-        await page.ClickAsync("a:has-text('Look at them alone')");
-        await page.GetByText("30 began, 0% came through to “Tent Bought”.").WaitForAsync();
+        await page.ClickAsync("button:text-is('Create')");
+        await page.GetByText("The segment was created.").WaitForAsync();
+        await page.ClickAsync("a:has-text('View segment')");
+        await page.GetByText("30 started, 0% reached “Tent Bought”.").WaitForAsync();
         Assert.Equal("Looked at tents only", await page.EvaluateAsync<string>("document.querySelector('[name=segment]').selectedOptions[0].text"));
         await visit.Go("/customers/segments");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Looked at tents only" }).First.WaitForAsync();

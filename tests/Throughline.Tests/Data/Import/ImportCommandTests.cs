@@ -27,7 +27,7 @@ public class ImportCommandTests
         var alone = await server.Run(Ct, ["import", file, .. Purchases]);
         Assert.Equal((0, "", """{"read":3,"accepted":0,"repeated":2,"setAside":1}"""), (alone.Exit, alone.Error, alone.Out.TrimEnd().Split('\n')[^1]));
         var said = await server.Run(Ct, "import", file, "--map", "order=Invoice", "customer=Client", "at=When", "--format", "purchases", "--dry-run");
-        Assert.Contains("A trial: nothing is stored.", said.Out, StringComparison.Ordinal);
+        Assert.Contains("Preview, nothing is stored.", said.Out, StringComparison.Ordinal);
     }
 
     [Theory]
