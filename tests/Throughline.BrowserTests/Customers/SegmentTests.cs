@@ -39,6 +39,6 @@ public sealed class SegmentTests(CompanySite site)
         await visit.Go("/customers/segments/goteborg");
         await visit.Page.ClickAsync("a:has-text('Delete segment')");
         await visit.Page.ClickAsync("dialog button:text-is('Delete')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "“From Göteborg” is deleted" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“From Göteborg” was deleted" }).WaitForAsync();
     }
 }

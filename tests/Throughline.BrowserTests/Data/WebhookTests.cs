@@ -46,7 +46,7 @@ public sealed class WebhookTests(CompanySite site)
         await visit.Page.ClickAsync("a:has-text('Parcel carrier')");
         await visit.Page.ClickAsync("a:has-text('Close webhook')");
         await visit.Page.ClickAsync("dialog button:has-text('Close webhook')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "“Parcel carrier” is closed" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Parcel carrier” was closed" }).WaitForAsync();
     }
 
     private static async Task Looks(Visit visit, string name)

@@ -53,7 +53,7 @@ public sealed class SettingsTests(CompanySite site)
         await visit.IsAccessible();
         await visit.Page.ClickAsync("main a:text-is('Delete')");
         await visit.Page.ClickAsync("dialog button:text-is('Delete')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "“Weekend shop” is deleted" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Weekend shop” was deleted" }).WaitForAsync();
     }
 
     [Fact]

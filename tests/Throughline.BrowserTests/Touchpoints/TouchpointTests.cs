@@ -42,7 +42,7 @@ public sealed class TouchpointTests(CompanySite site)
 
         await visit.Page.ClickAsync("a:has-text('Remove touchpoint')");
         await visit.Page.ClickAsync("dialog button:has-text('Remove')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "“Fitting room” is removed" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Fitting room” was removed" }).WaitForAsync();
         await visit.IsAccessible();
         await visit.Photograph("undo-toast");
         await visit.Page.ClickAsync(".toast-line button:has-text('Undo')");

@@ -13,7 +13,7 @@ public sealed class DeliveriesToLookAt(ShowDeliveries deliveries, IStringLocaliz
     {
         [] => [],
         [var only] => [new("deliveries", true, words["One delivery failed"], $"{only.Fact} · {only.Handler}",
-            "/data/deliveries", words["Projection"])
+            "/data/deliveries", words["View"])
             { Facts = "1" }],
         var some => [new("deliveries", true, words["{0:N0} deliveries failed", some.Count],
             string.Join(" · ", some.Select(f => f.Handler).Distinct().Take(3)), "/data/deliveries", words["View deliveries"])

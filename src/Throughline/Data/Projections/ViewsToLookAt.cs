@@ -18,7 +18,7 @@ public sealed class ViewsToLookAt(ProjectionRunner projections, IStringLocalizer
     private Attention? ToAttention(ProjectionStatus view) => view switch
     {
         { Trouble: { } trouble } => new($"view:{view.Name}", true, words["The projection {0} has an error", view.Name], trouble, "/data/projections",
-            words["Projection"])
+            words["View"])
         {
             Facts = trouble,
         },

@@ -34,7 +34,7 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
         await page.SelectOptionAsync("[name='Form.WindowUnit']", "hours");
         await page.ClickAsync("button:has-text('Save')");
         await page.GetByText("Saved.").WaitForAsync();
-        await page.GetByText("95% come through missed").WaitForAsync();
+        await page.GetByText("95% reach the goal missed").WaitForAsync();
         await visit.IsAccessible();
 
         // Its checkout has fallen, so that nothing breaks between touchpoints.

@@ -18,7 +18,7 @@ public sealed class NamedTests(CompanySite site)
         await using var visit = await site.SignedIn();
         var page = visit.Page;
         await visit.Go("/journeys/funnel?step=Stove+Viewed&where=browser&value=Safari&step=Stove+Bought&period=365d&window=1h");
-        await page.GetByText("30 began").WaitForAsync();
+        await page.GetByText("30 started").WaitForAsync();
         await page.ClickAsync("a:has-text('Name as a journey')");
         Assert.Equal("Safari", await page.InputValueAsync("#named-steps [name=value]"));
         await Fill(page, "A stove on Safari", "stove-safari");

@@ -31,7 +31,7 @@ public class ImportCommandTests
     }
 
     [Theory]
-    [InlineData("There is no file", "nowhere.csv")]
+    [InlineData("File not found", "nowhere.csv")]
     [InlineData("The file is empty", "empty.csv")]
     [InlineData("There is no column \"Nr\"", "orders.csv", "--map", "order=Nr")]
     [InlineData("--map takes FIELD=COLUMN", "orders.csv", "--map", "order")]

@@ -96,7 +96,7 @@ public sealed partial class AnswerTests(SmallShop shop)
     [InlineData("funnel/answer?step=Product+Viewed&period=own", "Choose a first day")]
     [InlineData("funnel/answer?step=Product+Viewed&by=no+such+thing&period=all", "no such thing")]
     [InlineData("funnel/answer?step=Product+Viewed&window=forever&period=all", "is not a valid duration")]
-    [InlineData("funnel/answer?step=Product+Viewed&segment=nobody&period=all", "There is no segment")]
+    [InlineData("funnel/answer?step=Product+Viewed&segment=nobody&period=all", "The segment “nobody” does not exist")]
     [InlineData("paths/answer?depth=200&gap=7d&period=all", "200 steps do not fit on a screen")]
     [InlineData("trend/answer?event=Nothing+Like+It&period=all", "“Nothing Like It” was not found")]
     [InlineData("people", "does not name a question")]

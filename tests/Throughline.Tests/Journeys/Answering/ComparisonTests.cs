@@ -82,7 +82,7 @@ public sealed partial class ComparisonTests(ChangingShop shop)
             "retention?start=*"
         ])
             Assert.Contains(
-                "There is no segment “asked-in-chat”: it may have been deleted.",
+                "The segment “asked-in-chat” does not exist; it may have been deleted.",
                 await Answer($"{kind}&{March}&compare=segment&against=asked-in-chat"),
                 StringComparison.Ordinal);
     }
@@ -149,6 +149,6 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("went on [0-9.]+% ([0-9]+) of ([0-9]+) [0-9.]+% ([0-9]+) of ([0-9]+)")]
+    [GeneratedRegex("advanced [0-9.]+% ([0-9]+) of ([0-9]+) [0-9.]+% ([0-9]+) of ([0-9]+)")]
     private static partial Regex Moved();
 }

@@ -26,7 +26,7 @@ public sealed class BoardTests(SmallShop shop)
     }
 
     [Theory]
-    [InlineData("funnel", "step=Product+Viewed&step=Order+Completed", "came through to")]
+    [InlineData("funnel", "step=Product+Viewed&step=Order+Completed", "reached “")]
     [InlineData("retention", "start=Product+Viewed&return=*&every=week", "came back in the week after")]
     [InlineData("paths", "startAt=Product+Viewed&gap=7d", "→")]
     [InlineData("switches", "within=7d", "Chat → Phone")]
@@ -57,7 +57,7 @@ public sealed class BoardTests(SmallShop shop)
         Assert.Contains("This question was deleted", page, StringComparison.Ordinal);
         Assert.Contains($"value=\"remove:{board.GetProperty("tiles")[1].GetProperty("id").GetString()}\"", page, StringComparison.Ordinal);
         Assert.Contains(
-            "taken away meanwhile",
+            "removed in the meantime",
             await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[1].GetProperty("id").GetString()}"),
             StringComparison.Ordinal);
     }

@@ -29,7 +29,7 @@ public sealed class NamedFormTests(ChangingShop shop)
         var explorer = await Read($"/journeys/funnel?{steps}&period=own&from=2026-03-01&to=2026-03-28&journey=safari");
         Assert.Contains("href=\"/journeys/named/safari\"", explorer, StringComparison.Ordinal);
         Assert.DoesNotContain("differs from the journey", explorer, StringComparison.Ordinal);
-        Assert.Contains("100 began", explorer, StringComparison.Ordinal);
+        Assert.Contains("100 started", explorer, StringComparison.Ordinal);
         Assert.Contains(
             $"/journeys/named/safari/edit?{steps.Replace("90m", "1h", StringComparison.Ordinal)}",
             await Read($"/journeys/funnel?{steps.Replace("90m", "1h", StringComparison.Ordinal)}&journey=safari"),
