@@ -157,7 +157,7 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
             { type = "identify", userId = $"u{i}", traits = new { name = $"Customer {i}", email = $"customer{i}@example.com" }
             }),
             new { type = "identify", userId = "rtl", traits = new { name = "عبد الرحمن بن محمد 🏕️ " + new string('x', 80) } },
-            new { type = "track", @event = "No customer", properties = new { total = 12 } },
+            new { type = "track", @event = "Names nobody", properties = new { total = 12 } },
         ]);
     }
 

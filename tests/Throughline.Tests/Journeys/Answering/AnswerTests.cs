@@ -54,7 +54,7 @@ public sealed partial class AnswerTests(SmallShop shop)
     }
 
     [Theory]
-    [InlineData("retention?start=Product+Viewed&return=*&every=week", "come back in the week after")]
+    [InlineData("retention?start=Product+Viewed&return=*&every=week", "came back in the week after")]
     [InlineData("paths?startAt=Product+Viewed&gap=7d", "Most common path")]
     [InlineData("switches?within=7d", "Most common switch:")]
     [InlineData("trend?event=Order+Completed&measure=sum&interval=week&compare=before", "average per week")]
@@ -71,7 +71,7 @@ public sealed partial class AnswerTests(SmallShop shop)
         var page = await Read($"/journeys/retention/answer?start=Product+Viewed&return=*&every=week&period=own&from=2026-03-02&to={to}");
         Assert.Equal(soFar, Regex.Count(page, "heat-cell so-far"));
         // Three came in the first week and one of them again in the second; until that is over nobody knows.
-        Assert.Equal(whole, Regex.Count(page, "33% come back in the week after"));
+        Assert.Equal(whole, Regex.Count(page, "33% came back in the week after"));
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed partial class AnswerTests(SmallShop shop)
         var many = Enumerable.Range(0, 400).Select(i => SmallShop.Event($"visitor-{i}", "Query Typed", "2026-06-01T10:00:00Z", browser: $"Browser {i}"));
         await shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', many)}}]}""", Ct);
         var page = await Read("/journeys/funnel/answer?step=Query+Typed&by=browser&period=all");
-        Assert.Contains("the others are joined", page, StringComparison.Ordinal);
+        Assert.Contains("the others are grouped", page, StringComparison.Ordinal);
         Assert.Contains("<bdi>All others</bdi>", page, StringComparison.Ordinal);
         Assert.Contains("There are more. Type part of the name.", await Read("/journeys/choices?of=value&property=browser"), StringComparison.Ordinal);
         Assert.Contains("data-value=\"Browser 399\"", await Read("/journeys/choices?of=value&property=browser&q=Browser+399"), StringComparison.Ordinal);
