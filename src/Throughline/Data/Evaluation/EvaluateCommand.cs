@@ -18,7 +18,7 @@ public sealed class EvaluateCommand : ICommand
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static Command Create() => new("evaluate", "Measures customer-value models, recommenders or topic models on a CSV file and prints JSON.")
+    public static Command Create() => new("evaluate", "Measures customer-value models, recommenders or topic models on a CSV file and prints JSON")
     {
         EvaluateClv.Create(),
         EvaluateRecommendations.Create(),

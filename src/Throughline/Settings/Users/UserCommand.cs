@@ -23,7 +23,7 @@ public sealed class UserCommand : ICommand
                 await Console.Out.WriteLineAsync(generated.GetString());
             return 0;
         }));
-        return new Command("user", "Colleagues") { create };
+        return new Command("user", "Manages colleagues") { create };
     }
 
     private static async Task<string?> PasswordFromStdin(CancellationToken ct)
