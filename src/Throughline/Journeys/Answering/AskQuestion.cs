@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Questions;
-using Throughline.Platform.Language;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Questions;
-using Throughline.Platform.Language;
 using Throughline.Platform.Time;
 using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;

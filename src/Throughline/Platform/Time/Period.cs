@@ -1,5 +1,4 @@
 using System.Globalization;
-using Throughline.Platform.Language;
 
 namespace Throughline.Platform.Time;
 

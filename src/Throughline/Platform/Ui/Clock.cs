@@ -1,4 +1,3 @@
-using Throughline.Platform.Language;
 using Throughline.Platform.Time;
 
 namespace Throughline.Platform.Ui;
@@ -10,14 +9,13 @@ public static class Clock
     public static string Short(DateTimeOffset at, DateTimeOffset now, LocalCalendar calendar, bool dateOnly = false)
     {
         var (there, today) = (calendar.Local(at), calendar.Local(now));
-        Sentence pattern = (dateOnly, there.Year == today.Year, there.Date == today.Date) switch
+        return (dateOnly, there.Year == today.Year, there.Date == today.Date) switch
         {
-            (false, _, true) => "HH:mm",
-            (false, true, false) => "d MMM, HH:mm",
-            (true, true, _) => "d MMM",
-            (_, false, false) or (true, false, true) => "d MMM yyyy",
+            (false, _, true) => there.Written("HH:mm"),
+            (false, true, false) => there.Written("d MMM, HH:mm"),
+            (true, true, _) => there.Written("d MMM"),
+            (_, false, false) or (true, false, true) => there.Written("d MMM yyyy"),
         };
-        return there.Written(pattern);
     }
 
     /// <summary>Everything there is to say: day, date, time to the second and the zone by name and offset.</summary>

@@ -1,5 +1,3 @@
-using Throughline.Platform.Language;
-
 namespace Throughline.Platform.Ui;
 
 /// <summary>Lengths of time as a person reads them: "3 h 20 min".</summary>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Throughline.Contracts;
 using Throughline.Platform.Colleagues;
-using Throughline.Platform.Language;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 

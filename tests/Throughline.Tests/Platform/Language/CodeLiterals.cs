@@ -17,7 +17,7 @@ internal sealed class CodeLiterals(ProductSource source)
         var model = source.Compilation.GetSemanticModel(tree);
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (!IsText(node) || KeyOf(node) is not { } key || !key.Any(char.IsLetter)) continue;
+            if (!IsText(node) || KeyOf(node) is not { } key || !(key.Any(char.IsLetter) || key.Contains('%'))) continue;
             var sink = Sink.Of(node, model, _takers, mayMatter: Reading.IsSentence(key));
             if (sink.Fate is { } fate) yield return new(tree.FilePath, LineOf(node), key, fate, sink.Name);
         }

@@ -22,7 +22,9 @@ internal sealed partial class ProductSource
     private const string Components = "Microsoft.AspNetCore.Components";
 
     private static readonly IReadOnlyList<MetadataReference> References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))];
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => Path.GetFileName(file) != "Throughline.dll") // It is read from its sources; from both, no call of an extension is clear.
+            .Select(file => MetadataReference.CreateFromFile(file))];
 
     private readonly string _folder;
 
