@@ -9,15 +9,24 @@ namespace Throughline.Journeys.Answering;
 /// <summary>A question in one line: what a phone shows in the place of its form, and what stands above a picture of its answer.</summary>
 public sealed class QuestionInWords(TouchpointNames names, IStringLocalizer<Words> words) : IPart
 {
-    /// <summary>"Payment Failed · by browser · 2 conditions · Last 30 days".</summary>
-    public string Line(Exploration exploration) => string.Join(" · ", [.. What(exploration.Question), .. When(exploration)]);
+    /// <summary>"Payment Failed · by browser · 2 conditions · 30 days".</summary>
+    public string Line(Exploration exploration) => string.Join(" · ", What(exploration.Question).Concat(Scope(exploration)));
 
     /// <summary>"Funnel: Cart → Order".</summary>
     public string Title(Question question) => words["{0}: {1}", words[question.Kind.Title].Value, string.Join(" · ", What(question))];
 
     /// <summary>For whom and when: "Gold · 22 Oct – 20 Nov 2026".</summary>
-    public string Told(Exploration exploration) => string.Join(" · ",
-        [Segment(exploration) ?? words["Everyone"].Value, .. exploration.Period is { } period ? new[] { period.InWords } : []]);
+    public string Told(Exploration exploration)
+    {
+        var (whose, when) = (Segment(exploration) ?? words["Everyone"].Value, When(exploration));
+        return when.Length > 0 ? $"{whose} · {when}" : whose;
+    }
+
+    /// <summary>"22 Oct – 20 Nov 2026 · compared with 22 Sep – 21 Oct 2026".</summary>
+    public string When(Exploration exploration) => exploration.Period is not { } period ? ""
+        : exploration.Question["compare"] != "before" ? period.InWords
+        : period.Before is { } before ? words["{0} · compared with {1}", period.InWords, before.InWords]
+        : words["{0} · nothing came before to compare with", period.InWords];
 
     private IEnumerable<string> What(Question question)
     {
@@ -30,11 +39,12 @@ public sealed class QuestionInWords(TouchpointNames names, IStringLocalizer<Word
         if (conditions > 0) yield return conditions == 1 ? words["1 condition"] : words["{0} conditions", conditions.ToString("N0", CultureInfo.CurrentCulture)];
     }
 
-    private IEnumerable<string> When(Exploration exploration)
+    private IEnumerable<string> Scope(Exploration exploration)
     {
         if (Segment(exploration) is { } segment) yield return segment;
         var named = exploration.Question["period"];
-        if (named != Period.Own && Period.Choices.FirstOrDefault(c => c.Key == named).Title is { } title) yield return words[title];
+        if (Period.Recent.FirstOrDefault(r => r.Key == named) is { Key: not null } recent) yield return words["{0} days", recent.Days];
+        else if (named != Period.Own && Period.Choices.FirstOrDefault(c => c.Key == named).Title is { } title) yield return words[title];
         else if (exploration.Period is { } period) yield return period.InWords;
         if (exploration.Question["compare"] != "none") yield return words["compared"];
     }

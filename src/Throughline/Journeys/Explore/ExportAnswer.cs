@@ -1,4 +1,5 @@
 using Throughline.Contracts;
+using Throughline.JourneyEngine;
 using Throughline.Journeys.Answering;
 using Throughline.Journeys.Asking;
 using Throughline.Journeys.Questions;

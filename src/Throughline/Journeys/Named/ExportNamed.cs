@@ -1,4 +1,4 @@
-using Throughline.Contracts;
+using Throughline.JourneyEngine;
 using Throughline.Journeys.Asking;
 using Throughline.Platform.Csv;
 using Throughline.Platform.Rooms;

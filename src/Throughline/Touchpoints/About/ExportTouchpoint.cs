@@ -1,10 +1,10 @@
 using Throughline.Contracts;
-using Throughline.JourneyEngine;
 using Throughline.Platform.Csv;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
+using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Touchpoints.About;
@@ -24,7 +24,7 @@ public sealed class ExportTouchpoint(AboutTouchpoint about, Viewer viewer, TimeP
 
     private static string?[] Row(AboutTouchpoint.Part part, double? before)
     {
-        var interval = part.Judged == 0 ? null : Proportion.Wilson(part.Reached, part.Judged).Interval;
+        Interval? interval = part.Judged == 0 ? null : Proportion.Wilson(part.Reached, part.Judged).Interval;
         return
         [
             Sheet.Time(part.At), Sheet.Number((long)part.Customers), Sheet.Number(part.Interactions), Sheet.Number((long)part.Reached),

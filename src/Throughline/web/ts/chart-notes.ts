@@ -47,7 +47,7 @@ export function showNotes(host: HTMLElement, layer: HTMLElement, chart: EChartsT
     const button = mark(here, days?.openWords ?? "");
     const [x, bottom] = [chart.convertToPixel({ xAxisIndex: 0 }, at), chart.convertToPixel({ yAxisIndex: 0 }, 0)];
     button.style.left = `${x}px`;
-    button.style.height = `${Math.max(24, bottom - top + 8)}px`;
+    button.style.setProperty("--line", `${Math.max(0, bottom - top)}px`);
     return button;
   }));
 }

@@ -57,7 +57,8 @@ function options(host: HTMLElement, given: Record<string, object>, shown: Series
     aria: { enabled: true, label: { description: host.dataset.label ?? "" } },
     color: [0, 1, 2, 3, 4, 5, 6, 7].map((at) => colour(`series-${at}`)),
     textStyle: { fontFamily: "inherit", fontSize: 12, color: colour("ink") },
-    grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
+    // Half of the last day's name stands beyond the last day.
+    grid: { left: 8, right: 42, top: 16, bottom: 8, containLabel: true },
     ...given,
     tooltip: { trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line"),
       textStyle: { color: colour("ink") }, valueFormatter: told(host.dataset.unit ?? ""), ...given.tooltip },

@@ -39,7 +39,6 @@ async function page(of: HTMLElement, told: DOMStringMap): Promise<HTMLElement> {
   sheet.style.width = `${of.offsetWidth + 2 * margin}px`;
   const copy = of.cloneNode(true) as HTMLElement;
   for (const left of copy.querySelectorAll("[data-not-pictured], .figure-menu, dialog, script")) left.remove();
-  for (const wide of copy.querySelectorAll<HTMLElement>("[data-more]")) delete wide.dataset.more;
   await withIcons(copy);
   sheet.append(line("picture-title", told.pictureTitle ?? ""), line("picture-told", told.pictureTold ?? ""), copy,
     line("picture-source", told.pictureSource ?? ""));

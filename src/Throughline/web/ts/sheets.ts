@@ -22,7 +22,8 @@ function show(sheet: HTMLElement, by: HTMLElement): void {
   sheet.ariaModal = "true";
   document.documentElement.classList.add("has-sheet");
   by.ariaExpanded = "true";
-  focusables(sheet)[0]?.focus();
+  // Its heading, so that nothing is opened or closed by what is pressed next.
+  (sheet.querySelector<HTMLElement>("h2[tabindex]") ?? focusables(sheet)[0])?.focus();
 }
 
 function close(): void {
