@@ -52,6 +52,13 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", ({ target }) => { if (sheetOf(target)?.classList.contains(open)) close(); });
 
+// The opener is a link for whoever has no script, and a button for everybody else.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !(event.target instanceof HTMLElement) || !event.target.matches("a[data-opens-sheet]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 document.addEventListener("keydown", (event) => {
   const sheet = opened();
   // What is open within the sheet, such as a list of choices, has the key first.
