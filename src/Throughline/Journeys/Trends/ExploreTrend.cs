@@ -5,7 +5,6 @@ using Throughline.Journeys.Questions;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui;
 using Throughline.Platform.WrittenTimes;
-using Throughline.Statistics.Numerics;
 using Throughline.Statistics.Scores;
 
 namespace Throughline.Journeys.Trends;
