@@ -44,11 +44,11 @@ public sealed class SaveNote(ThroughlineDb db, ITouchpoints touchpoints, KeepFor
         else (note.Day, note.Text, note.ChangedAt, note.ChangedBy, note.Version) =
             (Period.Day(request.Day) ?? note.Day, request.Text?.Trim() ?? note.Text, now, by.Name, note.Version + 1);
         if (request.Touchpoint is { } about) note.Touchpoint = about.Length == 0 ? null : about;
-        var (act, subject) = (isNew ? "note.added" : "note.changed", $"note:{id.Value}");
+        var subject = $"note:{id.Value}";
         var kept = isNew
-            ? undo.Keep(by, act, subject, JourneysPermissions.Keep, "The note “{0}” is added.", note.Text)
-            : undo.Keep(by, act, subject, JourneysPermissions.Keep, "The note “{0}” is changed.", note.Text, NoteShown.LinkOf(id));
-        db.Audit(by, act, subject, new { day = Written(note.Day), touchpoint = note.Touchpoint });
+            ? undo.Keep(by, "note.added", subject, JourneysPermissions.Keep, "The note “{0}” is added.", note.Text)
+            : undo.Keep(by, "note.changed", subject, JourneysPermissions.Keep, "The note “{0}” is changed.", note.Text, NoteShown.LinkOf(id));
+        db.Audit(by, isNew ? "note.added" : "note.changed", subject, new { day = Written(note.Day), touchpoint = note.Touchpoint });
         try
         {
             return await db.TrySave(ct) ? new Saved(Shown(note)!, isNew, kept) : new Overtaken(null);

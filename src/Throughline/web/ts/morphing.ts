@@ -7,7 +7,7 @@ callbacks.beforeAttributeUpdated = (name, node) =>
   !(name === "open" && node.matches("details[data-keep]"))
   && !(name === "value" && node === document.activeElement && node.matches("input, textarea"))
   // A sheet that is open stays open, and what the legend switched off stays off.
-  && !(["class", "role", "aria-modal"].includes(name) && node.matches("[data-sheet].is-open"))
+  && !(["class", "role", "aria-modal", "aria-labelledby"].includes(name) && node.matches("[data-sheet].is-open"))
   && !(["data-off", "aria-pressed"].includes(name) && node.matches("[data-series-in], [data-switches]"))
   && !(name === "aria-expanded" && node.matches("[data-opens-sheet]"));
 // A chart's drawing is the script's: it is only told what to draw anew.

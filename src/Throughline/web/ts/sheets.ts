@@ -20,6 +20,7 @@ function show(sheet: HTMLElement, by: HTMLElement): void {
   sheet.classList.add(open);
   sheet.role = "dialog";
   sheet.ariaModal = "true";
+  sheet.setAttribute("aria-labelledby", sheet.dataset.sheet ?? "");
   document.documentElement.classList.add("has-sheet");
   by.ariaExpanded = "true";
   // Its heading, so that nothing is opened or closed by what is pressed next.
@@ -32,6 +33,7 @@ function close(): void {
   sheet.classList.remove(open);
   sheet.removeAttribute("role");
   sheet.removeAttribute("aria-modal");
+  sheet.removeAttribute("aria-labelledby");
   document.documentElement.classList.remove("has-sheet");
   // The button may have come anew with an answer.
   const by = document.querySelector<HTMLElement>(`[data-opens-sheet="${sheet.id}"]`) ?? opener;

@@ -100,13 +100,13 @@ public sealed class ChartTests(CompanySite site)
         await line.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog, new() { Name = "Question" }).WaitForAsync();
-        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.closest('#ask') !== null"));
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.closest('#ask-sheet') !== null"));
         await visit.IsAccessible();
         await page.SelectOptionAsync("#ask [name=measure]", "customers");
         await page.WaitForURLAsync("**measure=customers**");
-        Assert.True(await page.Locator("#ask.is-open").IsVisibleAsync());
+        Assert.True(await page.Locator("#ask-sheet.is-open").IsVisibleAsync());
         await page.Keyboard.PressAsync("Escape");
-        Assert.False(await page.Locator("#ask").IsVisibleAsync());
+        Assert.False(await page.Locator("#ask-sheet").IsVisibleAsync());
         Assert.True(await line.EvaluateAsync<bool>("it => it === document.activeElement"));
         await visit.DoesNotScrollSideways();
     }
