@@ -46,7 +46,7 @@ public class LoadDemoTests(LoadedDemo demo)
         await using var db = demo.Host.Database();
         var notes = db.Set<Throughline.Journeys.Notes.DayNote>();
         Assert.Equal(
-            ["2026-09-07 New payment form released", "2026-09-25 North moves to a new sorting centre", "2026-09-28 Payment form mended for Safari",
+            ["2026-09-07 New payment form released", "2026-09-25 North moves to a new sorting centre", "2026-09-28 Payment form fixed for Safari",
                 "2026-10-07 Bring-a-friend campaign begins"],
             (await notes.OrderBy(n => n.Day).ToListAsync(Ct)).Select(n => $"{n.Day:yyyy-MM-dd} {n.Text}"));
     }

@@ -11,7 +11,7 @@ internal sealed class NotesOfTheYear(HttpClient server, World world)
     private readonly Queue<(Guid Id, DateTimeOffset Day, string Text, string Touchpoint)> _notes = new(new[]
     {
         (new Guid("0193a1f0-0000-7000-8000-000000000001"), DaysAgo(world, CheckoutFault.StartedDaysAgo), "New payment form released", "checkout"),
-        (new Guid("0193a1f0-0000-7000-8000-000000000002"), DaysAgo(world, CheckoutFault.EndedDaysAgo), "Payment form mended for Safari", "checkout"),
+        (new Guid("0193a1f0-0000-7000-8000-000000000002"), DaysAgo(world, CheckoutFault.EndedDaysAgo), "Payment form fixed for Safari", "checkout"),
         (new Guid("0193a1f0-0000-7000-8000-000000000003"), LateDeliveries.LastBeginning(world.Today), "North moves to a new sorting centre", "delivery"),
         (new Guid("0193a1f0-0000-7000-8000-000000000004"), DaysAgo(world, ReferralWave.StartedDaysAgo), "Bring-a-friend campaign begins", "referral-sent"),
     }.OrderBy(note => note.Item2));

@@ -26,7 +26,7 @@ public sealed class QuestionInWords(TouchpointNames names, IStringLocalizer<Word
     public string When(Exploration exploration) => exploration.Period is not { } period ? ""
         : exploration.Question["compare"] != "before" ? period.InWords
         : period.Before is { } before ? words["{0} · compared with {1}", period.InWords, before.InWords]
-        : words["{0} · nothing came before to compare with", period.InWords];
+        : words["{0} · no earlier data to compare with", period.InWords];
 
     private IEnumerable<string> What(Question question)
     {
@@ -43,8 +43,7 @@ public sealed class QuestionInWords(TouchpointNames names, IStringLocalizer<Word
     {
         if (Segment(exploration) is { } segment) yield return segment;
         var named = exploration.Question["period"];
-        if (Period.Recent.FirstOrDefault(r => r.Key == named) is { Key: not null } recent) yield return words["{0} days", recent.Days];
-        else if (named != Period.Own && Period.Choices.FirstOrDefault(c => c.Key == named).Title is { } title) yield return words[title];
+        if (named != Period.Own && Period.Choices.FirstOrDefault(c => c.Key == named).Title is { } title) yield return words[title];
         else if (exploration.Period is { } period) yield return period.InWords;
         if (exploration.Question["compare"] != "none") yield return words["compared"];
     }

@@ -18,7 +18,7 @@ public sealed class ExportNamed(ListNamed list, MeasureNamed measure, Viewer vie
     public async Task<Sheet> Export(string key, string? period, string? from, string? to, string? segment, CancellationToken ct)
     {
         var journey = await list.Show(key, ct)
-            ?? throw new QuestionException("no_such_journey", Words.Say($"There is no named journey '{key}'. GET /api/journeys/named lists them."));
+            ?? throw new QuestionException("no_such_journey", Words.Say($"There is no named journey '{key}'. List the named journeys to find the right one."));
         var months = await measure.ByMonth(journey, Period.Read(period, from, to, clock.GetUtcNow(), viewer.Calendar), segment, ct);
         return new Sheet(Columns, months.Select(m => (string?[])
         [

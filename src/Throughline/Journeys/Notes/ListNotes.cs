@@ -78,7 +78,7 @@ public sealed class ListNotes(ThroughlineDb db, ITouchpoints touchpoints) : IFea
     public static int Cursor(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
 
     internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_note",
-        "There is no note of this id; it may have been deleted. GET /api/notes lists them.");
+        "There is no note with this ID; it may have been deleted. List the notes to find the right one.");
 
     private static async Task<IResult> Answer(string? from, string? to, string? touchpoint, string? q, string? cursor, ListNotes feature, CancellationToken ct)
     {

@@ -81,8 +81,8 @@ public sealed class SaveNote(ThroughlineDb db, ITouchpoints touchpoints, KeepFor
             statusCode: saved.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)),
         Refused refused => Problems.Of(refused.Faults),
         Overtaken { Now: { } now } => Overtaking.Problem(
-            Words.Say($"{now.ChangedBy} has changed this note meanwhile; its version is {now.Version} now. Read it again and make your change to that.")),
-        _ => Overtaking.Problem("The note was deleted meanwhile, or made by somebody else. Read it again, or save it under another id."),
+            Words.Say($"{now.ChangedBy} saved this note in the meantime; it is now version {now.Version}. Reload it and apply your change again.")),
+        _ => Overtaking.Problem("The note was deleted in the meantime, or added by someone else. Reload it, or save it with another ID."),
     };
 
     public static void Map(IEndpointRouteBuilder api)

@@ -95,7 +95,7 @@ public sealed class ChartTests(CompanySite site)
         Assert.True(await page.Locator(".explorer-tab[aria-current]").EvaluateAsync<bool>(
             "it => { const { left, right } = it.getBoundingClientRect(); return left >= 0 && right <= innerWidth; }"));
         var line = page.Locator(".ask-line");
-        Assert.Contains("Boat Rented · by channel · 30 days", await line.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Boat Rented · by channel · Last 30 days", await line.InnerTextAsync(), StringComparison.Ordinal);
 
         await line.FocusAsync();
         await page.Keyboard.PressAsync("Enter");

@@ -52,7 +52,7 @@ public sealed class NoteTests(SmallShop shop)
             Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
             path = Assert.Single(deleted.Headers.GetValues("Undo"));
         }
-        Assert.Contains("This note is gone", await shop.Server.ReadPage($"/journeys/notes/{id}", Ct, 404), StringComparison.Ordinal);
+        Assert.Contains("This note is gone", await shop.Server.ReadPage($"/journeys/notes/{id}", Ct, 410), StringComparison.Ordinal);
         await Undo(path);
         Assert.Equal(["Sale begins"], await Texts("from=1998-05-01&to=1998-05-01"));
     }
