@@ -14,7 +14,7 @@ public sealed class MirrorTests
         "Data/Deliveries", "Data/Overview", "Data/Projections", "Data/SetAside",
         "Demo/Company", "Demo/Loading", "Demo/People", "Demo/Stories", "Demo/Telling", "Demo/Truths",
         "Home/FirstSteps", "Home/Today",
-        "Journeys/Explore", "Journeys/Funnels", "Journeys/Index", "Journeys/Map", "Journeys/Next", "Journeys/Paths", "Journeys/People",
+        "Journeys/Funnels", "Journeys/Index", "Journeys/Map", "Journeys/Next", "Journeys/Paths", "Journeys/People",
         "Journeys/Retention", "Journeys/Stages", "Journeys/Switches", "Journeys/Trends",
         "Platform/Cli", "Platform/Colleagues",
         "Settings/Account", "Settings/Audit", "Settings/Keys", "Settings/Passkeys", "Settings/Roles", "Settings/Sessions", "Settings/SetUp",

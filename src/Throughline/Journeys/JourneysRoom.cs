@@ -21,18 +21,20 @@ public sealed class JourneysRoom : Room
         new("journeys", "Named journeys", "/journeys/named", 300, JourneysPermissions.Read),
         new("journeys", "Saved questions", "/journeys/questions", 400, JourneysPermissions.Read),
         new("journeys", "Boards", "/journeys/boards", 500, JourneysPermissions.Read),
+        new("journeys", "Notes", "/journeys/notes", 700, JourneysPermissions.Read),
     ];
 
     public override IEnumerable<PaletteAction> Actions =>
     [
         .. QuestionKind.All.Select(kind => new PaletteAction(kind.Title, kind.Icon, $"/journeys/{kind.Key}", JourneysPermissions.Read, kind.Lead)),
         new("Name a journey", "route", "/journeys/named/new", JourneysPermissions.Keep, "new journey goal owner"),
+        new("Add a note to a day", "note", "/journeys/notes/new", JourneysPermissions.Keep, "annotation chart what happened"),
     ];
 
     public override IEnumerable<Permission> Permissions =>
     [
         new(JourneysPermissions.Read, "View the journey map and ask about journeys", [.. Role.All]),
-        new(JourneysPermissions.Keep, "Create segments from answers, and name journeys", Role.CxManager, Role.Analyst),
+        new(JourneysPermissions.Keep, "Create segments from answers, name journeys, and write notes on days", Role.CxManager, Role.Analyst),
         new(JourneysPermissions.Save, "Save questions and arrange boards", Role.CxManager, Role.Analyst, Role.Agent),
         new(JourneysPermissions.Manage, "Edit saved questions, boards and named journeys of other colleagues", Role.CxManager),
     ];
@@ -57,6 +59,8 @@ public sealed class JourneysRoom : Room
         new("questions", "/journeys/questions"),
         new("question-gone", "/journeys/funnel?step=*&period=all&saved=0198c0de-0000-7000-8000-000000000001"),
         new("boards", "/journeys/boards"),
+        new("notes", "/journeys/notes"),
+        new("note-new", "/journeys/notes/new?day=2026-03-11"),
         new("map", "/journeys?period=365d"),
         new("named", "/journeys/named?period=365d"),
         new("named-one", "/journeys/named/first-order?period=365d"),

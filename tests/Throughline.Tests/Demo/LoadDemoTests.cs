@@ -41,6 +41,17 @@ public class LoadDemoTests(LoadedDemo demo)
     }
 
     [Fact]
+    public async Task Four_days_have_a_note_on_the_charts()
+    {
+        await using var db = demo.Host.Database();
+        var notes = db.Set<Throughline.Journeys.Notes.DayNote>();
+        Assert.Equal(
+            ["2026-09-07 New payment form released", "2026-09-25 North moves to a new sorting centre", "2026-09-28 Payment form fixed for Safari",
+                "2026-10-07 Bring-a-friend campaign begins"],
+            (await notes.OrderBy(n => n.Day).ToListAsync(Ct)).Select(n => $"{n.Day:yyyy-MM-dd} {n.Text}"));
+    }
+
+    [Fact]
     public void Nothing_lies_in_the_future_and_things_are_received_when_they_happen()
     {
         var told = Entries(demo.Host).Where(e => e.Source != "agent").ToList();

@@ -25,10 +25,11 @@ public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, Proj
             var key = await SetUp(ct);
             await dress.Dress(server, world.From, world.Until, ct);
             var line = Cast.Enter(world, plan.Customers);
-            var logging = new AgentsLogging(server, plan);
+            var (logging, notes) = (new AgentsLogging(server, plan), new NotesOfTheYear(server, world));
             await new DemoDoor(server, key, clock).Send(Ahead(line, ct), async at =>
             {
                 told((at - world.From) / (world.Until - world.From));
+                await notes.WriteDue(at, ct);
                 if (!logging.IsDue(at)) return;
                 await projections.WaitFor(journal.Head, ct);
                 await logging.LogDue(at, ct);

@@ -12,6 +12,13 @@ internal static class LateDeliveries
     public static int DaysLate(string carrier, DateTimeOffset dispatched, Chance chance) =>
         !chance.Is(carrier == Carrier && IsOn(dispatched) ? LateShare : OrdinaryShare) ? 0 : chance.From(2, 7);
 
+    /// <summary>The last 25 September that has been: when it began again.</summary>
+    public static DateTimeOffset LastBeginning(DateTimeOffset today)
+    {
+        var thisYear = new DateTimeOffset(today.Year, 9, 25, 0, 0, 0, TimeSpan.Zero);
+        return thisYear <= today ? thisYear : thisYear.AddYears(-1);
+    }
+
     /// <summary>10 March to 10 May, and 25 September to 15 November.</summary>
     public static bool IsOn(DateTimeOffset at) => at.Month * 100 + at.Day is (>= 310 and <= 510) or (>= 925 and <= 1115);
 }

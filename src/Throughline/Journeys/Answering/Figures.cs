@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Platform.Ui.Figures;
 
 namespace Throughline.Journeys.Answering;
 
@@ -6,6 +7,9 @@ namespace Throughline.Journeys.Answering;
 public sealed record Figures(FigureHead? Head, IReadOnlyList<FigureRow> Rows)
 {
     public static Figures None { get; } = new(null, []);
+
+    /// <summary>Rows of a breakdown, shown after the others under a title of their own; null without one.</summary>
+    public FigureParts? Parts { get; init; }
 
     /// <summary>A drawing of the rows; null where they are drawn as bars.</summary>
     public FigureChart? Chart { get; init; }
@@ -33,4 +37,14 @@ public sealed record FigureRow(string Label, double? Number, string Text, double
 
 /// <param name="Options">As the chart library reads them.</param>
 /// <param name="Label">What it shows, for those who do not see it.</param>
-public sealed record FigureChart(string Options, string Label);
+public sealed record FigureChart(string Options, string Label)
+{
+    /// <summary>For a chart over time: the days of its points.</summary>
+    public ChartDays? Days { get; init; }
+
+    /// <summary>A legend tells its lines apart.</summary>
+    public bool HasSeveral { get; init; }
+}
+
+/// <param name="Title">"By browser: came through to “Order Completed”".</param>
+public sealed record FigureParts(string Title, IReadOnlyList<FigureRow> Rows);

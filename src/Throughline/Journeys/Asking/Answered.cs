@@ -10,13 +10,16 @@ internal static class Answered
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>A caller who goes away, or a question that takes too long, frees what the question holds.</summary>
-    public static async Task<IResult> By<T>(Func<CancellationToken, Task<T>> ask, HttpContext http)
+    public static Task<IResult> By<T>(Func<CancellationToken, Task<T>> ask, HttpContext http) => File(async ct => Results.Ok(await ask(ct)), http);
+
+    /// <summary>The same of an answer that is a file.</summary>
+    public static async Task<IResult> File(Func<CancellationToken, Task<IResult>> ask, HttpContext http)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         enough.CancelAfter(Longest);
         try
         {
-            return Results.Ok(await ask(enough.Token));
+            return await ask(enough.Token);
         }
         catch (QuestionException e)
         {

@@ -58,7 +58,7 @@ public sealed class ExportBoard : IFeature
             return format switch
             {
                 "csv" =>
-                    Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(AsCsv(board))).ToArray(), "text/csv; charset=utf-8", "board.csv"),
+                    Results.File(Encoding.UTF8.GetBytes(AsCsv(board)), "text/csv; charset=utf-8", "board.csv"),
                 "text" => Results.Text(AsText(board), "text/plain", Encoding.UTF8),
                 _ => Results.Ok(board),
             };

@@ -27,7 +27,9 @@ public sealed class SnapshotBoard(
         if (tile.Question is null) return new TileSnapshot(null, null, tile.Note, "", null, null, []);
         if (question is null) return new TileSnapshot(tile.Name, null, tile.Note, words["This question was deleted."], null, null, []);
         var (exploration, missing) = await tiles.Ask(question, period, ct);
-        var rows = figures.Of(exploration).Rows.Select(r => new SnapshotFigure(r.Label, r.Number, r.Text, r.N));
+        var found = figures.Of(exploration);
+        var rows = found.Rows.Concat((found.Parts?.Rows ?? []).Select(r => r with { Label = $"{found.Parts!.Title}: {r.Label}" }))
+            .Select(r => new SnapshotFigure(r.Label, r.Number, r.Text, r.N));
         return new TileSnapshot(
             tile.Name, exploration.Question.Link, tile.Note, Says(exploration.Shown, missing), exploration.Period?.From,
             exploration.Period?.To, [.. rows]);

@@ -32,6 +32,7 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
                 ? T["{0:N0} started, {1} reached “{2}”.", rows[0].Steps[0].Customers, Share.Text(share), last.Name]
                 : answer.OnTheWay > 0 ? T["Too early to tell: {0:N0} customers who started still have time. Choose a shorter time.", answer.OnTheWay] : "",
             Remarks = Remarks(question, answer),
+            By = question["by"],
             OnTheWay = answer.OnTheWay ?? 0,
             PeopleOnTheWay = question.People(("open", 1)),
             ComparedWith = compared is null ? null : asked.ComparedWith,
@@ -67,7 +68,12 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
             shown.Compared is null ? null : last.Difference, shown.Compared?.Title);
         if (all.Steps.Count == 1) head = head with { Value = Figures.Count(last.Customers), Meaning = T["reached “{0}”", last.Name], Interval = null };
         return new(head, [.. all.Steps.Select(s =>
-            new FigureRow(s.Name, s.Share, Share.Text(s.Share), s.Share, all.Steps[0].Customers, s.Reached, Figures.Count(s.Customers)))]);
+            new FigureRow(s.Name, s.Share, Share.Text(s.Share), s.Share, all.Steps[0].Customers, s.Reached, Figures.Count(s.Customers)))])
+        {
+            Parts = shown.Parts.Count == 0 ? null : new FigureParts(T["By {0}: reached “{1}”", shown.By, last.Name], [.. shown.Parts.Select(p =>
+                new FigureRow(p.Title, p.Last.Share, Share.Text(p.Last.Share), p.Last.Share, p.Steps[0].Customers, p.Last.Reached,
+                    T["of {0:N0}", p.Steps[0].Customers]))]),
+        };
     }
 
     private static IEnumerable<AskedEvent> Steps(Question question) => question.In("step").Where(s => s.Name.Length > 0);

@@ -8,6 +8,9 @@ public sealed record FunnelShown(IReadOnlyList<FunnelRow> Rows) : Shown
 {
     public override bool IsEmpty => All.Steps[0].Customers == 0 && OnTheWay == 0;
 
+    /// <summary>The property of the breakdown; empty without one.</summary>
+    public string By { get; init; } = "";
+
     /// <summary>Who began and whose window still runs; in no step and no share.</summary>
     public int OnTheWay { get; init; }
 

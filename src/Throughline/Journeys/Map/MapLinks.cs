@@ -20,6 +20,9 @@ public sealed class MapLinks(Period period, string? segment, MapLook look)
         return Address("/journeys", said);
     }
 
+    /// <summary>The figures of the map as a file.</summary>
+    public string Figures => Address("/api/journeys/map/figures", [("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment)]);
+
     public string Touchpoint(string key) => Address($"/touchpoints/{key}", period.Query);
 
     /// <summary>Who was at a touchpoint, all or by how they stand with its goal.</summary>

@@ -9,6 +9,9 @@ public sealed class NamedLinks(Period period, string? segment)
 {
     public string Page(NamedCard journey) => MapLinks.Address($"/journeys/named/{journey.Key}", [.. period.Query, ("segment", segment)]);
 
+    /// <summary>Its months as a file.</summary>
+    public string Figures(NamedCard journey) => MapLinks.Address($"/api/journeys/named/{journey.Key}/figures", [.. period.Query, ("segment", segment)]);
+
     public string List => MapLinks.Address("/journeys/named", [.. period.Query, ("segment", segment)]);
 
     /// <param name="step">From 0.</param>

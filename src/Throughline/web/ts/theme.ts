@@ -33,3 +33,10 @@ document.addEventListener("click", (event) => {
 
 system.addEventListener("change", () => show(current()));
 onContent(() => show(current()));
+// Paper is white, whatever the screen looks like.
+let before: Theme = "system";
+addEventListener("beforeprint", () => {
+  before = current();
+  if (root.dataset.bsTheme === "dark") show("light");
+});
+addEventListener("afterprint", () => { if (current() !== before) show(before); });
