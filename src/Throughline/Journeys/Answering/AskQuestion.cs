@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Throughline.Journeys.Answering;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui.Figures;
@@ -22,7 +21,7 @@ public sealed record TrendShown(
     public double Mean(TrendLine line) => line.Dots.Where((_, i) => !Cut.Contains(i)).Select(d => d.Value).DefaultIfEmpty().Average();
 
     /// <summary>How its points are called.</summary>
-    public string[] Labels(LocalCalendar calendar) => [.. At.Select(at => calendar.Local(at).ToString(Format, CultureInfo.CurrentCulture))];
+    public string[] Labels(LocalCalendar calendar) => [.. At.Select(at => Label(calendar.Local(at)))];
 
     /// <summary>The days that its points stand for.</summary>
     public ChartDays Days(LocalCalendar calendar, string? touchpoint = null)
@@ -32,7 +31,12 @@ public sealed record TrendShown(
         return new ChartDays(starts, Interval switch { "week" => last.AddDays(6), "month" => last.AddMonths(1).AddDays(-1), _ => last }, touchpoint);
     }
 
-    private string Format => Interval switch { "hour" => "d MMM HH:mm", "month" => "MMM yyyy", _ => "d MMM yyyy" };
+    private string Label(DateTime local) => Interval switch
+    {
+        "hour" => local.Written("d MMM, HH:mm"),
+        "month" => local.Written("MMM yyyy"),
+        _ => local.Written("d MMM yyyy"),
+    };
 
     /// <summary>Each value of the breakdown over the whole period, beside what is compared with; empty unless both are asked for.</summary>
     public IReadOnlyList<TrendPart> Parts { get; init; } = [];
