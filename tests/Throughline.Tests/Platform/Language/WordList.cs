@@ -21,7 +21,7 @@ internal static class WordList
     public static void Print(TextWriter to, string? language) =>
         to.WriteLine(JsonSerializer.Serialize(Of(LiteralTests.House.Value).Except(Has(language)).ToDictionary(key => key, _ => ""), Readable));
 
-    private static IEnumerable<string> Has(string? language) => language is null
+    private static string[] Has(string? language) => language is null
         ? []
-        : JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "words", language + ".json")))!.Keys;
+        : [.. JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "words", language + ".json")))!.Keys];
 }
