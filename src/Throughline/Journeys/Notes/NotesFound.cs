@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 
@@ -13,7 +12,7 @@ public sealed class NotesFound(ListNotes list, IStringLocalizer<Words> words) : 
 
     public async Task<IReadOnlyList<SearchHit>> Find(string text, int limit, CancellationToken ct) =>
         [.. (await list.List(new ListNotes.Request(Q: text), ct)).Items.Take(limit).Select(n =>
-            new SearchHit(n.Text, n.Day.ToString("d MMM yyyy", CultureInfo.CurrentCulture), NoteShown.LinkOf(new NoteId(n.Id)), Icon: "note"))];
+            new SearchHit(n.Text, n.Day.Written("d MMM yyyy"), NoteShown.LinkOf(new NoteId(n.Id)), Icon: "note"))];
 
     public string? AllOf(string text) => $"/journeys/notes?q={Uri.EscapeDataString(text)}";
 }

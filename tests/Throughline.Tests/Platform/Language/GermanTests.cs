@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Throughline.Platform.Language;
 
@@ -7,8 +6,7 @@ namespace Throughline.Tests.Platform.Language;
 /// <summary>A page that is half German is worse than none: every sentence of the house has its German, and the file holds nothing else.</summary>
 public sealed partial class GermanTests
 {
-    private static readonly Dictionary<string, string> German =
-        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "words", "de.json")))!;
+    private static readonly Dictionary<string, string> German = WordList.Translated("de");
 
     [Fact]
     public void Every_sentence_has_its_German() => Assert.Equal(
@@ -45,7 +43,8 @@ public sealed partial class GermanTests
     }
 
     private static string Shape(string sentence) =>
-        (sentence.StartsWith(' ') ? " " : "") + string.Join(' ', Place().Matches(sentence).Select(place => place.Value).Order()) + (sentence.EndsWith(' ') ? " " : "");
+        $"{(sentence.StartsWith(' ') ? " " : "")}{string.Join(' ', Place().Matches(sentence).Select(place => place.Value).Order())}"
+        + (sentence.EndsWith(' ') ? " " : "");
 
     [GeneratedRegex(@"(?<!\{)\{[0-9]+(,[^{}:]+)?(:[^{}]+)?\}")]
     private static partial Regex Place();

@@ -84,7 +84,7 @@ internal sealed record Sink(Fate? Fate, string Name)
 
     // A title may be one word, and a share a number and its sign; what begins with a small letter and is one word is a name for programs.
     private static bool MayBeKept(SyntaxNode text) =>
-        CodeLiterals.KeyOf(text) is { } key && (key.Contains(' ', StringComparison.Ordinal) || key.Contains('%', StringComparison.Ordinal) || char.IsUpper(key[0]));
+        CodeLiterals.KeyOf(text) is { } key && (key.AsSpan().ContainsAny(' ', '%') || char.IsUpper(key[0]));
 
     private static bool IsLocalizer(ExpressionSyntax words, SemanticModel model) => words is IdentifierNameSyntax { Identifier.ValueText: "T" or "words" }
         || model.GetTypeInfo(words).Type?.Name == "IStringLocalizer";

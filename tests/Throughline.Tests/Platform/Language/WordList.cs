@@ -23,5 +23,9 @@ internal static class WordList
 
     private static string[] Has(string? language) => language is null
         ? []
-        : [.. JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "words", language + ".json")))!.Keys];
+        : [.. Translated(language).Keys];
+
+    /// <summary>What a language has, from the file beside the tests.</summary>
+    internal static Dictionary<string, string> Translated(string language) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "words", language + ".json")))!;
 }

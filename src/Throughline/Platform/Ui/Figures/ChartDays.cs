@@ -28,7 +28,7 @@ public sealed record ChartDays(IReadOnlyList<DateOnly> Starts, DateOnly Last, st
 
     internal static string TextOf(DayNoteView note) => note.Touchpoint is { } about ? $"{note.Text} ({about})" : note.Text;
 
-    internal static string Told(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+    internal static string Told(DateOnly day) => day.Written("d MMM yyyy");
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
