@@ -36,7 +36,8 @@ public sealed class QuestionInWords(TouchpointNames names, IStringLocalizer<Word
         else yield return words[question.Kind.Title];
         if (question["by"] is { Length: > 0 } by && question.Kind.Settings.GetValueOrDefault("by") != by) yield return words["by {0}", by];
         var conditions = question.Filters.Concat(question.Events.SelectMany(e => e.Where)).Count(c => c.IsSaid);
-        if (conditions > 0) yield return conditions == 1 ? words["1 condition"] : words["{0} conditions", conditions.ToString("N0", CultureInfo.CurrentCulture)];
+        if (conditions == 1) yield return words["1 condition"];
+        else if (conditions > 1) yield return words["{0} conditions", conditions.ToString("N0", CultureInfo.CurrentCulture)];
     }
 
     private IEnumerable<string> Scope(Exploration exploration)
