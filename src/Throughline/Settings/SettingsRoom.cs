@@ -1,4 +1,5 @@
 using Throughline.Platform.Channels;
+using Throughline.Platform.Channels.Mail;
 using Throughline.Platform.Colleagues;
 using Throughline.Platform.OurCompany;
 using Throughline.Platform.Rooms;
@@ -52,6 +53,9 @@ public sealed class SettingsRoom : Room
         new(ChannelPermissions.Manage, "Set up how mail is sent"),
         new(ChangeRetention.Permission, "Set how long interactions are kept"),
     ];
+
+    public override void Configure(IServiceCollection services) =>
+        services.AddOptions<MailSettings>().BindConfiguration(MailSettings.Section).ValidateDataAnnotations().ValidateOnStart();
 
     public override IEnumerable<PageLook> PagesToLookAt =>
     [

@@ -36,7 +36,7 @@ public sealed class CheckAlerts(
         {
             var reading = await figures.Read(alert.Figure, alert.Subject, alert.Query, alert.Period, alert.Base, ct);
             (alert.Value, alert.Low, alert.High, alert.N, alert.IsShare) = (reading.Value, reading.Low, reading.High, reading.N, reading.IsShare);
-            (alert.CheckedAt, alert.WhyNot) = (now, null);
+            (alert.CheckedAt, alert.WhyNot, alert.Base) = (now, null, alert.Base ?? reading.Value);
             var (held, holds) = (alert.ToldAt is not null, AlertRule.Holds(alert.Condition, alert.Line, reading, alert.ToldAt is not null));
             if (held != holds) alert.ToldAt = holds ? now : null;
             return holds && !held;

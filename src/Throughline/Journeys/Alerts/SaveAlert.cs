@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Platform.Rooms;
 using Throughline.Platform.Security.Access;
@@ -19,8 +20,10 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
     /// <param name="Line">A share from 0 to 1, or a number; with <c>below</c> and <c>above</c>.</param>
     /// <param name="Period">7d, 30d (usual), 90d or 365d.</param>
     /// <param name="AtOnce">By a mail at once; else on the bell and in the daily mail.</param>
+    /// <param name="For">The address of the colleague who is told; only the command line sets alerts for others.</param>
     public sealed record Request(
-        string? Figure, string? Subject, string? Condition, double? Line = null, string? Query = null, string? Period = null, bool AtOnce = false);
+        string? Figure, string? Subject, string? Condition, double? Line = null, string? Query = null, string? Period = null, bool AtOnce = false,
+        string? For = null);
 
     public abstract record Outcome;
     public sealed record Set(Alert Alert) : Outcome;
@@ -33,7 +36,7 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
 
     public async Task<Outcome> Save(Request request, Actor by, CancellationToken ct)
     {
-        if (by.User is not { } user) return new Nobody();
+        if (await WhomItTells(request, by, ct) is not { } user) return new Nobody();
         if (FaultsIn(request) is { Count: > 0 } faults) return new Refused(faults);
         var (query, period, alerts) = (request.Query ?? "", request.Period ?? Platform.Time.Period.Usual, db.Alerts);
         if (await alerts.CountAsync(a => a.UserId == user, ct) >= Alert.MostEach)
@@ -49,7 +52,11 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
         {
             return new Refused([new("subject", e.Sentence)]);
         }
-        if (now.IsShare && request.Line is < 0 or > 1 && now.IsShare) return new Refused([new("line", "A share lies between 0 and 100%.")]);
+        catch (JourneysCatchUpException) // It is looked at when there is something to look at.
+        {
+            now = new(null, null, null, 0, request.Figure is AlertFigures.Goal or AlertFigures.Journey);
+        }
+        if (now.IsShare && request.Line is < 0 or > 1) return new Refused([new("line", "A share lies between 0 and 100%.")]);
         var alert = Made(request, user, title.Length > Alert.LongestTitle ? title[..Alert.LongestTitle] : title, now);
         alerts.Add(alert);
         db.Audit(by, "alert.set", $"alert:{alert.Id.Value}", new { alert.Figure, alert.Condition, alert.Line });
@@ -63,6 +70,13 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
         var alerts = db.Alerts;
         return await undo.DeleteOnRecord(alerts.Where(a => a.Id == id && a.UserId == user), by, "alert.removed", $"alert:{id.Value}",
             JourneysPermissions.Read, "The alert “{0}” is removed.", a => a.Title, "/account/notifications", ct) is { } kept ? new Removed(kept) : new NoSuchAlert();
+    }
+
+    private async Task<Guid?> WhomItTells(Request request, Actor by, CancellationToken ct)
+    {
+        if (request.For is not { } address || by != Actor.Operator) return by.User;
+        var (users, normalized) = (db.Users, address.ToUpperInvariant());
+        return await users.Where(u => u.NormalizedEmail == normalized).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(ct);
     }
 
     private Alert Made(Request request, Guid user, string title, Reading now) => new()
