@@ -1,6 +1,7 @@
 namespace Throughline.Contracts;
 
-/// <summary>The one way to send a message to somebody: queued with what the caller saves, sent in its lane, tried again, never sent twice for one key.</summary>
+/// <summary>The one way to send a message to somebody: queued with what the caller saves, sent in its lane, tried again, and once for one
+/// key.</summary>
 public interface ISendMessages : IPart
 {
     /// <summary>Whether a channel is set up; where it is not, nothing is queued.</summary>

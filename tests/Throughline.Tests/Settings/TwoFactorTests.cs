@@ -191,7 +191,8 @@ public sealed partial class TwoFactorTests
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         var maria = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single();
-        async Task<ResetSignIn.Done> Reset() => (ResetSignIn.Done)await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, Actor.Operator, Ct));
+        async Task<ResetSignIn.Done> Reset() =>
+            (ResetSignIn.Done)await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, Actor.Operator, Ct));
         Task<ChooseNewPassword.Outcome> Choose(ResetSignIn.Done done, string? password) =>
             server.With<ChooseNewPassword, ChooseNewPassword.Outcome>(f => f.Choose(done.Path.Split('/')[^1], password, Ct));
 

@@ -11,7 +11,8 @@ namespace Throughline.Journeys.Alerts;
 
 /// <summary>Looks at every alert of the colleague on whose behalf it is asked, and tells what has come to hold, once until it is over.</summary>
 public sealed class CheckAlerts(
-    ThroughlineDb db, AlertFigures figures, AlertText text, ISendMessages messages, WriteLetter letters, NotifyOff off, Viewer viewer, TimeProvider clock) : IPart
+    ThroughlineDb db, AlertFigures figures, AlertText text, ISendMessages messages, WriteLetter letters, NotifyOff off, Viewer viewer,
+    TimeProvider clock) : IPart
 {
     /// <returns>How many came to hold.</returns>
     public async Task<int> Check(User user, CancellationToken ct)
@@ -55,7 +56,11 @@ public sealed class CheckAlerts(
         {
             Lead = [text.Evidence(alert)],
             Button = (Words.Say("Look at it"), AlertFigures.LinkOf(alert.Figure, alert.Subject, alert.Query, alert.Period)),
-            Notes = [Words.Say("You set this alert. It is told once, until the figure is back."), Words.Say("Change your alerts in your account, under Notifications.")],
+            Notes =
+            [
+                Words.Say("You set this alert. It is told once, until the figure is back."),
+                Words.Say("Change your alerts in your account, under Notifications."),
+            ],
             Off = (Words.Say("Turn off mails of alerts"), off.PathFor(user.Id, NotifyOff.Alerts)),
         };
         var key = FormattableString.Invariant($"alert:{alert.Id.Value:N}:{alert.ToldAt!.Value.ToUnixTimeSeconds()}");

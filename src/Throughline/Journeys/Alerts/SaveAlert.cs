@@ -69,7 +69,9 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
         if (by.User is not { } user) return new Nobody();
         var alerts = db.Alerts;
         return await undo.DeleteOnRecord(alerts.Where(a => a.Id == id && a.UserId == user), by, "alert.removed", $"alert:{id.Value}",
-            JourneysPermissions.Read, "The alert “{0}” is removed.", a => a.Title, "/account/notifications", ct) is { } kept ? new Removed(kept) : new NoSuchAlert();
+            JourneysPermissions.Read, "The alert “{0}” is removed.", a => a.Title, "/account/notifications", ct) is { } kept
+            ? new Removed(kept)
+            : new NoSuchAlert();
     }
 
     private async Task<Guid?> WhomItTells(Request request, Actor by, CancellationToken ct)

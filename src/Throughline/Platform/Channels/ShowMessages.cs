@@ -10,7 +10,8 @@ public sealed class ShowMessages(ThroughlineDb db) : IPart
     private const int Most = 50;
 
     /// <param name="Why">What the other side said last; null before the first try.</param>
-    public sealed record Line(Guid Id, string Channel, MessageLane Lane, string To, string Subject, DateTimeOffset CreatedAt, int Attempts, bool HasFailed, string? Why);
+    public sealed record Line(
+        Guid Id, string Channel, MessageLane Lane, string To, string Subject, DateTimeOffset CreatedAt, int Attempts, bool HasFailed, string? Why);
 
     /// <param name="Troubled">Those that were tried in vain: given up first, then what is tried again.</param>
     public sealed record Answer(int Waiting, int Sent, int Failed, IReadOnlyList<Line> Troubled);
@@ -26,6 +27,7 @@ public sealed class ShowMessages(ThroughlineDb db) : IPart
                 m.Id, m.Channel, m.Lane, m.Recipient, m.Subject, m.CreatedAt, m.Attempts, m.State == MessageState.Failed, m.LastError))
             .ToListAsync(ct);
         return new(
-            counts.GetValueOrDefault(MessageState.Waiting), counts.GetValueOrDefault(MessageState.Sent), counts.GetValueOrDefault(MessageState.Failed), troubled);
+            counts.GetValueOrDefault(MessageState.Waiting), counts.GetValueOrDefault(MessageState.Sent), counts.GetValueOrDefault(MessageState.Failed),
+            troubled);
     }
 }

@@ -84,7 +84,8 @@ public sealed class InviteColleague(
             await feature.Invite(request, Actor.Of(http.User), ct) switch
             {
                 Invited made => Results.Json(
-                    new { id = made.Id, email = made.Email, link = Absolute(http.Request, made.Path), endsAt = made.EndsAt, mailed = made.IsMailed }, statusCode: 201),
+                    new { id = made.Id, email = made.Email, link = Absolute(http.Request, made.Path), endsAt = made.EndsAt, mailed = made.IsMailed },
+                    statusCode: 201),
                 EmailTaken taken => Problems.Of(StatusCodes.Status409Conflict, "email_taken", FaultsOf(taken)![0].Why),
                 InvitedAlready already => Problems.Of(StatusCodes.Status409Conflict, "invited_already", FaultsOf(already)![0].Why),
                 OnlyAnOwnerInvitesOwners owners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", FaultsOf(owners)![0].Why),

@@ -106,7 +106,8 @@ public sealed class SaveMail(ThroughlineDb db, MailSetup setup, Secrets secrets,
     {
         Refused refused => Problems.Of(refused.Faults),
         Overtaken overtaken => Overtaking.Problem(overtaken.Version),
-        SaidElsewhere => Problems.Of(StatusCodes.Status409Conflict, "said_in_settings", "The server’s settings (Mail:Host) say how mail is sent. Change them there."),
+        SaidElsewhere => Problems.Of(
+            StatusCodes.Status409Conflict, "said_in_settings", "The server’s settings (Mail:Host) say how mail is sent. Change them there."),
         NotThere => Problems.Of(StatusCodes.Status404NotFound, "no_mail_server", "No mail server is set up."),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };
@@ -114,8 +115,8 @@ public sealed class SaveMail(ThroughlineDb db, MailSetup setup, Secrets secrets,
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPut("/api/mail", async (Request request, SaveMail feature, ShowMail show, HttpContext http, CancellationToken ct) =>
-            await feature.Save(request with { Address = request.Address ?? AddressOf(http.Request) }, Actor.Of(http.User), ct) is var outcome && outcome is Saved
-                ? Results.Ok(await show.Show(ct))
+            await feature.Save(request with { Address = request.Address ?? AddressOf(http.Request) }, Actor.Of(http.User), ct) is var outcome
+                && outcome is Saved ? Results.Ok(await show.Show(ct))
                 : Refusal(outcome))
             .RequirePermission(ChannelPermissions.Manage).WithTags("Mail").WithSummary("Sets up the server that takes the company’s mail")
             .Produces<ShowMail.Answer>();

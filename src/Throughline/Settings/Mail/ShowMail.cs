@@ -25,7 +25,8 @@ public sealed class ShowMail(ThroughlineDb db, MailSetup setup, ShowMessages mes
     {
         var found = await messages.Show(ct);
         if (setup.IsConfigured && await setup.Find(ct) is { } said)
-            return new(new(said.Host, said.Port, said.Security, said.User, said.Password is { Length: > 0 }, said.FromAddress, said.FromName, said.Address, true, 0), found);
+            return new(new(said.Host, said.Port, said.Security, said.User, said.Password is { Length: > 0 }, said.FromAddress, said.FromName, said.Address,
+                true, 0), found);
         var servers = db.MailServers;
         var server = await servers.AsNoTracking().SingleOrDefaultAsync(ct);
         return new(server is null ? null : new(server.Host, server.Port, server.Security, server.UserName, server.Secret is not null,

@@ -60,8 +60,8 @@ public sealed class TestMail(ThroughlineDb db, MailSetup setup, MailChannel chan
         var (written, now) = (await letters.Write(letter, null, ct), clock.GetUtcNow());
         return new MessageRow
         {
-            Id = Guid.CreateVersion7(now), Key = "test", Channel = OutgoingMessage.Mail, Lane = MessageLane.Now, Recipient = user.Email!, RecipientName = user.Name,
-            Subject = written.Subject, Text = written.Text, Html = written.Html, CreatedAt = now,
+            Id = Guid.CreateVersion7(now), Key = "test", Channel = OutgoingMessage.Mail, Lane = MessageLane.Now, Recipient = user.Email!,
+            RecipientName = user.Name, Subject = written.Subject, Text = written.Text, Html = written.Html, CreatedAt = now,
         };
     }
 

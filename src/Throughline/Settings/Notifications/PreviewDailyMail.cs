@@ -20,7 +20,7 @@ public sealed class PreviewDailyMail(ThroughlineDb db, ComposeDailyMail compose,
             if (await feature.Write(http.User.UserId!.Value, SaveMail.AddressOf(http.Request), ct) is not { } mail) return Results.NoContent();
             // A page of its own, that runs nothing and stands within ours.
             http.Response.Headers.ContentSecurityPolicy =
-                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation";
             http.Response.Headers.XFrameOptions = "SAMEORIGIN";
             return Results.Content(mail.Html.Replace("<head>", "<head><base target=\"_top\">", StringComparison.Ordinal), "text/html; charset=utf-8");
         })

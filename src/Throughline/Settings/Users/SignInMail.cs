@@ -20,6 +20,7 @@ public sealed class SignInMail(ISendMessages messages, WriteLetter letters) : IP
             ],
             Button = (Words.Say("Choose a password"), path),
         };
-        return await messages.Send(await letters.Message($"sign-in:{user.SecurityStamp}", MessageLane.Now, user.Email!, user.Name, letter, ct), ct) == Sending.Queued;
+        var message = await letters.Message($"sign-in:{user.SecurityStamp}", MessageLane.Now, user.Email!, user.Name, letter, ct);
+        return await messages.Send(message, ct) == Sending.Queued;
     }
 }

@@ -101,7 +101,8 @@ public sealed class AlertTests
 
     private static async Task<Actor> Colleague(TestHost host, string name)
     {
-        var made = (CreateUser.Created)await host.With<CreateUser, CreateUser.Outcome>(f => f.Create(new($"{name}@example.com", Role.Analyst, name), Actor.Operator, Ct));
+        var made = (CreateUser.Created)await host.With<CreateUser, CreateUser.Outcome>(f =>
+            f.Create(new($"{name}@example.com", Role.Analyst, name), Actor.Operator, Ct));
         return new(made.Id, false, name);
     }
 

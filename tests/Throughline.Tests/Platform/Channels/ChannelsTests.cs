@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
 using Throughline.Mail.Receiving;
 using Throughline.Platform.Channels;
+using Throughline.Platform.Jobs;
 using Throughline.Platform.Storage;
 using Throughline.Tests.Platform.Server;
 using Throughline.Tests.Server;
@@ -59,7 +60,7 @@ public sealed class ChannelsTests
         await using var host = await TestHost.Start(Ct);
         Assert.Equal(Sending.NotSetUp, await Send(host, Mail("nowhere")));
         await using var db = host.Database();
-        Assert.Equal((0, 0), (await db.Messages.CountAsync(Ct), await db.Set<Throughline.Platform.Jobs.JobRow>().CountAsync(j => j.Kind.StartsWith("send-"), Ct)));
+        Assert.Equal((0, 0), (await db.Messages.CountAsync(Ct), await db.Jobs.CountAsync(j => j.Kind.StartsWith("send-"), Ct)));
     }
 
     [Fact]

@@ -98,6 +98,7 @@ public sealed class DailyMailTests
         public int Order => 1;
 
         public Task<IReadOnlyList<NewsSection>> Gather(Guid user, CancellationToken ct) => Task.FromResult<IReadOnlyList<NewsSection>>(
-            [new(NewsKinds.Better, "Seen", [new($"{viewer.Name} in {viewer.Calendar.Id}, keys: {viewer.May("keys.manage")}, home: {viewer.May("home.read")}", null)])]);
+            [new(NewsKinds.Better, "Seen", [new(
+                $"{viewer.Name} in {viewer.Calendar.Id}, keys: {viewer.May("keys.manage")}, home: {viewer.May("home.read")}", null)])]);
     }
 }

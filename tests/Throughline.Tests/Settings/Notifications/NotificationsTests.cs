@@ -16,7 +16,8 @@ public sealed class NotificationsTests(HomeServer home) : IClassFixture<HomeServ
     {
         using var orla = await home.Colleague("orla", "analyst", Ct);
         var first = await orla.Http.GetFromJsonAsync<JsonElement>("/api/account/notifications", Ct);
-        Assert.Equal((false, "07:00", false), (first.GetProperty("daily").GetBoolean(), first.GetProperty("at").GetString(), first.GetProperty("canSend").GetBoolean()));
+        Assert.Equal((false, "07:00", false),
+            (first.GetProperty("daily").GetBoolean(), first.GetProperty("at").GetString(), first.GetProperty("canSend").GetBoolean()));
 
         var changed = await Put(orla, new { daily = true, at = "08:15", weekdays = new[] { "mon", "sat" } }, 200);
         Assert.Equal("08:15", changed.GetProperty("at").GetString());
@@ -27,7 +28,8 @@ public sealed class NotificationsTests(HomeServer home) : IClassFixture<HomeServ
         Assert.Equal("at", (await Put(orla, new { at = "25:00" }, 422)).GetProperty("faults")[0].GetProperty("field").GetString());
         await Put(orla, new { daily = true, weekdays = Array.Empty<string>() }, 422);
 
-        using var saved = await orla.Fill("/account/notifications", "notifications", ("Form.At", "06:30"), ("Form.Weekdays", "tue"), ("Form.Kinds", "attention"));
+        using var saved = await orla.Fill("/account/notifications", "notifications",
+            ("Form.At", "06:30"), ("Form.Weekdays", "tue"), ("Form.Kinds", "attention"));
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Contains("value=\"06:30\"", await orla.Read("/account/notifications"), StringComparison.Ordinal);
     }

@@ -69,7 +69,11 @@ public sealed class MailChannel(MailSetup setup, MailConnections connections, Ti
             Text = message.Text ?? "",
             Html = message.Html,
             AutoSubmitted = "auto-generated",
-            Unsubscribe = Uri.TryCreate(message.Unsubscribe, UriKind.Absolute, out var off) && off.Scheme == Uri.UriSchemeHttps ? new UnsubscribeLinks(off) : null,
+            Unsubscribe = OneClick(message.Unsubscribe),
         };
     }
+
+    // RFC 8058 knows no other; the link in the text works all the same.
+    private static UnsubscribeLinks? OneClick(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var off) && off.Scheme == Uri.UriSchemeHttps ? new UnsubscribeLinks(off) : null;
 }

@@ -7,7 +7,7 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Security.Access;
 
-/// <summary>Does by the clock what a colleague would see by looking: with their permissions, in their zone and language, and nothing that they may not.</summary>
+/// <summary>Does by the clock what a colleague would see by looking: with their permissions, in their zone and language.</summary>
 [OneForAll]
 public sealed class AsColleague(IServiceScopeFactory scopes, IHttpContextAccessor requests) : IPart
 {
