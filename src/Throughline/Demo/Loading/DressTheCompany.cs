@@ -18,7 +18,7 @@ public sealed class DressTheCompany : IPart
 
     private static readonly (string Role, string Figure, string Subject, string Condition, double? Line)[] Alerts =
     [
-        (Roles.Owner, "goal", "delivery", "below", 0.9), (Roles.CxManager, "goal", "checkout", "changes", null),
+        (Roles.Owner, "goal", "dispatch", "below", 0.9), (Roles.CxManager, "goal", "checkout", "changes", null),
     ];
 
     private static readonly string[] Weekdays = ["mon", "tue", "wed", "thu", "fri"];

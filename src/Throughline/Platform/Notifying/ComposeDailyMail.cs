@@ -1,13 +1,12 @@
 using System.Globalization;
 using Throughline.Contracts;
 using Throughline.Platform.Channels;
-using Throughline.Platform.OurCompany;
 using Throughline.Platform.Ui;
 
 namespace Throughline.Platform.Notifying;
 
 /// <summary>Writes the daily mail of whoever is asked for in this scope. No news, no mail.</summary>
-public sealed class ComposeDailyMail(IEnumerable<IDailyNews> news, NotifyOff off, Viewer viewer, CompanyCard company, TimeProvider clock) : IPart
+public sealed class ComposeDailyMail(IEnumerable<IDailyNews> news, NotifyOff off, Viewer viewer, TimeProvider clock) : IPart
 {
     /// <summary>Null when there is nothing to say.</summary>
     public async Task<Letter?> Compose(NotifyChoice choice, CancellationToken ct)
@@ -17,10 +16,9 @@ public sealed class ComposeDailyMail(IEnumerable<IDailyNews> news, NotifyOff off
             sections.AddRange((await source.Gather(choice.UserId, ct)).Where(s => s.Items.Count > 0 && choice.Wants(s.Kind)));
         if (sections.Count == 0) return null;
         var today = viewer.Calendar.Local(clock.GetUtcNow()).ToString("dddd d MMMM", CultureInfo.CurrentCulture);
-        return new Letter(SubjectOf(sections), Words.Say($"{company.Name}, {today}"))
+        return new Letter(SubjectOf(sections), today)
         {
             Sections = sections,
-            Button = null,
             Notes = [Words.Say("You get this mail because you turned it on in your account.")],
             Off = (Words.Say("Turn off the daily mail"), off.PathFor(choice.UserId, NotifyOff.Daily)),
         };
