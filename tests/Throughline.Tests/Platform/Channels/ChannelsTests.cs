@@ -8,6 +8,7 @@ using Throughline.Platform.Jobs;
 using Throughline.Platform.Storage;
 using Throughline.Tests.Platform.Server;
 using Throughline.Tests.Server;
+using Sending = Throughline.Contracts.Sending;
 
 namespace Throughline.Tests.Platform.Channels;
 
