@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Throughline.Contracts;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Time;
 

@@ -42,8 +42,8 @@ public sealed class SaveMail(ThroughlineDb db, MailSetup setup, Secrets secrets,
         var servers = db.MailServers;
         var server = await servers.SingleOrDefaultAsync(ct);
         if (request.Version is { } read && read != (server?.Version ?? 0)) return new Overtaken(server?.Version ?? 0);
-        if (server is null) servers.Add(server = Draft(request, null, secrets));
-        else Fill(server, request, secrets);
+        if (server is null) servers.Add(server = new MailServer { Host = "", Port = 0, Security = "", FromAddress = "", Address = "" });
+        Fill(server, request);
         server.Version++;
         db.Audit(by, "mail-server.saved", "mail-server:1", new { server.Host, server.Port, server.Security });
         try
@@ -64,15 +64,7 @@ public sealed class SaveMail(ThroughlineDb db, MailSetup setup, Secrets secrets,
             "The mail server “{0}” is removed.", s => s.Host, "/settings/mail", ct) is { } kept ? new Removed(kept) : new NotThere();
     }
 
-    /// <summary>A server as somebody enters it, for a trial too.</summary>
-    internal static MailServer Draft(Request request, string? keptSecret, Secrets secrets)
-    {
-        var server = new MailServer { Host = "", Port = 0, Security = "", FromAddress = "", Address = "", Secret = keptSecret };
-        Fill(server, request, secrets);
-        return server;
-    }
-
-    private static void Fill(MailServer server, Request request, Secrets secrets)
+    private void Fill(MailServer server, Request request)
     {
         server.Host = request.Host!.Trim();
         server.Security = request.Security.NullIfBlank() ?? "starttls";
@@ -84,7 +76,7 @@ public sealed class SaveMail(ThroughlineDb db, MailSetup setup, Secrets secrets,
         server.Address = request.Address!.Trim().TrimEnd('/');
     }
 
-    internal static List<Fault> FaultsIn(Request request)
+    private static List<Fault> FaultsIn(Request request)
     {
         List<Fault> faults = [];
         var host = request.Host?.Trim() ?? "";

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
 using Throughline.Platform.Channels;
 using Throughline.Platform.Channels.Mail;

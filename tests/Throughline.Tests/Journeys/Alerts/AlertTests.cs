@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Contracts;
 using Throughline.Journeys.Alerts;
 using Throughline.Platform.Colleagues;
-using Throughline.Platform.Notifying;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Undo;

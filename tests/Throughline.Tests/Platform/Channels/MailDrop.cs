@@ -15,6 +15,9 @@ internal sealed class MailDrop : IAsyncDisposable
     /// <summary>What it says of each; null: it takes it.</summary>
     public Func<ReceivedMail, Verdict?> Say { get; set; } = _ => null;
 
+    /// <summary>Runs before a mail is looked at.</summary>
+    public Func<ReceivedMail, Task> First { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Runs after a mail is kept and before the sender hears of it.</summary>
     public Func<Task> BeforeTheWord { get; set; } = () => Task.CompletedTask;
 
@@ -40,6 +43,7 @@ internal sealed class MailDrop : IAsyncDisposable
 
     private async ValueTask<IReadOnlyList<Verdict>> Take(ReceivedMail mail, CancellationToken ct)
     {
+        await First(mail);
         if (Say(mail) is { } other) return [.. mail.Recipients.Select(_ => other)];
         _mails.Enqueue(await MimeMessage.LoadAsync(mail.Message, ct));
         await BeforeTheWord();
