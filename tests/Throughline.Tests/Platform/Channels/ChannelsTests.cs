@@ -32,7 +32,7 @@ public sealed class ChannelsTests
 
         Assert.Equal("Änna Öberg <anna@example.com>", $"{mail.To.Mailboxes.Single().Name} <{mail.To.Mailboxes.Single().Address}>");
         Assert.Equal("cx@lindenhof.example", mail.From.Mailboxes.Single().Address);
-        Assert.Equal("Plain words.\nÄnna", mail.TextBody.ReplaceLineEndings("\n").Trim());
+        Assert.Equal("Plain words.\nÄnna", mail.TextBody!.ReplaceLineEndings("\n").Trim());
         Assert.Contains("<b>markup</b>", mail.HtmlBody, StringComparison.Ordinal);
         Assert.Equal("<https://cx.lindenhof.example/notifications/off/x>", mail.Headers["List-Unsubscribe"]);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
@@ -97,7 +97,7 @@ public sealed class ChannelsTests
         await Send(host, Mail("a way in"));
 
         await drop.Wait(m => m.Subject == "a way in", Ct);
-        Assert.DoesNotContain(drop.Mails, m => m.Subject.StartsWith("many", StringComparison.Ordinal));
+        Assert.DoesNotContain(drop.Mails, m => m.Subject!.StartsWith("many", StringComparison.Ordinal));
         open.SetResult();
         await drop.Wait(m => m.Subject == "many-29", Ct);
     }
