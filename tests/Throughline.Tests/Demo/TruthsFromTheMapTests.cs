@@ -35,7 +35,7 @@ public sealed partial class TruthsFromTheMapTests(LoadedDemo demo)
         var notice = await Read("/journeys/changes?period=90d");
         var when = Regex.Match(notice, "data-volume=\"referral-sent\"[\\s\\S]*?href=\"(/journeys/trend[^\"]*)\"").Groups[1].Value;
         Assert.True(when.Length > 0, notice);
-        Assert.Contains("on average in a week", await Read(when), StringComparison.Ordinal);
+        Assert.Contains("average per week", await Read(when), StringComparison.Ordinal);
     }
 
     private async Task<(string Link, string Page)> Why(string period, string touchpoints)

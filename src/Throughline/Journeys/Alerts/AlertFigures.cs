@@ -27,9 +27,9 @@ public sealed class AlertFigures(
     /// <summary>What the figure is called; null when there is none such.</summary>
     public async Task<string?> TitleOf(string figure, string subject, string query, CancellationToken ct) => figure switch
     {
-        Goal => Touchpoint(subject) is { GoalEvent: not null } t ? Words.Say($"{t.Name}: customers who reach their goal") : null,
+        Goal => Touchpoint(subject) is { GoalEvent: not null } t ? Words.Say($"{t.Name}: customers who reach the goal") : null,
         Volume => Touchpoint(subject) is { } t ? Words.Say($"{t.Name}: customers who come") : null,
-        Journey => await journeys.Show(subject, ct) is { } journey ? Words.Say($"{journey.Name}: customers who come through") : null,
+        Journey => await journeys.Show(subject, ct) is { } journey ? Words.Say($"{journey.Name}: customers who reach the goal") : null,
         Segment => (await segments.All(ct)).FirstOrDefault(s => s.Key == subject) is { } segment ? Words.Say($"{segment.Name}: customers in it") : null,
         _ => await TitleOfQuestion(subject, query, ct),
     };
@@ -113,5 +113,5 @@ public sealed class AlertFigures(
 
     private Period Days(string period) => Period.Preset(period, clock.GetUtcNow(), viewer.Calendar)!.UpTo(clock.GetUtcNow());
 
-    private static QuestionException Gone() => new("no_such_figure", Words.Say("It is gone: deleted, or without a goal now."));
+    private static QuestionException Gone() => new("no_such_figure", Words.Say("This figure no longer exists: it was deleted, or has no goal now."));
 }

@@ -15,7 +15,7 @@ public sealed class AlertsToLookAt(ThroughlineDb db, AlertText text, Viewer view
     public int Order => 100;
 
     public async Task<IReadOnlyList<Attention>> Look(CancellationToken ct) => [.. (await Told(viewer.Id, ct)).Select(a =>
-        new Attention($"alert:{a.Id.Value:N}", IsHurt: false, text.Headline(a), text.Evidence(a), LinkOf(a), words["Look at it"], Since: a.ToldAt)
+        new Attention($"alert:{a.Id.Value:N}", IsHurt: false, text.Headline(a), text.Evidence(a), LinkOf(a), words["View it"], Since: a.ToldAt)
         {
             Facts = a.ToldAt!.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), IsAskedFor = true,
         })];
@@ -24,7 +24,7 @@ public sealed class AlertsToLookAt(ThroughlineDb db, AlertText text, Viewer view
     {
         if (!viewer.May(Permission)) return [];
         return [new(NewsKinds.Alerts, words["Alerts you set"],
-            [.. (await Told(user, ct)).Select(a => new NewsItem(text.Headline(a), text.Evidence(a), LinkOf(a), words["Look at it"], NewsTone.Watch))])];
+            [.. (await Told(user, ct)).Select(a => new NewsItem(text.Headline(a), text.Evidence(a), LinkOf(a), words["View it"], NewsTone.Watch))])];
     }
 
     private async Task<List<Alert>> Told(Guid? user, CancellationToken ct)

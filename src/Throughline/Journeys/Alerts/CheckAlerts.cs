@@ -55,7 +55,7 @@ public sealed class CheckAlerts(
         var letter = new Letter(headline, headline)
         {
             Lead = [text.Evidence(alert)],
-            Button = (Words.Say("Look at it"), AlertFigures.LinkOf(alert.Figure, alert.Subject, alert.Query, alert.Period)),
+            Button = (Words.Say("View it"), AlertFigures.LinkOf(alert.Figure, alert.Subject, alert.Query, alert.Period)),
             Notes =
             [
                 Words.Say("You set this alert. It is told once, until the figure is back."),

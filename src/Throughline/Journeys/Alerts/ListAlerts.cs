@@ -35,5 +35,5 @@ public sealed class ListAlerts(ThroughlineDb db) : IFeature
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/journeys/alerts", async (ListAlerts feature, HttpContext http, CancellationToken ct) =>
             new Page([.. (await feature.Of(http.User.UserId, ct)).Select(AlertLine.Of)], Next: null))
-        .RequirePermission(JourneysPermissions.Read).WithTags("Alerts").WithSummary("The alerts of whoever is signed in").Produces<Page>();
+        .RequirePermission(JourneysPermissions.Read).WithTags("Alerts").WithSummary("The alerts of the colleague who is signed in").Produces<Page>();
 }

@@ -40,7 +40,7 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
         if (FaultsIn(request) is { Count: > 0 } faults) return new Refused(faults);
         var (query, period, alerts) = (request.Query ?? "", request.Period ?? Platform.Time.Period.Usual, db.Alerts);
         if (await alerts.CountAsync(a => a.UserId == user, ct) >= Alert.MostEach)
-            return new Refused([new("figure", $"You have {Alert.MostEach} alerts. Take one away first.")]);
+            return new Refused([new("figure", $"You have {Alert.MostEach} alerts. Remove one first.")]);
         if (await figures.TitleOf(request.Figure!, request.Subject!, query, ct) is not { } title)
             return new Refused([new("subject", "There is no such figure, or it is no single number.")]);
         Reading now;
@@ -94,7 +94,7 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
         List<Fault> faults = [];
         if (!AlertFigures.All.Contains(request.Figure)) faults.Add(new("figure", "The figure is `goal`, `volume`, `journey`, `segment` or `question`."));
         if (request.Subject.NullIfBlank() is null) faults.Add(new("subject", "Say whose figure it is, by its key."));
-        if (request.Query?.Length > Saved.SavedQuestion.LongestQuery) faults.Add(new("query", "The question is too long. Take some conditions away."));
+        if (request.Query?.Length > Saved.SavedQuestion.LongestQuery) faults.Add(new("query", "The question is too long. Remove some conditions."));
         if (!AlertRule.All.Contains(request.Condition)) faults.Add(new("condition", "The condition is `below`, `above` or `changes`."));
         if (request.Condition is AlertRule.Below or AlertRule.Above && !(request.Line is { } line && double.IsFinite(line)))
             faults.Add(new("line", "Enter a number to be told of."));
@@ -106,7 +106,7 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
     {
         Refused refused => Problems.Of(refused.Faults),
         Nobody => Problems.Of(StatusCodes.Status403Forbidden, "no_person", "Only a colleague who is signed in has alerts; a key does not."),
-        _ => Problems.Of(StatusCodes.Status404NotFound, "no_such_alert", "You have no alert of this id. GET /api/journeys/alerts lists yours."),
+        _ => Problems.Of(StatusCodes.Status404NotFound, "no_such_alert", "You have no alert of this id. The list of alerts shows yours."),
     };
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -115,13 +115,13 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
                 await feature.Save(request, Actor.Of(http.User), ct) is var outcome && outcome is Set set
                     ? Results.Json(AlertLine.Of(set.Alert), statusCode: StatusCodes.Status201Created)
                     : Refusal(outcome))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Alerts").WithSummary("Tells whoever is signed in when a figure crosses a line or changes")
+            .RequirePermission(JourneysPermissions.Read).WithTags("Alerts").WithSummary("Tells the colleague who is signed in when a figure crosses a line or changes")
             .Produces<AlertLine>(StatusCodes.Status201Created);
         routes.MapDelete("/api/journeys/alerts/{id:guid}", async (Guid id, SaveAlert feature, HttpContext http, CancellationToken ct) =>
                 await feature.Remove(new AlertId(id), Actor.Of(http.User), ct) is var outcome && outcome is Removed removed
                     ? UndoAct.Told(http, removed.Undo, Results.NoContent())
                     : Refusal(outcome))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Alerts").WithSummary("Takes an alert away");
+            .RequirePermission(JourneysPermissions.Read).WithTags("Alerts").WithSummary("Removes an alert");
         routes.MapPost("/journeys/alerts/{id:guid}/remove", async (Guid id, SaveAlert feature, HttpContext http, CancellationToken ct) =>
                 Results.LocalRedirect(await feature.Remove(new AlertId(id), Actor.Of(http.User), ct) is Removed removed
                     ? $"/account/notifications?undo={removed.Undo}"

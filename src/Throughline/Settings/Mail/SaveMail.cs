@@ -116,7 +116,7 @@ public sealed class SaveMail(ThroughlineDb db, MailSetup setup, Secrets secrets,
             await feature.Remove(Actor.Of(http.User), ct) is var outcome && outcome is Removed removed
                 ? UndoAct.Told(http, removed.Undo, Results.NoContent())
                 : Refusal(outcome))
-            .RequirePermission(ChannelPermissions.Manage).WithTags("Mail").WithSummary("Takes the mail server away; nothing is sent any more");
+            .RequirePermission(ChannelPermissions.Manage).WithTags("Mail").WithSummary("Removes the mail server; nothing is sent any more");
     }
 
     internal static string AddressOf(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";

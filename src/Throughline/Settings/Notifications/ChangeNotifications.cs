@@ -77,11 +77,11 @@ public sealed class ChangeNotifications(ThroughlineDb db, ISendMessages messages
     {
         api.MapGet("/api/account/notifications", (ChangeNotifications feature, HttpContext http, CancellationToken ct) =>
                 feature.Show(http.User.UserId!.Value, ct))
-            .SignedIn().WithTags("Notifications").WithSummary("What whoever is signed in wants to be told by mail").Produces<Answer>();
+            .SignedIn().WithTags("Notifications").WithSummary("The notifications of the colleague who is signed in").Produces<Answer>();
         api.MapPut("/api/account/notifications", async (Request request, ChangeNotifications feature, HttpContext http, CancellationToken ct) =>
                 await feature.Change(http.User.UserId!.Value, request, ct) is Refused refused
                     ? Problems.Of(refused.Faults)
                     : Results.Ok(await feature.Show(http.User.UserId!.Value, ct)))
-            .SignedIn().WithTags("Notifications").WithSummary("Changes it; what is left out stays as it was").Produces<Answer>();
+            .SignedIn().WithTags("Notifications").WithSummary("Edits them; what is left out stays as it was").Produces<Answer>();
     }
 }

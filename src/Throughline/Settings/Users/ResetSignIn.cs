@@ -52,13 +52,13 @@ public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher, 
                 { email = done.Email, link = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{done.Path}", endsAt = done.EndsAt,
                     mailed = done.IsMailed,
                 }),
-                NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", "There is no colleague with this id."),
+                NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", "There is no colleague with this ID."),
                 OnlyAnOwnerResetsOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", WhyOwnersOnly),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-        .WithSummary("Gives a colleague a link to choose a new password, once, for 24 hours; ends password, second step, passkeys and sessions");
+        .WithSummary("Gives a colleague a link to choose a new password, valid once within 24 hours; ends password, two-factor, passkeys and sessions");
 
     [Said]
-    public const string WhyOwnersOnly = "Only an owner can let another owner start again.";
+    public const string WhyOwnersOnly = "Only an owner can reset the sign-in of another owner.";
 }

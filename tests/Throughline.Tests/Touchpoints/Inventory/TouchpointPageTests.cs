@@ -11,10 +11,12 @@ public sealed class TouchpointPageTests(SharedServer shared)
     private RunningServer Server => shared.Server;
 
     [Theory]
-    [InlineData("none", null, null, "Nothing is promised here.", "No event shows whether they did.")]
-    [InlineData("timed", """{"text":"Seen to at once","measure":"waiting","target":120,"share":0.9}""", "Pose Struck", "In 90% of cases: answered within 2 minutes.",
+    [InlineData("none", null, null, "No promise here.", "No event measures this.")]
+    [InlineData("timed", """{"text":"Seen to at once","measure":"waiting","target":120,"share":0.9}""", "Pose Struck",
+        "In 90% of cases: answered within 2 minutes.",
         "Reached when “Pose Struck” follows within 1 hour.")]
-    [InlineData("day", """{"text":"There by then","measure":"delivery","target":0,"share":0.975}""", null, "In 98% of cases: delivered on time.", "There by then")]
+    [InlineData("day", """{"text":"There by then","measure":"delivery","target":0,"share":0.975}""", null,
+        "In 98% of cases: delivered on time.", "There by then")]
     [InlineData("own", """{"text":"As agreed","measure":"smiles","target":86400,"share":1}""", null, "In 100% of cases: smiles within 1 day.", "As agreed")]
     public async Task The_page_says_goal_and_promise_in_words_in_every_state(string key, string? promise, string? goal, string terms, string said)
     {
