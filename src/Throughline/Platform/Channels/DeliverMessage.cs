@@ -58,7 +58,7 @@ public abstract class DeliverMessage(ThroughlineDb db, IEnumerable<IChannel> cha
 }
 
 /// <summary>Tells the list of jobs to come again. Why is with the message, because servers name people in what they say.</summary>
-public sealed class MessageDelayedException() : Exception("The other side did not take the message yet. Settings, Mail says why.");
+public sealed class MessageDelayedException() : Exception(Words.Say("The other side did not take the message yet. Settings, Mail says why."));
 
 /// <inheritdoc/>
 public sealed class DeliverNow(ThroughlineDb db, IEnumerable<IChannel> channels, TimeProvider clock)
