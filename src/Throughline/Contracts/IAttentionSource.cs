@@ -28,6 +28,9 @@ public sealed record Attention(
     /// <summary>What it rests on, and not how it is said: when this changes, it is news again to whoever has seen it.</summary>
     public string Facts { get; init; } = "";
 
+    /// <summary>The person who looks asked to be told of it, and nobody else is shown it.</summary>
+    public bool IsAskedFor { get; init; }
+
     /// <summary>How many, for <see cref="Facts"/>: to the unit while they are few, then news again when they have doubled.</summary>
     public static string About(long count) =>
         (count < Exact ? count : Exact + long.Log2(count)).ToString(System.Globalization.CultureInfo.InvariantCulture);

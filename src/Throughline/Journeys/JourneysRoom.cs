@@ -68,6 +68,7 @@ public sealed class JourneysRoom : Room
         new("named-of-a-question", "/journeys/named/new?step=*&where=browser&value=Safari&step=Order+Completed&where=total&op=exists&without=Chat+Started"),
         new("funnel-of-a-journey", "/journeys/funnel?step=*&step=Order+Completed&period=all&journey=first-order"),
         new("named-edit", "/journeys/named/after-the-order/edit"),
+        new("alert-new", "/journeys/alerts/new?alert=question&key=funnel&step=*&step=Order+Completed&period=365d"),
         new("people-behind", "/journeys/people?of=funnel&cell.step=1&step=*&period=all"),
     ];
 }

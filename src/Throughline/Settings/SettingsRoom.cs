@@ -1,3 +1,5 @@
+using Throughline.Platform.Channels;
+using Throughline.Platform.Channels.Mail;
 using Throughline.Platform.Colleagues;
 using Throughline.Platform.OurCompany;
 using Throughline.Platform.Rooms;
@@ -24,6 +26,7 @@ public sealed class SettingsRoom : Room
         new("settings", "Colleagues", "/settings/users", 100, SecurityPermissions.ManageUsers),
         new("settings", "Departments", "/settings/departments", 120, CompanyPermissions.Manage),
         new("settings", "Calendars", "/settings/calendars", 140, CompanyPermissions.Manage),
+        new("settings", "Mail", "/settings/mail", 160, ChannelPermissions.Manage),
         new("settings", "Roles", "/settings/roles", 200, SecurityPermissions.ManageRoles),
         new("settings", "Audit log", "/settings/audit", 300, SecurityPermissions.ReadAudit),
         new("data", "Keys", "/data/keys", 400, SecurityPermissions.ManageKeys),
@@ -33,6 +36,7 @@ public sealed class SettingsRoom : Room
     public override IEnumerable<PaletteAction> Actions =>
     [
         new("Invite a colleague", "user-plus", "/settings/users/invite", SecurityPermissions.ManageUsers, "add user account team"),
+        new("Set up mail", "mail", "/settings/mail", ChannelPermissions.Manage, "smtp server sender notifications"),
         new("Create a key", "key", "/data/keys", SecurityPermissions.ManageKeys, "new api write secret token"),
         new("Set how long data is kept", "clock-off", "/settings/retention", ChangeRetention.Permission, "delete limit privacy"),
     ];
@@ -46,8 +50,12 @@ public sealed class SettingsRoom : Room
         new(UndoPermissions.Undo, "Undo their own recent actions", [.. SecurityPermissions.Everybody]),
         new(CompanyPermissions.Read, "View the company’s settings, departments and calendars", Role.All),
         new(CompanyPermissions.Manage, "Edit the company’s name, logo, colours, departments and calendars"),
+        new(ChannelPermissions.Manage, "Set up the mail server"),
         new(ChangeRetention.Permission, "Set how long data is kept"),
     ];
+
+    public override void Configure(IServiceCollection services) =>
+        services.AddOptions<MailSettings>().BindConfiguration(MailSettings.Section).ValidateDataAnnotations().ValidateOnStart();
 
     public override IEnumerable<PageLook> PagesToLookAt =>
     [
@@ -59,12 +67,15 @@ public sealed class SettingsRoom : Room
         new("calendar-new", "/settings/calendars/new"),
         new("colleagues", "/settings/users"),
         new("invite", "/settings/users/invite"),
+        new("mail", "/settings/mail"),
         new("roles", "/settings/roles"),
         new("role", "/settings/roles/agent"),
         new("audit", "/settings/audit"),
         new("audit-none", "/settings/audit?from=2020-01-01&to=2020-01-31"),
         new("retention", "/settings/retention"),
         new("account", "/account"),
+        new("notifications", "/account/notifications"),
+        new("daily-mail", "/account/notifications/preview"),
         new("two-factor", "/account/two-factor"),
     ];
 }

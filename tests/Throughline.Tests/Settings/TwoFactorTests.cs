@@ -173,11 +173,35 @@ public sealed partial class TwoFactorTests
 
         var done = Assert.IsType<ResetSignIn.Done>(await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, Actor.Operator, Ct)));
 
-        using var again = await server.VisitAs(SecuredServer.OwnerEmail, done.Password);
-        Assert.True(again.IsSignedIn);
         using var old = server.Visit();
         using var refused = await old.SignIn(SecuredServer.OwnerEmail, SecuredServer.OwnerPassword);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using var chosen = await old.Fill(done.Path, "choose", ("Form.Password", "a boat on the lake"));
+        Assert.Equal(HttpStatusCode.Redirect, chosen.StatusCode);
+        Assert.True(old.IsSignedIn);
+        using var again = await server.VisitAs(SecuredServer.OwnerEmail, "a boat on the lake");
+        Assert.True(again.IsSignedIn);
+        using var stranger = server.Visit();
+        using var used = await stranger.Get(done.Path);
+        Assert.Equal((HttpStatusCode.NotFound, "no-referrer"), (used.StatusCode, used.Headers.GetValues("Referrer-Policy").Single()));
+    }
+
+    [Fact]
+    public async Task A_link_to_choose_a_password_ends_after_a_day_and_a_newer_one_replaces_it()
+    {
+        await using var server = await SecuredServer.StartWithMaria(Ct);
+        var maria = (await server.With<ListUsers, ListUsers.Page>(f => f.List(0, Ct))).Items.Single();
+        async Task<ResetSignIn.Done> Reset() =>
+            (ResetSignIn.Done)await server.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(maria.Id, Actor.Operator, Ct));
+        Task<ChooseNewPassword.Outcome> Choose(ResetSignIn.Done done, string? password) =>
+            server.With<ChooseNewPassword, ChooseNewPassword.Outcome>(f => f.Choose(done.Path.Split('/')[^1], password, Ct));
+
+        var (first, second) = (await Reset(), await Reset());
+        Assert.False(second.IsMailed);
+        Assert.IsType<ChooseNewPassword.NoSuchLink>(await Choose(first, "a boat on the lake"));
+        Assert.IsType<ChooseNewPassword.Refused>(await Choose(second, "short"));
+        server.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.IsType<ChooseNewPassword.NoSuchLink>(await Choose(second, "a boat on the lake"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Throughline.Contracts;
 using Throughline.Demo.Company;
+using Roles = Throughline.Platform.Colleagues.Role;
 
 namespace Throughline.Demo.Loading;
 
@@ -14,6 +15,11 @@ public sealed class DressTheCompany : IPart
         l-9-13h6z" fill="#f4efe2"/><path d="M30 40h4v6h-4z" fill="#f4efe2"/><path d="M10 50q5.5-5 11 0t11 0 11 0 11 0" fill="none" stroke="#f4efe2"
         stroke-width="4" stroke-linecap="round"/></svg>
         """;
+
+    private static readonly (string Role, string Figure, string Subject, string Condition, double? Line)[] Alerts =
+    [
+        (Roles.Owner, "goal", "dispatch", "below", 0.9), (Roles.CxManager, "goal", "checkout", "changes", null),
+    ];
 
     private static readonly string[] Weekdays = ["mon", "tue", "wed", "thu", "fri"];
 
@@ -34,6 +40,16 @@ public sealed class DressTheCompany : IPart
         await Calendar(server, "warehouse", "Warehouse", Week("07:00", "19:00"), holidays, ["Logistics"], ct);
     }
 
+    /// <summary>What the owner and the CX manager asked to be told of, once there is something to tell. Doing it again adds it again.</summary>
+    public async Task Tell(HttpClient server, CancellationToken ct)
+    {
+        foreach (var (colleague, figure, subject, condition, line) in Alerts)
+            await Post(server, "/api/journeys/alerts", JsonContent.Create(new
+            {
+                figure, subject, condition, line, @for = Colleague.All.First(c => c.Role == colleague).Email,
+            }), ct);
+    }
+
     private static Task Calendar(
         HttpClient server, string key, string name, Dictionary<string, string[][]> week, Dictionary<string, string> holidays, string[]? departments,
         CancellationToken ct) => Put(server, $"/api/calendars/{key}",
@@ -45,6 +61,17 @@ public sealed class DressTheCompany : IPart
     private static async Task Put(HttpClient server, string path, HttpContent body, CancellationToken ct)
     {
         using var answer = await server.PutAsync(new Uri(path, UriKind.Relative), body, ct);
+        await Check(path, answer, ct);
+    }
+
+    private static async Task Post(HttpClient server, string path, HttpContent body, CancellationToken ct)
+    {
+        using var answer = await server.PostAsync(new Uri(path, UriKind.Relative), body, ct);
+        await Check(path, answer, ct);
+    }
+
+    private static async Task Check(string path, HttpResponseMessage answer, CancellationToken ct)
+    {
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"The demo company was not dressed: {path}: {await answer.Content.ReadAsStringAsync(ct)}");
     }

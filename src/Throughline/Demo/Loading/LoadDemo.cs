@@ -35,6 +35,7 @@ public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, Proj
                 await logging.LogDue(at, ct);
             }, ct);
             await projections.WaitFor(journal.Head, ct);
+            await dress.Tell(server, ct);
         }
         finally
         {

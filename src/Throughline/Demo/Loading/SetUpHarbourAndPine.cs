@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
+using Throughline.Platform.Notifying;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.SetUp;
@@ -22,8 +23,19 @@ public sealed class SetUpHarbourAndPine(ThroughlineDb db, CreateSetUpLink create
                 new(colleague.Email, colleague.Role, colleague.Name, Colleague.Password, Rhythm.TimeZone, colleague.Department), Actor.Operator, ct)
                 is not CreateUser.Created)
                 throw new InvalidOperationException($"The demo colleague {colleague.Role} was not added.");
+        await TurnOnTheDailyMail(ct);
         return await createKey.Create(new("write", "Shop, tills and telephones", Server: true), Actor.Operator, ct) is CreateKey.Created key
             ? key.Token : throw new InvalidOperationException("The demo company got no write key.");
+    }
+
+    // Nothing is sent as long as no mail server is set up; its preview is on the account page.
+    private async Task TurnOnTheDailyMail(CancellationToken ct)
+    {
+        var (users, choices, email) = (db.Users, db.NotifyChoices, Colleague.All[0].Email);
+        var owner = await users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync(ct);
+        if (await choices.AnyAsync(c => c.UserId == owner, ct)) return;
+        choices.Add(new NotifyChoice { UserId = owner, IsDaily = true });
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task Found(string token, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Throughline.Platform.Ui.Figures;
+using Throughline.Statistics.Numerics;
 
 namespace Throughline.Journeys.Answering;
 
@@ -23,7 +24,16 @@ public sealed record Figures(FigureHead? Head, IReadOnlyList<FigureRow> Rows)
 /// <param name="From">What it is compared with.</param>
 /// <param name="Plain">More of it is neither good nor bad, and it is no share.</param>
 public sealed record FigureHead(
-    string Value, string Meaning, long? N, string? Interval, string? People, Difference? Difference = null, string? From = null, bool Plain = false);
+    string Value, string Meaning, long? N, string? Interval, string? People, Difference? Difference = null, string? From = null, bool Plain = false)
+{
+    /// <summary>The number for programs: a share from 0 to 1 where it <see cref="IsShare"/>, else as it is; null where nothing can be said.</summary>
+    public double? Amount { get; init; }
+
+    /// <summary>95% of it; null where there is none.</summary>
+    public Interval? Margin { get; init; }
+
+    public bool IsShare { get; init; }
+}
 
 /// <param name="Number">For programs: a share from 0 to 1, or a count.</param>
 /// <param name="Share">Of the longest bar; null where a bar would say nothing.</param>

@@ -65,8 +65,15 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         var (all, last) = (shown.All, shown.All.Last);
         var head = new FigureHead(
             Share.Text(last.Share), T["reached “{0}”", last.Name], all.Steps[0].Customers, Share.Text(last.Interval), last.Reached,
-            shown.Compared is null ? null : last.Difference, shown.Compared?.Title);
-        if (all.Steps.Count == 1) head = head with { Value = Figures.Count(last.Customers), Meaning = T["reached “{0}”", last.Name], Interval = null };
+            shown.Compared is null ? null : last.Difference, shown.Compared?.Title)
+        {
+            Amount = last.Share, Margin = last.Interval, IsShare = true,
+        };
+        if (all.Steps.Count == 1) head = head with
+        {
+            Value = Figures.Count(last.Customers), Meaning = T["reached “{0}”", last.Name], Interval = null,
+            Amount = last.Customers, Margin = EventRate.Of(last.Customers, 1).Interval, IsShare = false,
+        };
         return new(head, [.. all.Steps.Select(s =>
             new FigureRow(s.Name, s.Share, Share.Text(s.Share), s.Share, all.Steps[0].Customers, s.Reached, Figures.Count(s.Customers)))])
         {

@@ -65,7 +65,10 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, Ti
         var (cells, every) = (shown.Rows[0].Cells, T[shown.Every].Value);
         var against = shown.Rows.Skip(1).FirstOrDefault(r => r.IsTotal);
         var head = cells.Count < 2 ? null : new FigureHead(Share.Text(cells[1].Share), T["came back in the {0} after", every], cells[1].Of,
-            Share.Text(cells[1].Interval), null, against is null ? null : cells[1].Difference, against?.Title);
+            Share.Text(cells[1].Interval), null, against is null ? null : cells[1].Difference, against?.Title)
+        {
+            Amount = cells[1].Share, Margin = cells[1].Interval, IsShare = true,
+        };
         return new(head, [.. cells.Skip(1).Index().Select(c => new FigureRow(T["{0} {1} after", every, c.Index + 1], c.Item.Share,
             Share.Text(c.Item.Share), c.Item.Share, c.Item.Of, c.Item.People, T["of {0:N0}", c.Item.Of]))]);
     }

@@ -99,6 +99,9 @@ public sealed class ExploreTrend(
         var head = shown.Lines is [var only]
             ? new FigureHead(Number(shown.Mean(only)), T["{0} on average per {1}", only.Title, T[shown.Interval].Value], only.Dots.Sum(d => d.N), null, null,
                 shown.Compared is null ? null : shown.Change, shown.Compared?.Title, Plain: true)
+            {
+                Amount = shown.Mean(only), Margin = shown.MarginOf(only),
+            }
             : null;
         return new(head, [.. shown.Lines.SelectMany(line => line.Dots.Index().Where(d => d.Index < labels.Length).Select(d => new FigureRow(
             shown.Lines.Count == 1 ? labels[d.Index] : $"{line.Title}, {labels[d.Index]}", d.Item.Value, Number(d.Item.Value), null, d.Item.N,

@@ -2,6 +2,7 @@ using Throughline.Journeys.Answering;
 using Throughline.Platform.Time;
 using Throughline.Platform.Ui.Figures;
 using Throughline.Statistics.Numerics;
+using Throughline.Statistics.Scores;
 
 namespace Throughline.Journeys.Trends;
 
@@ -19,6 +20,13 @@ public sealed record TrendShown(
 
     /// <summary>Of the whole points.</summary>
     public double Mean(TrendLine line) => line.Dots.Where((_, i) => !Cut.Contains(i)).Select(d => d.Value).DefaultIfEmpty().Average();
+
+    /// <summary>95% of the mean, by how far the whole points lie apart; null for fewer than four.</summary>
+    public Interval? MarginOf(TrendLine line)
+    {
+        double[] whole = [.. line.Dots.Where((_, i) => !Cut.Contains(i)).Select(d => d.Value)];
+        return whole.Length < 4 ? null : MeanScore.Of(whole).Interval;
+    }
 
     /// <summary>How its points are called.</summary>
     public string[] Labels(LocalCalendar calendar) => [.. At.Select(at => Label(calendar.Local(at)))];

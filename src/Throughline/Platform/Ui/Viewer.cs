@@ -8,7 +8,8 @@ namespace Throughline.Platform.Ui;
 /// <param name="May">Whether the person holds a named permission.</param>
 /// <param name="Place">The calendar of where the person is; that of UTC when unknown.</param>
 /// <param name="Logo">Where the company's logo is served; null without one.</param>
-public sealed record Viewer(string Name, string Company, Func<string, bool> May, LocalCalendar? Place = null, string? Logo = null)
+/// <param name="Id">The colleague's; null for a program.</param>
+public sealed record Viewer(string Name, string Company, Func<string, bool> May, LocalCalendar? Place = null, string? Logo = null, Guid? Id = null)
 {
     public LocalCalendar Calendar => Place ?? LocalCalendar.Utc;
 }

@@ -10,12 +10,13 @@ using Throughline.Platform.Storage;
 namespace Throughline.Settings.Invitations;
 
 /// <summary>Renews an invitation, so that another link works for seven days and the old one no more; or revokes it.</summary>
-public sealed class ChangeInvitation(ThroughlineDb db, SignedLinks links) : IFeature
+public sealed class ChangeInvitation(ThroughlineDb db, SignedLinks links, InvitationMail mail) : IFeature
 {
     public abstract record Outcome;
 
     /// <param name="Path">The new link, below the server's address. It is shown this once.</param>
-    public sealed record Renewed(string Email, string Path, DateTimeOffset EndsAt) : Outcome;
+    /// <param name="IsMailed">It goes out by mail too.</param>
+    public sealed record Renewed(string Email, string Path, DateTimeOffset EndsAt, bool IsMailed = false) : Outcome;
 
     public sealed record Revoked : Outcome;
     public sealed record NoSuchInvitation : Outcome;
@@ -28,7 +29,8 @@ public sealed class ChangeInvitation(ThroughlineDb db, SignedLinks links) : IFea
         await links.Revoke(invitation.Link, invitation.EndsAt, ct);
         var path = InviteColleague.Link(invitation, links);
         db.Audit(by, "invitation.renewed", $"invitation:{id}");
-        return await Save(ct) ? new Renewed(invitation.Email, path, invitation.EndsAt) : new NoSuchInvitation();
+        var isMailed = await mail.Send(invitation, path, ct);
+        return await Save(ct) ? new Renewed(invitation.Email, path, invitation.EndsAt, isMailed) : new NoSuchInvitation();
     }
 
     public async Task<Outcome> Revoke(Guid id, Actor by, CancellationToken ct)
@@ -64,7 +66,8 @@ public sealed class ChangeInvitation(ThroughlineDb db, SignedLinks links) : IFea
         api.MapPost("/api/invitations/{id:guid}/renew", async (Guid id, ChangeInvitation feature, HttpContext http, CancellationToken ct) =>
             await feature.Renew(id, Actor.Of(http.User), ct) switch
             {
-                Renewed made => Results.Ok(new { email = made.Email, link = InviteColleague.Absolute(http.Request, made.Path), endsAt = made.EndsAt }),
+                Renewed made => Results.Ok(
+                    new { email = made.Email, link = InviteColleague.Absolute(http.Request, made.Path), endsAt = made.EndsAt, mailed = made.IsMailed }),
                 NoSuchInvitation => None(),
                 OnlyAnOwnerInvitesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can add another owner."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),

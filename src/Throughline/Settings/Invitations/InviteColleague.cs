@@ -15,14 +15,15 @@ namespace Throughline.Settings.Invitations;
 
 /// <summary>Invites a colleague: makes a link by which they choose their own password. It works once, for seven days.</summary>
 public sealed class InviteColleague(
-    ThroughlineDb db, SignedLinks links, DepartmentNames departments, ILookupNormalizer normalizer, TimeProvider clock) : IFeature
+    ThroughlineDb db, SignedLinks links, InvitationMail mail, DepartmentNames departments, ILookupNormalizer normalizer, TimeProvider clock) : IFeature
 {
     public sealed record Request(string? Email, string? Role, string? Name = null, string? Department = null);
 
     public abstract record Outcome;
 
     /// <param name="Path">The link, below the server's address. It is shown this once.</param>
-    public sealed record Invited(Guid Id, string Email, string Path, DateTimeOffset EndsAt) : Outcome;
+    /// <param name="IsMailed">It goes out by mail too.</param>
+    public sealed record Invited(Guid Id, string Email, string Path, DateTimeOffset EndsAt, bool IsMailed = false) : Outcome;
 
     public sealed record Refused(IReadOnlyList<Fault> Faults) : Outcome;
     public sealed record EmailTaken : Outcome;
@@ -45,7 +46,8 @@ public sealed class InviteColleague(
         var path = Link(invitation, links);
         invitations.Add(invitation);
         db.Audit(by, "invitation.made", $"invitation:{invitation.Id}", new { request.Role });
-        return await db.TrySave(ct) ? new Invited(invitation.Id, email, path, invitation.EndsAt) : new InvitedAlready();
+        var isMailed = await mail.Send(invitation, path, ct);
+        return await db.TrySave(ct) ? new Invited(invitation.Id, email, path, invitation.EndsAt, isMailed) : new InvitedAlready();
     }
 
     /// <summary>Makes the link that opens an invitation from now on; returns where it leads.</summary>
@@ -82,7 +84,8 @@ public sealed class InviteColleague(
             await feature.Invite(request, Actor.Of(http.User), ct) switch
             {
                 Invited made => Results.Json(
-                    new { id = made.Id, email = made.Email, link = Absolute(http.Request, made.Path), endsAt = made.EndsAt }, statusCode: 201),
+                    new { id = made.Id, email = made.Email, link = Absolute(http.Request, made.Path), endsAt = made.EndsAt, mailed = made.IsMailed },
+                    statusCode: 201),
                 EmailTaken taken => Problems.Of(StatusCodes.Status409Conflict, "email_taken", FaultsOf(taken)![0].Why),
                 InvitedAlready already => Problems.Of(StatusCodes.Status409Conflict, "invited_already", FaultsOf(already)![0].Why),
                 OnlyAnOwnerInvitesOwners owners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", FaultsOf(owners)![0].Why),
@@ -90,7 +93,7 @@ public sealed class InviteColleague(
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-        .WithSummary("Invites a colleague; their link is returned once");
+        .WithSummary("Invites a colleague; their link is returned once, and mailed if a mail server is set up");
 
     /// <summary>A path as the caller reaches this server.</summary>
     internal static string Absolute(HttpRequest request, string path) => $"{request.Scheme}://{request.Host}{request.PathBase}{path}";

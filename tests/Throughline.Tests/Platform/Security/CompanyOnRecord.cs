@@ -12,6 +12,7 @@ using Throughline.Data.SetAside;
 using Throughline.Data.Webhooks;
 using Throughline.Data.Webhooks.Mapping;
 using Throughline.Feedback.Surveys;
+using Throughline.Journeys.Alerts;
 using Throughline.Journeys.Boards;
 using Throughline.Journeys.Named;
 using Throughline.Journeys.Notes;
@@ -21,6 +22,7 @@ using Throughline.Platform.Backup;
 using Throughline.Platform.Colleagues;
 using Throughline.Platform.Jobs;
 using Throughline.Platform.Journal;
+using Throughline.Platform.Notifying;
 using Throughline.Platform.OurCompany;
 using Throughline.Platform.Projections;
 using Throughline.Platform.Security.Access;
@@ -32,6 +34,7 @@ using Throughline.Settings.CompanyProfile;
 using Throughline.Settings.Departments;
 using Throughline.Settings.Invitations;
 using Throughline.Settings.Keys;
+using Throughline.Settings.Mail;
 using Throughline.Settings.Retention;
 using Throughline.Settings.Roles;
 using Throughline.Settings.Users;
@@ -69,6 +72,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         await company.AddJourneys();
         await company.AddDoors();
         await company.AddPeople();
+        await company.AddMail();
         return company;
     }
 
@@ -238,6 +242,26 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<RunRetention>("retention.run-asked", f => f.Run(new(), Maria, ct));
         Add<UndoRetention>("retention.undone", async f => Assert.IsType<UndoRetention.Undone>(await f.Undo(Maria, ct)));
         Add<ChangeRetention>("retention.changed", f => f.Change(new([new("Cart Opened", 30), new("*", 400)]), Maria, ct));
+    }
+
+    private async Task AddMail()
+    {
+        var tina = ((CreateUser.Created)await host.With<CreateUser, CreateUser.Outcome>(f =>
+            f.Create(new("tina@lindenhof.example", Role.Analyst), Maria, ct))).Id;
+        var who = new Actor(tina, IsOwner: false, "Tina");
+        var reset = (ResetSignIn.Done)await host.With<ResetSignIn, ResetSignIn.Outcome>(f => f.Reset(tina, Maria, ct));
+        var off = await host.With<NotifyOff, string>(f => Task.FromResult(f.PathFor(tina, NotifyOff.Daily)));
+        var server = new SaveMail.Request("localhost", 9, "none", From: "cx@lindenhof.example", Address: "https://cx.lindenhof.example");
+        var old = (SaveAlert.Set)await host.With<SaveAlert, SaveAlert.Outcome>(f => f.Save(new("volume", "till", "above", 5), who, ct));
+        await Do<SaveMail>(async f => Assert.IsType<SaveMail.Saved>(await f.Save(server, Maria, ct)));
+        Add<ChooseNewPassword>("user.password-chosen", async f =>
+            Assert.IsType<ChooseNewPassword.Chosen>(await f.Choose(reset.Path.Split('/')[^1], "a boat on the lake", ct)));
+        Add<NotifyOff>("user.mail-turned-off", async f => Assert.NotNull(await f.Turn(off.Split('/')[^1], ct)));
+        Add<SaveAlert>("alert.set", async f => Assert.IsType<SaveAlert.Set>(await f.Save(new("volume", "till", "changes"), who, ct)));
+        Add<SaveAlert>("alert.removed", async f => Assert.IsType<SaveAlert.Removed>(await f.Remove(old.Alert.Id, who, ct)));
+        Add<TestMail>("mail-server.tried", async f => Assert.IsType<TestMail.Failed>(await f.Send(who, ct)));
+        Add<SaveMail>("mail-server.saved", f => f.Save(server with { FromName = "Lindenhof" }, Maria, ct));
+        Add<SaveMail>("mail-server.removed", f => f.Remove(Maria, ct));
     }
 
     private async Task AddCompany()

@@ -30,7 +30,7 @@ public sealed class SecuredServer : IAsyncDisposable
     // The security of Platform, and of the settings what needs no journal.
     private static readonly string[] Parts =
     [
-        "Throughline.Platform.Security", "Throughline.Platform.OurCompany", "Throughline.Platform.Undo",
+        "Throughline.Platform.Security", "Throughline.Platform.OurCompany", "Throughline.Platform.Undo", "Throughline.Platform.Channels",
         .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users", "CompanyProfile", "Invitations" }
             .Select(folder => "Throughline.Settings." + folder),
     ];

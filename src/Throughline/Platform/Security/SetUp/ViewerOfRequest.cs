@@ -16,6 +16,6 @@ internal static class ViewerOfRequest
         var company = services.GetRequiredService<CompanyCard>().Now;
         return new Viewer(
             who.FindFirstValue(UserClaims.Name) ?? "", company.Name, permission => permissions.Allows(who, permission),
-            LocalCalendar.Find(who.FindFirstValue(UserClaims.TimeZone)), company.LogoUrl);
+            LocalCalendar.Find(who.FindFirstValue(UserClaims.TimeZone)), company.LogoUrl, who.UserId);
     }
 }

@@ -20,6 +20,8 @@ public sealed record SlotPart(Type Component, int Order, string Permission, Cust
 
     public static IReadOnlyList<SlotPart> InTop { get; } = Read(typeof(IShowInTop), nameof(OfTop));
 
+    public static IReadOnlyList<SlotPart> OnNotifications { get; } = Read(typeof(IShowOnNotifications), nameof(OfNotifications));
+
     public static IReadOnlyList<SlotPart> OnHome { get; } = Read(typeof(IShowOnHome), nameof(OfHome));
 
     public static IReadOnlyList<SlotPart> OnCustomer(CustomerPlace place) => [.. CustomerParts.Where(part => part.Place == place)];
@@ -40,6 +42,8 @@ public sealed record SlotPart(Type Component, int Order, string Permission, Cust
     private static SlotPart OfFrame<T>() where T : IShowInFrame => new(typeof(T), T.Order, T.Permission);
 
     private static SlotPart OfTop<T>() where T : IShowInTop => new(typeof(T), T.Order, T.Permission);
+
+    private static SlotPart OfNotifications<T>() where T : IShowOnNotifications => new(typeof(T), T.Order, T.Permission);
 
     private static SlotPart OfHome<T>() where T : IShowOnHome => new(typeof(T), T.Order, T.Permission) { Roles = T.Roles };
 }
