@@ -35,7 +35,6 @@ public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, Proj
                 await logging.LogDue(at, ct);
             }, ct);
             await projections.WaitFor(journal.Head, ct);
-            await promises.WaitUntilMeasured(server, ct);
         }
         finally
         {

@@ -7,12 +7,11 @@ namespace Throughline.Demo.Loading;
 [OneForAll]
 public sealed class MakePromises : IPart
 {
-    private const int Minute = 60, Hour = 3_600, Day = 86_400, MostTries = 120;
+    private const int Minute = 60, Hour = 3_600, Day = 86_400;
 
     private sealed record Said(string Touchpoint, string Text, string Measure, int Target, double Share, string Begins, string Keeps)
     {
         public string? Clock { get; init; }
-        public string? Case { get; init; }
         public string? CallsOff { get; init; }
     }
 
@@ -20,15 +19,14 @@ public sealed class MakePromises : IPart
     private static readonly Said[] All =
     [
         new("dispatch", "Sent within 2 days of the order", "dispatch", 2 * Day, 0.9, "Order Completed", "Order Dispatched")
-        { Case = "orderId", CallsOff = "Order Cancelled" },
-        new("delivery", "Delivered by the promised day", "delivery", 0, 0.95, "Order Dispatched", "Order Delivered") { Clock = "day", Case = "orderId" },
-        new("return", "Refund within 7 days of the parcel's return", "refund", 7 * Day, 0.9, "Return Received", "Order Refunded") { Case = "orderId" },
-        new("chat", "Answered within 2 minutes", "firstReply", 2 * Minute, 0.9, "Chat Started", "Chat Answered") { Case = "episodeId" },
+        { CallsOff = "Order Cancelled" },
+        new("delivery", "Delivered by the promised day", "delivery", 0, 0.95, "Order Dispatched", "Order Delivered") { Clock = "day" },
+        new("return", "Refund within 7 days of the parcel's return", "refund", 7 * Day, 0.9, "Return Received", "Order Refunded"),
+        new("chat", "Answered within 2 minutes", "firstReply", 2 * Minute, 0.9, "Chat Started", "Chat Answered"),
         new("call", "Answered within 3 minutes", "waiting", 3 * Minute, 0.8, "Call Started", "Call Answered"),
         new("email-conversation", "First reply within 2 working days", "firstReply", 24 * Hour, 0.9, "Email Received", "Email Answered")
-        { Clock = "business", Case = "episodeId" },
-        new("product-question", "First reply within 8 hours", "firstReply", 8 * Hour, 0.8, "Product Question Asked", "Product Question Answered")
-        { Case = "episodeId" },
+        { Clock = "business" },
+        new("product-question", "First reply within 8 hours", "firstReply", 8 * Hour, 0.8, "Product Question Asked", "Product Question Answered"),
         new("repair", "Repaired within 25 days", "resolution", 25 * Day, 0.9, "Repair Requested", "Repair Completed"),
         new("complaint", "Put right within 2 weeks", "resolution", 14 * Day, 0.7, "Complaint Made", "Complaint Resolved"),
     ];
@@ -53,20 +51,9 @@ public sealed class MakePromises : IPart
             throw new InvalidOperationException($"Nothing was promised at {key}: {await answer.Content.ReadAsStringAsync(ct)}");
     }
 
-    /// <summary>Until the journeys have a column for what tells one parcel from another.</summary>
-    public async Task WaitUntilMeasured(HttpClient server, CancellationToken ct)
-    {
-        for (var tries = 0; tries < MostTries; tries++)
-        {
-            using var answer = await server.GetAsync(new Uri("/api/promises", UriKind.Relative), ct);
-            if (answer.IsSuccessStatusCode) return;
-            await Task.Delay(TimeSpan.FromSeconds(1), ct);
-        }
-    }
-
     private static JsonObject Promise(Said said) => new()
     {
         ["text"] = said.Text, ["measure"] = said.Measure, ["target"] = said.Target, ["share"] = said.Share, ["clock"] = said.Clock,
-        ["begins"] = said.Begins, ["keeps"] = said.Keeps, ["case"] = said.Case, ["callsOff"] = said.CallsOff,
+        ["begins"] = said.Begins, ["keeps"] = said.Keeps, ["callsOff"] = said.CallsOff,
     };
 }
