@@ -17,7 +17,7 @@ public interface IAttentionSource : IPart
 /// <param name="IsHurt">Something is broken, rather than to be watched.</param>
 /// <param name="Title">What is the matter, in a few words.</param>
 /// <param name="Detail">The evidence.</param>
-/// <param name="Step">What to do, as a verb: "Look at them".</param>
+/// <param name="Step">What to do, as a verb: "View them".</param>
 /// <param name="IsBetter">Good news: it stands in a list of its own.</param>
 /// <param name="Since">When it was found; null: at this moment.</param>
 public sealed record Attention(

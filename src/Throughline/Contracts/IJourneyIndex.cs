@@ -60,7 +60,7 @@ public sealed record JourneyNames(IReadOnlyList<string> Events, IReadOnlyList<st
 /// <summary>The index is being built and cannot answer yet.</summary>
 /// <param name="done">0 to 1.</param>
 public sealed class JourneysCatchUpException(
-    double done) : Exception(Words.Say($"The journey index is catching up: {done:P0} of the journal is taken in. Ask again in a moment."))
+    double done) : Exception(Words.Say($"The journey index is catching up: {done:P0} of the journal is indexed. Try again in a moment."))
 {
     public double Done { get; } = done;
 }

@@ -24,20 +24,20 @@ public sealed class CustomersRoom : Room
 
     public override IEnumerable<PaletteAction> Actions =>
     [
-        new("Log a call or a visit", "phone-plus", "/customers?for=log", CustomersPermissions.Write, "note phone counter talk"),
-        new("Make a segment", "users-group", "/customers/segments/new", SegmentPermissions.Write, "new group audience filter"),
+        new("Log a call or visit", "phone-plus", "/customers?for=log", CustomersPermissions.Write, "note phone counter talk"),
+        new("Create segment", "users-group", "/customers/segments/new", SegmentPermissions.Write, "new group audience filter"),
     ];
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new(CustomersPermissions.Read, "See customers and their timelines", [.. Role.All]),
-        new(SegmentPermissions.Read, "See segments and who is in them", [.. Role.All]),
-        new(SegmentPermissions.Write, "Make and change segments", Role.CxManager, Role.Analyst),
-        new(CustomersPermissions.Merge, "Decide who is who: join, split, keep apart", Role.CxManager, Role.Agent),
+        new(CustomersPermissions.Read, "View customers and their timelines", [.. Role.All]),
+        new(SegmentPermissions.Read, "View segments and their customers", [.. Role.All]),
+        new(SegmentPermissions.Write, "Create and edit segments", Role.CxManager, Role.Analyst),
+        new(CustomersPermissions.Merge, "Decide about duplicates: merge, split, keep apart", Role.CxManager, Role.Agent),
         new(CustomersPermissions.Write, "Log calls, visits and notes", Role.CxManager, Role.Agent, Role.DepartmentMember),
-        new(CustomersPermissions.MendLogged, "Change and take back what colleagues logged", Role.CxManager),
-        new(SharedPermissions.ExportCustomers, "Export everything that is held about a customer", Role.CxManager),
-        new(CustomersPermissions.Erase, "Erase a customer, everywhere and for good"),
+        new(CustomersPermissions.MendLogged, "Edit and remove interactions logged by colleagues", Role.CxManager),
+        new(SharedPermissions.ExportCustomers, "Export all data about a customer", Role.CxManager),
+        new(CustomersPermissions.Erase, "Erase a customer everywhere, permanently"),
     ];
 
     public override IEnumerable<PageLook> PagesToLookAt =>

@@ -23,27 +23,27 @@ public sealed class DataRoom : Room
         new("data", "Webhooks", "/data/webhooks", 300, DataPermissions.ManageDoors),
         new("data", "HTTP API", "/api/docs", 500, StatusPermissions.ReadStatus),
         new("data", "Set aside", "/data/set-aside", 600, DataPermissions.MendData),
-        new("data", "Background work", "/data/jobs", 700, StatusPermissions.ReadStatus),
-        new("data", "Views", "/data/projections", 800, StatusPermissions.ReadStatus),
+        new("data", "Background jobs", "/data/jobs", 700, StatusPermissions.ReadStatus),
+        new("data", "Projections", "/data/projections", 800, StatusPermissions.ReadStatus),
         new("data", "Deliveries", "/data/deliveries", 900, DataPermissions.MendData),
     ];
 
     public override IEnumerable<PaletteAction> Actions =>
     [
         new("Import a file", "file-import", "/data/import", DataPermissions.ImportFiles, "upload csv excel purchases customers"),
-        new("Open a webhook", "webhook", "/data/webhooks/new", DataPermissions.ManageDoors, "new connect stripe shopify"),
-        new("Look at what was set aside", "alert-triangle", "/data/set-aside", DataPermissions.MendData, "errors refused rows"),
-        new("See jobs at work", "list-check", "/data/jobs", StatusPermissions.ReadStatus, "progress background stop"),
+        new("Create webhook", "webhook", "/data/webhooks/new", DataPermissions.ManageDoors, "new connect stripe shopify"),
+        new("View set-aside items", "alert-triangle", "/data/set-aside", DataPermissions.MendData, "errors refused rows"),
+        new("View background jobs", "list-check", "/data/jobs", StatusPermissions.ReadStatus, "progress background stop"),
     ];
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new(StatusPermissions.ReadStatus, "See how far projections have come and what was set aside", Role.CxManager, Role.Analyst),
-        new(StatusPermissions.Maintain, "Check the stored data and build projections again"),
-        new(MakeBackup.Permission, "Make a backup of everything") { PeopleOnly = true },
-        new(DataPermissions.MendData, "Look at what was set aside, mend it and try it again"),
+        new(StatusPermissions.ReadStatus, "View the progress of projections and what was set aside", Role.CxManager, Role.Analyst),
+        new(StatusPermissions.Maintain, "Verify stored data and rebuild projections"),
+        new(MakeBackup.Permission, "Create backups") { PeopleOnly = true },
+        new(DataPermissions.MendData, "View set-aside items, fix and retry them"),
         new(DataPermissions.ImportFiles, "Import files of purchases, interactions and customers", Role.CxManager, Role.Analyst),
-        new(DataPermissions.ManageDoors, "Open webhooks for other systems, change and close them") { PeopleOnly = true },
+        new(DataPermissions.ManageDoors, "Create, edit and close webhooks") { PeopleOnly = true },
     ];
 
     public override IEnumerable<PageLook> PagesToLookAt =>

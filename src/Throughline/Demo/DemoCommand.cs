@@ -14,13 +14,13 @@ public sealed class DemoCommand : ICommand
     {
         var urls = ServeCommand.UrlsOption();
         var customers = new Option<int>("--customers")
-        { Description = "How many customers the company has", HelpName = "N", DefaultValueFactory = _ => DemoPlan.DefaultCustomers
+        { Description = "Number of customers", HelpName = "N", DefaultValueFactory = _ => DemoPlan.DefaultCustomers
         };
         var seed = new Option<int>("--seed")
-        { Description = "Another seed tells another story; the same one on the same day tells the same", HelpName = "N",
+        { Description = "Seed of the random data; the same seed on the same day gives the same data", HelpName = "N",
             DefaultValueFactory = _ => DemoPlan.DefaultSeed
         };
-        var command = new Command("demo", "Starts the server with the demo company Harbour & Pine loaded") { urls, customers, seed };
+        var command = new Command("demo", "Starts the server with the demo company Harbour & Pine") { urls, customers, seed };
         command.SetAction((parsed, ct) => CommandLine.Guarded(() => Run(CommandLine.DataFolderOf(parsed), ServeCommand.Addresses(parsed.GetValue(urls)),
             new DemoPlan(parsed.GetValue(customers), parsed.GetValue(seed), TimeProvider.System.GetUtcNow()), ct)));
         return command;
@@ -30,11 +30,11 @@ public sealed class DemoCommand : ICommand
     {
         if (wanted.Customers is < DemoPlan.FewestCustomers or > DemoPlan.MostCustomers)
             throw new CommandException(
-                $"The demo company has from {DemoPlan.FewestCustomers} to {DemoPlan.MostCustomers} customers. Give --customers such a number.");
+                $"The demo company has from {DemoPlan.FewestCustomers} to {DemoPlan.MostCustomers} customers. Use such a number for --customers.");
         var demo = new DemoFolder(Path.GetFullPath(path));
         if (demo.Read(wanted) is not var (plan, isLoaded))
             throw new CommandException(
-                $"The folder {Path.GetFullPath(path)} holds another company's data, and the demo leaves it alone. Give an empty folder with --data.");
+                $"The folder {Path.GetFullPath(path)} contains another company's data, which the demo does not touch. Use an empty folder with --data.");
         var folder = DataFolder.Open(path);
         using var held = ServeCommand.Hold(folder);
         // Before anything else is in it: whatever goes wrong from here on, the folder is known to be the demo's.
@@ -72,7 +72,7 @@ public sealed class DemoCommand : ICommand
         foreach (var colleague in Colleague.All)
             await Console.Out.WriteLineAsync($"  {colleague.Email.PadRight(width)}  {Platform.Colleagues.Role.WordFor(colleague.Role)}");
         if (isAnother) await Console.Out.WriteLineAsync(
-            $"The folder holds the story of {plan.Customers:N0} customers and seed {plan.Seed} as it was; for another one give an empty folder with --data.");
-        await Console.Out.WriteLineAsync($"Its story ends on {plan.Until:d MMMM yyyy} at {plan.Until:HH:mm} UTC. What is in it to be found: docs/demo.md");
+            $"The folder already contains a demo of {plan.Customers:N0} customers with seed {plan.Seed}; for another one, use an empty folder with --data.");
+        await Console.Out.WriteLineAsync($"The data ends on {plan.Until:d MMMM yyyy} at {plan.Until:HH:mm} UTC. What to find in it: docs/demo.md");
     }
 }

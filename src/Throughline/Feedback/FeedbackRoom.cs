@@ -13,8 +13,8 @@ public sealed class FeedbackRoom : Room
 {
     public override IEnumerable<Permission> Permissions =>
     [
-        new(FeedbackPermissions.Read, "See surveys and their answers", [.. Role.All]),
-        new(FeedbackPermissions.Write, "Make and change surveys", Role.CxManager),
+        new(FeedbackPermissions.Read, "View surveys and their answers", [.. Role.All]),
+        new(FeedbackPermissions.Write, "Create and edit surveys", Role.CxManager),
         new(FeedbackPermissions.Answer, "Record what a customer answered", Role.CxManager, Role.Agent),
     ];
 }

@@ -12,8 +12,8 @@ public sealed class HomeRoom : Room
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new(HomePermissions.Read, "See what happened today and what needs attention", [.. Role.All]),
-        new(HomePermissions.Attend, "Take what needs attention, snooze it and mark it as seen", [.. Role.All]),
+        new(HomePermissions.Read, "View what happened today and what needs attention", [.. Role.All]),
+        new(HomePermissions.Attend, "Take, snooze and mark items under “Needs attention”", [.. Role.All]),
     ];
 
     public override IEnumerable<PageLook> PagesToLookAt => [new("home", "/")];

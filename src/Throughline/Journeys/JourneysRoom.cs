@@ -31,10 +31,10 @@ public sealed class JourneysRoom : Room
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new(JourneysPermissions.Read, "See the journey map and ask about journeys", [.. Role.All]),
-        new(JourneysPermissions.Keep, "Make segments of answers, and name journeys", Role.CxManager, Role.Analyst),
-        new(JourneysPermissions.Save, "Save questions, and arrange boards", Role.CxManager, Role.Analyst, Role.Agent),
-        new(JourneysPermissions.Manage, "Change saved questions, boards and named journeys of others", Role.CxManager),
+        new(JourneysPermissions.Read, "View the journey map and ask about journeys", [.. Role.All]),
+        new(JourneysPermissions.Keep, "Create segments from answers, and name journeys", Role.CxManager, Role.Analyst),
+        new(JourneysPermissions.Save, "Save questions and arrange boards", Role.CxManager, Role.Analyst, Role.Agent),
+        new(JourneysPermissions.Manage, "Edit saved questions, boards and named journeys of other colleagues", Role.CxManager),
     ];
 
     public override IEnumerable<PageLook> PagesToLookAt =>

@@ -10,5 +10,5 @@ namespace Throughline.Service;
 /// </summary>
 public sealed class ServiceRoom : Room
 {
-    public override IEnumerable<Permission> Permissions => [new(ServicePermissions.Read, "See conversations with customers", [.. Role.All])];
+    public override IEnumerable<Permission> Permissions => [new(ServicePermissions.Read, "View conversations with customers", [.. Role.All])];
 }

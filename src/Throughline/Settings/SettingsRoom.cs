@@ -33,20 +33,20 @@ public sealed class SettingsRoom : Room
     public override IEnumerable<PaletteAction> Actions =>
     [
         new("Invite a colleague", "user-plus", "/settings/users/invite", SecurityPermissions.ManageUsers, "add user account team"),
-        new("Make a key", "key", "/data/keys", SecurityPermissions.ManageKeys, "new api write secret token"),
+        new("Create a key", "key", "/data/keys", SecurityPermissions.ManageKeys, "new api write secret token"),
         new("Set how long data is kept", "clock-off", "/settings/retention", ChangeRetention.Permission, "delete limit privacy"),
     ];
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new(SecurityPermissions.ManageUsers, "Invite colleagues, change their roles, and close their accounts") { PeopleOnly = true },
-        new(SecurityPermissions.ManageKeys, "Make and revoke keys") { PeopleOnly = true },
-        new(SecurityPermissions.ManageRoles, "Change what roles may do") { PeopleOnly = true },
+        new(SecurityPermissions.ManageUsers, "Invite colleagues, edit their roles, and close their accounts") { PeopleOnly = true },
+        new(SecurityPermissions.ManageKeys, "Create and revoke keys") { PeopleOnly = true },
+        new(SecurityPermissions.ManageRoles, "Edit the permissions of roles") { PeopleOnly = true },
         new(SecurityPermissions.ReadAudit, "Read the audit log"),
-        new(UndoPermissions.Undo, "Undo what they have just done themselves", [.. SecurityPermissions.Everybody]),
-        new(CompanyPermissions.Read, "See the company’s settings, departments and calendars", Role.All),
-        new(CompanyPermissions.Manage, "Change the company’s name, logo, colours, departments and calendars"),
-        new(ChangeRetention.Permission, "Set how long interactions are kept"),
+        new(UndoPermissions.Undo, "Undo their own recent actions", [.. SecurityPermissions.Everybody]),
+        new(CompanyPermissions.Read, "View the company’s settings, departments and calendars", Role.All),
+        new(CompanyPermissions.Manage, "Edit the company’s name, logo, colours, departments and calendars"),
+        new(ChangeRetention.Permission, "Set how long data is kept"),
     ];
 
     public override IEnumerable<PageLook> PagesToLookAt =>

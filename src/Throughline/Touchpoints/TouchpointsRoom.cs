@@ -16,15 +16,15 @@ public sealed class TouchpointsRoom : Room
 
     public override IEnumerable<PaletteAction> Actions =>
     [
-        new("Add a touchpoint", "map-pin-plus", "/touchpoints/new", TouchpointsPermissions.Write, "new place"),
+        new("Add touchpoint", "map-pin-plus", "/touchpoints/new", TouchpointsPermissions.Write, "new place"),
         new("Assign events to touchpoints", "arrows-join", "/touchpoints/unassigned", TouchpointsPermissions.Write, "unassigned rules"),
         new("Order the stages", "list-numbers", "/touchpoints/stages", TouchpointsPermissions.Write, "lifecycle edit stage"),
     ];
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new(TouchpointsPermissions.Read, "See touchpoints and stages", [.. Role.All]),
-        new(TouchpointsPermissions.Write, "Change touchpoints, their rules and the stages", Role.CxManager),
+        new(TouchpointsPermissions.Read, "View touchpoints and stages", [.. Role.All]),
+        new(TouchpointsPermissions.Write, "Edit touchpoints, their matching rules and the stages", Role.CxManager),
     ];
 
     public override IEnumerable<PageLook> PagesToLookAt =>

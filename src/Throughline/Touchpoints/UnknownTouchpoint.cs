@@ -6,5 +6,5 @@ namespace Throughline.Touchpoints;
 internal static class UnknownTouchpoint
 {
     public static IResult Problem() =>
-        Problems.Of(StatusCodes.Status404NotFound, "no_such_touchpoint", "There is no touchpoint of this key; GET /api/touchpoints lists them.");
+        Problems.Of(StatusCodes.Status404NotFound, "no_such_touchpoint", "There is no touchpoint with this key. List the touchpoints to find the right one.");
 }

@@ -145,10 +145,10 @@ public sealed class CustomerTests(CompanySite site, BrowserFixture chromium)
     }
 
     [Theory]
-    [InlineData("/customers/999999", 404, "There is nothing at this address")]
-    [InlineData("/customers/abc", 404, "There is nothing at this address")]
-    [InlineData("/customers/{anna}?before=nonsense", 404, "There is nothing at this address")]
-    [InlineData("/customers/{anna}/interactions/999999", 404, "There is nothing at this address")]
+    [InlineData("/customers/999999", 404, "Page not found")]
+    [InlineData("/customers/abc", 404, "Page not found")]
+    [InlineData("/customers/{anna}?before=nonsense", 404, "Page not found")]
+    [InlineData("/customers/{anna}/interactions/999999", 404, "Page not found")]
     [InlineData("/customers?cursor=nonsense", 400, "Customers")]
     [InlineData("/customers?identity=nonsense", 400, "Customers")]
     public async Task A_wrong_address_is_answered_with_a_way_forward(string path, int status, string title)

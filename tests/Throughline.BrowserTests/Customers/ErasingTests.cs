@@ -15,17 +15,17 @@ public sealed class ErasingTests(CompanySite site)
         await visit.Go($"/customers/{id}");
         await visit.Page.ClickAsync(".page-actions details.menu > summary");
         await visit.IsAccessible();
-        var exported = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.ClickAsync("text=Export everything"));
+        var exported = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.ClickAsync("text=Export all data"));
         Assert.Equal($"customer-{id}.json", exported.SuggestedFilename);
         await visit.Go($"/customers/{id}/erase");
 
         visit.Forgive("422");
         await visit.Page.FillAsync("[name='Erasing.Typed']", "Somebody Else");
-        await visit.Page.ClickAsync("text=Erase for good");
+        await visit.Page.ClickAsync("text=Erase permanently");
         await visit.Page.Locator(".field-error", new() { HasText = "Nothing was erased" }).WaitForAsync();
         await visit.Page.FillAsync("[name='Erasing.Typed']", "lena leaving");
-        await visit.Page.ClickAsync("text=Erase for good");
-        await visit.Page.Locator(".notice", new() { HasText = "Nothing of them is held any more" }).WaitForAsync();
+        await visit.Page.ClickAsync("text=Erase permanently");
+        await visit.Page.Locator(".notice", new() { HasText = "All data about this customer has been erased" }).WaitForAsync();
         await visit.IsAccessible();
         await visit.Go("/customers?q=lena");
         Assert.Equal(0, await visit.Page.Locator("tbody a.person").CountAsync());
@@ -44,7 +44,7 @@ public sealed class ErasingTests(CompanySite site)
         await visit.IsAccessible();
         await visit.Photograph("retention-set");
         await row.Locator("button").ClickAsync();
-        await visit.Page.Locator(".notice", new() { HasText = "Saved. Nothing goes" }).WaitForAsync();
+        await visit.Page.Locator(".notice", new() { HasText = "Saved. Nothing will be removed" }).WaitForAsync();
         Assert.Equal(0, await row.CountAsync());
     }
 
@@ -62,11 +62,11 @@ public sealed class ErasingTests(CompanySite site)
         await visit.IsAccessible();
         await visit.Photograph("retention-asks");
         await dialog.Locator("[name=confirmed]").FillAsync("0");
-        await dialog.Locator("button:has-text('Limit it')").ClickAsync();
+        await dialog.Locator("button:has-text('Set limit')").ClickAsync();
         await dialog.Locator(".field-error").WaitForAsync();
         var number = (await dialog.Locator("label").InnerTextAsync()).Split(' ')[1];
         await dialog.Locator("[name=confirmed]").FillAsync(number);
-        await dialog.Locator("button:has-text('Limit it')").ClickAsync();
+        await dialog.Locator("button:has-text('Set limit')").ClickAsync();
         await visit.Page.Locator(".notice button:has-text('Undo')").ClickAsync();
         await visit.Page.Locator(".notice", new() { HasText = "as they were" }).WaitForAsync();
         Assert.Equal(0, await visit.Page.Locator("tbody tr").CountAsync());

@@ -20,13 +20,13 @@ public sealed class JoiningTests(CompanySite site)
         await visit.Page.Locator("main a:has-text('Compare')").First.ClickAsync();
         await visit.Page.WaitForURLAsync($"**/customers/{ada}/compare/{other}");
         await visit.IsAccessible();
-        await visit.Page.ClickAsync("button:has-text('They are one person')");
+        await visit.Page.ClickAsync("button:has-text('Merge')");
         await visit.Page.WaitForURLAsync($"**/customers/{ada}?said=joined*");
-        Assert.Contains("one customer now", await visit.Page.InnerTextAsync(".toast-line"), StringComparison.Ordinal);
+        Assert.Contains("Merged into one customer", await visit.Page.InnerTextAsync(".toast-line"), StringComparison.Ordinal);
 
         await visit.Page.ClickAsync("button:has-text('Undo')");
         await visit.Page.WaitForURLAsync($"**/customers/{ada}/identities?said=undone");
-        Assert.Contains("Taken back", await visit.Page.InnerTextAsync(".toast-line"), StringComparison.Ordinal);
+        Assert.Contains("Undone", await visit.Page.InnerTextAsync(".toast-line"), StringComparison.Ordinal);
         Assert.Equal(other, await site.NumberOf("userId:join-b"));
     }
 
@@ -37,13 +37,13 @@ public sealed class JoiningTests(CompanySite site)
         var ben = await site.NumberOf("userId:split-a");
         await using var visit = await site.SignedIn();
         await visit.Go($"/customers/{ben}/identities");
-        Assert.Contains("They said who they are", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Identified together with", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         await visit.Page.CheckAsync("[value='email:split-a@example.com']");
         await visit.Page.ClickAsync("button:has-text('Split off')");
         await visit.Page.WaitForURLAsync($"**/customers/{ben}?said=split*");
         Assert.NotEqual(ben, await site.NumberOf("email:split-a@example.com"));
         await visit.Go($"/customers/{ben}/identities");
-        Assert.Contains("untied by", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("unlinked by", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         await visit.IsAccessible();
     }
 
@@ -58,7 +58,7 @@ public sealed class JoiningTests(CompanySite site)
         await visit.Go("/customers/suggestions");
         await visit.IsAccessible();
         await visit.Page.Locator("tr", new() { HasText = "Twin B" }).Locator("a:has-text('Compare')").ClickAsync();
-        await visit.Page.ClickAsync("button:has-text('Keep them apart')");
+        await visit.Page.ClickAsync("button:has-text('Keep separate')");
         await visit.Page.WaitForURLAsync("**/customers/suggestions?said=kept-apart*");
         Assert.Equal(0, await visit.Page.Locator("tr", new() { HasText = "Twin B" }).CountAsync());
     }

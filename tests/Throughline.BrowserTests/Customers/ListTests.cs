@@ -54,7 +54,7 @@ public sealed class ListTests(CompanySite site, BrowserFixture chromium)
         var file = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.ClickAsync(".bulk-bar button:has-text('Export CSV')"));
         Assert.Equal(3, (await File.ReadAllTextAsync((await file.PathAsync())!)).Trim().Split('\n').Length);
         await visit.Page.FillAsync(".bulk-name", "The two");
-        await visit.Page.ClickAsync(".bulk-bar button:has-text('Make a segment')");
+        await visit.Page.ClickAsync(".bulk-bar button:has-text('Create segment')");
         await visit.Page.WaitForURLAsync("**/customers/segments/the-two?said=saved");
         Assert.Contains("2 customers now", Regex.Replace(await visit.Page.InnerTextAsync(".segment-count"), @"\s+", " "), StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class ListTests(CompanySite site, BrowserFixture chromium)
         });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/customers?for=log");
-        Assert.Contains("Choose whose call or visit it was", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Choose the customer of this call or visit", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.FillAsync("main [name=q]", "anna be");
         await page.PressAsync("main [name=q]", "Enter");
         await page.ClickAsync("a.person:has-text('Anna Berg')");

@@ -35,8 +35,8 @@ public sealed class DataTests(CompanySite site)
         var item = visit.Page.Locator(".aside").First;
         await item.Locator("summary").First.ClickAsync();
         await item.Locator("a:has-text('Discard')").ClickAsync();
-        await item.Locator("button:has-text('Discard it')").ClickAsync();
-        await visit.Page.Locator(".empty", new() { HasText = "Nothing of this reason" }).WaitForAsync();
+        await item.Locator("button:has-text('Discard')").ClickAsync();
+        await visit.Page.Locator(".empty", new() { HasText = "None with this reason" }).WaitForAsync();
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class DataTests(CompanySite site)
         await visit.Go("/data/projections");
         await visit.Page.ClickAsync("main a[data-opens]:has-text('today')");
         await visit.Page.ClickAsync("button:has-text('Build today again')");
-        await visit.Page.Locator(".notice", new() { HasText = "today is being built again" }).WaitForAsync();
+        await visit.Page.Locator(".notice", new() { HasText = "Rebuilding today" }).WaitForAsync();
         await visit.Page.Locator("tr", new() { HasText = "today" }).Locator("text=up to date").WaitForAsync();
     }
 

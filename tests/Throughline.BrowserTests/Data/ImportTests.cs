@@ -28,8 +28,8 @@ public sealed class ImportTests(CompanySite site)
         await visit.Page.FillAsync("[name='set.currency']", "EUR");
         await Looks(visit, "import-file");
 
-        await visit.Page.ClickAsync("button:has-text('Try it')");
-        await visit.Page.Locator("h2", new() { HasText = "A trial: nothing is stored yet" }).WaitForAsync();
+        await visit.Page.ClickAsync("button:has-text('Preview')");
+        await visit.Page.Locator("h2", new() { HasText = "Preview: nothing is stored yet" }).WaitForAsync();
         Assert.Contains("No customer", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Contains("day first, such as 13/12/2025 10:00", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         await Looks(visit, "import-tried");
@@ -37,7 +37,7 @@ public sealed class ImportTests(CompanySite site)
         await visit.Page.ClickAsync("button:has-text('Import')");
         await visit.Page.Locator("h2", new() { HasText = "Imported" }).WaitForAsync();
         await visit.Page.ClickAsync("a:has-text('No customer')");
-        await visit.Page.Locator(".aside", new() { HasText = "no customer: line 4 names nobody" }).WaitForAsync();
+        await visit.Page.Locator(".aside", new() { HasText = "no customer: line 4 has no customer" }).WaitForAsync();
         Assert.NotEmpty(await site.NumberOf("userId:import-anna"));
         await visit.Go("/data/import");
         await visit.Page.Locator("tr", new() { HasText = "orders.csv" }).Locator("text=imported").First.WaitForAsync();
@@ -55,9 +55,9 @@ public sealed class ImportTests(CompanySite site)
         await visit.Page.SetInputFilesAsync("#import-file",
             new Microsoft.Playwright.FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = "name,city\nAnna,Oslo\n"u8.ToArray() });
         await visit.Page.WaitForURLAsync("**/data/import/*-*");
-        await visit.Page.FocusAsync("button:has-text('Try it')");
+        await visit.Page.FocusAsync("button:has-text('Preview')");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.Locator(".notice", new() { HasText = "Nothing says who it is about" }).WaitForAsync();
+        await visit.Page.Locator(".notice", new() { HasText = "The customer is missing" }).WaitForAsync();
         await visit.IsAccessible();
     }
 

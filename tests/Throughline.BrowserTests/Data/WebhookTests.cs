@@ -17,19 +17,19 @@ public sealed class WebhookTests(CompanySite site)
         await using var visit = await site.SignedIn();
         await visit.Go("/data");
         await visit.Page.ClickAsync("a:has-text('Webhooks')");
-        await visit.Page.Locator("a:has-text('Open a webhook')").ClickAsync();
+        await visit.Page.Locator("a:has-text('Create webhook')").ClickAsync();
         await visit.Page.FillAsync("[name='name']", "Parcel carrier");
         await visit.Page.FillAsync("[name='sample']", Body);
         await visit.Page.FillAsync("[name='eventPath']", "event.type");
         await visit.Page.FillAsync("[name='eventNames']", "parcel.delivered = Parcel Delivered");
         await visit.Page.FillAsync("[name='at']", "event.at");
         await visit.Page.FillAsync("[name='email']", "receiver.post");
-        await visit.Page.Locator("#preview .notice", new() { HasText = "Names nobody" }).WaitForAsync();
+        await visit.Page.Locator("#preview .notice", new() { HasText = "No customer" }).WaitForAsync();
         await visit.Page.FillAsync("[name='email']", "receiver.mail");
         await visit.Page.Locator("#preview .becomes", new() { HasText = "email:parcel-guest@example.com" }).WaitForAsync();
         await Looks(visit, "webhook-filled");
 
-        await visit.Page.FocusAsync("button:has-text('Open it')");
+        await visit.Page.FocusAsync("button:has-text('Create webhook')");
         await visit.Page.Keyboard.PressAsync("Enter");
         var secret = (await visit.Page.Locator(".notice pre").InnerTextAsync()).Trim();
         Assert.StartsWith("tl_hook_", secret, StringComparison.Ordinal);
@@ -44,9 +44,9 @@ public sealed class WebhookTests(CompanySite site)
         await visit.Go("/data/webhooks");
         await Looks(visit, "webhooks");
         await visit.Page.ClickAsync("a:has-text('Parcel carrier')");
-        await visit.Page.ClickAsync("a:has-text('Close this webhook')");
-        await visit.Page.ClickAsync("button:has-text('Close it')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "“Parcel carrier” is closed" }).WaitForAsync();
+        await visit.Page.ClickAsync("a:has-text('Close webhook')");
+        await visit.Page.ClickAsync("dialog button:has-text('Close webhook')");
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Parcel carrier” was closed" }).WaitForAsync();
     }
 
     private static async Task Looks(Visit visit, string name)

@@ -117,7 +117,7 @@ public sealed partial class CompanySite(BrowserFixture chromium) : IAsyncLifetim
         await visit.Go("/data/keys");
         await visit.Page.FillAsync("[name='NewKey.Name']", name);
         await visit.Page.SelectOptionAsync("[name='NewKey.Kind']", kind);
-        await visit.Page.ClickAsync("button:has-text('Make the key')");
+        await visit.Page.ClickAsync("button:has-text('Create key')");
         return (await visit.Page.InnerTextAsync(".notice pre")).Trim();
     }
 

@@ -52,7 +52,7 @@ public sealed class HomeTests(CompanySite site, BrowserFixture chromium)
 
         await visit.Go("/");
         await visit.Page.ClickAsync("#snoozed summary");
-        await visit.Page.ClickAsync("#snoozed button:has-text('Bring it back')");
+        await visit.Page.ClickAsync("#snoozed button:has-text('Restore')");
         await visit.Page.Locator("#now-set-aside[data-state='New']").WaitForAsync();
         await visit.IsAccessible();
     }
@@ -85,10 +85,10 @@ public sealed class HomeTests(CompanySite site, BrowserFixture chromium)
         await visit.Page.ClickAsync("button:has-text('Set up')");
         await visit.Page.WaitForURLAsync(empty.Url + "/");
         Assert.Contains(empty.Url, await visit.Page.InnerTextAsync("[role=tabpanel]:not([hidden])"), StringComparison.Ordinal);
-        Assert.Equal(["Connect", "Import a file", "Look around", "Invite a colleague"], await visit.Page.Locator(".door strong").AllInnerTextsAsync());
+        Assert.Equal(["Connect", "Import a file", "Explore", "Invite a colleague"], await visit.Page.Locator(".door strong").AllInnerTextsAsync());
         await visit.FitsEveryScreen();
 
-        await visit.Page.ClickAsync("button:has-text('Make a write key')");
+        await visit.Page.ClickAsync("button:has-text('Create write key')");
         var key = (await visit.Page.Locator(".snippet pre").First.InnerTextAsync()).Trim();
         Assert.StartsWith("tl_write_", key, StringComparison.Ordinal);
         Assert.Contains(key, await visit.Page.InnerTextAsync("[role=tabpanel]:not([hidden])"), StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class HomeTests(CompanySite site, BrowserFixture chromium)
             (await http.PostAsync(new Uri(empty.Url + "/v1/track"), body)).EnsureSuccessStatusCode();
             await visit.Page.WaitForTimeoutAsync(1_000);
         }
-        await visit.Page.ClickAsync("#arrived a:has-text('See the customers')");
+        await visit.Page.ClickAsync("#arrived a:has-text('View customers')");
         await visit.Page.WaitForURLAsync("**/customers");
 
         foreach (var path in new[] { "/customers?q=x", "/search", "/data", "/data/set-aside", "/data/projections" })

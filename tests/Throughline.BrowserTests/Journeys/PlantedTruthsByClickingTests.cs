@@ -63,11 +63,11 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Journeys", Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Switches", Exact = true }).ClickAsync();
-        var episode = page.GetByRole(AriaRole.Combobox, new() { Name = "Property that names the case" });
+        var episode = page.GetByRole(AriaRole.Combobox, new() { Name = "Property that identifies the case" });
         await episode.FillAsync("episodeId");
         await page.Locator("#choices [data-value='episodeId']").ClickAsync();
         await page.WaitForURLAsync("**episodeId**");
-        await visit.ChoosePeriod("Last 365 days");
+        await visit.ChoosePeriod("Last 12 months");
         await page.WaitForURLAsync("**365d**");
         var fromTheWeb = page.Locator("table tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Web" }) });
         var phone = await page.Locator("table thead th").AllInnerTextsAsync();
@@ -87,7 +87,7 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await page.WaitForURLAsync("**period=90d**");
         await page.Locator("[data-lane] a", new() { HasText = "Referral sent" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Customers over the period" }).WaitForAsync();
-        await page.GetByText("As a table").First.ClickAsync();
+        await page.GetByText("View as table").First.ClickAsync();
         var counts = (await page.Locator(".chart-table td.number").AllInnerTextsAsync())
             .Select(text => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n) ? n : 0)
             .ToList();

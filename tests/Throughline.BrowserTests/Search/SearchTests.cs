@@ -48,7 +48,7 @@ public sealed class SearchTests(CompanySite site)
         await visit.Go("/customers/segments/new");
         await visit.Page.Locator("main input[type=text]").First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Control+k");
-        await visit.Page.Locator("#found .found", new() { HasText = "Make a segment" }).WaitForAsync();
+        await visit.Page.Locator("#found .found", new() { HasText = "Create segment" }).WaitForAsync();
         await visit.IsAccessible();
         await visit.Page.Keyboard.TypeAsync("impo fi");
         await visit.Page.Locator("#found .found").Nth(1).WaitForAsync();
@@ -60,8 +60,8 @@ public sealed class SearchTests(CompanySite site)
 
     [Theory]
     [InlineData("/search", "What are you looking for?")]
-    [InlineData("/search?q=%22%27%29%28*", "Nothing found")]
-    [InlineData("/search?q=nobodyatall", "Nothing found")]
+    [InlineData("/search?q=%22%27%29%28*", "No results")]
+    [InlineData("/search?q=nobodyatall", "No results")]
     public async Task What_cannot_be_found_is_answered_with_what_to_try(string path, string title)
     {
         await using var visit = await site.SignedIn();

@@ -31,7 +31,7 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
         await SignOut(visit);
         visit.Forgive("422");
         await visit.Page.ClickAsync("button:has-text('Sign in with a passkey')");
-        await visit.Page.GetByText("This passkey lets nobody in here.").WaitForAsync();
+        await visit.Page.GetByText("This passkey is not accepted here.").WaitForAsync();
         await visit.Go("/");
         Assert.Contains("/sign-in", visit.Page.Url, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
         await visit.Go("/account");
         await visit.Page.FillAsync("[name='NewPasskey.Name']", "My phone");
         await visit.Page.FillAsync("[name='NewPasskey.Password']", "not her password");
-        await visit.Page.ClickAsync("button:has-text('Add a passkey')");
+        await visit.Page.ClickAsync("button:has-text('Add passkey')");
 
         await visit.Page.GetByText("This is not your current password.").WaitForAsync();
         await visit.IsAccessible();
@@ -58,7 +58,7 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
         await visit.Go("/account");
         await visit.Page.FillAsync("[name='NewPasskey.Name']", "My laptop");
         await visit.Page.FillAsync("[name='NewPasskey.Password']", password);
-        await visit.Page.ClickAsync("button:has-text('Add a passkey')");
+        await visit.Page.ClickAsync("button:has-text('Add passkey')");
         await visit.Page.WaitForURLAsync("**/account?saved=passkey");
         Assert.Contains("My laptop", await visit.Page.InnerTextAsync(".passkeys"), StringComparison.Ordinal);
         await visit.FitsEveryScreen();
@@ -70,7 +70,7 @@ public sealed class PasskeyTests(CompanySite site, BrowserFixture chromium)
         await visit.Go("/account");
         Assert.DoesNotContain("not used yet", await visit.Page.InnerTextAsync(".passkeys"), StringComparison.Ordinal);
         await visit.Page.ClickAsync(".passkeys [data-opens]");
-        await visit.Page.ClickAsync("button:has-text('Remove this passkey')");
+        await visit.Page.ClickAsync("button:has-text('Remove passkey')");
         await visit.Page.WaitForURLAsync("**/account?saved=passkey-removed");
         Assert.Equal(0, await visit.Page.Locator(".passkeys").CountAsync());
     }

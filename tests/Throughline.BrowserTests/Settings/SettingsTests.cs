@@ -13,7 +13,7 @@ public sealed class SettingsTests(CompanySite site)
         await using var visit = await site.SignedIn();
         await visit.Go("/settings");
         await visit.Page.ClickAsync(".room-tabs >> text=Roles");
-        await visit.Page.ClickAsync("[aria-label='Change what the role Analyst may do']");
+        await visit.Page.ClickAsync("[aria-label='Edit the permissions of the role Analyst']");
         await visit.Page.CheckAsync("[value='audit.read']");
         await visit.Page.ClickAsync("button:text-is('Save')");
         await visit.Page.Locator(".toast-line", new() { HasText = "is changed" }).WaitForAsync();
@@ -24,8 +24,8 @@ public sealed class SettingsTests(CompanySite site)
         Assert.Contains("added: audit.read", await visit.Page.InnerTextAsync("tbody tr"), StringComparison.Ordinal);
 
         await visit.Go("/settings/roles/analyst");
-        await visit.Page.ClickAsync("main a:text-is('Reset this role')");
-        await visit.Page.ClickAsync("dialog button:text-is('Reset this role')");
+        await visit.Page.ClickAsync("main a:text-is('Reset role')");
+        await visit.Page.ClickAsync("dialog button:text-is('Reset role')");
         await visit.Page.Locator(".toast-line", new() { HasText = "is changed" }).WaitForAsync();
         Assert.False(await visit.Page.IsCheckedAsync("[value='audit.read']"));
     }
@@ -53,7 +53,7 @@ public sealed class SettingsTests(CompanySite site)
         await visit.IsAccessible();
         await visit.Page.ClickAsync("main a:text-is('Delete')");
         await visit.Page.ClickAsync("dialog button:text-is('Delete')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "“Weekend shop” is deleted" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Weekend shop” was deleted" }).WaitForAsync();
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class SettingsTests(CompanySite site)
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.IsAccessible();
         await visit.Page.ClickAsync(".row-menu >> text=Close account");
-        await visit.Page.Locator("dialog[open]", new() { HasText = "can no longer sign in, and their sessions end" }).WaitForAsync();
+        await visit.Page.Locator("dialog[open]", new() { HasText = "can no longer sign in, and all their sessions end" }).WaitForAsync();
         await visit.IsAccessible();
         await visit.Page.ClickAsync("dialog[open] a:text-is('Cancel')");
         await visit.Page.Locator("dialog[open]").WaitForAsync(new() { State = WaitForSelectorState.Detached });

@@ -22,15 +22,15 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.Page.FillAsync("[name='Form.Rules[0].Conditions[0].Property']", "minutes");
         await visit.Page.SelectOptionAsync("[name='Form.Rules[0].Conditions[0].Op']", "ge");
         await visit.Page.FillAsync("[name='Form.PromiseText']", "Free within minutes");
-        await visit.Page.ClickAsync("button:has-text('Add it')");
-        await visit.Page.Locator(".field-error", new() { HasText = "takes one text, number or boolean" }).WaitForAsync();
-        await visit.Page.Locator(".field-error", new() { HasText = "Choose what is measured" }).WaitForAsync();
+        await visit.Page.ClickAsync("button:has-text('Add touchpoint')");
+        await visit.Page.Locator(".field-error", new() { HasText = "takes a single text, number or boolean" }).WaitForAsync();
+        await visit.Page.Locator(".field-error", new() { HasText = "Choose a measure" }).WaitForAsync();
         await visit.IsAccessible();
 
         await visit.Page.FillAsync("[name='Form.Rules[0].Conditions[0].Value']", "5");
         await visit.Page.FillAsync("[name='Form.PromiseText']", "");
-        await visit.Page.ClickAsync("button:has-text('Add it')");
-        await visit.Page.Locator(".notice", new() { HasText = "Nobody has sent an event called Fitting Room Used." }).WaitForAsync();
+        await visit.Page.ClickAsync("button:has-text('Add touchpoint')");
+        await visit.Page.Locator(".notice", new() { HasText = "No event called Fitting Room Used has been received." }).WaitForAsync();
         await visit.IsAccessible();
         await visit.Page.ClickAsync("button:has-text('Save anyway')");
         await visit.Page.WaitForURLAsync("**/touchpoints/fitting-room?saved=yes");
@@ -38,15 +38,15 @@ public sealed class TouchpointTests(CompanySite site)
         await visit.Page.FillAsync("[name='Form.Person']", "Ana Pires");
         // What nobody has sent was asked about when it came in.
         await visit.Page.ClickAsync("main button:text-is('Save')");
-        await visit.Page.Locator("td", new() { HasText = "Owner: Stores, Ana Pires, before Stores" }).WaitForAsync();
+        await visit.Page.Locator("td", new() { HasText = "Owner: Stores, Ana Pires, previously Stores" }).WaitForAsync();
 
-        await visit.Page.ClickAsync("a:has-text('Remove this touchpoint')");
-        await visit.Page.ClickAsync("button:has-text('Remove it')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "“Fitting room” is removed" }).WaitForAsync();
+        await visit.Page.ClickAsync("a:has-text('Remove touchpoint')");
+        await visit.Page.ClickAsync("dialog button:has-text('Remove')");
+        await visit.Page.Locator(".toast-line", new() { HasText = "“Fitting room” was removed" }).WaitForAsync();
         await visit.IsAccessible();
         await visit.Photograph("undo-toast");
         await visit.Page.ClickAsync(".toast-line button:has-text('Undo')");
-        await visit.Page.ClickAsync(".toast-line a:has-text('Show it')");
+        await visit.Page.ClickAsync(".toast-line a:has-text('Show')");
         await visit.Page.WaitForURLAsync("**/touchpoints/fitting-room");
     }
 
@@ -76,10 +76,10 @@ public sealed class TouchpointTests(CompanySite site)
         var page = visit.Page;
         await visit.Go("/journeys/funnel?step=Checkout+Started&where=browser&value=Safari&step=Order+Completed&period=30d");
         await page.ClickAsync("#answer .funnel-numbers a >> nth=0");
-        await page.ClickAsync("summary:has-text('Make a segment of them')");
+        await page.ClickAsync("summary:has-text('Create segment from these')");
         await page.FillAsync(".keep-sheet [name=name]", "On Safari");
-        await page.ClickAsync("button:has-text('Make it')");
-        await page.GetByText("The segment is made.").WaitForAsync();
+        await page.ClickAsync("button:text-is('Create')");
+        await page.GetByText("The segment was created.").WaitForAsync();
 
         await visit.Go("/touchpoints/checkout?period=30d");
         var row = page.Locator("tr", new() { HasText = "On Safari" });

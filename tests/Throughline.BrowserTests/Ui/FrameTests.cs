@@ -167,14 +167,14 @@ public sealed class FrameTests(BrowserFixture chromium, GallerySite site)
         await visit.Page.EvaluateAsync("document.querySelector('meta[name=csrf]').content = ''; document.body.removeAttribute('hx-headers')");
         await visit.Page.FillAsync("#greet-name", "Ana");
         await visit.Page.ClickAsync("button:has-text('Greet me')");
-        await visit.Page.Locator("#announcements", new() { HasText = "did not work" }).WaitForAsync();
+        await visit.Page.Locator("#announcements", new() { HasText = "Something went wrong" }).WaitForAsync();
         Assert.Equal("", await visit.Page.InnerTextAsync("#gallery-greeting"));
     }
 
     [Theory]
-    [InlineData("/no-such-page", 404, "There is nothing at this address")]
-    [InlineData("/closed", 403, "You may not see this page")]
-    [InlineData("/failing", 500, "This page failed")]
+    [InlineData("/no-such-page", 404, "Page not found")]
+    [InlineData("/closed", 403, "You do not have access to this page")]
+    [InlineData("/failing", 500, "Something went wrong")]
     public async Task An_error_is_a_page_with_a_way_forward(string path, int status, string title)
     {
         await using var visit = await Visit.Open(chromium.Browser, site.Url, Screen.Desktop);

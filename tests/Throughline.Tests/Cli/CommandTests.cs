@@ -26,7 +26,7 @@ public class CommandTests
         await using var server = await RunningServer.Start(Ct);
         var second = await server.Run(Ct, "serve", "--urls", $"http://localhost:{RunningServer.FreePort()}");
         Assert.Equal(1, second.Exit);
-        Assert.Contains("Another server runs", Assert.Single(second.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("Another server is using", Assert.Single(second.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.Equal(200, (await server.Send("/v1/track", """{"event":"E","userId":"u"}""", Ct)).Status);
         Assert.Equal(0, await server.Stop());
     }

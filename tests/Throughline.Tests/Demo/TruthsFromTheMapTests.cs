@@ -35,7 +35,7 @@ public sealed partial class TruthsFromTheMapTests(LoadedDemo demo)
         var notice = await Read("/journeys/changes?period=90d");
         var when = Regex.Match(notice, "data-volume=\"referral-sent\"[\\s\\S]*?href=\"(/journeys/trend[^\"]*)\"").Groups[1].Value;
         Assert.True(when.Length > 0, notice);
-        Assert.Contains("on average in a week", await Read(when), StringComparison.Ordinal);
+        Assert.Contains("average per week", await Read(when), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed partial class TruthsFromTheMapTests(LoadedDemo demo)
         var notice = await Read("/journeys/silent");
         Assert.Contains("never contacted you nor answered a survey", notice, StringComparison.Ordinal);
         var people = Regex.Match(notice, "href=\"(/journeys/people[^\"]*)\"").Groups[1].Value;
-        Assert.Contains("Make a segment of them", await Read(people), StringComparison.Ordinal);
+        Assert.Contains("Create segment from these", await Read(people), StringComparison.Ordinal);
     }
 
     private async Task<(string Link, string Page)> Why(string period, string touchpoints)

@@ -64,7 +64,7 @@ public sealed class HomeByRoleTests(HomeServer home) : IClassFixture<HomeServer>
     public async Task A_department_member_sees_the_touchpoints_of_their_department()
     {
         using var visitor = await home.Colleague("ware", "department-member", Ct);
-        Assert.Contains("Nobody has said which department you work in", await visitor.Read("/"), StringComparison.Ordinal);
+        Assert.Contains("You have no department yet", await visitor.Read("/"), StringComparison.Ordinal);
         var touchpoint = (await home.Server.Get("/api/touchpoints", Ct)).GetProperty("items")[0];
         var department = touchpoint.GetProperty("owner").GetProperty("department").GetString();
         using var member = await home.Colleague("tadhg", "department-member", Ct, department);

@@ -36,7 +36,7 @@ public class SearchEverythingTests
     public async Task Before_anything_is_typed_all_that_the_person_may_do_is_offered_and_nothing_else()
     {
         var all = await Found("");
-        Assert.Contains("Make a key /data/keys", all);
+        Assert.Contains("Create a key /data/keys", all);
         var little = await Found(" ", permission => permission == "customers.read");
         Assert.Equal(["Customers /customers"], little.Where(hit => hit.Contains("customers", StringComparison.Ordinal)).Take(1));
         Assert.DoesNotContain(little, hit => hit.StartsWith("Make", StringComparison.Ordinal));

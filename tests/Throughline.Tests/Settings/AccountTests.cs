@@ -69,6 +69,6 @@ public sealed class AccountTests
         var page = await maria.Read("/account?saved=profile");
         Assert.Contains("Maria Keller-Novak", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"America/New_York\" selected>", page, StringComparison.Ordinal);
-        Assert.Contains("Your profile is saved.", page, StringComparison.Ordinal);
+        Assert.Contains("Your profile was saved.", page, StringComparison.Ordinal);
     }
 }

@@ -34,7 +34,7 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         if (!string.IsNullOrWhiteSpace(request.Identity))
         {
             if (Identity.Parse(request.Identity) is not { } identity)
-                return new Misasked(Words.Say("An identity is asked for as KIND:VALUE, such as email:anna@example.com."));
+                return new Misasked(Words.Say("Write an identity as KIND:VALUE, such as email:anna@example.com."));
             return await Show(await directory.FindBy(identity, ct) is { } id ? [id] : [], null, ct);
         }
         if (!string.IsNullOrWhiteSpace(request.Q)) return await ByText(request.Q.Trim(), request, limit, ct);
@@ -100,7 +100,7 @@ public sealed class SearchCustomers(ThroughlineDb db, CustomerDirectory director
         var whom = new CustomersInOrder.Whom(request.Within, request.Known, request.Since, request.Before);
         return await inOrder.Read(new(whom, request.Order, !request.Ascending, request.Cursor, limit), ct) is { } page
             ? await Show(page.Ids, page.Next, ct)
-            : new Misasked(Words.Say("The cursor is not one that was given out. Begin without it."));
+            : new Misasked(Words.Say("The cursor is not valid. Leave it out to start from the beginning."));
     }
 
     private async Task<Outcome> Show(IReadOnlyList<CustomerId> ids, string? next, CancellationToken ct) => new Found(await directory.Load(ids, ct), next);

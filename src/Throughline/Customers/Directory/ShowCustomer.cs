@@ -17,7 +17,7 @@ public sealed class ShowCustomer(CustomerDirectory directory) : IFeature
         return await directory.Load([customer], ct) is [var view] ? new Shown(view) : new NoSuchCustomer();
     }
 
-    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_customer", "There is no customer of this number.");
+    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_customer", "There is no customer with this number.");
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/customers/{id}", async (string id, ShowCustomer feature, CancellationToken ct) => await feature.Show(id, ct) switch

@@ -37,7 +37,7 @@ public sealed class EraseCustomer(
         }
         catch (Exception e) when (e is JournalUnavailableException or TimeoutException or IOException)
         {
-            log.LogWarning(e, "The erasure of customer {Customer} is not finished and goes on by itself.", customer);
+            log.LogWarning(e, "Erasing customer {Customer} is not finished and continues in the background.", customer);
             return new GoesOn();
         }
     }
@@ -52,7 +52,7 @@ public sealed class EraseCustomer(
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(CustomersPermissions.Erase).WithTags("Customers")
-        .WithSummary("Erases a customer everywhere and for good; 202 when it goes on by itself");
+        .WithSummary("Erases a customer everywhere, permanently; 202 if it continues in the background");
 }
 
 /// <summary>Finishes an erasure that was stopped half-way.</summary>

@@ -56,13 +56,13 @@ public sealed class Erasure(
         (customer, var traces) = await EraseFromJournal(customer, db, ct);
         foreach (var part in parts.Where(p => p.IsDerived)) await part.Erase(customer, ct);
         // The last, because it knows which identities were theirs.
-        if (!await EraseFromCustomers(customer, traces, ct)) BuildAgain(id, "too many had to do with them to decide about each anew");
+        if (!await EraseFromCustomers(customer, traces, ct)) BuildAgain(id, "too many other customers were involved to decide each again");
         else if (traces.HadAPlace) BuildAgain(id, "what was theirs alone stood among the identities of others");
     }
 
     private void BuildAgain(CustomerId id, string why)
     {
-        log.LogInformation("The customers are built again after the erasure of customer {Customer}: {Why}.", id, why);
+        log.LogInformation("Rebuilding the customers after erasing customer {Customer}: {Why}.", id, why);
         projections.Rebuild(customers.Name);
     }
 

@@ -9,8 +9,8 @@ public sealed class ExportCommand : ICommand
     public static Command Create()
     {
         var identity = new Option<string>("--identity") { Description = "One of the customer's identities", HelpName = "KIND:VALUE", Required = true };
-        var file = new Argument<string>("FILE") { Description = "Where to write the JSON; it must not be there yet" };
-        var command = new Command("export", "Writes everything that is held about one customer to a file") { identity, file };
+        var file = new Argument<string>("FILE") { Description = "Where to write the JSON; the file must not exist yet" };
+        var command = new Command("export", "Exports all data about one customer to a file") { identity, file };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);

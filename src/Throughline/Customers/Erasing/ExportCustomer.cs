@@ -54,5 +54,5 @@ public sealed class ExportCustomer(
                 NoSuchCustomer => ShowCustomer.NotFound(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Customers").WithSummary("Everything that is held about a customer");
+        .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Customers").WithSummary("All data about a customer");
 }

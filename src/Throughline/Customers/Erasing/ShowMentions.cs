@@ -34,5 +34,5 @@ public sealed class ShowMentions(ThroughlineDb db, CustomerDirectory directory, 
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
         .RequirePermission(CustomersPermissions.Erase).WithTags("Customers")
-        .WithSummary("What colleagues wrote down that names a customer, with where it is changed");
+        .WithSummary("Texts by colleagues that mention a customer, with where to edit them");
 }

@@ -35,7 +35,7 @@ public sealed class JoinCustomers(CustomerDirectory directory, CustomersProjecti
     private async Task<CustomerId?> Find(string id, CancellationToken ct) => CustomerId.Parse(id) is { } asked ? await directory.Resolve(asked, ct) : null;
 
     internal static IResult TryLater() => Problems.Of(StatusCodes.Status503ServiceUnavailable, "customers_rebuilding",
-        "The customers are being built again. Try again when /api/status shows no lag.");
+        "The customers are being rebuilt. Try again when /api/status shows no lag.");
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/customers/{id}/merge", async (string id, Request request, JoinCustomers feature, HttpContext http, CancellationToken ct) =>
@@ -44,9 +44,9 @@ public sealed class JoinCustomers(CustomerDirectory directory, CustomersProjecti
                 Joined joined => Results.Ok(new { id = joined.Customer.ToString(), decision = joined.Decision }),
                 NoSuchCustomer => ShowCustomer.NotFound(),
                 AlreadyOne => Problems.Of(StatusCodes.Status422UnprocessableEntity, "already_one",
-                    "These two are one customer already. Give the number of another one in `other`."),
+                    "These two are already one customer. Provide the number of another one in `other`."),
                 Later => TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Joins two customers who are one person; the older number survives");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Merges two customers who are one person; the older number is kept");
 }

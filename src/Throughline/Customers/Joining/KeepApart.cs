@@ -42,9 +42,9 @@ public sealed class KeepApart(CustomerDirectory directory, CustomersProjection p
                 Kept kept => Results.Ok(new { decision = kept.Decision }),
                 NoSuchCustomer => ShowCustomer.NotFound(),
                 NotSuggested => Problems.Of(StatusCodes.Status409Conflict, "not_suggested",
-                    "Nothing suggests that these two are one, or it was decided before. GET /api/customers/suggestions lists what waits."),
+                    "There is no open suggestion for these two, or it has already been decided. List the suggestions to see the open ones."),
                 Later => JoinCustomers.TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Refuses a suggestion to join two customers");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Keeps two suggested duplicates separate");
 }

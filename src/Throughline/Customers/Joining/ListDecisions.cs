@@ -48,5 +48,5 @@ public sealed class ListDecisions(ThroughlineDb db, CustomerDirectory directory)
             NoSuchCustomer => ShowCustomer.NotFound(),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
-        .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("What colleagues decided about who a customer is");
+        .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("Colleagues' decisions about a customer's identities");
 }

@@ -42,5 +42,5 @@ public sealed class ListSuggestions(ThroughlineDb db, CustomerDirectory director
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/customers/suggestions", (int? before, ListSuggestions feature, CancellationToken ct) => feature.List(before, ct))
-        .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("Customers who may be one person, newest first");
+        .RequirePermission(CustomersPermissions.Read).WithTags("Who is who").WithSummary("Possible duplicates, newest first");
 }

@@ -32,17 +32,17 @@ public sealed class SplitCustomer(
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
         if (request.Identities is not { Count: > 0 and <= MostAtOnce } names)
-            return Refuse($"Name 1 to {MostAtOnce:N0} identities to split off, each as KIND:VALUE.");
+            return Refuse($"Provide 1 to {MostAtOnce:N0} identities to split off, each as KIND:VALUE.");
         var leaving = new HashSet<int>();
         foreach (var name in names)
         {
-            if (Identity.Parse(name ?? "") is not { } identity) return Refuse("An identity is named as KIND:VALUE, such as email:anna@example.com.");
-            if (journal.FindIdentity(identity) is not { } number) return Refuse($"Nobody is known as {identity}.");
+            if (Identity.Parse(name ?? "") is not { } identity) return Refuse("Write an identity as KIND:VALUE, such as email:anna@example.com.");
+            if (journal.FindIdentity(identity) is not { } number) return Refuse($"No customer has the identity {identity}.");
             leaving.Add(number);
         }
         var identities = db.Identities;
         if (await identities.CountAsync(i => i.CustomerId == customer && leaving.Contains(i.Id), ct) < leaving.Count)
-            return Refuse("One of these identities is another customer's. GET /api/customers?identity=KIND:VALUE shows whose.");
+            return Refuse("One of these identities belongs to another customer. Look the customer up by that identity.");
         if (await identities.CountAsync(i => i.CustomerId == customer, ct) == leaving.Count)
             return Refuse("Leave at least one identity with the customer; there is nothing to split otherwise.");
         var decision = new IdentityDecision
@@ -53,7 +53,7 @@ public sealed class SplitCustomer(
             new { other = made.Other?.ToString(), identities = leaving.Count, decision = made.Decision })).WaitAsync(ct);
         if (ruling is Ruling.Made { Other: { } other } split)
             return new Split(split.Decision, split.Customer, other, await PersonOf(split.Customer, other, ct));
-        return ruling is Ruling.Later ? new Later() : Refuse("The customer has changed meanwhile. Look again.");
+        return ruling is Ruling.Later ? new Later() : Refuse("This customer changed in the meantime. Reload the page.");
     }
 
     private async Task<CustomerId> PersonOf(CustomerId one, CustomerId other, CancellationToken ct)
@@ -78,5 +78,5 @@ public sealed class SplitCustomer(
                 Later => JoinCustomers.TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Splits identities off a customer into another one");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Splits identities of a customer off into a new one");
 }

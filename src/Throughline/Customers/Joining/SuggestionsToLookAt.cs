@@ -19,8 +19,8 @@ public sealed class SuggestionsToLookAt(ThroughlineDb db, IStringLocalizer<Words
         if (count == 0) return [];
         var text = count == Many ? $"{Many:N0}+" : $"{count:N0}";
         return [new Attention("duplicates", false,
-            count == 1 ? words["Two customers may be one person"] : words["{0} pairs of customers may be one person", text],
-            words["An interaction named both, and the guards left the joining to you."], "/customers/suggestions", words["Decide"])
+            count == 1 ? words["Two customers may be duplicates"] : words["{0} pairs of customers may be duplicates", text],
+            words["One interaction used both, so we left the decision to you."], "/customers/suggestions", words["Decide"])
             {
                 Facts = Attention.About(count),
             }];

@@ -37,11 +37,11 @@ public sealed class UndoDecision(CustomersProjection projection, TimeProvider cl
             {
                 Undone undone => Results.Ok(new { id = undone.Customer.ToString(), other = undone.Other?.ToString(), decision = undone.Decision }),
                 NoSuchDecision => Problems.Of(StatusCodes.Status404NotFound, "no_such_decision",
-                    "There is no decision of this number. GET /api/customers/{id}/decisions lists those about a customer."),
+                    "There is no decision with this number. List the decisions about a customer to find it."),
                 NotToUndo => Problems.Of(StatusCodes.Status409Conflict, "not_to_undo",
-                    "It was taken back before, or a later decision stands on it. Take back the later one first."),
+                    "This was already undone, or a later decision depends on it. Undo the later one first."),
                 Later => JoinCustomers.TryLater(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Takes back a joining, a splitting or a refusal");
+        .RequirePermission(CustomersPermissions.Merge).WithTags("Who is who").WithSummary("Undoes a merge, a split or a decision to keep separate");
 }

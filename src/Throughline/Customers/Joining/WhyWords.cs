@@ -6,18 +6,18 @@ public static class WhyWords
     [return: Said]
     public static string Of(string why) => why switch
     {
-        "identify" => "Somebody who said who they are named both",
-        "alias" => "An alias call named both",
-        "seen together" => "One interaction carried the ids of both",
+        "identify" => "One sign-in used both",
+        "alias" => "Both used in one alias call",
+        "seen together" => "One interaction carried both IDs",
         _ => why,
     };
 
     [return: Said]
     public static string OfDecision(ListDecisions.Line line) => line.Kind switch
     {
-        "join" => "Joined by hand",
+        "join" => "Merged by a colleague",
         "split" => "Split by hand",
-        "keep-apart" => "Kept apart",
-        _ => "Took back a decision",
+        "keep-apart" => "Kept separate",
+        _ => "Undid a decision",
     };
 }

@@ -37,7 +37,7 @@ public sealed class ExportListed(ListCustomers list, SearchCustomers search, Thr
     {
         var chosen = Chosen(selected);
         return chosen.Count == 0
-            ? new Misasked("nobody_selected", Words.Say("Tick at least one customer."))
+            ? new Misasked("nobody_selected", Words.Say("Select at least one customer."))
             : await Begin(new SearchCustomers.Request(Within: chosen), chosen.Count, by, ct);
     }
 
@@ -91,7 +91,7 @@ public sealed class ExportListed(ListCustomers list, SearchCustomers search, Thr
         routes.MapGet("/customers.csv", async (ExportListed feature, HttpContext http) =>
                 Answer(await feature.Export(CustomerFilters.Of(http.Request.Query), Actor.Of(http.User), http.RequestAborted), http))
             .RequirePermission(SharedPermissions.ExportCustomers).WithTags("Customers")
-            .WithSummary("The customers that a list shows, as CSV; filters as GET /api/customers takes them");
+            .WithSummary("The customers of a list as CSV; takes the filters of GET /api/customers");
         routes.MapPost("/customers.csv", async (IFormCollection form, ExportListed feature, HttpContext http) =>
                 Answer(await feature.Export(form["selected"].OfType<string>(), Actor.Of(http.User), http.RequestAborted), http))
             .RequirePermission(SharedPermissions.ExportCustomers).ExcludeFromDescription();

@@ -24,7 +24,7 @@ public sealed class FindListed(
             null => null,
             "yes" or "true" => true,
             "no" or "false" => false,
-            _ => throw new QuestionException("misasked", Words.Say("`known` is yes or no.")),
+            _ => throw new QuestionException("misasked", Words.Say("`known` must be yes or no.")),
         };
         var (since, before) = Seen(asked.Seen);
         var (order, isAscending) = Sorted(asked.Sort ?? CustomerFilters.LastSeenFirst);
@@ -40,7 +40,8 @@ public sealed class FindListed(
     {
         var sets = new List<CustomerSet>();
         if (asked.Segment is { } segment)
-            sets.Add(await segments.Customers(segment, ct) ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment “{segment}”.")));
+            sets.Add(await segments.Customers(segment, ct) ?? throw new QuestionException("no_such_segment", Words.Say($"The segment “{segment}” does "
+                + $"not exist.")));
         if (asked.Stage is { } stage) sets.Add(await InStage(stage, ct));
         if (asked.Channel is { } channel)
             sets.Add(await index.Ask(new WhoDidQuestion { Event = new(EventPattern.AnyEvent, new RowFilter { Channels = [channel] }) }, ct));
@@ -52,7 +53,7 @@ public sealed class FindListed(
     {
         var book = touchpoints.Now;
         if (!book.Stages.Append(book.Defected).Any(s => s.Key == stage))
-            throw new QuestionException("unknown_stage", Words.Say($"There is no stage “{stage}” in which a customer can stand."));
+            throw new QuestionException("unknown_stage", Words.Say($"There is no stage “{stage}” that a customer can be in."));
         // Asked as a segment, the answer is kept for a moment.
         return await segments.Customers(JsonSerializer.SerializeToElement(new { kind = "stage", name = stage }), ct);
     }
@@ -60,7 +61,7 @@ public sealed class FindListed(
     private async Task<CustomerSet> Spent(string spend, string? currency, CancellationToken ct)
     {
         if (!decimal.TryParse(spend, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var atLeast) || atLeast <= 0)
-            throw new QuestionException("misasked", Words.Say("Say in `spend` how much they spent at least, such as 100 or 99.50."));
+            throw new QuestionException("misasked", Words.Say("Provide in `spend` the minimum amount spent, such as 100 or 99.50."));
         var unnamed = company.Now.Currency;
         return await orders.WhoSpent(
             atLeast, of => currency is null || string.Equals(of ?? unnamed, currency, StringComparison.OrdinalIgnoreCase), ct);
@@ -73,7 +74,7 @@ public sealed class FindListed(
         if (seen == "today") return (viewer.Calendar.StartOf(viewer.Calendar.DayOf(now)), null);
         var number = isOver ? seen[4..] : seen;
         if (!number.EndsWith('d') || !int.TryParse(number[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days is 0 or > MostDays)
-            throw new QuestionException("misasked", Words.Say("`seen` is today, a number of days such as 7d, or longer ago than that, such as over30d."));
+            throw new QuestionException("misasked", Words.Say("`seen` must be today, a number of days such as 7d, or longer ago, such as over30d."));
         return isOver ? (null, now.AddDays(-days)) : (now.AddDays(-days), null);
     }
 
@@ -82,6 +83,6 @@ public sealed class FindListed(
         "lastSeen" => (CustomerOrder.LastSeen, sort[0] != '-'),
         "firstSeen" => (CustomerOrder.FirstSeen, sort[0] != '-'),
         "name" => (CustomerOrder.Name, sort[0] != '-'),
-        _ => throw new QuestionException("misasked", Words.Say("`sort` is lastSeen, firstSeen or name, after a minus from the end.")),
+        _ => throw new QuestionException("misasked", Words.Say("`sort` must be lastSeen, firstSeen or name, with a minus in front to reverse it.")),
     };
 }

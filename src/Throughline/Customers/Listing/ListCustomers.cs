@@ -75,5 +75,5 @@ public sealed class ListCustomers(FindListed find, SearchCustomers search, Custo
             }
         })
         .RequirePermission(CustomersPermissions.Read).WithTags("Customers")
-        .WithSummary("Finds customers by identity or text, or lists those seen last").Produces<SearchCustomers.Found>();
+        .WithSummary("Finds customers by identity or text, or lists the most recently seen").Produces<SearchCustomers.Found>();
 }

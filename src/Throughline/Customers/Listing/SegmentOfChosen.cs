@@ -18,9 +18,9 @@ public sealed class SegmentOfChosen(ISegments segments, ThroughlineDb db) : IFea
     public async Task<Outcome> Make(IEnumerable<string> selected, string? name, Actor by, CancellationToken ct)
     {
         if (name?.Trim() is not { Length: > 0 and <= Segment.LongestName } called)
-            return new Refused(Words.Say($"Give the segment a name of at most {Segment.LongestName} letters."));
+            return new Refused(Words.Say($"Enter a segment name of at most {Segment.LongestName} characters."));
         var chosen = ExportListed.Chosen(selected);
-        if (chosen.Count == 0) return new Refused(Words.Say("Tick at least one customer."));
+        if (chosen.Count == 0) return new Refused(Words.Say("Select at least one customer."));
         try
         {
             // The segment is saved through the same database as the entry: both, or neither.

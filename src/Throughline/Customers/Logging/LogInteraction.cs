@@ -42,11 +42,11 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
     {
         List<Fault> faults = [];
         if (request.What is not ("call" or "visit" or "note")) faults.Add(new("what", "Choose call, visit or note."));
-        if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "Write down what happened."));
-        if (request.Text?.Length > LongestText) faults.Add(new("text", $"Keep it under {LongestText} characters."));
-        if (request.Direction is not (null or "" or "in" or "out")) faults.Add(new("direction", "A call goes in or out."));
+        if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "Describe what happened."));
+        if (request.Text?.Length > LongestText) faults.Add(new("text", $"Enter fewer than {LongestText} characters."));
+        if (request.Direction is not (null or "" or "in" or "out")) faults.Add(new("direction", "A call has the direction in or out."));
         if (request.HappenedAt?.At > now.AddMinutes(5) || request.HappenedAt?.At < DateTimeOffset.UnixEpoch)
-            faults.Add(new("happenedAt", "Give a time that is not in the future."));
+            faults.Add(new("happenedAt", "Enter a time that is not in the future."));
         return faults;
     }
 
@@ -59,5 +59,5 @@ public sealed class LogInteraction(ThroughlineDb db, CustomerDirectory directory
                 Refused refused => Problems.Of(refused.Faults),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Writes down a call, a visit or a note");
+        .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Logs a call, visit or note");
 }

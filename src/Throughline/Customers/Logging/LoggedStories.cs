@@ -9,7 +9,7 @@ public sealed class LoggedStories : IKnowStories
     [
         ("Call Logged", new("Called us", "Called us", Aside: Aside.Said, Icon: "phone", FromUs: "We called")),
         ("Visit Logged", new("Visited", "Visited", Aside: Aside.Said, Icon: "building-store")),
-        ("Log Withdrawn", new("Taken back", "Taken back", Aside: Aside.Said, Icon: "arrow-back-up", Passing: true)),
+        ("Log Withdrawn", new("Removed a logged interaction", "Removed a logged interaction", Aside: Aside.Said, Icon: "arrow-back-up", Passing: true)),
         ("Note Added", new("Note", "Note", Aside: Aside.Said, Icon: "note")),
     ];
 }

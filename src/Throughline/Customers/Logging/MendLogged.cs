@@ -104,13 +104,13 @@ public sealed class MendLogged(
         routes.MapPut(one, async (
                 string id, long position, LogInteraction.Request request, MendLogged feature, PermissionTable all, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.Mend(id, position, request, Actor.Of(http.User), MayAll(all, http), ct)))
-            .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Mends a logged call, visit or note; what it said before is kept");
+            .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Edits a logged call, visit or note; the earlier version is kept");
         routes.MapDelete(one, async (string id, long position, MendLogged feature, PermissionTable all, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.TakeBack(id, position, Actor.Of(http.User), MayAll(all, http), ct)))
-            .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Takes back a logged call, visit or note; what it said is kept");
+            .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Removes a logged call, visit or note; its text is kept");
         routes.MapPost(one + "/restore", async (string id, long position, MendLogged feature, PermissionTable all, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.BringBack(id, position, Actor.Of(http.User), MayAll(all, http), ct)))
-            .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Brings back what was logged and taken back");
+            .RequirePermission(CustomersPermissions.Write).WithTags("Customers").WithSummary("Restores a removed logged interaction");
     }
 
     internal static bool MayAll(PermissionTable all, HttpContext http) => all.Allows(http.User, CustomersPermissions.MendLogged);
@@ -118,9 +118,10 @@ public sealed class MendLogged(
     private static IResult Answer(Outcome outcome) => outcome switch
     {
         Done done => Results.Ok(new { position = done.Position }),
-        NotYours => Problems.Of(StatusCodes.Status403Forbidden, "not_yours", "Only who logged it, or who may change what colleagues logged, can change this."),
+        NotYours => Problems.Of(StatusCodes.Status403Forbidden, "not_yours", "Only the colleague who logged it, or one who may edit interactions logged "
+            + "by colleagues, can edit this."),
         Refused refused => Problems.Of(refused.Faults),
-        Overtaken => Overtaking.Problem("It was changed or taken back meanwhile. Read the timeline again."),
-        _ => Problems.Of(StatusCodes.Status404NotFound, "no_such_interaction", "This customer has no such interaction."),
+        Overtaken => Overtaking.Problem("This was edited or removed in the meantime. Reload the timeline."),
+        _ => Problems.Of(StatusCodes.Status404NotFound, "no_such_interaction", "This customer does not have this interaction."),
     };
 }

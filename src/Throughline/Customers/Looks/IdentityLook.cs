@@ -12,7 +12,7 @@ public sealed record IdentityLook(string Icon, [Said] string One, [Said] string 
     {
         Identity.Email => new("mail", "Email", "{0} email addresses", 0),
         Identity.Phone => new("phone", "Phone", "{0} phone numbers", 1),
-        Identity.UserId => new("user-check", "User id", "{0} user ids", 2),
+        Identity.UserId => new("user-check", "User ID", "{0} user IDs", 2),
         "card" => new("credit-card", "Card", "{0} cards", 3),
         Identity.AnonymousId => new("browser", "1 browser or device", "{0} browsers or devices", 9, Folded: true),
         _ when SharedDevices.IsOne(kind) => new("device-tablet", "Shared device", "{0} shared devices", 8),
@@ -23,7 +23,7 @@ public sealed record IdentityLook(string Icon, [Said] string One, [Said] string 
     [return: Said]
     public static string WordsFor(string why) => why switch
     {
-        "identify" => "Linked when they said who they are",
+        "identify" => "Linked by an identify call",
         "alias" => "Linked by an alias call",
         "seen together" => "Seen in the same interaction",
         _ => why,

@@ -16,7 +16,7 @@ public sealed class DeleteSegment(ThroughlineDb db, KeepForUndo undo) : IFeature
     {
         var segments = db.Segments;
         return await undo.DeleteOnRecord(segments.Where(s => s.Key == key), by, "segment.deleted", $"segment:{key}", SegmentPermissions.Write,
-            "The segment “{0}” is deleted.", s => s.Name, $"/customers/segments/{key}", ct) is { } kept ? new Deleted(kept) : new NoSuchSegment();
+            "The segment “{0}” was deleted.", s => s.Name, $"/customers/segments/{key}", ct) is { } kept ? new Deleted(kept) : new NoSuchSegment();
     }
 
     public static void Map(IEndpointRouteBuilder api)
@@ -25,7 +25,7 @@ public sealed class DeleteSegment(ThroughlineDb db, KeepForUndo undo) : IFeature
             await feature.Delete(key, Actor.Of(http.User), ct) is Deleted deleted
                 ? UndoAct.Told(http, deleted.Undo, Results.NoContent())
                 : ListSegments.NotFound())
-            .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Deletes a segment; its customers stay as they are");
+            .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Deletes a segment; its customers are not affected");
         api.MapPost("/customers/segments/{key}/delete", async (string key, DeleteSegment feature, HttpContext http, CancellationToken ct) =>
             {
                 var undo = (await feature.Delete(key, Actor.Of(http.User), ct) as Deleted)?.Undo;

@@ -32,7 +32,7 @@ public sealed class ListSegments(ThroughlineDb db) : IFeature
     }
 
     internal static IResult NotFound() =>
-        Problems.Of(StatusCodes.Status404NotFound, "no_such_segment", "There is no segment of this key. GET /api/segments lists them.");
+        Problems.Of(StatusCodes.Status404NotFound, "no_such_segment", "There is no segment with this key. List the segments to find the right one.");
 
     public static void Map(IEndpointRouteBuilder api)
     {

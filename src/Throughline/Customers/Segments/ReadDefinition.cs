@@ -20,11 +20,11 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         var before = faults.Count;
         if (asked.ValueKind != JsonValueKind.Object) return Refuse(faults, "segment", "A segment is a JSON object with `match` and `conditions`.");
         var match = Text(asked, "match") ?? (asked.TryGetProperty("match", out var said) && said.ValueKind != JsonValueKind.Null ? "" : "all");
-        if (match is not ("all" or "any")) faults.Add(new("match", "`match` is \"all\" or \"any\"."));
+        if (match is not ("all" or "any")) faults.Add(new("match", "`match` must be \"all\" or \"any\"."));
         if (!asked.TryGetProperty("conditions", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
-            return Refuse(faults, "conditions", "Give at least one condition in `conditions`.");
+            return Refuse(faults, "conditions", "Provide at least one condition in `conditions`.");
         if (list.GetArrayLength() > MostConditions)
-            return Refuse(faults, "conditions", $"A segment has at most {MostConditions} conditions; these are {list.GetArrayLength()}.");
+            return Refuse(faults, "conditions", $"A segment can have at most {MostConditions} conditions; this one has {list.GetArrayLength()}.");
         var conditions = list.EnumerateArray().Select((condition, i) => Condition(condition, $"conditions[{i}]", faults)).ToList();
         return faults.Count > before ? null : new SegmentDefinition(match == "any", conditions!);
     }
@@ -49,11 +49,11 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         {
             faults.Add(new($"{at}.kind", kind is null
                 ? Words.Say("A condition needs a `kind`; use trait, stage, did, didNot, identity or list.")
-                : Words.Say($"'{Short(kind)}' is no kind of condition; use trait, stage, did, didNot, identity or list.")));
+                : Words.Say($"'{Short(kind)}' is not a valid kind of condition. Use trait, stage, did, didNot, identity or list.")));
             return null;
         }
         if (string.IsNullOrEmpty(name) || name.Length > LongestText)
-            faults.Add(new($"{at}.name", $"Say in `name` which {WordFor(kind)}, in at most {LongestText} characters."));
+            faults.Add(new($"{at}.name", $"Provide in `name` which {WordFor(kind)}, in at most {LongestText} characters."));
         var read = kind switch
         {
             "list" => OfList(asked, at, name ?? "", faults),
@@ -68,10 +68,10 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
     {
         var book = touchpoints.Now;
         NotFor(asked, at, "stage", ["value", "times", "days", "where"], faults);
-        if (Text(asked, "op") is not (null or "eq")) faults.Add(new($"{at}.op", "Somebody is in a stage or not: leave `op` out."));
+        if (Text(asked, "op") is not (null or "eq")) faults.Add(new($"{at}.op", "A stage condition has no comparison: leave `op` out."));
         if (name.Length > 0 && !book.Stages.Append(book.Defected).Any(stage => stage.Key == name))
             faults.Add(new($"{at}.name",
-                $"There is no stage '{Short(name)}'; there are {string.Join(", ", book.Stages.Append(book.Defected).Select(stage => stage.Key))}."));
+                $"There is no stage '{Short(name)}'. Use one of {string.Join(", ", book.Stages.Append(book.Defected).Select(stage => stage.Key))}."));
         return new SegmentCondition("stage", name);
     }
 
@@ -79,7 +79,7 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
     {
         NotFor(asked, at, "list", ["op", "value", "times", "days", "where"], faults);
         if (name.Length > 0 && !lists.Exists(name))
-            faults.Add(new($"{at}.name", $"There is no list '{Short(name)}'. Lists are made from the people behind a number of an answer."));
+            faults.Add(new($"{at}.name", $"There is no list '{Short(name)}'. Lists are created from the customers behind a number."));
         return new SegmentCondition("list", name);
     }
 
@@ -91,7 +91,7 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         if (asked.TryGetProperty("where", out var list) && list.ValueKind != JsonValueKind.Null)
         {
             if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MostWhere)
-                faults.Add(new($"{at}.where", $"`where` is a list of at most {MostWhere} conditions on properties."));
+                faults.Add(new($"{at}.where", $"`where` must be a list of at most {MostWhere} conditions on properties."));
             else foreach (var (i, one) in list.EnumerateArray().Index()) if (Where(one, $"{at}.where[{i}]", faults) is { } read) where.Add(read);
         }
         return new SegmentCondition(kind, name, Times: times, Days: days, Where: where.Count > 0 ? where : null);
@@ -102,7 +102,7 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         var property = asked.ValueKind == JsonValueKind.Object ? Text(asked, "property") : null;
         if (string.IsNullOrEmpty(property) || property.Length > LongestText)
         {
-            faults.Add(new($"{at}.property", "Name the property of the interaction."));
+            faults.Add(new($"{at}.property", "Enter the name of the property."));
             return null;
         }
         var (op, value) = OpAndValue(asked, at, ValueTest.Words, faults);
@@ -121,15 +121,15 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
         JsonElement? value = asked.TryGetProperty("value", out var given) && given.ValueKind != JsonValueKind.Null ? given.Clone() : null;
         var unsaid = value is null ? "exists" : "eq";
         var op = asked.TryGetProperty("op", out var said) && said.ValueKind != JsonValueKind.Null ? said.ToString() : unsaid;
-        if (!ops.Contains(op)) faults.Add(new($"{at}.op", $"'{Short(op)}' does not fit here; use {string.Join(", ", ops)}."));
+        if (!ops.Contains(op)) faults.Add(new($"{at}.op", $"'{Short(op)}' cannot be used here. Use {string.Join(", ", ops)}."));
         else if (op == "exists" && value is not null) faults.Add(new($"{at}.value", "`exists` takes no `value`."));
-        else if (op != "exists" && value is null) faults.Add(new($"{at}.value", $"Give the `value` to compare with, or use `exists`."));
+        else if (op != "exists" && value is null) faults.Add(new($"{at}.value", $"Provide the `value` to compare with, or use `exists`."));
         else if (op == "in"
             && value is { } list
             && (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostValues || !list.EnumerateArray().All(IsPlain)))
             faults.Add(new($"{at}.value", $"`in` takes a list of 1 to {MostValues:N0} texts or numbers."));
         else if (op is not ("in" or "exists") && value is { } one && !IsPlain(one))
-            faults.Add(new($"{at}.value", $"`value` is one text of at most {LongestText} characters, a number, true or false."));
+            faults.Add(new($"{at}.value", $"`value` must be one text of at most {LongestText} characters, a number, true or false."));
         return (op, value);
     }
 
@@ -137,7 +137,7 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
     {
         if (!asked.TryGetProperty(field, out var given) || given.ValueKind == JsonValueKind.Null) return null;
         if (given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var number) && number >= 1 && number <= most) return number;
-        faults.Add(new($"{at}.{field}", $"Write a whole number from 1 to {most:N0}."));
+        faults.Add(new($"{at}.{field}", $"Enter a whole number from 1 to {most:N0}."));
         return null;
     }
 
@@ -145,7 +145,7 @@ public sealed class ReadDefinition(ITouchpoints touchpoints, CustomerLists lists
     {
         foreach (var field in fields)
             if (asked.TryGetProperty(field, out var given) && given.ValueKind != JsonValueKind.Null)
-                faults.Add(new($"{at}.{field}", $"`{field}` does not fit a condition of the kind {kind}; leave it out."));
+                faults.Add(new($"{at}.{field}", $"`{field}` cannot be used in a condition of kind {kind}; leave it out."));
     }
 
     private static bool IsPlain(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False

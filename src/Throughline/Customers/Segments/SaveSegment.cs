@@ -26,7 +26,8 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
     {
         var faults = new List<Fault>();
         if (!Key().IsMatch(key) || Taken.Contains(key)) faults.Add(new(
-            "key", $"A key is 1 to {Segment.LongestKey} small letters, digits, - and _, beginning with a letter or digit; “new” and “draft” are taken."));
+            "key", $"A key has 1 to {Segment.LongestKey} lowercase letters, digits, - and _, and begins with a letter or digit; “new” and “draft” are "
+                + $"reserved."));
         var definition = read.Read(asked, faults);
         if (asked.ValueKind == JsonValueKind.Object) CheckNames(key, asked, faults);
         if (definition is null || faults.Count > 0) return new Refused(faults);
@@ -35,7 +36,7 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
         var segment = await segments.FirstOrDefaultAsync(s => s.Key == key, ct);
         if (version is { } read0 && read0 != (segment?.Version ?? 0)) return new Overtaken(segment?.Version ?? 0);
         if (segment is null && await segments.CountAsync(ct) >= ListSegments.Most)
-            return new Refused([new("key", $"There are {ListSegments.Most} segments already. Delete one that nobody uses.")]);
+            return new Refused([new("key", $"There are already {ListSegments.Most} segments. Delete one you no longer need.")]);
         var isNew = segment is null;
         if (segment is null) segments.Add(segment = new Segment
         { Key = key, Name = name, MatchAny = definition.MatchAny, Conditions = definition.Conditions, Version = 1,
@@ -57,12 +58,12 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
     private static void CheckNames(string key, JsonElement asked, List<Fault> faults)
     {
         if (asked.TryGetProperty("key", out var inside) && inside.ValueKind != JsonValueKind.Null && inside.ToString() != key)
-            faults.Add(new("key", "The `key` in the body is another than in the address. Leave it out, or make them the same."));
+            faults.Add(new("key", "The `key` in the body differs from the one in the address. Leave it out, or use the same key."));
         if (!asked.TryGetProperty("name", out var name)
             || name.ValueKind != JsonValueKind.String
             || string.IsNullOrWhiteSpace(name.GetString())
             || name.GetString()!.Trim().Length > Segment.LongestName)
-            faults.Add(new("name", $"Give the segment a name of at most {Segment.LongestName} characters."));
+            faults.Add(new("name", $"Enter a segment name of at most {Segment.LongestName} characters."));
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,59}$")]
@@ -85,6 +86,6 @@ public sealed partial class SaveSegment(ThroughlineDb db, ReadDefinition read, T
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             };
         })
-        .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Writes a segment, new or changed")
+        .RequirePermission(SegmentPermissions.Write).WithTags("Segments").WithSummary("Creates or edits a segment")
         .Accepts<SegmentShown>("application/json").Produces<SegmentShown>();
 }

@@ -10,8 +10,8 @@ public sealed class SegmentWords(IStringLocalizer<Words> words, ITouchpoints tou
 {
     [Said]
     public static readonly (string Kind, string Label)[] Kinds =
-    [("trait", "Trait"), ("stage", "Is in the stage"), ("did", "Did"), ("didNot", "Did not do"), ("identity", "Is known by"),
-        ("list", "Is on the list")
+    [("trait", "Attribute"), ("stage", "Is in the stage"), ("did", "Did"), ("didNot", "Never did"), ("identity", "Has identity"),
+        ("list", "Is in the list")
     ];
 
     [Said]

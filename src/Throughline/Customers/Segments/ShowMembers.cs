@@ -54,11 +54,11 @@ public sealed class ShowMembers(ThroughlineDb db, FindMembers find, SearchCustom
 
     private static string Hint(SegmentCondition condition) => condition.Kind switch
     {
-        "trait" => Words.Say($"Nobody meets the condition on the trait “{condition.Name}”. Names are as they were sent, capitals included."),
-        "identity" => Words.Say($"Nobody meets the condition on identities of the kind “{condition.Name}”."),
-        "stage" => Words.Say($"Nobody is in the stage “{condition.Name}” now."),
-        "did" => Words.Say($"Nobody did “{condition.Name}” so often in that time. Names are as on a timeline; pages are page:NAME."),
-        _ => Words.Say($"Everybody did “{condition.Name}” in that time."),
+        "trait" => Words.Say($"No customers meet the condition on the attribute “{condition.Name}”. Names are case-sensitive, exactly as received."),
+        "identity" => Words.Say($"No customers meet the condition on identities of kind “{condition.Name}”."),
+        "stage" => Words.Say($"No customers are in the stage “{condition.Name}” now."),
+        "did" => Words.Say($"No customers did “{condition.Name}” that often in that time. Use names as on a timeline; pages are page:NAME."),
+        _ => Words.Say($"Everyone did “{condition.Name}” in that time."),
     };
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -79,5 +79,6 @@ public sealed class ShowMembers(ThroughlineDb db, FindMembers find, SearchCustom
                     throw new InvalidOperationException($"Unknown outcome {other}.");
             }
         })
-        .RequirePermission(SegmentPermissions.Read).WithTags("Segments").WithSummary("Who is in a segment now, seen last first, and how many they are");
+        .RequirePermission(SegmentPermissions.Read).WithTags("Segments").WithSummary("The customers in a segment now, most recently seen first, with "
+            + "their number");
 }

@@ -13,7 +13,7 @@ public sealed class RunWords(IStringLocalizer<Words> words) : IPart
         var (pages, screens) = (Count(run, "page"), Count(run, "screen"));
         if (pages > 0) return pages == 1 ? words["Browsed a page"] : words["Browsed {0} pages", pages];
         if (screens > 0) return words["Used the app"];
-        return run.Items.All(told => told.Story.Title == run.Newest.Story.Title) ? run.Newest.Story.Title : words["Looked around"];
+        return run.Items.All(told => told.Story.Title == run.Newest.Story.Title) ? run.Newest.Story.Title : words["Browsed"];
     }
 
     public string? Detail(TimelineRow run)

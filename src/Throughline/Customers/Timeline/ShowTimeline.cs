@@ -40,7 +40,7 @@ public sealed class ShowTimeline(CustomerDirectory directory, TimelineIndex inde
     {
         if (CustomerId.Parse(id) is not { } asked || await directory.Resolve(asked, ct) is not { } customer) return new NoSuchCustomer();
         if (Parse(request.Before) is not { } before || Parse(request.DownTo) is null)
-            return new Misasked(Words.Say("\"before\" is not a place that was given out. Begin without it."));
+            return new Misasked(Words.Say("\"before\" is not a valid cursor. Leave it out to start from the beginning."));
         var identities = await directory.IdentitiesOf(customer, ct);
         var limit = Math.Clamp(request.Limit, 1, MostAtOnce);
         var (entries, next) = Collect(identities, before, limit, request);

@@ -12,11 +12,11 @@ public sealed class DeliveriesToLookAt(ShowDeliveries deliveries, IStringLocaliz
     public async Task<IReadOnlyList<Attention>> Look(CancellationToken ct) => (await deliveries.Show(ct)).Failing switch
     {
         [] => [],
-        [var only] => [new("deliveries", true, words["One fact could not be handed on"], $"{only.Fact} · {only.Handler}",
-            "/data/deliveries", words["Look at it"])
+        [var only] => [new("deliveries", true, words["One delivery failed"], $"{only.Fact} · {only.Handler}",
+            "/data/deliveries", words["View"])
             { Facts = "1" }],
-        var some => [new("deliveries", true, words["{0:N0} facts could not be handed on", some.Count],
-            string.Join(" · ", some.Select(f => f.Handler).Distinct().Take(3)), "/data/deliveries", words["Look at them"])
+        var some => [new("deliveries", true, words["{0:N0} deliveries failed", some.Count],
+            string.Join(" · ", some.Select(f => f.Handler).Distinct().Take(3)), "/data/deliveries", words["View deliveries"])
             { Facts = Attention.About(some.Count) }],
     };
 }

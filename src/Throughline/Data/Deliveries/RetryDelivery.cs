@@ -32,13 +32,13 @@ public sealed class RetryDelivery(ShowDeliveries deliveries, ThroughlineDb db, S
     {
         api.MapGet("/api/deliveries", (ShowDeliveries feature, CancellationToken ct) => feature.Show(ct))
             .RequirePermission(DataPermissions.MendData).WithTags("Deliveries")
-            .WithSummary("Facts on their way, and those that could not be handed on").Produces<ShowDeliveries.Answer>();
+            .WithSummary("Pending and failed deliveries of facts").Produces<ShowDeliveries.Answer>();
         api.MapPost("/api/deliveries/{id:long}/retry", async (long id, RetryDelivery feature, HttpContext http, CancellationToken ct) =>
             await feature.Retry(id, Actor.Of(http.User), ct) switch
             {
                 TriedAgain => Results.Accepted("/api/deliveries"),
-                NoSuchDelivery => Problems.Of(StatusCodes.Status404NotFound, "no_such_delivery", "There is no such delivery; it may have been taken already."),
+                NoSuchDelivery => Problems.Of(StatusCodes.Status404NotFound, "no_such_delivery", "There is no such delivery; it may have been made already."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
-            }).RequirePermission(DataPermissions.MendData).WithTags("Deliveries").WithSummary("Tries again now to hand a fact on");
+            }).RequirePermission(DataPermissions.MendData).WithTags("Deliveries").WithSummary("Retries a failed delivery now");
     }
 }

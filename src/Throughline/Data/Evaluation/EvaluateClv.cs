@@ -34,7 +34,7 @@ internal static class EvaluateClv
         var days = Read(path, map, order, rows);
         rows.MustNotBeEmpty(path);
         ObservedCustomer[] customers = [.. days.Values.Select(d => PurchaseHistory.Observe(d, end.DayNumber, last.DayNumber)).OfType<ObservedCustomer>()];
-        if (customers.Length == 0) throw new CommandException($"Nobody in '{path}' bought until {end:yyyy-MM-dd}.");
+        if (customers.Length == 0) throw new CommandException($"No customers in '{path}' bought until {end:yyyy-MM-dd}.");
         var report = new ClvReport(customers, last.DayNumber - end.DayNumber);
         return new
         {

@@ -18,7 +18,7 @@ public sealed class EvaluateCommand : ICommand
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static Command Create() => new("evaluate", "Measures customer-value models, recommenders or topic models on a CSV file and prints JSON.")
+    public static Command Create() => new("evaluate", "Measures customer-value models, recommenders or topic models on a CSV file and prints JSON")
     {
         EvaluateClv.Create(),
         EvaluateRecommendations.Create(),
@@ -45,11 +45,11 @@ public sealed class EvaluateCommand : ICommand
 
     /// <summary><c>--map FIELD=COLUMN …</c></summary>
     internal static Option<string[]> MapOption() =>
-        new("--map") { Description = "Which column holds a field: FIELD=COLUMN, several times.", AllowMultipleArgumentsPerToken = true };
+        new("--map") { Description = "Which column contains a field: FIELD=COLUMN, repeatable.", AllowMultipleArgumentsPerToken = true };
 
     /// <summary><c>--dates dmy|mdy</c></summary>
     internal static Option<string> DatesOption() =>
-        new("--dates") { Description = "How 3/4/2011 is meant: day first or month first; else as the column says.", HelpName = "dmy|mdy" };
+        new("--dates") { Description = "Order of dates such as 3/4/2011: day first or month first (default: detected).", HelpName = "dmy|mdy" };
 
     /// <summary><c>--day-first</c>, which is <c>--dates dmy</c></summary>
     internal static Option<bool> DayFirstOption() => new("--day-first") { Description = "The same as --dates dmy." };

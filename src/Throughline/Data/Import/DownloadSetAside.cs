@@ -57,5 +57,5 @@ public sealed class DownloadSetAside(IJournal journal, ShowImports imports) : IF
             await feature.Name(id, ct) is { } name
                 ? Results.Stream(to => feature.Write(id, to, ct), "text/csv; charset=utf-8", $"{Path.GetFileNameWithoutExtension(name)}-set-aside.csv")
                 : ShowImports.NotFound())
-        .RequirePermission(DataPermissions.MendData).WithTags("Import").WithSummary("The rows of an import that were set aside, with why, as CSV");
+        .RequirePermission(DataPermissions.MendData).WithTags("Import").WithSummary("The rows an import set aside, with reasons, as CSV");
 }

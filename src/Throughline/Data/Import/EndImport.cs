@@ -50,9 +50,9 @@ public sealed class EndImport(ThroughlineDb db, ImportFolder folder, SteerJobs j
     {
         api.MapPost("/api/imports/{id:guid}/stop", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Stop(id, ct)))
             .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
-            .WithSummary("Stops an import; what it has written stays, and starting it again goes on without duplicates");
+            .WithSummary("Stops an import; written rows are kept, and starting it again continues without duplicates");
         api.MapDelete("/api/imports/{id:guid}", async (Guid id, EndImport feature, CancellationToken ct) => Answer(await feature.Discard(id, ct)))
-            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Discards the uploaded file; what was imported stays");
+            .RequirePermission(DataPermissions.ImportFiles).WithTags("Import").WithSummary("Discards the uploaded file; imported data is kept");
     }
 
     private static IResult Answer(Outcome outcome) => outcome switch
@@ -60,7 +60,7 @@ public sealed class EndImport(ThroughlineDb db, ImportFolder folder, SteerJobs j
         Stopping => Results.Accepted(),
         Discarded => Results.NoContent(),
         NoSuchImport => ShowImports.NotFound(),
-        IsUnderWay => Problems.Of(StatusCodes.Status409Conflict, "under_way", "It is under way. Stop it first."),
+        IsUnderWay => Problems.Of(StatusCodes.Status409Conflict, "under_way", "This is in progress. Stop it first."),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };
 }

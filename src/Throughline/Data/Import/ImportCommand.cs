@@ -14,32 +14,32 @@ public sealed class ImportCommand : ICommand
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private static readonly Option<string> Format = new("--format")
-    { Description = "What the rows are; else guessed from the columns", HelpName = "purchases|interactions|customers"
+    { Description = "What the rows contain (default: detected from the columns)", HelpName = "purchases|interactions|customers"
     };
 
-    private static readonly Option<string[]> Map = Pairs("--map", "Which column holds a field: FIELD=COLUMN …; else guessed", "FIELD=COLUMN"),
+    private static readonly Option<string[]> Map = Pairs("--map", "Which column contains a field: FIELD=COLUMN … (default: detected)", "FIELD=COLUMN"),
         Set = Pairs("--set", "One value of a field for all rows: FIELD=VALUE …", "FIELD=VALUE");
 
     private static readonly Option<string>
-        Delimiter = new("--delimiter") { Description = "The sign between fields, or tab; else found", HelpName = "C" },
-        Dates = new("--dates") { Description = "How 3/4/2011 is meant: day first or month first; else found", HelpName = "dmy|mdy" },
-        Zone = new("--timezone") { Description = "An IANA zone such as Europe/London for times without one; else UTC", HelpName = "ZONE" },
-        Point = new("--decimal") { Description = "How 1.234 is meant, by the sign before parts of one; else found", HelpName = "comma|point" },
-        Encoding = new("--encoding") { Description = "What the text is written in, such as windows-1250 or shift_jis; else found", HelpName = "NAME" },
-        Sheet = new("--sheet") { Description = "The sheet of a workbook; else its first", HelpName = "NAME" };
+        Delimiter = new("--delimiter") { Description = "Character between fields, or tab (default: detected)", HelpName = "C" },
+        Dates = new("--dates") { Description = "Order of dates such as 3/4/2011: day first or month first (default: detected)", HelpName = "dmy|mdy" },
+        Zone = new("--timezone") { Description = "IANA time zone such as Europe/London for times without one (default: UTC)", HelpName = "ZONE" },
+        Point = new("--decimal") { Description = "Decimal separator, as in 1.234 (default: detected)", HelpName = "comma|point" },
+        Encoding = new("--encoding") { Description = "Text encoding, such as windows-1250 or shift_jis (default: detected)", HelpName = "NAME" },
+        Sheet = new("--sheet") { Description = "Sheet of a workbook (default: the first)", HelpName = "NAME" };
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV, CSV.gz or .xlsx whose first line names the columns" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only count; store nothing" };
-        var json = new Option<bool>("--json") { Description = "The last line is one JSON object with the counts of rows" };
-        var command = new Command("import", "Brings a CSV, CSV.gz or .xlsx into the journal; the same file again adds nothing")
+        var file = new Argument<string>("FILE") { Description = "A CSV, CSV.gz or .xlsx file with column names in the first row" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Preview: count the rows, store nothing" };
+        var json = new Option<bool>("--json") { Description = "Print the row counts as one JSON object in the last line" };
+        var command = new Command("import", "Imports a CSV, CSV.gz or .xlsx file; importing the same file again adds nothing")
         { file, Format, Map, Set, Delimiter, Dates, Zone, Point, Encoding, Sheet, dryRun, json
         };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             var path = parsed.GetRequiredValue(file);
-            if (!File.Exists(path)) throw new CommandException($"There is no file {path}.");
+            if (!File.Exists(path)) throw new CommandException($"File not found: {path}.");
             var plan = Plan(parsed);
             await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);
             return await Run(server, path, new { plan, dryRun = parsed.GetValue(dryRun) }, parsed.GetValue(json), ct);
@@ -141,7 +141,7 @@ public sealed class ImportCommand : ICommand
                 $"{Number(done, "read"):N0} rows read in {took.TotalSeconds:F1} s: {Number(done, "accepted"):N0} accepted, "
                     + $"{Number(done, "repeated"):N0} repeated, {Number(done, "setAside"):N0} set aside."),
             string.Create(CultureInfo.InvariantCulture,
-                $"{(trial ? "A trial: nothing is stored. It would be" : "New in the journal:")} {Number(done, "interactions"):N0} interactions."),
+                $"{(trial ? "Preview, nothing is stored. It would be" : "New in the journal:")} {Number(done, "interactions"):N0} interactions."),
         };
         if (Text(done, "found") is { } found) lines.Add($"The file: {found}.");
         foreach (var reason in done.GetProperty("reasons").EnumerateArray())

@@ -35,10 +35,10 @@ public sealed class ImportSettings
     public const string Section = "Import";
 
     /// <summary>The largest file that is taken, in bytes, as it is sent (packed or not).</summary>
-    [System.ComponentModel.DataAnnotations.Range(1_000, long.MaxValue, ErrorMessage = "Import:MaxFileBytes is a number of bytes from 1000 on.")]
+    [System.ComponentModel.DataAnnotations.Range(1_000, long.MaxValue, ErrorMessage = "Import:MaxFileBytes must be at least 1000 bytes.")]
     public long MaxFileBytes { get; init; } = 8_000_000_000;
 
     /// <summary>How long a file that was not imported to its end is kept, in days.</summary>
-    [System.ComponentModel.DataAnnotations.Range(1, 3650, ErrorMessage = "Import:KeepDays is a number of days from 1 to 3650.")]
+    [System.ComponentModel.DataAnnotations.Range(1, 3650, ErrorMessage = "Import:KeepDays must be a number of days from 1 to 3650.")]
     public int KeepDays { get; init; } = 7;
 }

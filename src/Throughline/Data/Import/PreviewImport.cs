@@ -78,5 +78,5 @@ public sealed class PreviewImport(ImportFolder folder) : IFeature
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
-        .WithSummary("The first rows of an uploaded file, and the guessed format and columns").Produces<Shown>();
+        .WithSummary("The first rows of an uploaded file, with the detected format and columns").Produces<Shown>();
 }

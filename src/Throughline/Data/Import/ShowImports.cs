@@ -60,7 +60,8 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
             counts.Reasons, i.Found, i.Error, i.ByUser, i.UploadedAt, i.StartedAt, i.FinishedAt, folder.Has(i.Id), i.MayBeUndone);
     }
 
-    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_import", "There is no such import; /api/imports lists them.");
+    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_import", "There is no such import. List the imports to "
+        + "find the right one.");
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -70,6 +71,6 @@ public sealed class ShowImports(ThroughlineDb db, ImportsUnderWay underWay, Impo
             ? Results.Ok(line)
             : NotFound())
             .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
-            .WithSummary("One import: how far it has come, and what came of it").Produces<Line>();
+            .WithSummary("One import: its progress and result").Produces<Line>();
     }
 }

@@ -25,10 +25,10 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
         if (await db.Imports.FindAsync([new ImportId(id)], ct) is not { } import) return new NoSuchImport();
         if (!import.MayStart)
             return new NotNow(import.State == ImportState.Finished
-                ? Words.Say("It is imported. Upload the file again to read it again.")
-                : import.State is ImportState.Undoing or ImportState.Undone ? Words.Say("It was undone. Upload the file again to read it again.")
-                : Words.Say("It is under way."));
-        if (!folder.Has(import.Id)) return new NotNow(Words.Say("The file is not kept any more. Upload it again."));
+                ? Words.Say("This file has been imported. Upload it again to import it again.")
+                : import.State is ImportState.Undoing or ImportState.Undone ? Words.Say("This was undone. Upload the file again to import it again.")
+                : Words.Say("In progress."));
+        if (!folder.Has(import.Id)) return new NotNow(Words.Say("The file is no longer stored. Upload it again."));
         try
         {
             BoundPlan.Bind(CsvHead.ReadAs(folder.FileOf(import.Id), plan.Choices()), plan);
@@ -39,7 +39,7 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
         }
         import.Wait(plan, request.DryRun, by);
         await ImportJob.Schedule(db, import.Id, clock.GetUtcNow(), ct);
-        return await db.TrySave(ct) ? new Started() : new NotNow(Words.Say("It is under way.")); // Somebody else has just started it.
+        return await db.TrySave(ct) ? new Started() : new NotNow(Words.Say("In progress.")); // Somebody else has just started it.
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -53,5 +53,5 @@ public sealed class StartImport(ThroughlineDb db, ImportFolder folder, TimeProvi
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
-        .WithSummary("Starts an import, or with dryRun a trial that counts and stores nothing");
+        .WithSummary("Starts an import; with dryRun, a preview that counts and stores nothing");
 }

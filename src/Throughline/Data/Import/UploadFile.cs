@@ -82,7 +82,7 @@ public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvid
             return Answer(await feature.Upload(name, request.Body, request.HttpContext.User.IsByCookie ? request.HttpContext.User.Identity!.Name : null, ct));
         })
         .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
-        .WithSummary("Takes a CSV, CSV.gz or .xlsx file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
+        .WithSummary("Uploads a CSV, CSV.gz or .xlsx file as the body; nothing is imported yet").Accepts<Stream>("application/octet-stream");
 
     // The general limit is for forms and JSON.
     private long LiftLimit(HttpRequest request)
@@ -95,7 +95,7 @@ public sealed class UploadFile(ThroughlineDb db, ImportFolder folder, TimeProvid
     {
         Uploaded uploaded => Results.Created($"/api/imports/{uploaded.Id.Value}", new { id = uploaded.Id.Value }),
         TooLarge tooLarge => Problems.Of(StatusCodes.Status413PayloadTooLarge, "file_too_large",
-            $"A file has at most {tooLarge.Most:N0} bytes. Split it, pack it with gzip, or raise Import:MaxFileBytes."),
+            $"A file can have at most {tooLarge.Most:N0} bytes. Split it, compress it with gzip, or raise Import:MaxFileBytes."),
         Unreadable unreadable => Problems.Of(StatusCodes.Status422UnprocessableEntity, unreadable.Code, unreadable.Why),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };

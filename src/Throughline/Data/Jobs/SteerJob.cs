@@ -40,21 +40,21 @@ public sealed class SteerJob(SteerJobs jobs, ThroughlineDb db, LiveTopics live) 
     {
         api.MapGet("/api/jobs", async (SteerJobs jobs, CancellationToken ct) => new { items = await jobs.All(ct) })
             .RequirePermission(StatusPermissions.ReadStatus).WithTags("Jobs")
-            .WithSummary("Work in the background: what runs and how far it is, what is stopped, fails or waits for its time");
+            .WithSummary("Background jobs: running with progress, stopped, failed or waiting");
         api.MapPost("/api/jobs/{id}/stop", async (string id, SteerJob feature, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.Stop(id, Actor.Of(http.User), ct)))
             .RequirePermission(StatusPermissions.Maintain).WithTags("Jobs")
-            .WithSummary("Stops a job; what it has done stays, and resuming it goes on from there");
+            .WithSummary("Stops a job; finished work is kept, and resuming continues from there");
         api.MapPost("/api/jobs/{id}/resume", async (string id, SteerJob feature, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.Resume(id, Actor.Of(http.User), ct)))
-            .RequirePermission(StatusPermissions.Maintain).WithTags("Jobs").WithSummary("Lets a stopped job go on");
+            .RequirePermission(StatusPermissions.Maintain).WithTags("Jobs").WithSummary("Resumes a stopped job");
     }
 
     private static IResult Answer(Outcome outcome) => outcome switch
     {
         Steered => Results.Accepted("/api/jobs"),
         NoSuchJob => Problems.Of(StatusCodes.Status404NotFound, "no_such_job",
-            "There is no such job, or none that is stopped; it may have ended already. GET /api/jobs lists what there is."),
+            "There is no such stopped job; it may have ended already. List the jobs to find the right one."),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };
 }

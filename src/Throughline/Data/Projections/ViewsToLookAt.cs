@@ -17,13 +17,13 @@ public sealed class ViewsToLookAt(ProjectionRunner projections, IStringLocalizer
 
     private Attention? ToAttention(ProjectionStatus view) => view switch
     {
-        { Trouble: { } trouble } => new($"view:{view.Name}", true, words["The view {0} is in trouble", view.Name], trouble, "/data/projections",
-            words["Look at it"])
+        { Trouble: { } trouble } => new($"view:{view.Name}", true, words["The projection {0} has an error", view.Name], trouble, "/data/projections",
+            words["View"])
         {
             Facts = trouble,
         },
-        { Lag: > FarBehind } => new($"view:{view.Name}", false, words["The view {0} is {1:N0} interactions behind", view.Name, view.Lag],
-            words["Pages that use it show an earlier state; it catches up by itself."], "/data/projections", words["Watch it"]),
+        { Lag: > FarBehind } => new($"view:{view.Name}", false, words["The projection {0} is {1:N0} interactions behind", view.Name, view.Lag],
+            words["Pages that use it show an earlier state until it catches up."], "/data/projections", words["Follow progress"]),
         _ => null,
     };
 }

@@ -38,7 +38,7 @@ public sealed class ListSetAside(IJournal journal, ThroughlineDb db) : IFeature
     {
         api.MapGet("/api/set-aside", (ListSetAside feature, string? code, long? before, int? limit) => feature.List(code, before, limit ?? 50))
             .RequirePermission(DataPermissions.MendData).WithTags("Set aside")
-            .WithSummary("What arrived and could not be understood, newest first").Produces<Answer>();
+            .WithSummary("Set-aside items, newest first").Produces<Answer>();
         api.MapDelete("/api/set-aside/{id:long}", async (long id, ListSetAside feature, HttpContext http, CancellationToken ct) =>
             {
                 await feature.Discard(id, Actor.Of(http.User), ct);

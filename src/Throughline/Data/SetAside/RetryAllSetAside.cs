@@ -26,7 +26,7 @@ public sealed class RetryAllSetAside(ThroughlineDb db, TimeProvider clock) : IFe
             await feature.Start(request, Actor.Of(http.User), ct);
             return Results.Accepted("/api/set-aside");
         })
-        .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Tries everything again that was set aside for one reason");
+        .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Retries everything set aside for one reason");
 }
 
 /// <summary>Goes through all items of one reason, oldest first; what is still not understood stays. It goes on where it was stopped.</summary>

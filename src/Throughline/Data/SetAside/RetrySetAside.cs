@@ -46,7 +46,7 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
     private (IReadOnlyList<Interaction>, EventProblem?) Understand(SetAsideItem item, Request request)
     {
         if (item.Door.StartsWith("import/", StringComparison.Ordinal)) return ([], new("import_again",
-            Words.Say("A row belongs to its file: mend it there and import the file again. What is in the journal already is not taken twice.")));
+            Words.Say("Fix the row in its file and import the file again. What is already in the journal is not added twice.")));
         var body = request.Body is { } mended ? Encoding.UTF8.GetBytes(mended) : item.Body;
         return item.Door.StartsWith(WebhookDoor.DoorPrefix, StringComparison.Ordinal) ? ReadHook(item, body) : Read(item, body);
     }
@@ -90,7 +90,7 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
                 ? ([interaction], null)
                 : ([], parser.SetAside is [var (_, not), ..]
                     ? new EventProblem(not.Code, not.Message)
-                    : new EventProblem("not_one_event", "Give exactly one event."));
+                    : new EventProblem("not_one_event", "Provide exactly one event."));
         }
         catch (SegmentRefusal refusal)
         {
@@ -111,5 +111,5 @@ public sealed class RetrySetAside(IJournal journal, OpenDoors doors, Throughline
                     Problems.Of(StatusCodes.Status404NotFound, "no_such_item", "There is no such item; it may have been retried or discarded already."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Tries something again that was set aside, as it came or mended");
+        .RequirePermission(DataPermissions.MendData).WithTags("Set aside").WithSummary("Retries a set-aside item, unchanged or fixed");
 }

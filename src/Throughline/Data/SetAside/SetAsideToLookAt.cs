@@ -17,7 +17,7 @@ public sealed class SetAsideToLookAt(IJournal journal, IStringLocalizer<Words> w
         return Task.FromResult<IReadOnlyList<Attention>>(
         [
             new("set-aside", false, count == 1 ? words["One interaction was set aside"] : words["{0:N0} interactions were set aside", count],
-                string.Join(" · ", reasons.Take(3).Select(r => $"{words[ReasonWords.Of(r.Code)]} ({r.Items:N0})")), "/data/set-aside", words["Mend them"])
+                string.Join(" · ", reasons.Take(3).Select(r => $"{words[ReasonWords.Of(r.Code)]} ({r.Items:N0})")), "/data/set-aside", words["Fix"])
             {
                 Facts = $"{Attention.About(count)} {string.Join(' ', reasons.Select(r => r.Code).Order(StringComparer.Ordinal))}",
             },

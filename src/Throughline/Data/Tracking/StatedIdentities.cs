@@ -24,7 +24,7 @@ internal sealed class StatedIdentities
         }
         if (!given) return new("no_identity", "An event needs a userId or an anonymousId.");
         return All.Count > 0 ? null : new("blocked_identity",
-            "The userId or anonymousId given stands for nobody (such as \"guest\", \"null\" or \"0\"). Leave it out and send an "
+            "The userId or anonymousId is a placeholder (such as \"guest\", \"null\" or \"0\"). Leave it out and send an "
                 + "anonymousId of the visitor's own.");
     }
 
@@ -34,7 +34,8 @@ internal sealed class StatedIdentities
         if (string.IsNullOrEmpty(text) || EventFields.HasNul(text)) return;
         var longest = kind == Identity.Phone ? PhoneWriting.LongestText : Identity.LongestValue;
         if (text.Length > longest)
-            (_ignored ??= []).Add(new EventProblem($"{kind}_too_long", $"The trait \"{kind}\" has more than {longest} characters, so it identifies nobody."));
+            (_ignored ??= []).Add(new EventProblem($"{kind}_too_long", $"The trait \"{kind}\" has more than {longest} characters, so it is not used as "
+                + $"an identity."));
         else if (new Identity(kind, text).Normalised() is { IsContact: true } contact && !BlockedValues.Contains(text) && !All.Contains(contact))
             All.Add(contact);
     }
@@ -47,7 +48,7 @@ internal sealed class StatedIdentities
         if (BlockedValues.Contains(previous))
         {
             (_ignored ??= []).Add(new EventProblem("blocked_previous_id",
-                "The previousId stands for nobody (such as \"guest\", \"null\" or \"0\"), so nothing is joined."));
+                "The previousId is a placeholder (such as \"guest\", \"null\" or \"0\"), so nothing is merged."));
             return null;
         }
         foreach (var kind in (ReadOnlySpan<string>)[Identity.AnonymousId, Identity.UserId])

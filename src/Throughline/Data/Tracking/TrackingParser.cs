@@ -24,7 +24,7 @@ internal sealed class TrackingParser(TrackingCall call)
     {
         var events = call.Kind is null ? body.Events(json) : [0..json.Length];
         if (body.BadNumbers?.AnyOutside(events) == true)
-            throw new SegmentRefusal("bad_json", "Outside of the events stands a number that JSON does not have, such as NaN. Leave it out.");
+            throw new SegmentRefusal("bad_json", "There is a number outside the events that JSON does not allow, such as NaN. Leave it out.");
         var bodies = new SegmentBodies(json.Length + events.Count * (64 + (body.Context is { } shared ? json[shared].Length : 0)));
         for (var i = 0; i < events.Count; i++)
         {

@@ -19,7 +19,7 @@ public sealed class DeleteWebhook(ThroughlineDb db, OpenDoors open, KeepForUndo 
         if (await db.Webhooks.FindAsync([key], ct) is not { } door) return new NoSuchWebhook();
         db.Remove(door);
         var kept = undo.Keep(by, "webhook.closed", $"webhook:{key}", DataPermissions.ManageDoors,
-            "The webhook “{0}” is closed.", door.Name, $"/data/webhooks/{key}");
+            "The webhook “{0}” was closed.", door.Name, $"/data/webhooks/{key}");
         db.Audit(by, "webhook.closed", $"webhook:{key}");
         await db.SaveChangesAsync(ct);
         await open.Load(db, ct);
@@ -34,5 +34,5 @@ public sealed class DeleteWebhook(ThroughlineDb db, OpenDoors open, KeepForUndo 
                 NoSuchWebhook => ListWebhooks.NotFound(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Closes a webhook; what came by it stays");
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Closes a webhook; everything it received is kept");
 }

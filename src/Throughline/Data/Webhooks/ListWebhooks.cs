@@ -40,12 +40,13 @@ public sealed class ListWebhooks(ThroughlineDb db, OpenDoors open) : IFeature
         d.VerifyToken is not null, d.ReadMapping(),
         open.Find(d.Key)?.Proof.Secret is not null, d.AddedAt, d.LastArrivalAt, d.Accepted, d.Repeated, d.SetAside);
 
-    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_webhook", "There is no such webhook; /api/webhooks lists them.");
+    internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_webhook", "There is no such webhook. List the webhooks to "
+        + "find the right one.");
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/webhooks", async (ListWebhooks feature, CancellationToken ct) => new { items = await feature.List(ct) })
-            .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("The webhooks and what came by each, without their secrets");
+            .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("The webhooks and what each received, without their secrets");
         api.MapGet("/api/webhooks/{key}", async (string key, ListWebhooks feature, CancellationToken ct) => await feature.Show(key, ct) is { } line
             ? Results.Ok(line)
             : NotFound())

@@ -63,5 +63,5 @@ public sealed class PreviewWebhook : IFeature
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         })
         .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks")
-        .WithSummary("What a body would become under a mapping; nothing is stored").Produces<Shown>();
+        .WithSummary("Previews the result of a mapping; nothing is stored").Produces<Shown>();
 }

@@ -42,5 +42,5 @@ public sealed class ReplaceSecret(ThroughlineDb db, OpenDoors open, Secrets secr
                 NoSuchWebhook => ListWebhooks.NotFound(),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Gives a webhook another secret; one made here is shown this once");
+        .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks").WithSummary("Replaces a webhook's secret; a generated one is returned once");
 }

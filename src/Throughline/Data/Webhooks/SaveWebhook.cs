@@ -37,7 +37,7 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
         var found = await doors.FirstOrDefaultAsync(d => d.Key == key, ct);
         List<Fault> faults = FaultsIn(key, request);
         if (found is null && await doors.CountAsync(ct) >= MostDoors)
-            faults.Add(new("key", $"There are {MostDoors} webhooks, the most there can be. Remove one first."));
+            faults.Add(new("key", $"There are {MostDoors} webhooks, which is the maximum. Close one first."));
         if (faults.Count > 0) return new Refused(faults);
         var made = found is null && string.IsNullOrWhiteSpace(request.Secret) ? WebhookSecret.Make() : null;
         var secret = made ?? (string.IsNullOrWhiteSpace(request.Secret) ? null : request.Secret.Trim());
@@ -45,7 +45,7 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
         else Change(found, request, secret);
         db.Audit(by, found is null ? "webhook.opened" : "webhook.changed", $"webhook:{key}",
             new { request.Authentication, secretReplaced = found is not null && secret is not null });
-        if (!await db.TrySave(ct)) return new Refused([new("key", "A webhook of this key was opened at this moment. Choose another.")]);
+        if (!await db.TrySave(ct)) return new Refused([new("key", "A webhook with this key was just created. Choose another key.")]);
         await open.Load(db, ct);
         return new Saved(key, found is null, made);
     }
@@ -73,14 +73,14 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
     {
         List<Fault> faults = [];
         if (key.Length is 0 or > WebhookDoor.LongestKey || !key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
-            faults.Add(new("key", $"A key has up to {WebhookDoor.LongestKey} small letters, digits, - and _, such as carrier."));
+            faults.Add(new("key", $"A key has up to {WebhookDoor.LongestKey} lowercase letters, digits, - and _, such as carrier."));
         if (request.Name?.Trim().Length is null or 0 or > WebhookDoor.LongestName)
-            faults.Add(new("name", $"Give it a name of up to {WebhookDoor.LongestName} characters, such as the system that sends."));
+            faults.Add(new("name", $"Enter a name of up to {WebhookDoor.LongestName} characters, such as the system that sends."));
         if (WebhookNames.Parse(request.Authentication) is not { } how)
-            faults.Add(new("authentication", "The sender shows who it is by password or by signature."));
+            faults.Add(new("authentication", "The sender must authenticate with a password or a signature."));
         else if (how == WebhookAuthentication.Signature) faults.AddRange(SignatureFaults(request));
         if (request.VerifyToken?.Length > WebhookSecret.Longest)
-            faults.Add(new("verifyToken", $"A verify token has at most {WebhookSecret.Longest} characters."));
+            faults.Add(new("verifyToken", $"A verify token can have at most {WebhookSecret.Longest} characters."));
         if (WebhookSecret.FaultIn(request.Secret) is { } secret) faults.Add(secret);
         faults.AddRange(CompiledMapping.Of(request.Mapping ?? new WebhookMapping()).Faults);
         return faults;
@@ -89,18 +89,18 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
     // A door whose calls could never be checked is not opened.
     private static IEnumerable<Fault> SignatureFaults(Request request)
     {
-        if (!IsHeader(request.SignatureHeader)) yield return new("signatureHeader", "Name the header that carries the signature, such as X-Signature.");
+        if (!IsHeader(request.SignatureHeader)) yield return new("signatureHeader", "Enter the header that contains the signature, such as X-Signature.");
         if (request.SignaturePrefix?.Length > LongestPrefix)
-            yield return new("signaturePrefix", $"What stands before the signature has at most {LongestPrefix} characters.");
+            yield return new("signaturePrefix", $"A signature prefix can have at most {LongestPrefix} characters.");
         if (NamesAnotherHash(request.SignaturePrefix))
-            yield return new("signaturePrefix", "Only signatures by HMAC-SHA-256 can be checked. Choose it in the other system.");
+            yield return new("signaturePrefix", "Only HMAC-SHA-256 signatures can be verified. Choose it in the other system.");
         if (NullIfBlank(request.SignedText) is { } text && SignedText.Parse(text) is null)
-            yield return new("signedText", "Say what is signed, with {time} before {body}, such as {time}.{body}.");
+            yield return new("signedText", "Enter what is signed, with {time} before {body}, such as {time}.{body}.");
         if (NullIfBlank(request.TimestampHeader) is not { } time) yield break;
         if (!IsHeader(time) || NullIfBlank(request.SignedText) is null)
-            yield return new("timestampHeader", "Name the header that carries the signed time, and say what is signed with it.");
+            yield return new("timestampHeader", "Enter the header that contains the signed time, and what is signed with it.");
         else if (time.Equals(request.SignatureHeader?.Trim(), StringComparison.OrdinalIgnoreCase))
-            yield return new("timestampHeader", "One header cannot be both time and signature. Leave this empty if the time stands in it as t=.");
+            yield return new("timestampHeader", "One header cannot carry both the time and the signature. Leave this empty if the time is in it as t=.");
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -121,5 +121,5 @@ public sealed class SaveWebhook(ThroughlineDb db, OpenDoors open, Secrets secret
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(DataPermissions.ManageDoors).WithTags("Webhooks")
-        .WithSummary("Opens a webhook or changes one; a secret made for it is shown this once");
+        .WithSummary("Creates or edits a webhook; a generated secret is returned once");
 }

@@ -86,7 +86,7 @@ public sealed class WebhookFields
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } left, { Length: > 0 } right]) pairs[left] = right;
-            else if (faults.TrueForAll(f => f.Field != field)) faults.Add(new Fault(field, $"Write one pair a line, such as: {example}"));
+            else if (faults.TrueForAll(f => f.Field != field)) faults.Add(new Fault(field, $"Write one pair per line, such as: {example}"));
         }
         return pairs.Count == 0 ? null : pairs;
     }

@@ -16,5 +16,5 @@ internal static class WebhookSecret
     /// <summary>Null when it will do, or when none is given.</summary>
     public static Fault? FaultIn(string? given) => string.IsNullOrEmpty(given) || given.Trim().Length is >= Shortest and <= Longest
         ? null
-        : new Fault("secret", $"A secret has {Shortest} to {Longest} characters. Leave it empty to have one made.");
+        : new Fault("secret", $"A secret has {Shortest} to {Longest} characters. Leave it empty to generate one.");
 }

@@ -7,7 +7,7 @@ namespace Throughline.Feedback.Answers;
 /// <summary>Hands out and forgets what one customer answered.</summary>
 public sealed class AnswersOfCustomer(ThroughlineDb db) : IEraseCustomer, IExportCustomer
 {
-    string IEraseCustomer.Part => "Answers to surveys";
+    string IEraseCustomer.Part => "Survey answers";
 
     string IExportCustomer.Part => "answers";
 

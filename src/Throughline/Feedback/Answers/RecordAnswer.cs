@@ -34,7 +34,7 @@ public sealed class RecordAnswer(ThroughlineDb db, IFindCustomers customers, Tim
         if (FaultsIn(request, survey.Question) is { Count: > 0 } faults) return new Refused(faults);
         if (await customers.Meant(request.Customer, request.Identity, ct) is not { } customer)
             return new Refused([new(request.Customer is null ? "identity" : "customer",
-                "Say whose answer it is: a customer's number as `customer`, or `identity` as KIND:VALUE.")]);
+                "Provide the customer: a customer number as `customer`, or `identity` as KIND:VALUE.")]);
         if (await Before(key, request.AnswerId, ct) is { } before) return new RecordedBefore(before);
 
         var (question, score) = (survey.Question, request.Answers![survey.Question.Key].GetDouble());
@@ -60,15 +60,15 @@ public sealed class RecordAnswer(ThroughlineDb db, IFindCustomers customers, Tim
     {
         List<Fault> faults = [];
         if (request.Answers is null || !request.Answers.TryGetValue(question.Key, out var value))
-            faults.Add(new($"answers.{question.Key}", $"Give an answer to the question \"{question.Key}\"."));
+            faults.Add(new($"answers.{question.Key}", $"Answer the question \"{question.Key}\"."));
         else if (value.ValueKind != JsonValueKind.Number || !question.Measure.Accepts(value.GetDouble()))
-            faults.Add(new($"answers.{question.Key}", $"Answer with a whole number from {question.Measure.Min} to {question.Measure.Max}."));
+            faults.Add(new($"answers.{question.Key}", $"Enter a whole number from {question.Measure.Min} to {question.Measure.Max}."));
         foreach (var other in (request.Answers?.Keys ?? []).Where(key => key != question.Key))
             faults.Add(new($"answers.{other}", $"This survey has no question \"{other}\"."));
         if (request.Channel is { } channel && channel is not { Length: > 0 and <= Answer.LongestChannel })
-            faults.Add(new("channel", $"Name a channel in at most {Answer.LongestChannel} characters, or leave it out."));
+            faults.Add(new("channel", $"Enter a channel of at most {Answer.LongestChannel} characters, or leave it out."));
         if (request.AnswerId is { } id && id is not { Length: > 0 and <= Answer.LongestGivenId })
-            faults.Add(new("answerId", $"Give an id of at most {Answer.LongestGivenId} characters, or leave it out."));
+            faults.Add(new("answerId", $"Enter an ID of at most {Answer.LongestGivenId} characters, or leave it out."));
         return faults;
     }
 
@@ -79,7 +79,7 @@ public sealed class RecordAnswer(ThroughlineDb db, IFindCustomers customers, Tim
                 Recorded recorded => Results.Created((string?)null, recorded.Answer),
                 RecordedBefore before => Results.Ok(before.Answer),
                 NoSuchSurvey => Problems.Of(StatusCodes.Status404NotFound, "no_such_survey",
-                    "There is no survey with this key. Make it first, or mend the key."),
+                    "There is no survey with this key. Create it first, or correct the key."),
                 Refused refused => Problems.Of(refused.Faults),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })

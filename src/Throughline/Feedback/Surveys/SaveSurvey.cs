@@ -29,7 +29,7 @@ public sealed partial class SaveSurvey(ThroughlineDb db, TimeProvider clock) : I
         var survey = await surveys.FirstOrDefaultAsync(s => s.Key == key, ct);
         if (request.Version is { } read && read != (survey?.Version ?? 0)) return new Overtaken();
         if (survey is null && await surveys.CountAsync(ct) >= ListSurveys.Most)
-            return new Refused([new("key", $"There are {ListSurveys.Most} surveys already. Change one that nobody uses.")]);
+            return new Refused([new("key", $"There are already {ListSurveys.Most} surveys. Reuse one you no longer need.")]);
         db.Audit(by, survey is null ? "survey.made" : "survey.changed", $"survey:{key}");
         if (survey is null) surveys.Add(survey = new Survey { Key = key, Name = name, Question = question, Version = 1, ChangedAt = clock.GetUtcNow() });
         else (survey.Name, survey.Question, survey.Version, survey.ChangedAt) = (name, question, survey.Version + 1, clock.GetUtcNow());
@@ -46,10 +46,11 @@ public sealed partial class SaveSurvey(ThroughlineDb db, TimeProvider clock) : I
     private static List<Fault> FaultsIn(string key, Request request)
     {
         List<Fault> faults = [];
-        if (!Key().IsMatch(key)) faults.Add(new("key", $"A key is 1 to {Survey.LongestKey} small letters, digits, - and _, beginning with a letter or digit."));
+        if (!Key().IsMatch(key)) faults.Add(new("key", $"A key has 1 to {Survey.LongestKey} lowercase letters, digits, - and _, and begins with a letter "
+            + $"or digit."));
         if (request.Name?.Trim() is not { Length: > 0 and <= Survey.LongestName })
-            faults.Add(new("name", $"Give the survey a name of at most {Survey.LongestName} characters."));
-        if (request.Questions is not [{ } question]) faults.Add(new("questions", "A survey asks exactly one question."));
+            faults.Add(new("name", $"Enter a survey name of at most {Survey.LongestName} characters."));
+        if (request.Questions is not [{ } question]) faults.Add(new("questions", "A survey must have exactly one question."));
         else faults.AddRange(FaultsIn(question));
         return faults;
     }
@@ -57,13 +58,13 @@ public sealed partial class SaveSurvey(ThroughlineDb db, TimeProvider clock) : I
     private static IEnumerable<Fault> FaultsIn(Question question)
     {
         if (question.Key is null || !Key().IsMatch(question.Key))
-            yield return new("questions[0].key", "A question's key is small letters, digits, - and _, beginning with a letter or digit.");
+            yield return new("questions[0].key", "A question key has lowercase letters, digits, - and _, and begins with a letter or digit.");
         if (!Kinds.Contains(question.Kind)) yield return new("questions[0].kind", $"Choose one of {string.Join(", ", Kinds)}.");
         if (question.Text is not { Count: > 0 } || question.Text.Values.Any(text => string.IsNullOrWhiteSpace(text) || text.Length > Question.LongestText))
             yield return new(
-                "questions[0].text", $"Give what is asked by language, such as {{\"en\": \"…\"}}, at most {Question.LongestText} characters each.");
+                "questions[0].text", $"Provide the question text by language, such as {{\"en\": \"…\"}}, at most {Question.LongestText} characters each.");
         if (question is { Kind: "nps", Scale: not null and not { Min: 0, Max: 10, Direction: Scale.HighIsGood } })
-            yield return new("questions[0].scale", "NPS is always asked from 0 to 10.");
+            yield return new("questions[0].scale", "NPS always uses the scale 0 to 10.");
         else if (question.Scale is { IsSound: false })
             yield return new("questions[0].scale",
                 $"A scale goes from min to max, whole numbers from 0 to {Scale.Widest}, with the direction {Scale.HighIsGood} or {Scale.LowIsGood}.");
@@ -78,9 +79,9 @@ public sealed partial class SaveSurvey(ThroughlineDb db, TimeProvider clock) : I
             {
                 Saved saved => Results.Ok(saved.Survey),
                 Refused refused => Problems.Of(refused.Faults),
-                Overtaken => Overtaking.Problem("Somebody else has saved this survey. Read it again and make your change to that."),
+                Overtaken => Overtaking.Problem("Someone else saved this survey in the meantime. Reload it and apply your change again."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(FeedbackPermissions.Write).WithTags("Feedback").WithSummary("Writes a survey, new or changed")
+        .RequirePermission(FeedbackPermissions.Write).WithTags("Feedback").WithSummary("Creates or edits a survey")
         .Produces<SurveyShown>();
 }

@@ -93,10 +93,10 @@ public sealed class ChangeAttention(ThroughlineDb db, ShowAttention attention, T
         List<Fault> faults = [];
         var now = clock.GetUtcNow();
         if (request.State is not ("new" or "seen" or "snoozed" or "mine"))
-            faults.Add(new("state", "The state is `new`, `seen`, `snoozed` or `mine`."));
+            faults.Add(new("state", "The state must be `new`, `seen`, `snoozed` or `mine`."));
         if (request.State == "snoozed" && !(request.Until > now && request.Until < now + LongestSnooze))
-            faults.Add(new("until", "Say until when, in the future and within a year."));
-        if (request.State != "snoozed" && request.Until is not null) faults.Add(new("until", "Only what is snoozed has an end."));
+            faults.Add(new("until", "Provide an end in the future, at most a year away."));
+        if (request.State != "snoozed" && request.Until is not null) faults.Add(new("until", "Only snoozed items can have an end."));
         return faults;
     }
 
@@ -106,12 +106,12 @@ public sealed class ChangeAttention(ThroughlineDb db, ShowAttention attention, T
             {
                 Changed changed => Results.Ok(ShowAttention.Line.Of(changed.Item)),
                 Invalid invalid => Problems.Of(invalid.Faults),
-                TakenBy taken => Problems.Of(StatusCodes.Status409Conflict, "taken", $"{taken.Owner.Name} has taken this already."),
+                TakenBy taken => Problems.Of(StatusCodes.Status409Conflict, "taken", $"This is already assigned to {taken.Owner.Name}."),
                 Nobody => Problems.Of(StatusCodes.Status403Forbidden, "no_person",
-                    "Only a colleague who is signed in has seen, snoozes or takes something; a key does not."),
+                    "Only a signed-in colleague can mark items as seen, snooze or take them; a key cannot."),
                 _ => Problems.Of(StatusCodes.Status404NotFound, "no_such_matter",
-                    "Nothing of this key needs attention now. GET /api/attention lists what does."),
+                    "No attention item has this key at the moment. List the attention items to see the current ones."),
             })
         .RequirePermission(HomePermissions.Attend).WithTags("Attention")
-        .WithSummary("Marks what needs attention as seen, snoozed or taken by whoever is signed in").Produces<ShowAttention.Line>();
+        .WithSummary("Marks an attention item as seen, snoozed or taken by the signed-in colleague").Produces<ShowAttention.Line>();
 }

@@ -67,5 +67,5 @@ public sealed class ShowAttention(IEnumerable<IAttentionSource> sources, Through
         .MapGet("/api/attention", async (ShowAttention feature, HttpContext http, CancellationToken ct) =>
             new Page([.. (await feature.Show(http.User.UserId, ct)).Where(item => item.What.Key is not null).Select(Line.Of)], Next: null))
         .RequirePermission(HomePermissions.Read).WithTags("Attention")
-        .WithSummary("What needs attention, who has taken it, and how it stands for whoever asks").Produces<Page>();
+        .WithSummary("What needs attention, who has taken it, and its state for the caller").Produces<Page>();
 }

@@ -19,8 +19,8 @@ public sealed class SilenceToLookAt(IJournal journal, TimeProvider clock, IStrin
         if (silence < Longest) return Task.FromResult<IReadOnlyList<Contracts.Attention>>([]);
         return Task.FromResult<IReadOnlyList<Contracts.Attention>>(
             [
-            new("silence", true, words["Nothing has arrived for {0} hours", (int)silence.TotalHours],
-                words["A key may be revoked, or a site may have lost its snippet."], "/data", words["Look at the doors"])
+            new("silence", true, words["Nothing received for {0} hours", (int)silence.TotalHours],
+                words["A key may have been revoked, or a site may have lost its snippet."], "/data", words["View webhooks"])
             {
                 Facts = newest.ReceivedAt.ToString(CultureInfo.InvariantCulture),
             },

@@ -59,21 +59,21 @@ public sealed class AskQuestion(
         foreach (var segment in new[] { question["segment"], question["compare"] == "segment" ? question["against"] : "" }.Where(key => key.Length > 0
             && all.All(s => s.Key != key)))
             throw new QuestionException(
-                "no_such_segment", words["There is no segment “{0}”: it may have been deleted. Choose another one, or everyone.", segment]);
+                "no_such_segment", words["The segment “{0}” does not exist; it may have been deleted. Choose another, or everyone.", segment]);
         var period = await AskedPeriod.Of(question, viewer.Calendar, clock.GetUtcNow(), async () => (await held.Find(ct))?.First);
         var against = all.FirstOrDefault(s => s.Key == question["against"])?.Name ?? question["against"];
-        return new Asked(question, period, cell, question["compare"] == "segment" ? against : words["The period before"]);
+        return new Asked(question, period, cell, question["compare"] == "segment" ? against : words["Previous period"]);
     }
 
     // A comparison that cannot be drawn says so, rather than leaving its column empty.
     private async Task<IReadOnlyList<string>> Comparison(Asked asked, Shown found, CancellationToken ct)
     {
-        if (asked.Question["compare"] == "segment" && asked.Against is null) return [words["Choose the other segment, and it is shown beside."]];
+        if (asked.Question["compare"] == "segment" && asked.Against is null) return [words["Choose the other segment to show it alongside."]];
         if (!found.ComparedIsEmpty) return [];
         if (asked.Against is not null)
-            return [words["Nothing that fits happened with “{0}” in this period, so there is nothing to compare with.", asked.ComparedWith]];
+            return [words["No matching interactions with “{0}” in this period, so there is nothing to compare with.", asked.ComparedWith]];
         return (await held.Find(ct))?.First is { } first
-            ? [words["Nothing that fits happened in the period before, so there is nothing to compare with. What we hold begins in {0}.",
+            ? [words["No matching interactions in the previous period, so there is nothing to compare with. Data begins in {0}.",
                 first.ToString("MMMM yyyy", CultureInfo.CurrentCulture)]]
             : [];
     }
@@ -96,7 +96,7 @@ public sealed class AskQuestion(
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return new Misasked("took_too_long",
-                words["The answer was not there within {0} seconds. Choose a shorter period, or leave out the breakdown.", (int)Longest.TotalSeconds]);
+                words["The question took longer than {0} seconds. Choose a shorter period, or remove the breakdown.", (int)Longest.TotalSeconds]);
         }
     }
 

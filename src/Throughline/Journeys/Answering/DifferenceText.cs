@@ -24,14 +24,14 @@ public static class DifferenceText
         from = Within(from, words);
         return difference.Interval is { } interval
             ? words[
-                "Against {0}: {1}, 95% interval {2} to {3}, {4} (adjusted for all tests of this page), n = {5:N0} and {6:N0}", from, by,
+                "Compared with {0}: {1}, 95% interval {2} to {3}, {4} (adjusted for all tests on this page), n = {5:N0} and {6:N0}", from, by,
                 Bound(interval.Low, plain), Bound(interval.High, plain), p, difference.N, difference.OtherN]
-            : words["Against {0}: {1} (medians), {2} by the log-rank test (adjusted for all tests of this page), n = {3:N0} and {4:N0}",
+            : words["Compared with {0}: {1} (medians), {2} by the log-rank test (adjusted for all tests on this page), n = {3:N0} and {4:N0}",
                 from, by, p, difference.N, difference.OtherN];
     }
 
     /// <summary>What it is compared with, inside a sentence: a segment's name stays as it is.</summary>
-    public static string Within(string from, IStringLocalizer<Words> words) => from == words["The period before"] ? words["the period before"] : from;
+    public static string Within(string from, IStringLocalizer<Words> words) => from == words["Previous period"] ? words["the previous period"] : from;
 
     private static string Bound(double bound, bool plain) => (plain ? bound : bound * 100).ToString("+0.0;−0.0;0", CultureInfo.CurrentCulture);
 }

@@ -10,7 +10,7 @@ using Throughline.Platform.Time;
 namespace Throughline.Journeys.Answering;
 
 /// <summary>For whom and when a question is asked: the person's days, and the period they make.</summary>
-/// <param name="ComparedWith">How what it is compared with is called: "The period before", or a segment's name.</param>
+/// <param name="ComparedWith">How what it is compared with is called: "Previous period", or a segment's name.</param>
 public sealed record Asked(Question Question, Period Period, IReadOnlyDictionary<string, string> Cell, string ComparedWith)
 {
     /// <summary>The period that the answer is compared with, when that is wanted and there is one.</summary>
@@ -30,7 +30,7 @@ public sealed record Asked(Question Question, Period Period, IReadOnlyDictionary
     public string CellText(string name) => Cell.TryGetValue(name, out var text) ? text : throw NoCell();
 
     private static QuestionException NoCell() =>
-        new("no_such_cell", Words.Say("This link does not say which number of the answer is meant. Open the question and click the number again."));
+        new("no_such_cell", Words.Say("This link does not name a number of the answer. Open the question and click the number again."));
 }
 
 /// <summary>Asks one kind of question, shows its answer, and names the people behind each number.</summary>
@@ -90,7 +90,7 @@ public abstract class Explorer(TouchpointNames names, IStringLocalizer<Words> wo
     {
         var exact = decimal.TryParse(condition.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
             ? amount
-            : throw new QuestionException("bad_amount", Words.Say($"'{condition.Value}' is no amount. Write it like 49.90."));
+            : throw new QuestionException("bad_amount", Words.Say($"'{condition.Value}' is not a valid amount. Use the format 49.90."));
         return condition.Op switch { "gt" => exact + Least, "lt" => exact - Least, _ => exact };
     }
 }

@@ -30,7 +30,7 @@ internal static class Answered
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "took_too_long",
-                $"The answer was not there within {Longest.TotalSeconds:0} seconds. Ask about a shorter period, or leave out the breakdown.");
+                $"The question took longer than {Longest.TotalSeconds:0} seconds. Use a shorter period, or leave out the breakdown.");
         }
         catch (OperationCanceledException)
         {

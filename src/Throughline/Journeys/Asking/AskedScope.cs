@@ -55,7 +55,7 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.String } key when key.GetString() is { Length: 0 } => null,
         { ValueKind: JsonValueKind.String } key => await segments.Customers(key.GetString()!, ct)
-            ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment “{key.GetString()}”; it may have been deleted.")),
+            ?? throw new QuestionException("no_such_segment", Words.Say($"The segment “{key.GetString()}” does not exist; it may have been deleted.")),
         { } inline => await segments.Customers(inline, ct),
     };
 
@@ -64,7 +64,7 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
     {
         if (string.IsNullOrEmpty(name)) return null;
         return LocalCalendar.Find(name)?.Zone
-            ?? throw new QuestionException("unknown_time_zone", Words.Say($"'{name}' is no time zone; name one like Europe/Berlin."));
+            ?? throw new QuestionException("unknown_time_zone", Words.Say($"'{name}' is not a valid time zone. Use a name such as Europe/Berlin."));
     }
 
     /// <summary>Milliseconds since 1970; null when nothing is given.</summary>
@@ -73,6 +73,6 @@ public sealed class ReadScope(ISegments segments, TimeProvider clock) : IPart
         if (string.IsNullOrWhiteSpace(text)) return null;
         return InstantText.Read(text) is { } instant
             ? instant / 1000
-            : throw new QuestionException("bad_time", Words.Say($"`{field}` is no time: '{text}'. Write it like 2026-05-01T00:00:00Z."));
+            : throw new QuestionException("bad_time", Words.Say($"`{field}` is not a valid time: '{text}'. Use the format 2026-05-01T00:00:00Z."));
     }
 }

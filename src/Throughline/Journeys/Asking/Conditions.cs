@@ -50,7 +50,8 @@ internal static class Conditions
 
     private static RowFilter Add(RowFilter filter, IReadOnlyList<AskedCondition> where)
     {
-        if (where.Count > MostConditions) throw new QuestionException("too_many_conditions", Words.Say($"At most {MostConditions} conditions at one place."));
+        if (where.Count > MostConditions) throw new QuestionException("too_many_conditions", Words.Say($"At most {MostConditions} conditions are allowed "
+            + $"here."));
         var properties = new List<PropertyCondition>();
         foreach (var condition in where)
         {
@@ -81,7 +82,7 @@ internal static class Conditions
 
     private static Comparison OpOf(AskedCondition condition) => string.IsNullOrEmpty(condition.Op) ? Comparison.Eq
         : ValueTest.Of(condition.Op)
-            ?? throw new QuestionException("unknown_op", Words.Say($"'{condition.Op}' is no comparison; use {string.Join(", ", ValueTest.Words)}."));
+            ?? throw new QuestionException("unknown_op", Words.Say($"'{condition.Op}' is not a valid comparison. Use {string.Join(", ", ValueTest.Words)}."));
 
     private static IReadOnlyList<string> ValuesOf(AskedCondition condition)
     {
@@ -94,7 +95,7 @@ internal static class Conditions
         return condition.Op == "in"
             ? [.. value.EnumerateArray().Select(Text)]
             : throw new QuestionException("one_value_wanted",
-                Words.Say($"The condition on '{condition.Property}' takes one value; use the op \"in\" for a list."));
+                Words.Say($"The condition on '{condition.Property}' takes a single value; use the op \"in\" for a list."));
     }
 
     private static string Text(JsonElement value) => value.ValueKind switch
@@ -103,6 +104,6 @@ internal static class Conditions
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        _ => throw new QuestionException("bad_value", Words.Say("A condition's value is a text, a number, true or false.")),
+        _ => throw new QuestionException("bad_value", Words.Say("A condition's value must be a text, a number, true or false.")),
     };
 }

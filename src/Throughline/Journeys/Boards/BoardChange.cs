@@ -48,12 +48,12 @@ public sealed record BoardChange(string Do, Guid? Question = null, string? Name 
         var title = Tile is { } id ? TitleOf(board, id, words) : "";
         var what = Verb switch
         {
-            BoardVerb.Move => Number < 0 ? words["“{0}” one place to the front", title] : words["“{0}” one place to the back", title],
+            BoardVerb.Move => Number < 0 ? words["“{0}” one place forward", title] : words["“{0}” one place back", title],
             BoardVerb.Place => words["“{0}” to place {1}", title, Number + 1],
             BoardVerb.Width => Number == 1 ? words["“{0}” one column wide", title] : words["“{0}” {1} columns wide", title, Number],
-            BoardVerb.Remove => words["“{0}” taken off the board", title],
-            BoardVerb.Add => words["“{0}” put on the board", question ?? words["a question that is gone"].Value],
-            BoardVerb.Text => words["a text put on the board"],
+            BoardVerb.Remove => words["“{0}” removed from the board", title],
+            BoardVerb.Add => words["“{0}” added to the board", question ?? words["a deleted question"].Value],
+            BoardVerb.Text => words["a text on the board"],
             BoardVerb.Rename => words["the board’s name “{0}”", Name ?? ""],
             BoardVerb.Notes => null,
         };
@@ -63,9 +63,9 @@ public sealed record BoardChange(string Do, Guid? Question = null, string? Name 
 
     private static string TitleOf(BoardShown board, Guid tile, IStringLocalizer<Words> words) => board.Find(tile) switch
     {
-        null => words["a tile that is not there any more"],
+        null => words["a tile that was deleted"],
         { Question: null } text => words["text: {0}", Shortened(text.Note ?? "")],
-        var named => named.Name ?? words["a question that is gone"],
+        var named => named.Name ?? words["a deleted question"],
     };
 
     private static Tile? Find(Board board, Guid tile) => board.Tiles.FirstOrDefault(t => t.Id.Value == tile);

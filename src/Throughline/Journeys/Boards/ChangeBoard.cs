@@ -59,12 +59,12 @@ public sealed class ChangeBoard(ThroughlineDb db, ShowBoard show, Ownership owne
 
     private string? Check(Board board, BoardChange change, SavedQuestion? question) => change.Verb switch
     {
-        BoardVerb.Add when question is null => words["Choose a saved question to put on the board."].Value,
+        BoardVerb.Add when question is null => words["Choose a saved question to add to the board."].Value,
         BoardVerb.Add or BoardVerb.Text when board.IsFull =>
-            words["A board holds at most {0} tiles. Take one off, or make another board.", Board.MostTiles].Value,
+            words["A board can have at most {0} tiles. Remove one, or create another board.", Board.MostTiles].Value,
         BoardVerb.Rename when change.Name?.Trim() is not { Length: > 0 and <= Board.LongestName } =>
-            words["Give the board a name of at most {0} letters.", Board.LongestName].Value,
-        _ when !change.IsPossible(tile => board.Tiles.Any(t => t.Id.Value == tile)) => words["That tile is not on the board any more."].Value,
+            words["Enter a board name of at most {0} characters.", Board.LongestName].Value,
+        _ when !change.IsPossible(tile => board.Tiles.Any(t => t.Id.Value == tile)) => words["That tile is no longer on the board."].Value,
         _ => null,
     };
 }

@@ -37,7 +37,7 @@ public sealed class CopyBoard(ThroughlineDb db, WriteBoard write, IStringLocaliz
                     ? Results.Json(copy.Board, statusCode: StatusCodes.Status201Created)
                     : ShowBoard.NotFound())
             .RequirePermission(JourneysPermissions.Save).WithTags("Boards")
-            .WithSummary("Makes a board like another that belongs to whoever asks").Produces<BoardShown>(StatusCodes.Status201Created);
+            .WithSummary("Copies a board; the copy belongs to the caller").Produces<BoardShown>(StatusCodes.Status201Created);
         routes.MapPost("/journeys/boards/{id:guid}/copy", async (Guid id, CopyBoard feature, HttpContext http, CancellationToken ct) =>
                 await feature.Copy(new BoardId(id), Actor.Of(http.User), ct) is Copied copy
                     ? Results.LocalRedirect($"/journeys/boards/{copy.Board.Id}/arrange")

@@ -24,7 +24,7 @@ public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership, KeepForUn
             return new NoSuchBoard();
         if (!ownership.MayChange(board.OwnerId, by)) return new NotYours();
         return await undo.DeleteOnRecord(boards.Where(b => b.Id == id), by, "board.deleted", $"board:{id.Value}", JourneysPermissions.Save,
-            "The board “{0}” is deleted.", b => b.Name, $"/journeys/boards/{id.Value}", ct) is { } kept
+            "The board “{0}” was deleted.", b => b.Name, $"/journeys/boards/{id.Value}", ct) is { } kept
             ? new Deleted(kept)
             : new NoSuchBoard();
     }
@@ -38,7 +38,7 @@ public sealed class DeleteBoard(ThroughlineDb db, Ownership ownership, KeepForUn
                     NotYours => Ownership.NotYours("board"),
                     _ => ShowBoard.NotFound(),
                 })
-            .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Deletes a board; its questions stay");
+            .RequirePermission(JourneysPermissions.Save).WithTags("Boards").WithSummary("Deletes a board; its questions are kept");
         routes.MapPost("/journeys/boards/{id:guid}/delete", async (Guid id, DeleteBoard feature, HttpContext http, CancellationToken ct) =>
                 await feature.Delete(new BoardId(id), Actor.Of(http.User), ct) switch
                 {

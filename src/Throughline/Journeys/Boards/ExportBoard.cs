@@ -51,9 +51,9 @@ public sealed class ExportBoard : IFeature
         .MapGet("/api/journeys/boards/{id:guid}/figures", async (Guid id, string? period, string? format, SnapshotBoard snapshot, CancellationToken ct) =>
         {
             if (format is not (null or "json" or "csv" or "text"))
-                return Problems.Of(StatusCodes.Status400BadRequest, "unknown_format", "Ask for json, csv or text.");
+                return Problems.Of(StatusCodes.Status400BadRequest, "unknown_format", "Use the format json, csv or text.");
             if (period is not null && !ShowTile.Periods.Contains(period)) return Problems.Of(
-                StatusCodes.Status400BadRequest, "unknown_period", $"Ask for one of {string.Join(", ", ShowTile.Periods)}, or leave the period out.");
+                StatusCodes.Status400BadRequest, "unknown_period", $"Use one of {string.Join(", ", ShowTile.Periods)}, or leave out the period.");
             if (await snapshot.Take(id, period, ct) is not { } board) return ShowBoard.NotFound();
             return format switch
             {
@@ -64,5 +64,5 @@ public sealed class ExportBoard : IFeature
             };
         })
         .RequirePermission(JourneysPermissions.Read).WithTags("Boards")
-        .WithSummary("The figures of a board's tiles now, as JSON, CSV or text").Produces<BoardSnapshot>();
+        .WithSummary("The current figures of a board's tiles, as JSON, CSV or text").Produces<BoardSnapshot>();
 }

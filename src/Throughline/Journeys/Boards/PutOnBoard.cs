@@ -23,7 +23,7 @@ public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard c
             {
                 WriteBoard.Written made => new Placed(made.Board.Id),
                 WriteBoard.Refused not => new Refused(string.Join(' ', not.Faults.Select(f => f.Why))),
-                _ => new Refused(Words.Say("The board was changed in this moment. Try again.")),
+                _ => new Refused(Words.Say("The board was just changed. Try again.")),
             };
         }
         var (boards, key) = (db.Boards, new BoardId(id));
@@ -34,11 +34,11 @@ public sealed class PutOnBoard(ThroughlineDb db, WriteBoard write, ChangeBoard c
             {
                 case ChangeBoard.Changed: return new Placed(id);
                 case ChangeBoard.Refused not: return new Refused(not.Why);
-                case ChangeBoard.NotYours: return new Refused(Words.Say("This board belongs to a colleague. Choose another, or make a copy of it."));
-                case ChangeBoard.NoSuchBoard: return new Refused(Words.Say("This board is gone. Choose another."));
+                case ChangeBoard.NotYours: return new Refused(Words.Say("This board belongs to a colleague. Choose another, or make a copy."));
+                case ChangeBoard.NoSuchBoard: return new Refused(Words.Say("This board no longer exists. Choose another."));
             }
         }
-        return new Refused(Words.Say("The board was changed in this moment. Try again."));
+        return new Refused(Words.Say("The board was just changed. Try again."));
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes

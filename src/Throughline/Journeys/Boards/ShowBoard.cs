@@ -49,5 +49,5 @@ public sealed class ShowBoard(ThroughlineDb db) : IPart
     }
 
     internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_board",
-        "There is no board of this id; it may have been deleted. GET /api/journeys/boards lists them.");
+        "No board has this ID; it may have been deleted. List the boards to find the right one.");
 }

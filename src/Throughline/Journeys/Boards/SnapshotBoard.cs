@@ -25,7 +25,7 @@ public sealed class SnapshotBoard(
     private async Task<TileSnapshot> Of(TileShown tile, SavedQuestion? question, string? period, CancellationToken ct)
     {
         if (tile.Question is null) return new TileSnapshot(null, null, tile.Note, "", null, null, []);
-        if (question is null) return new TileSnapshot(tile.Name, null, tile.Note, words["This question has been deleted."], null, null, []);
+        if (question is null) return new TileSnapshot(tile.Name, null, tile.Note, words["This question was deleted."], null, null, []);
         var (exploration, missing) = await tiles.Ask(question, period, ct);
         var rows = figures.Of(exploration).Rows.Select(r => new SnapshotFigure(r.Label, r.Number, r.Text, r.N));
         return new TileSnapshot(
@@ -35,10 +35,10 @@ public sealed class SnapshotBoard(
 
     private string Says(Shown shown, IReadOnlyList<string> missing) => shown switch
     {
-        CatchingUp building => words["The journeys are being read: {0:P0}.", building.Done],
+        CatchingUp building => words["Loading journeys: {0:P0}.", building.Done],
         Misasked not => not.Why,
-        _ when missing.Count > 0 => words["“{0}” does not occur, or not any more.", string.Join("”, “", missing)],
-        NothingFound => words["Nobody in this period."],
+        _ when missing.Count > 0 => words["“{0}” was not found, or no longer occurs.", string.Join("”, “", missing)],
+        NothingFound => words["No customers in this period."],
         _ => shown.Sentence,
     };
 }

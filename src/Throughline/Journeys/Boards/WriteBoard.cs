@@ -66,17 +66,17 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
     {
         var faults = new List<Fault>();
         if (request.Name?.Trim() is not { Length: > 0 and <= Board.LongestName })
-            faults.Add(new("name", $"Give the board a name of at most {Board.LongestName} letters."));
+            faults.Add(new("name", $"Enter a board name of at most {Board.LongestName} characters."));
         if (request.Tiles?.Count > Board.MostTiles)
-            faults.Add(new("tiles", $"A board holds at most {Board.MostTiles} tiles. Make another board for the rest."));
+            faults.Add(new("tiles", $"A board can have at most {Board.MostTiles} tiles. Create another board for the rest."));
         foreach (var (at, tile) in (request.Tiles ?? []).Index())
         {
             if (tile.Question is { } id && !known.ContainsKey(id))
-                faults.Add(new($"tiles[{at}].question", "There is no saved question of this id. GET /api/journeys/questions lists them."));
-            if (tile.Width is < 1 or > Tile.Widest) faults.Add(new($"tiles[{at}].width", $"A tile is 1 to {Tile.Widest} columns wide."));
-            if (tile.Note?.Length > Tile.LongestNote) faults.Add(new($"tiles[{at}].note", $"Keep the note below {Tile.LongestNote} letters."));
+                faults.Add(new($"tiles[{at}].question", "There is no saved question with this ID. List the saved questions to find the right one."));
+            if (tile.Width is < 1 or > Tile.Widest) faults.Add(new($"tiles[{at}].width", $"A tile can be 1 to {Tile.Widest} columns wide."));
+            if (tile.Note?.Length > Tile.LongestNote) faults.Add(new($"tiles[{at}].note", $"Enter a note of fewer than {Tile.LongestNote} characters."));
             if (tile.Question is null && string.IsNullOrWhiteSpace(tile.Note))
-                faults.Add(new($"tiles[{at}]", "A tile shows a question or a note. Give one of them."));
+                faults.Add(new($"tiles[{at}]", "A tile shows either a question or a note. Provide one of them."));
         }
         return faults;
     }
@@ -94,12 +94,12 @@ public sealed class WriteBoard(ThroughlineDb db, ShowBoard show, Ownership owner
                     Refused refused => Problems.Of(refused.Faults),
                     NotYours => Ownership.NotYours("board"),
                     Overtaken overtaken => Overtaking.Problem(
-                        $"{overtaken.By ?? Words.Say("Somebody else")} has changed this board meanwhile; its version is {overtaken.Version} now. "
-                            + $"Read it again and make your change to that."),
+                        $"{overtaken.By ?? Words.Say("Someone else")} edited this board in the meantime; "
+                        + $"it is now version {overtaken.Version}. Reload it and apply your change again."),
                     var other => throw new InvalidOperationException($"Unknown outcome {other}."),
                 })
             .RequirePermission(JourneysPermissions.Save).WithTags("Boards")
-            .WithSummary("Writes a board, new or in the place of what is there").Produces<BoardShown>();
+            .WithSummary("Creates or replaces a board").Produces<BoardShown>();
         api.MapPost("/journeys/boards", async ([Microsoft.AspNetCore.Mvc.FromForm] string? name, WriteBoard feature, HttpContext http, CancellationToken ct) =>
                 await feature.Write(BoardId.New(), new(name, []), Actor.Of(http.User), ct) is Written written
                     ? Results.LocalRedirect($"/journeys/boards/{written.Board.Id}/arrange")

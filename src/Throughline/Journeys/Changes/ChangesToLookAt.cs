@@ -17,8 +17,8 @@ public sealed class ChangesToLookAt(ChangesKept kept, Viewer viewer, TimeProvide
         var period = Period.Read(null, null, null, clock.GetUtcNow(), viewer.Calendar);
         var links = new ChangeLinks(period, null);
         if (kept.IfKnown(new(period.From.ToString("O"), period.To.ToString("O"), null)) is not var (found, since))
-            return Task.FromResult<IReadOnlyList<Attention>>([new(null, false, words["Changes on the journey map are being looked for"],
-                words["They come here by themselves, in a minute or so."], "/journeys", words["Open the map"])]);
+            return Task.FromResult<IReadOnlyList<Attention>>([new(null, false, words["Checking the journey map for changes"],
+                words["They appear here automatically, within a minute or so."], "/journeys", words["Open the map"])]);
         return Task.FromResult<IReadOnlyList<Attention>>([.. Told(worse: true), .. Told(worse: false)]);
 
         IEnumerable<Attention> Told(bool worse) => found.Changes.Where(c => c.By < 0 == worse).Take(Most)

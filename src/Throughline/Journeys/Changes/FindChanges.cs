@@ -42,7 +42,7 @@ public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope
         internal double Weight => Affected * (Cause is null ? Unexplained : Math.Clamp(Cause.Explained, Unexplained, 1));
     }
 
-    /// <summary>How many customers came to a touchpoint, and how many in the period before.</summary>
+    /// <summary>How many customers came to a touchpoint, and how many in the previous period.</summary>
     public sealed record VolumeChange(string Touchpoint, string Name, ShowMap.Owner Owner, int Customers, int CustomersBefore, ShowMap.VolumeFigures Figures);
 
     public async Task<Found> Find(ShowMap.Request request, CancellationToken ct)
@@ -84,5 +84,5 @@ public sealed class FindChanges(ShowMap map, ITouchpoints touchpoints, ReadScope
         .MapGet("/api/journeys/changes", (string? from, string? to, string? segment, ChangesKept kept, HttpContext http) =>
             Answered.By(ct => kept.Find(new ChangesKept.Stretch(from, to, segment), ct), http))
         .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-        .WithSummary("The changes of a period that a test supports, with the property that explains most of each").Produces<Found>();
+        .WithSummary("The significant changes of a period, with the property that explains most of each").Produces<Found>();
 }

@@ -46,6 +46,6 @@ public sealed partial class FindChangesByClock(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Changes on the journey map were not found this time: {Why}")]
+    [LoggerMessage(LogLevel.Information, "The journey map could not be checked for changes: {Why}")]
     private partial void NotFound(string why);
 }

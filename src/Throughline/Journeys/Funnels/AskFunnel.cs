@@ -96,7 +96,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     {
         null or "" or "counted" => false,
         "apart" => true,
-        var other => throw new QuestionException("unknown_running", Words.Say($"'{other}' is no way to treat windows that still run; use counted or apart.")),
+        var other => throw new QuestionException("unknown_running", Words.Say($"'{other}' is not a valid way to treat open windows. Use counted or apart.")),
     };
 
     public async Task<FunnelQuestion> Question(Request request, CancellationToken ct) => new()
@@ -111,7 +111,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
             null or "" or "ordered" => FunnelMode.Ordered,
             "strict" => FunnelMode.Strict,
             "unordered" => FunnelMode.Unordered,
-            var other => throw new QuestionException("unknown_mode", Words.Say($"'{other}' is no mode; use ordered, strict or unordered.")),
+            var other => throw new QuestionException("unknown_mode", Words.Say($"'{other}' is not a valid mode. Use ordered, strict or unordered.")),
         },
         Exclusions = [.. (request.Exclusions ?? []).Select((e, i) => new FunnelExclusion(
             Conditions.Pattern(e?.Event, e?.Where, $"exclusions[{i}].event"), e?.FromStep ?? 0, e?.ToStep ?? (request.Steps?.Count ?? 1) - 1))],
@@ -129,7 +129,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         {
             var sets = new List<NamedSet>();
             foreach (var key in keys) sets.Add(new NamedSet(key, await segments.Customers(key, ct)
-                ?? throw new QuestionException("no_such_segment", Words.Say($"There is no segment “{key}”; it may have been deleted."))));
+                ?? throw new QuestionException("no_such_segment", Words.Say($"The segment “{key}” does not exist; it may have been deleted."))));
             return new FunnelBreakdown { Segments = sets, Top = top };
         }
         return new FunnelBreakdown
@@ -144,7 +144,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
                 "allEvents" => Attribution.AllEvents,
                 "step" => Attribution.Step,
                 var other => throw new QuestionException("unknown_attribution",
-                    Words.Say($"'{other}' is no attribution; use firstTouch, lastTouch, allEvents or step.")),
+                    Words.Say($"'{other}' is not a valid attribution. Use firstTouch, lastTouch, allEvents or step.")),
             },
         };
     }
@@ -154,7 +154,7 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
         null or "" or "any" => Occurrence.Any,
         "firstEver" => Occurrence.FirstEver,
         "firstMatching" => Occurrence.FirstMatching,
-        _ => throw new QuestionException("unknown_occurrence", Words.Say($"'{name}' is no occurrence; use any, firstEver or firstMatching.")),
+        _ => throw new QuestionException("unknown_occurrence", Words.Say($"'{name}' is not a valid occurrence. Use any, firstEver or firstMatching.")),
     };
 
     private static IReadOnlyList<StepAnswer> Steps(Request request, FunnelSteps funnel) =>
@@ -172,12 +172,12 @@ public sealed class AskFunnel(IJourneyIndex index, ReadScope scopes, ISegments s
     {
         api.MapPost("/api/journeys/funnel", (Request request, AskFunnel feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-            .WithSummary("How far customers come through a sequence of steps").Produces<Answer>();
+            .WithSummary("How many customers complete a sequence of steps").Produces<Answer>();
         api.MapPost("/api/journeys/funnel/people",
             (PeopleRequest request, AskFunnel feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                     await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct),
                         request.Limit, request.After, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-            .WithSummary("The customers who came to a step of a funnel, or dropped out before it").Produces<PeopleFound>();
+            .WithSummary("The customers who reached a funnel step, or stopped before it").Produces<PeopleFound>();
     }
 }

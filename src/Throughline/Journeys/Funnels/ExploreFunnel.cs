@@ -16,7 +16,7 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
     public override async Task<Shown> Show(Asked asked, CancellationToken ct)
     {
         var question = asked.Question;
-        if (!Steps(question).Any()) return new Misasked("no_steps", T["Choose the first step: what customers do first."]);
+        if (!Steps(question).Any()) return new Misasked("no_steps", T["Choose the first step of the funnel."]);
         var answer = await ask.Ask(Request(asked), ct);
         var compared = asked.IsCompared ? await ask.Ask(Request(asked, compared: true), ct) : null;
         var tests = new Differences();
@@ -29,8 +29,8 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         return new FunnelShown(rows)
         {
             Sentence = last.Share is { } share
-                ? T["{0:N0} began, {1} came through to “{2}”.", rows[0].Steps[0].Customers, Share.Text(share), last.Name]
-                : answer.OnTheWay > 0 ? T["Too early to tell: the time of {0:N0} who began still runs. Choose a shorter time.", answer.OnTheWay] : "",
+                ? T["{0:N0} started, {1} reached “{2}”.", rows[0].Steps[0].Customers, Share.Text(share), last.Name]
+                : answer.OnTheWay > 0 ? T["Too early to tell: {0:N0} customers who started still have time. Choose a shorter time.", answer.OnTheWay] : "",
             Remarks = Remarks(question, answer),
             OnTheWay = answer.OnTheWay ?? 0,
             PeopleOnTheWay = question.People(("open", 1)),
@@ -53,7 +53,7 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         AskedEvent[] steps = [.. Steps(asked.Question)];
         var at = Math.Clamp(asked.CellNumber("step"), 1, steps.Length);
         var step = Names.EventName(steps[at - 1].Name);
-        var what = asked.Cell.ContainsKey("dropped") ? T["Stopped before “{0}”", step] : T["Came to “{0}”", step];
+        var what = asked.Cell.ContainsKey("dropped") ? T["Stopped before “{0}”", step] : T["Reached “{0}”", step];
         return asked.Cell.TryGetValue("key", out var key)
             ? T["{0} · {1}: {2}", what, asked.Question["by"], key.Length == 0 ? T["none"] : Names.TitleOf(asked.Question["by"], key)]
             : what;
@@ -63,9 +63,9 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
     {
         var (all, last) = (shown.All, shown.All.Last);
         var head = new FigureHead(
-            Share.Text(last.Share), T["came through to “{0}”", last.Name], all.Steps[0].Customers, Share.Text(last.Interval), last.Reached,
+            Share.Text(last.Share), T["reached “{0}”", last.Name], all.Steps[0].Customers, Share.Text(last.Interval), last.Reached,
             shown.Compared is null ? null : last.Difference, shown.Compared?.Title);
-        if (all.Steps.Count == 1) head = head with { Value = Figures.Count(last.Customers), Meaning = T["came to “{0}”", last.Name], Interval = null };
+        if (all.Steps.Count == 1) head = head with { Value = Figures.Count(last.Customers), Meaning = T["reached “{0}”", last.Name], Interval = null };
         return new(head, [.. all.Steps.Select(s =>
             new FigureRow(s.Name, s.Share, Share.Text(s.Share), s.Share, all.Steps[0].Customers, s.Reached, Figures.Count(s.Customers)))]);
     }
@@ -94,7 +94,7 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
         int.TryParse(question["touchStep"], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? Math.Clamp(step, 1, Math.Max(1, steps)) - 1 : 0;
 
     // Beside what the answer is compared with, a value stands against itself there; else against everyone else. A customer may have several
-    // values with "every value", so that the others are no other people and no test is made.
+    // values with "all values", so that the others are no other people and no test is made.
     private FunnelRow Part(Question question, AskFunnel.Part part, AskFunnel.Answer all, AskFunnel.Answer? compared, Differences tests)
     {
         var apart = question["touch"] != "allEvents" && !part.IsOther;
@@ -142,9 +142,9 @@ public sealed class ExploreFunnel(AskFunnel ask, TouchpointNames names, IStringL
     private List<string> Remarks(Question question, AskFunnel.Answer answer)
     {
         var remarks = new List<string>();
-        if (answer.Breakdown is { Count: > MostParts }) remarks.Add(T["The {0} values with most customers are shown; the others are joined.", MostParts]);
+        if (answer.Breakdown is { Count: > MostParts }) remarks.Add(T["The {0} values with the most customers are shown; the others are grouped.", MostParts]);
         if (answer.Breakdown is not null && question["touch"] == "allEvents")
-            remarks.Add(T["A customer counts under every value they had, so the rows overlap and no differences are tested."]);
+            remarks.Add(T["A customer counts under every value they had, so rows overlap and differences are not tested."]);
         return remarks;
     }
 }

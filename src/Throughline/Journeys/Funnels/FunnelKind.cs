@@ -3,7 +3,7 @@ using Throughline.Journeys.Questions;
 namespace Throughline.Journeys.Funnels;
 
 /// <summary>How far customers come through a sequence of steps, and where they stop.</summary>
-public sealed class FunnelKind() : QuestionKind(100, "funnel", "Funnel", "filter", "How far customers come through a sequence of steps, and where they stop.")
+public sealed class FunnelKind() : QuestionKind(100, "funnel", "Funnel", "filter", "How many customers complete a sequence of steps, and where they stop.")
 {
     public override IReadOnlyList<string> Events { get; } = ["step", "without"];
 

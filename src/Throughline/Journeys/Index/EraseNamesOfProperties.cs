@@ -8,7 +8,7 @@ namespace Throughline.Journeys.Index;
 /// </summary>
 public sealed class EraseNamesOfProperties(JourneyProjection projection) : IEraseCustomer
 {
-    public string Part => "Their addresses in names of properties";
+    public string Part => "Their addresses in property names";
 
     public bool IsDerived => false;
 

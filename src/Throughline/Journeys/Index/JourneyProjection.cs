@@ -160,7 +160,7 @@ public sealed class JourneyProjection(
             catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
             catch (Exception e) // The disk is full, say: the store in use goes on answering, and it is tried again.
             {
-                log.LogError(e, "The journey index could not be kept up; it is tried again.");
+                log.LogError(e, "The journey index could not be updated; retrying.");
                 await Task.Delay(TimeSpan.FromSeconds(10), stop).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }

@@ -30,11 +30,11 @@ internal sealed class JourneyStores(IndexFolder files, IJournal journal, IIdenti
             if (store.Position <= head)
                 return new JourneyFill(store, filledFor, touchpoints.Now, owners, PropertyChoice.Continue(files.ReadSeen(number)), number);
             store.Dispose();
-            log.LogWarning("The journey index is ahead of the journal, which was put back from a backup; it is filled again.");
+            log.LogWarning("The journey index is ahead of the journal, which was restored from a backup; rebuilding it.");
         }
         catch (JourneyStoreDamagedException e)
         {
-            log.LogError(e, "The journey index is damaged and filled again from the journal.");
+            log.LogError(e, "The journey index is damaged; rebuilding it from the journal.");
         }
         return null;
     }

@@ -26,5 +26,5 @@ public sealed class Ownership(Viewer viewer) : IPart
             });
 
     private static string CopyOrAsk =>
-        Words.Say($"Make a copy of it, or ask its owner or somebody with the permission {JourneysPermissions.Manage} to change it.");
+        Words.Say($"Make a copy, or ask its owner or a colleague with the permission “{JourneysPermissions.Manage}” to edit it.");
 }

@@ -10,7 +10,7 @@ internal static class GoalText
     /// <summary>"74% reach their goal", "Too early to tell", "No goal set".</summary>
     public static string State(ShowMap.TouchpointOfMap touchpoint, IStringLocalizer<Words> words) => touchpoint switch
     {
-        { GoalReached: { } share } => words["{0} reach their goal", Percent.Of(share)],
+        { GoalReached: { } share } => words["{0} reach the goal", Percent.Of(share)],
         { HasGoal: true } => words["Too early to tell"],
         _ => words["No goal set"],
     };

@@ -23,7 +23,7 @@ public sealed class DeleteNamed(ThroughlineDb db, Ownership ownership, KeepForUn
         if (await named.AsNoTracking().FirstOrDefaultAsync(j => j.Key == key, ct) is not { } journey) return new NoSuchJourney();
         if (!ownership.MayChange(journey.NamedById, by)) return new NotYours();
         return await undo.DeleteOnRecord(named.Where(j => j.Key == key), by, "journey.removed", $"journey:{key}", JourneysPermissions.Keep,
-            "The journey “{0}” is removed.", j => j.Name, $"/journeys/named/{key}", ct) is { } kept
+            "The journey “{0}” was removed.", j => j.Name, $"/journeys/named/{key}", ct) is { } kept
             ? new Deleted(journey.Name, kept)
             : new NoSuchJourney();
     }

@@ -36,7 +36,8 @@ public sealed class ListNamed(ThroughlineDb db) : IFeature
     }
 
     internal static IResult NotFound() =>
-        Problems.Of(StatusCodes.Status404NotFound, "no_such_journey", "There is no named journey of this key; GET /api/journeys/named lists them.");
+        Problems.Of(StatusCodes.Status404NotFound, "no_such_journey", "There is no named journey with this key. List the named journeys to find the "
+            + "right one.");
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -105,9 +105,9 @@ public sealed class MeasureNamed(IJourneyIndex index, ReadScope scopes, ListName
             (string key, string? from, string? to, string? segment, MeasureNamed feature, HttpContext http) => Answered.By(async ct =>
                 await feature.Measure(await feature.Find(key, ct), ShowMap.Request.Of(from, to, segment), ct), http))
         .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-        .WithSummary("A named journey in a period: who came how far, the time, and whether the target is reached").Produces<Measured>();
+        .WithSummary("A named journey in a period: customers per step, time, and whether the target is reached").Produces<Measured>();
 
     private async Task<NamedCard> Find(string key, CancellationToken ct) =>
         await list.Show(key, ct)
-            ?? throw new QuestionException("no_such_journey", Words.Say($"There is no named journey '{key}'. GET /api/journeys/named lists them."));
+            ?? throw new QuestionException("no_such_journey", Words.Say($"There is no named journey '{key}'. List the named journeys to find the right one."));
 }

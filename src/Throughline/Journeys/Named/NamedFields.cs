@@ -52,7 +52,7 @@ public sealed class NamedFields
         if (TargetShare.NullIfBlank() is { } text)
         {
             if (TryNumber(text, out var percent)) share = percent / 100;
-            else faults.Add(new("targetShare", "Give a number above 0 and at most 100."));
+            else faults.Add(new("targetShare", "Enter a number above 0 and at most 100."));
         }
         if (JourneyAsQuestion.Unfinished(steps) is { } why) faults.Add(new("steps", why));
         return (
@@ -77,7 +77,7 @@ public sealed class NamedFields
         if (number.NullIfBlank() is not { } text) return null;
         if (TryNumber(text, out var given) && given is >= 0 and < 1e6)
             return (long)Math.Round(given * Units.FirstOrDefault(u => u.Name == unit, Units[0]).Seconds);
-        faults.Add(new(field, "Give a number."));
+        faults.Add(new(field, "Enter a number."));
         return null;
     }
 

@@ -39,7 +39,7 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
         if (found is not null && !ownership.MayChange(found.NamedById, by)) return new NotYours((await list.Show(key, ct))!);
         if (request.Version is { } read && read != (found?.Version ?? 0)) return new Overtaken(await list.Show(key, ct));
         if (found is null && await named.CountAsync(ct) >= ListNamed.Most)
-            return new Refused("too_many", [new Fault("key", $"There are {ListNamed.Most} named journeys already. Delete one that nobody looks at.")]);
+            return new Refused("too_many", [new Fault("key", $"There are already {ListNamed.Most} named journeys. Remove one you no longer need.")]);
         var journey = found
             ?? new NamedJourney { Key = key, Name = "", Goal = "", Department = "", Steps = [], WindowSeconds = 1, NamedById = by.User, Version = 0 };
         if (found is null) db.Add(journey);
@@ -50,7 +50,7 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
         try
         {
             if (!await db.TrySave(ct))
-                return new Refused("taken", [new Fault("key", "A journey of this key was added at this moment. Load it and try again.")]);
+                return new Refused("taken", [new Fault("key", "A journey with this key was just added. Reload it and try again.")]);
         }
         catch (DbUpdateConcurrencyException) // Both passed the check above; the version in the row stops the second.
         {
@@ -80,10 +80,10 @@ public sealed class SaveNamed(ThroughlineDb db, ListNamed list, Ownership owners
                 NotYours => Ownership.NotYours("journey"),
                 Overtaken overtaken => Overtaking.Problem(
                     overtaken.Now is { } now
-                        ? Words.Say($"{now.ChangedBy ?? Words.Say("Somebody else")} has changed this journey meanwhile; its version is {now.Version} now. "
-                            + $"Read it again and make your change to that.")
-                        : Words.Say("The journey was removed meanwhile. Read the list again, or save it without a version.")),
+                        ? Words.Say($"{now.ChangedBy ?? Words.Say("Someone else")} edited this journey in the meantime; "
+                            + $"it is now version {now.Version}. Reload it and apply your change again.")
+                        : Words.Say("The journey was removed in the meantime. Reload the list, or save it without a version.")),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(JourneysPermissions.Keep).WithTags("Journeys").WithSummary("Adds or changes a named journey").Produces<NamedCard>();
+        .RequirePermission(JourneysPermissions.Keep).WithTags("Journeys").WithSummary("Adds or edits a named journey").Produces<NamedCard>();
 }

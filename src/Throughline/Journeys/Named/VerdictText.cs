@@ -17,7 +17,7 @@ internal static class VerdictText
     {
         Verdict.Reached => words["reached"],
         Verdict.Missed => words["missed"],
-        Verdict.Undecided => words["not decided yet: the interval holds the target"],
+        Verdict.Undecided => words["undecided: the interval contains the target"],
         Verdict.NoTarget => words["no target"],
     };
 }

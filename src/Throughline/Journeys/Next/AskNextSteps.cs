@@ -71,7 +71,7 @@ public sealed class AskNextSteps(IJourneyIndex index, ReadScope scopes) : IFeatu
     {
         api.MapPost("/api/journeys/next", (Request request, AskNextSteps feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-            .WithSummary("What customers do next after an event or a touchpoint").Produces<Answer>();
+            .WithSummary("What customers do next after an event or touchpoint").Produces<Answer>();
         api.MapPost("/api/journeys/next/people",
             (PeopleRequest request, AskNextSteps feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                     await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct),

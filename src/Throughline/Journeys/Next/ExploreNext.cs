@@ -49,10 +49,10 @@ public sealed class ExploreNext(AskNextSteps ask, TouchpointNames names, IString
             ComparedIsEmpty = compared is { Total: 0 },
             Sentence = rows.Count > 0
                 ? T[IsBefore(asked)
-                    ? "Of {0:N0} times, {1} came after “{2}”."
-                    : "Of {0:N0} times, {1} were followed by “{2}”.", answer.Total, Share.Text(rows[0].Share), rows[0].Title]
+                    ? "In {1} of {0:N0} cases, it came after “{2}”."
+                    : "In {1} of {0:N0} cases, “{2}” came next.", answer.Total, Share.Text(rows[0].Share), rows[0].Title]
                 : "",
-            Remarks = answer.Other > 0 ? [T["The {0} commonest are shown; the others are joined.", MostRows]] : [],
+            Remarks = answer.Other > 0 ? [T["The {0} most common are shown; the others are grouped.", MostRows]] : [],
         };
     }
 

@@ -3,7 +3,7 @@ using Throughline.Journeys.Questions;
 namespace Throughline.Journeys.Next;
 
 /// <summary>What customers do next after an event or a touchpoint.</summary>
-public sealed class NextKind() : QuestionKind(700, "next", "Next steps", "arrow-right", "What customers do next after an event or a touchpoint.")
+public sealed class NextKind() : QuestionKind(700, "next", "Next steps", "arrow-right", "What customers do next after an event or touchpoint.")
 {
     public override IReadOnlyList<string> Events { get; } = ["after"];
 

@@ -76,7 +76,7 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
         {
             null or "" or "events" => false,
             "touchpoints" => true,
-            var other => throw new QuestionException("unknown_over", Words.Say($"Paths do not run over '{other}'; use events or touchpoints.")),
+            var other => throw new QuestionException("unknown_over", Words.Say($"Paths cannot use '{other}'. Use events or touchpoints.")),
         },
         Top = request.Top ?? 50,
         GapSeconds = request.GapSeconds switch { null => 1800, 0 => null, var gap => gap },
@@ -94,7 +94,7 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
         var bar = node.IndexOf('_', StringComparison.Ordinal);
         return bar > 0 && int.TryParse(node.AsSpan(0, bar), out var step)
             ? (step, node[(bar + 1)..])
-            : throw new QuestionException("no_such_cell", Words.Say($"'{node}' is no node of the answer; they are named like 1_Cart Viewed."));
+            : throw new QuestionException("no_such_cell", Words.Say($"'{node}' is not a node of this answer. Nodes are named like 1_Cart Viewed."));
     }
 
     public static void Map(IEndpointRouteBuilder api)
@@ -105,6 +105,6 @@ public sealed class AskPaths(IJourneyIndex index, ReadScope scopes) : IFeature
             (PeopleRequest request, AskPaths feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                     await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct),
                         request.Limit, request.After, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers who went along an edge").Produces<PeopleFound>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("The customers on a path").Produces<PeopleFound>();
     }
 }

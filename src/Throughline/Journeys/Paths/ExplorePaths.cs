@@ -46,7 +46,7 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is { Edges: [] },
             Sentence = moves.MaxBy(m => m.Count) is { } most
-                ? T["The way taken most: “{0}”, then “{1}” ({2:N0} times).", most.SourceName, most.TargetName, most.Count]
+                ? T["Most common path: “{0}”, then “{1}” ({2:N0} times).", most.SourceName, most.TargetName, most.Count]
                 : "",
             Remarks = Remarks(asked.Question, other, Math.Min(MostDrawn, answer.Edges.Count)),
         };
@@ -111,8 +111,8 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
     {
         var remarks = new List<string>();
         if (Wanted(question) > DeepestDrawn) remarks.Add(T[
-            "{0} steps do not fit on a screen: the first {1} are drawn. Start at a later event to see what comes after.", Wanted(question), DeepestDrawn]);
-        if (other > 0) remarks.Add(T["The {0} commonest moves are drawn; {1:N0} moves along other ways are not.", drawn, other]);
+            "{0} steps do not fit on a screen: the first {1} are drawn. Start at a later event to see more.", Wanted(question), DeepestDrawn]);
+        if (other > 0) remarks.Add(T["The {0} most common moves are drawn; {1:N0} moves along other paths are not.", drawn, other]);
         return remarks;
     }
 
@@ -122,5 +122,5 @@ public sealed class ExplorePaths(AskPaths ask, TouchpointNames names, IStringLoc
 
     private static string NameIn(string node) => node.IndexOf('_', StringComparison.Ordinal) is > 0 and var bar
         ? node[(bar + 1)..]
-        : throw new QuestionException("no_such_cell", Words.Say("This link does not say which way is meant. Open the question and click it again."));
+        : throw new QuestionException("no_such_cell", Words.Say("This link does not name a path. Open the question and click it again."));
 }

@@ -3,7 +3,7 @@ using Throughline.Journeys.Questions;
 namespace Throughline.Journeys.Paths;
 
 /// <summary>What customers do one after the other.</summary>
-public sealed class PathsKind() : QuestionKind(300, "paths", "Paths", "git-branch", "What customers do one after the other.")
+public sealed class PathsKind() : QuestionKind(300, "paths", "Paths", "git-branch", "What customers do step by step.")
 {
     public override IReadOnlyList<string> Events { get; } = ["startAt", "endAt"];
 

@@ -24,11 +24,11 @@ public sealed class KeepAsSegment(PeopleBehind behind, ISegments segments, Throu
     public async Task<Outcome> Keep(Request request, Actor by, CancellationToken ct)
     {
         if (request.Name?.Trim() is not { Length: > 0 and <= LongestName } name)
-            return new Refused(Words.Say($"Give the segment a name of at most {LongestName} letters."));
+            return new Refused(Words.Say($"Enter a segment name of at most {LongestName} characters."));
         try
         {
             var customers = (await behind.Find(request.Query, ct)).Customers;
-            if (customers.Length == 0) return new Refused(Words.Say("Nobody is behind this number, so there is nothing to keep."));
+            if (customers.Length == 0) return new Refused(Words.Say("There are no customers behind this number, so there is nothing to save."));
             // The segment is saved through the same database as the entry: both, or neither.
             await using var both = await db.Database.BeginTransactionAsync(ct);
             var key = await segments.CreateFromCustomers(name, new CustomerSet(customers), ct);

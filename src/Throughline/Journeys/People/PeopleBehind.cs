@@ -43,7 +43,7 @@ public sealed class PeopleBehind(
                 [.. (await silent.Find(among.Customers, ct)).Silent.Customers()], "/journeys", null);
         }
         var kind = QuestionKind.Of(of) ?? throw new QuestionException(
-            "unknown_question", Words.Say("This link does not say which question is meant. Open a question and click one of its numbers."));
+            "unknown_question", Words.Say("This link does not name a question. Open a question and click one of its numbers."));
         var (who, customers, question) = await ask.People(kind, query, ct);
         return new Some(who, words[kind.Title], customers, question.Link, question);
     }
@@ -90,7 +90,7 @@ public sealed class PeopleBehind(
     private async Task<Some> OnNamed(Func<string, string?> said, CancellationToken ct)
     {
         if (await named.Show(said("journey") ?? "", ct) is not { } journey)
-            throw new QuestionException("no_such_journey", Words.Say("There is no such named journey any more. Open the list of named journeys."));
+            throw new QuestionException("no_such_journey", Words.Say("This named journey no longer exists. Open the list of named journeys."));
         if (said("open") is not null)
             return new Some(words["Still on the way"], journey.Name,
                 await measure.OnTheWay(journey, ShowMap.Request.Of(said("from"), said("to"), said("segment")), ct),
@@ -99,7 +99,7 @@ public sealed class PeopleBehind(
         var dropped = said("dropped") is not null && step > 0;
         var customers = await measure.People(journey, ShowMap.Request.Of(said("from"), said("to"), said("segment")), step, dropped, ct);
         return new Some(dropped ? words["Stopped before “{0}”", names.EventName(journey.Steps[step].Event)]
-            : words["Came to “{0}”", names.EventName(journey.Steps[step].Event)],
+            : words["Reached “{0}”", names.EventName(journey.Steps[step].Event)],
             journey.Name, customers, Back(said, $"/journeys/named/{journey.Key}"), null);
     }
 

@@ -14,13 +14,13 @@ public static class AskedPeriod
             Period.All => new Period(await since() ?? now.AddDays(-1), now.AddMilliseconds(1), Period.All, calendar),
             Period.Own => Own(question, calendar),
             var preset => Period.Preset(preset, now, calendar)?.UpTo(now)
-                ?? throw new QuestionException("unknown_period", Words.Say($"'{preset}' is no period. Choose one from the list.")),
+                ?? throw new QuestionException("unknown_period", Words.Say($"'{preset}' is not a valid period. Choose one from the list.")),
         };
 
     private static Period Own(Question question, LocalCalendar calendar)
     {
         var (first, last) = (Day(question["from"], isLast: false), Day(question["to"], isLast: true));
-        if (last < first) throw new QuestionException("inverted_period", Words.Say("The last day lies before the first. Choose a later last day."));
+        if (last < first) throw new QuestionException("inverted_period", Words.Say("The last day is before the first. Choose a later last day."));
         return Period.Between(first, last, calendar);
     }
 
@@ -28,6 +28,6 @@ public static class AskedPeriod
         Period.Day(text) is { Year: >= 1970 and < 2106 } day
             ? day
             : throw new QuestionException("bad_date", isLast
-                ? Words.Say("Choose the last day of the period, from 1970 to 2105.")
-                : Words.Say("Choose the first day of the period, from 1970 to 2105."));
+                ? Words.Say("Choose a last day between 1970 and 2105.")
+                : Words.Say("Choose a first day between 1970 and 2105."));
 }

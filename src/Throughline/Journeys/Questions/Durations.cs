@@ -18,7 +18,7 @@ public static class Durations
         if (unit.Seconds > 0
             && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var many)
             && many <= 100_000) return many * unit.Seconds;
-        throw new QuestionException("bad_duration", Words.Say($"'{text}' is no length of time. Write it like 30m, 12h or 14d."));
+        throw new QuestionException("bad_duration", Words.Say($"'{text}' is not a valid duration. Use the format 30m, 12h or 14d."));
     }
 
     /// <summary>"14 days", for a choice.</summary>

@@ -57,7 +57,7 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeatu
             "day" => Interval.Day,
             null or "" or "week" => Interval.Week,
             "month" => Interval.Month,
-            var other => throw new QuestionException("unknown_period", Words.Say($"'{other}' is no period; use day, week or month.")),
+            var other => throw new QuestionException("unknown_period", Words.Say($"'{other}' is not a valid period. Use day, week or month.")),
         },
         Periods = request.Periods ?? 12,
         Zone = ReadScope.Zone(request.TimeZone),
@@ -65,13 +65,13 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeatu
         {
             null or "" or "recurring" => CohortMode.Recurring,
             "firstTime" => CohortMode.FirstTime,
-            var other => throw new QuestionException("unknown_mode", Words.Say($"'{other}' is no mode; use recurring or firstTime.")),
+            var other => throw new QuestionException("unknown_mode", Words.Say($"'{other}' is not a valid mode. Use recurring or firstTime.")),
         },
         Returns = request.Counting switch
         {
             null or "" or "on" => ReturnMode.On,
             "onOrAfter" => ReturnMode.OnOrAfter,
-            var other => throw new QuestionException("unknown_counting", Words.Say($"'{other}' is no way of counting; use on or onOrAfter.")),
+            var other => throw new QuestionException("unknown_counting", Words.Say($"'{other}' is not a valid way to count returns. Use on or onOrAfter.")),
         },
     };
 
@@ -79,12 +79,12 @@ public sealed class AskRetention(IJourneyIndex index, ReadScope scopes) : IFeatu
     {
         api.MapPost("/api/journeys/retention", (Request request, AskRetention feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-            .WithSummary("How many customers of each cohort come back, period by period").Produces<Answer>();
+            .WithSummary("How many customers of each cohort come back, by period").Produces<Answer>();
         api.MapPost("/api/journeys/retention/people",
             (PeopleRequest request, AskRetention feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                     await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(0), ct),
                         request.Limit, request.After, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-            .WithSummary("The customers of a cohort, or those of them who came back in a period").Produces<PeopleFound>();
+            .WithSummary("The customers of a cohort, or those who came back in a period").Produces<PeopleFound>();
     }
 }

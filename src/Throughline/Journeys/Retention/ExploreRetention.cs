@@ -47,9 +47,9 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, Ti
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is not null && compared.All(c => c.Size == 0),
             Sentence = rows[0].Cells is [_, var next, ..] && next.Share is { } share
-                ? T["{0} come back in the {1} after.", Share.Text(share), T[asked.Question["every"]].Value]
+                ? T["{0} came back in the {1} after.", Share.Text(share), T[asked.Question["every"]].Value]
                 : "",
-            Remarks = cohorts.Length > MostCohorts ? [T["The {0} newest cohorts are shown; all of them are counted under “Everyone”.", MostCohorts]] : [],
+            Remarks = cohorts.Length > MostCohorts ? [T["The {0} most recent cohorts are shown; all of them are included under “Everyone”.", MostCohorts]] : [],
         };
     }
 
@@ -57,7 +57,7 @@ public sealed class ExploreRetention(AskRetention ask, TouchpointNames names, Ti
         ask.People(Request(asked), new AskRetention.Cell(asked.CellNumber("cohort"), asked.Cell.ContainsKey("period") ? asked.CellNumber("period") : null), ct);
 
     public override string Describe(Asked asked) => asked.Cell.ContainsKey("period")
-        ? T["Came back in {0} {1}, of those of {2}", T[asked.Question["every"]].Value, asked.CellNumber("period"), asked.Cell.GetValueOrDefault("named", "")]
+        ? T["Returned in {0} {1}, of cohort {2}", T[asked.Question["every"]].Value, asked.CellNumber("period"), asked.Cell.GetValueOrDefault("named", "")]
         : T["The cohort of {0}", asked.Cell.GetValueOrDefault("named", "")];
 
     protected override Figures InShort(RetentionShown shown)

@@ -3,7 +3,7 @@ using Throughline.Journeys.Questions;
 namespace Throughline.Journeys.Retention;
 
 /// <summary>Of those who did something, how many come back, and when.</summary>
-public sealed class RetentionKind() : QuestionKind(200, "retention", "Retention", "repeat", "Of those who did something, how many come back, and when.")
+public sealed class RetentionKind() : QuestionKind(200, "retention", "Retention", "repeat", "How many customers come back after an event, and when.")
 {
     public override IReadOnlyList<string> Events { get; } = ["start", "return"];
 

@@ -24,7 +24,7 @@ public sealed class DeleteQuestion(ThroughlineDb db, Ownership ownership, KeepFo
         if (!ownership.MayChange(question.OwnerId, by)) return new NotYours();
         // Changed in this very moment, it goes all the same: whoever deletes it means it as it is.
         return await undo.DeleteOnRecord(questions.Where(q => q.Id == id), by, "saved-question.deleted", $"saved-question:{id.Value}", JourneysPermissions.Save,
-            "The saved question “{0}” is deleted.", q => q.Name, $"/journeys/questions/{id.Value}", ct, new { kind = question.Kind }) is { } kept
+            "The saved question “{0}” was deleted.", q => q.Name, $"/journeys/questions/{id.Value}", ct, new { kind = question.Kind }) is { } kept
             ? new Deleted(kept)
             : new NoSuchQuestion();
     }

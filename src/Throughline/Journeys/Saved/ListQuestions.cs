@@ -63,7 +63,7 @@ public sealed class ListQuestions(ThroughlineDb db) : IFeature
     public static int Cursor(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
 
     internal static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "no_such_question",
-        "There is no saved question of this id; it may have been deleted. GET /api/journeys/questions lists them.");
+        "There is no saved question with this ID; it may have been deleted. List the saved questions to find the right one.");
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -62,26 +62,26 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
     {
         var faults = new List<Fault>();
         if (question is null && QuestionKind.Of(request.Kind) is null)
-            faults.Add(new("kind", $"Say which kind of question it is: {string.Join(", ", QuestionKind.All.Select(k => k.Key))}."));
+            faults.Add(new("kind", $"Provide the kind of question: {string.Join(", ", QuestionKind.All.Select(k => k.Key))}."));
         else if (question is not null && request.Kind is { } kind && kind != question.Kind)
-            faults.Add(new("kind", "The kind of a saved question stays. Save a question of another kind as a new one."));
-        if (question is null && request.Query is null) faults.Add(new("query", "Give the question as the address of the explorer has it."));
+            faults.Add(new("kind", "The kind of a saved question cannot be changed. Save it as a new question instead."));
+        if (question is null && request.Query is null) faults.Add(new("query", "Provide the question as in the address of the explorer."));
         if (request.Query?.Length > SavedQuestion.LongestQuery)
-            faults.Add(new("query", $"The question is longer than {SavedQuestion.LongestQuery} letters. Take some conditions away."));
+            faults.Add(new("query", $"The question is longer than {SavedQuestion.LongestQuery} characters. Remove some conditions."));
         if ((question is null || request.Name is not null) && request.Name?.Trim() is not { Length: > 0 and <= SavedQuestion.LongestName })
-            faults.Add(new("name", $"Give the question a name of at most {SavedQuestion.LongestName} letters."));
+            faults.Add(new("name", $"Enter a question name of at most {SavedQuestion.LongestName} characters."));
         if (request.Description?.Length > SavedQuestion.LongestDescription)
-            faults.Add(new("description", $"Keep the description below {SavedQuestion.LongestDescription} letters."));
+            faults.Add(new("description", $"Enter a description of fewer than {SavedQuestion.LongestDescription} characters."));
         if (request.Owner is { } owner && !await colleagues.Has(owner, ct))
-            faults.Add(new("owner", "Nobody who can sign in has this id. Choose another colleague."));
+            faults.Add(new("owner", "No colleague with this ID can sign in. Choose another colleague."));
         return faults;
     }
 
     private static IResult Conflict(Overtaken overtaken) => Overtaking.Problem(
         overtaken.Now is { } now
             ? Words.Say(
-                $"{now.ChangedBy} has saved this question meanwhile; its version is {now.Version} now. Read it again and make your change to that.")
-            : "The question was deleted meanwhile, or made by somebody else. Read it again, or save it under another id.");
+                $"{now.ChangedBy} saved this question in the meantime; it is now version {now.Version}. Reload it and apply your change again.")
+            : "The question was deleted in the meantime, or belongs to someone else. Reload it, or save it with another ID.");
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/api/journeys/questions/{id:guid}",
@@ -94,5 +94,5 @@ public sealed class SaveQuestion(ThroughlineDb db, Colleagues colleagues, Owners
                 Overtaken overtaken => Conflict(overtaken),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(JourneysPermissions.Save).WithTags("Saved questions").WithSummary("Saves a question, new or changed").Produces<SavedShown>();
+        .RequirePermission(JourneysPermissions.Save).WithTags("Saved questions").WithSummary("Creates or edits a saved question").Produces<SavedShown>();
 }

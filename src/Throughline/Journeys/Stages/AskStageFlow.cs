@@ -44,7 +44,7 @@ public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, 
 
     private static StageStep? StepOf(string? step) => string.IsNullOrEmpty(step) ? null
         : Enum.TryParse<StageStep>(step, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
-        : throw new QuestionException("unknown_step", Words.Say($"'{step}' is no way of moving; take the `step` of a move in the answer."));
+        : throw new QuestionException("unknown_step", Words.Say($"'{step}' is not a valid kind of move. Use the `step` of a move in the answer."));
 
     private async Task<StageFlowQuestion> Question(Request request, CancellationToken ct)
     {
@@ -58,7 +58,7 @@ public sealed class AskStageFlow(IJourneyIndex index, ITouchpoints touchpoints, 
     {
         api.MapPost("/api/journeys/stages", (Request request, AskStageFlow feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-            .WithSummary("How customers move from stage to stage, and how many stand in each").Produces<Answer>();
+            .WithSummary("How customers move from stage to stage, and how many are in each").Produces<Answer>();
         api.MapPost("/api/journeys/stages/people",
             (PeopleRequest request, AskStageFlow feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                     await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct),

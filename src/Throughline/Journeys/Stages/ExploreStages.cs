@@ -50,7 +50,7 @@ public sealed class ExploreStages(
             StandsAreTested = asked.Against is not null,
             ComparedIsEmpty = compared is not null && compared.Stages.All(s => s is { Customers: 0, Now: 0 }),
             Sentence = answer.Stages.MaxBy(s => s.Now) is { Now: > 0 } most
-                ? T["{0:N0} customers stand in a stage now, most of them in {1}.", answer.Stages.Sum(s => s.Now), most.Name]
+                ? T["{0:N0} customers are in a stage now, most of them in {1}.", answer.Stages.Sum(s => s.Now), most.Name]
                 : "",
         };
     }
@@ -104,7 +104,7 @@ public sealed class ExploreStages(
     }
 
     public override string Describe(Asked asked) => asked.Cell.TryGetValue("stage", out var stage)
-        ? T["Stand in {0}", Names.NameOf("stage", stage)]
+        ? T["In {0}", Names.NameOf("stage", stage)]
         : T["Moved from {0} to {1}", Names.NameOf("stage", asked.CellText("from")), Names.NameOf("stage", asked.CellText("to"))];
 
     protected override Figures InShort(StagesShown shown) => new(null,

@@ -61,7 +61,7 @@ public sealed class AskSwitches(IJourneyIndex index, ReadScope scopes) : IFeatur
     {
         api.MapPost("/api/journeys/switches", (Request request, AskSwitches feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
             .RequirePermission(JourneysPermissions.Read).WithTags("Journeys")
-            .WithSummary("From which channel to which customers move, and how soon").Produces<Answer>();
+            .WithSummary("Which channels customers move between, and how soon").Produces<Answer>();
         api.MapPost("/api/journeys/switches/people",
             (PeopleRequest request, AskSwitches feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                     await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell("", ""), ct),

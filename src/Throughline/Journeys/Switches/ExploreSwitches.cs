@@ -44,7 +44,7 @@ public sealed class ExploreSwitches(AskSwitches ask, TouchpointNames names, IStr
             ComparedWith = compared is null ? null : asked.ComparedWith,
             ComparedIsEmpty = compared is { Channels: [] },
             Sentence = matrix.Where(m => m.From != m.To).MaxBy(m => m.Count) is { } most
-                ? T["Most switches: from {0} to {1}, {2:N0} times, after {3} (median).", NameOf(most.From), NameOf(most.To), most.Count,
+                ? T["Most common switch: {0} to {1}, {2:N0} times, after {3} (median).", NameOf(most.From), NameOf(most.To), most.Count,
                     HowLong.Of(most.MedianGapSeconds)]
                 : "",
             Remarks = all.Length > MostChannels ? [T["The {0} busiest channels are shown.", MostChannels]] : [],

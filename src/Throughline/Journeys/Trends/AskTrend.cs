@@ -60,7 +60,7 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
 
     public async Task<int[]> People(Request request, Cell cell, CancellationToken ct)
     {
-        var at = ReadScope.Instant(cell.At, "at") ?? throw new QuestionException("no_such_cell", Words.Say("Say which point: `at` as in the answer."));
+        var at = ReadScope.Instant(cell.At, "at") ?? throw new QuestionException("no_such_cell", Words.Say("Provide the point: `at` as in the answer."));
         return await index.People(await Question(request, ct), at, string.IsNullOrEmpty(request.Breakdown) ? [] : [cell.Key ?? ""], cell.IsOther, ct);
     }
 
@@ -80,7 +80,7 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
             "week" => Interval.Week,
             "month" => Interval.Month,
             "whole" => Interval.Whole,
-            var other => throw new QuestionException("unknown_interval", Words.Say($"'{other}' is no interval; use hour, day, week, month or whole.")),
+            var other => throw new QuestionException("unknown_interval", Words.Say($"'{other}' is not a valid interval. Use hour, day, week, month or whole.")),
         },
         Measure = request.Measure switch
         {
@@ -89,14 +89,16 @@ public sealed class AskTrend(IJourneyIndex index, ReadScope scopes) : IFeature
             "sum" => Measure.Sum,
             "average" => Measure.Average,
             "median" => Measure.Median,
-            var other => throw new QuestionException("unknown_measure", Words.Say($"'{other}' is no measure; use count, customers, sum, average or median.")),
+            var other => throw new QuestionException("unknown_measure", Words.Say($"'{other}' is not a valid measure. Use count, customers, sum, average "
+                + $"or median.")),
         },
     };
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/journeys/trend", (Request request, AskTrend feature, HttpContext http) => Answered.By(ct => feature.Ask(request, ct), http))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How interactions, customers or amounts develop").Produces<Answer>();
+            .RequirePermission(JourneysPermissions.Read).WithTags("Journeys").WithSummary("How interactions, customers or amounts change over "
+                + "time").Produces<Answer>();
         api.MapPost("/api/journeys/trend/people",
             (PeopleRequest request, AskTrend feature, ShowPeopleBehind people, HttpContext http) => Answered.By(async ct =>
                     await people.Show(await feature.People(request.Question ?? new Request(), request.Cell ?? new Cell(null), ct),

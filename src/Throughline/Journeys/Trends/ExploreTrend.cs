@@ -136,14 +136,14 @@ public sealed class ExploreTrend(
     {
         var labels = shown.Labels(viewer.Calendar);
         var head = shown.Lines is [var only]
-            ? new FigureHead(Number(shown.Mean(only)), T["{0} on average in a {1}", only.Title, T[shown.Interval].Value], only.Dots.Sum(d => d.N), null, null,
+            ? new FigureHead(Number(shown.Mean(only)), T["{0} on average per {1}", only.Title, T[shown.Interval].Value], only.Dots.Sum(d => d.N), null, null,
                 shown.Compared is null ? null : shown.Change, shown.Compared?.Title, Plain: true)
             : null;
         return new(head, [.. shown.Lines.SelectMany(line => line.Dots.Index().Where(d => d.Index < labels.Length).Select(d => new FigureRow(
             shown.Lines.Count == 1 ? labels[d.Index] : $"{line.Title}, {labels[d.Index]}", d.Item.Value, Number(d.Item.Value), null, d.Item.N,
             d.Item.N == 0 ? null : d.Item.People)))])
         {
-            Chart = new FigureChart(TrendOptions.Of(shown, labels), T["The trend; the table says the same"]),
+            Chart = new FigureChart(TrendOptions.Of(shown, labels), T["The trend; the table has the same data"]),
         };
     }
 
@@ -166,7 +166,7 @@ public sealed class ExploreTrend(
     }
 
     private IReadOnlyList<string> Remarks(AskTrend.Request request, AskTrend.Answer answer) =>
-        answer.Series.Any(s => s.IsOther) ? [T["The {0} values that occur most are drawn; the others are joined.", request.Top!]] : [];
+        answer.Series.Any(s => s.IsOther) ? [T["The {0} most common values are drawn; the others are grouped.", request.Top!]] : [];
 
     private TrendLine Line(Question question, AskTrend.Series series, bool banded) =>
         new(question["by"].Length == 0 ? null : series.Key, Title(question, series.Key, series.IsOther), Dots(question, series, false, banded));
@@ -195,6 +195,6 @@ public sealed class ExploreTrend(
 
     private string Sentence(Question question, TrendShown shown) =>
         shown.Lines is [var line] && line.Dots.Count > 0
-            ? T["{0}: {1:N0} on average in a {2}.", Measured(question), shown.Mean(line), T[shown.Interval].Value]
+            ? T["{0}: {1:N0} on average per {2}.", Measured(question), shown.Mean(line), T[shown.Interval].Value]
             : "";
 }

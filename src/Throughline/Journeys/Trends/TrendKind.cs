@@ -3,7 +3,7 @@ using Throughline.Journeys.Questions;
 namespace Throughline.Journeys.Trends;
 
 /// <summary>How something develops over time.</summary>
-public sealed class TrendKind() : QuestionKind(500, "trend", "Trend", "chart-line", "How something develops over time.")
+public sealed class TrendKind() : QuestionKind(500, "trend", "Trend", "chart-line", "How something changes over time.")
 {
     public override IReadOnlyList<string> Events { get; } = ["event"];
 

@@ -148,13 +148,13 @@ public sealed class MakeBackup(DataFolder folder, IDbContextFactory<ThroughlineD
         {
             // The archive holds the master key: whoever has it can read every secret. It is for the operator of the machine alone.
             if (Actor.Of(http.User) != Actor.Operator) return Problems.Of(
-                StatusCodes.Status403Forbidden, "operator_only", "A backup is made at the command line of the server: ./throughline backup FILE.");
+                StatusCodes.Status403Forbidden, "operator_only", "To create a backup, run this on the server: ./throughline backup FILE.");
             return await feature.Prepare(ct) switch
             {
                 Ready ready => Results.Stream(stream => ready.Write(stream, http.RequestAborted), "application/gzip"),
-                AnotherIsBeingMade => Problems.Of(StatusCodes.Status409Conflict, "backup_running", "Another backup is being made. Wait until it is done."),
+                AnotherIsBeingMade => Problems.Of(StatusCodes.Status409Conflict, "backup_running", "Another backup is in progress. Wait until it finishes."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             };
         })
-        .RequirePermission(Permission).WithTags("Status").WithSummary("One consistent archive of everything, for the command line alone");
+        .RequirePermission(Permission).WithTags("Status").WithSummary("A consistent backup of everything; command line only");
 }

@@ -8,7 +8,7 @@ namespace Throughline.Platform.Cli;
 public static class CommandLine
 {
     public static Option<string> DataOption { get; } =
-        new("--data") { Description = "The data folder; else THROUGHLINE_DATA, else ./data", HelpName = "DIR", Recursive = true };
+        new("--data") { Description = "Data folder (default: THROUGHLINE_DATA, then ./data)", HelpName = "DIR", Recursive = true };
 
     public static async Task<int> Run(string[] args)
     {

@@ -9,7 +9,7 @@ internal static class Download
     /// <exception cref="CommandException">The file is there already, or the server refuses or stops half-way.</exception>
     public static async Task ToFile(LocalServer server, HttpMethod method, string path, string file, CancellationToken ct)
     {
-        if (Path.Exists(file)) throw new CommandException($"{file} is there already. Give another name, or remove it first.");
+        if (Path.Exists(file)) throw new CommandException($"{file} already exists. Use another name, or remove it first.");
         var draft = file + ".part";
         using var noted = Leftovers.Drafting(server.Folder, draft);
         try
@@ -45,7 +45,7 @@ internal static class Download
         }
         catch (HttpRequestException)
         {
-            throw new CommandException("The server stopped half-way; its log says why. Nothing was written.");
+            throw new CommandException("The server stopped before it finished; see its log. Nothing was written.");
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class MailCommand : ICommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files with one message each, or folders of them." };
-        var command = new Command("mail", "Prints what the mail reader makes of each file, as one JSON line.") { files };
+        var command = new Command("mail", "Reads each mail file and prints the result as one JSON line") { files };
         command.SetAction((result, ct) => CommandLine.Guarded(async () =>
         {
             await using var output = Console.OpenStandardOutput();

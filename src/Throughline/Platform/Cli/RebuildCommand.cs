@@ -8,8 +8,8 @@ public sealed class RebuildCommand : ICommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = "A projection's name, or all" };
-        var command = new Command("rebuild", "Builds a projection again from the journal") { name };
+        var name = new Argument<string>("NAME") { Description = "Name of a projection, or all" };
+        var command = new Command("rebuild", "Rebuilds a projection from the journal") { name };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct, mayBeBehind: true);

@@ -9,8 +9,8 @@ public sealed class RestoreCommand : ICommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "An archive made by backup" };
-        var command = new Command("restore", "Puts a backup into an empty data folder") { file };
+        var file = new Argument<string>("FILE") { Description = "Archive created by backup" };
+        var command = new Command("restore", "Restores a backup into an empty data folder") { file };
         command.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             var data = CommandLine.DataFolderOf(parsed);

@@ -13,7 +13,7 @@ public sealed class ServeCommand : ICommand
     {
         var urls = UrlsOption();
         var anew = new Option<bool>("--new-master-key")
-        { Description = "The master key is lost for good: begin with a new one, without what the old one encrypted" };
+        { Description = "Start with a new master key when the old one is lost; everything encrypted with the old one is gone" };
         var command = new Command("serve", "Starts the server; on an empty folder prints a one-time set-up link") { urls, anew };
         command.SetAction((parsed, ct) => CommandLine.Guarded(() =>
             Serve(CommandLine.DataFolderOf(parsed), Addresses(parsed.GetValue(urls)), parsed.GetValue(anew), ct)));
@@ -21,19 +21,19 @@ public sealed class ServeCommand : ICommand
     }
 
     internal static Option<string> UrlsOption() =>
-        new("--urls") { Description = $"Where to listen, several separated by semicolons; else {ServerOptions.DefaultUrl}", HelpName = "URL" };
+        new("--urls") { Description = $"Addresses to listen on, separated by semicolons (default: {ServerOptions.DefaultUrl})", HelpName = "URL" };
 
     internal static string[] Addresses(string? urls)
     {
         var addresses = (urls ?? ServerOptions.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (addresses.FirstOrDefault(a => !Uri.TryCreate(a.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https")) is { } wrong)
-            throw new CommandException($"{wrong} is no address to listen on. Write it like {ServerOptions.DefaultUrl}.");
+            throw new CommandException($"{wrong} is not a valid address. Use the format {ServerOptions.DefaultUrl}.");
         return addresses;
     }
 
     internal static DataFolderLock Hold(DataFolder folder) =>
-        folder.TryLock() ?? throw new CommandException($"Another server runs on {folder.Root}. Stop it first, or give another folder with --data.");
+        folder.TryLock() ?? throw new CommandException($"Another server is using {folder.Root}. Stop it first, or use another folder with --data.");
 
     internal static async Task Listen(WebApplication app, CancellationToken ct)
     {

@@ -9,8 +9,8 @@ public sealed class VerifyCommand : ICommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "One JSON object on stdout" };
-        var command = new Command("verify", "Checks both databases, checkpoints, indexes and the audit log") { json };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object to stdout" };
+        var command = new Command("verify", "Verifies both databases, checkpoints, indexes and the audit log") { json };
         command.SetAction((parsed, ct) => CommandLine.Guarded(() => Verify(CommandLine.DataFolderOf(parsed), parsed.GetValue(json), ct)));
         return command;
     }
@@ -20,7 +20,7 @@ public sealed class VerifyCommand : ICommand
         var findings = await Ask(data, ct);
         var sound = findings.GetProperty("sound").GetBoolean();
         if (asJson) await Console.Out.WriteLineAsync(findings.GetRawText());
-        else if (sound) await Console.Out.WriteLineAsync("All is as it was written.");
+        else if (sound) await Console.Out.WriteLineAsync("No problems found.");
         foreach (var problem in findings.GetProperty("problems").EnumerateArray()) await Console.Error.WriteLineAsync(problem.GetString());
         return sound ? 0 : 1;
     }

@@ -23,12 +23,12 @@ public sealed class Role : IdentityRole<Guid>
     /// <summary>Who should have it, in a sentence.</summary>
     public static string MeaningOf(string role) => role switch
     {
-        Owner => Words.Say("Answers for the company’s data, and makes other owners."),
+        Owner => Words.Say("Owns the company’s data and can add other owners."),
         Admin => Words.Say("Runs the product: colleagues, roles, keys, settings."),
-        CxManager => Words.Say("Looks after the whole of the customers’ experience."),
-        Agent => Words.Say("Talks with customers all day."),
-        Analyst => Words.Say("Asks questions of the data."),
-        DepartmentMember => Words.Say("Owns the touchpoints of one department."),
+        CxManager => Words.Say("Manages the whole customer experience."),
+        Agent => Words.Say("Talks to customers all day."),
+        Analyst => Words.Say("Analyses data and answers questions."),
+        DepartmentMember => Words.Say("Works with the touchpoints of one department."),
         _ => "",
     };
 

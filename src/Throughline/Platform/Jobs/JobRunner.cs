@@ -43,7 +43,7 @@ public sealed class JobRunner(
             catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
             catch (Exception e) // The database is full or locked: jobs stay due until it answers again.
             {
-                log.LogError(e, "Jobs could not be read; they are tried again.");
+                log.LogError(e, "Jobs could not be read; retrying.");
                 await Task.Delay(Round * 10, clock, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }

@@ -31,7 +31,7 @@ internal sealed class OneJob(JobRow job, JobRun run, IDbContextFactory<Throughli
         {
             await using var scope = scopes.CreateAsyncScope();
             var kind = scope.ServiceProvider.GetServices<IJob>().FirstOrDefault(j => j.Kind == job.Kind)
-                ?? throw new InvalidOperationException($"Nobody does jobs of the kind {job.Kind}.");
+                ?? throw new InvalidOperationException($"There is no job of kind {job.Kind}.");
             await kind.Run(run, ct);
             _ended = true;
             return null;
@@ -43,7 +43,7 @@ internal sealed class OneJob(JobRow job, JobRun run, IDbContextFactory<Throughli
         catch (Exception e)
         {
             measured.Fail();
-            if (!stopping.IsCancellationRequested) log.LogWarning(e, "Job {Job} failed (attempt {Attempt}) and is tried again.", job.Id, run.Attempt);
+            if (!stopping.IsCancellationRequested) log.LogWarning(e, "Job {Job} failed (attempt {Attempt}) and will be retried.", job.Id, run.Attempt);
             return e.Message;
         }
     }
@@ -97,7 +97,7 @@ internal sealed class OneJob(JobRow job, JobRun run, IDbContextFactory<Throughli
             catch (OperationCanceledException) when (over.IsCancellationRequested) { }
             catch (Exception e) // The next beat comes before the lease ends.
             {
-                log.LogWarning(e, "The lease of job {Job} could not be renewed; it is tried again.", job.Id);
+                log.LogWarning(e, "The lease of job {Job} could not be renewed; retrying.", job.Id);
             }
         }
     }

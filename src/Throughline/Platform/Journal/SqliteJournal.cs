@@ -166,7 +166,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         }
         catch (Exception e) when (e is SqliteException or IOException)
         {
-            _log.LogError(e, "The journal could not commit {Batches} batches; nothing of them is stored.", batches.Count);
+            _log.LogError(e, "The journal could not commit {Batches} batches; none of them is stored.", batches.Count);
             foreach (var batch in batches) batch.Done.TrySetException(new JournalUnavailableException("The journal could not write to its disk.", e));
         }
         finally

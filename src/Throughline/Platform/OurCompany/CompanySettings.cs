@@ -9,7 +9,7 @@ public sealed class CompanySettings
     public const string Section = "Company";
 
     /// <summary>Where the company is, by its two letters (ISO 3166): phone numbers without a country are read as they are dialled there.</summary>
-    [CountryOfPhones(ErrorMessage = "Company:Country is a country by its two letters, such as GB.")]
+    [CountryOfPhones(ErrorMessage = "Company:Country must be a two-letter country code, such as GB.")]
     public string? Country { get; init; }
 
     private sealed class CountryOfPhonesAttribute : ValidationAttribute

@@ -63,7 +63,7 @@ internal sealed class DeliveryLine(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            log.LogWarning(e, "Fact {Fact} could not be handed to {Handler} (attempt {Attempt}).", delivery.FactId, handler, delivery.Attempts + 1);
+            log.LogWarning(e, "Fact {Fact} could not be delivered to {Handler} (attempt {Attempt}).", delivery.FactId, handler, delivery.Attempts + 1);
             await Note(delivery, e.Message, ct);
             return false;
         }

@@ -10,7 +10,7 @@ namespace Throughline.Platform.Outbox;
 /// <summary>Takes back facts about an erased customer that are not handed on yet, and with each its deliveries.</summary>
 public sealed class EraseFromOutbox(ThroughlineDb db, OutboxDispatcher dispatcher) : IEraseCustomer
 {
-    public string Part => "What was on its way to their timeline";
+    public string Part => "Pending deliveries to their timeline";
 
     public Task Erase(WholeCustomer customer, CancellationToken ct) => dispatcher.HoldJournal(async () =>
     {

@@ -18,7 +18,7 @@ public static class FactNames
 
     /// <exception cref="InvalidOperationException">No fact is called that (any more).</exception>
     public static Type TypeOf(string name) =>
-        ByName.TryGetValue(name, out var type) ? type : throw new InvalidOperationException($"Nobody knows the fact {name}.");
+        ByName.TryGetValue(name, out var type) ? type : throw new InvalidOperationException($"The fact {name} is unknown.");
 
     private static IEnumerable<Type> All() =>
         typeof(IFact).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IFact).IsAssignableFrom(t));

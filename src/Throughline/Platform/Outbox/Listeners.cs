@@ -50,6 +50,6 @@ public sealed class Listeners(IServiceScopeFactory scopes)
 
         public override Task Tell(IServiceProvider scope, string handler, IFact fact, CancellationToken ct) =>
             (scope.GetServices<IWhen<TFact>>().FirstOrDefault(h => NameOf(h) == handler)
-                ?? throw new InvalidOperationException($"Nobody is called {handler} any more.")).Handle((TFact)fact, ct);
+                ?? throw new InvalidOperationException($"There is no handler {handler} any more.")).Handle((TFact)fact, ct);
     }
 }

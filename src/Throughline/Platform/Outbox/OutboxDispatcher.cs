@@ -82,7 +82,7 @@ public sealed class OutboxDispatcher : BackgroundService
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
         catch (Exception e) // The database is full or locked: facts stay where they are until it answers again.
         {
-            _log.LogError(e, "The outbox could not be read; it is tried again.");
+            _log.LogError(e, "The outbox could not be read; retrying.");
             await Task.Delay(Round, _clock, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }

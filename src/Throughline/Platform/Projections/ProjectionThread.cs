@@ -65,7 +65,7 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
             catch (Exception e) // A projection that stumbles must be seen, wait and try again, whatever it stumbled over.
             {
                 Trouble = e.Message;
-                log.LogError(e, "Projection {Projection} stands at {Position} and tries again in {Pause}.", projection.Name, projection.Position, pause);
+                log.LogError(e, "Projection {Projection} failed at {Position}; retrying in {Pause}.", projection.Name, projection.Position, pause);
                 stop.WaitHandle.WaitOne(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
@@ -83,7 +83,7 @@ internal sealed class ProjectionThread(Projection projection, IJournal journal, 
     {
         projection.Reset();
         _rebuild = false;
-        log.LogInformation("Projection {Projection} is built again from the start.", projection.Name);
+        log.LogInformation("Rebuilding projection {Projection} from the start.", projection.Name);
     }
 
     private bool ApplyNext(CancellationToken stop)

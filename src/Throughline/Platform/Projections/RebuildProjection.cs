@@ -27,8 +27,9 @@ public sealed class RebuildProjection(ThroughlineDb db, ProjectionRunner project
             await feature.Ask(name, Actor.Of(http.User), ct) switch
             {
                 Asked => Results.Accepted("/api/status"),
-                NoSuchProjection => Problems.Of(StatusCodes.Status404NotFound, "no_such_projection", $"There is no projection {name}; /api/status lists them."),
+                NoSuchProjection => Problems.Of(StatusCodes.Status404NotFound, "no_such_projection", $"There is no projection {name}. List the "
+                    + $"projections at /api/status."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(StatusPermissions.Maintain).WithTags("Status").WithSummary("Builds a projection (or all) again from the journal");
+        .RequirePermission(StatusPermissions.Maintain).WithTags("Status").WithSummary("Rebuilds a projection (or all) from the journal");
 }

@@ -22,7 +22,7 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         {
             if (isApi && HasUnknownCharset(http.Request))
             {
-                await Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unknown_charset", "The content type names an unknown charset. Send UTF-8.")
+                await Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unknown_charset", "The content type has an unknown charset. Use UTF-8.")
                     .ExecuteAsync(http);
                 return;
             }
@@ -32,7 +32,7 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
             var problem = e.Message.Contains(nameof(GivenInstant), StringComparison.Ordinal)
-                ? Problems.Of(e.StatusCode, "bad_time", "A time in the address is written like 2026-05-01T00:00:00Z; others can be read in more than one way.")
+                ? Problems.Of(e.StatusCode, "bad_time", "Use the format 2026-05-01T00:00:00Z for times in the address; other formats are ambiguous.")
                 : Problems.Of(e.StatusCode, "bad_request", $"The request could not be read: {e.InnerException?.Message ?? e.Message}");
             await problem.ExecuteAsync(http);
         }
@@ -45,11 +45,12 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
     private static Task SayWhatIsBare(HttpContext http) => http.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound =>
-            Problems.Of(StatusCodes.Status404NotFound, "no_such_route", "There is no such route; /api/docs lists them all.").ExecuteAsync(http),
+            Problems.Of(StatusCodes.Status404NotFound, "no_such_route", "There is no such route. The API docs list all routes.").ExecuteAsync(http),
         StatusCodes.Status405MethodNotAllowed => Problems.Of(
-            StatusCodes.Status405MethodNotAllowed, "no_such_route", "The route does not know this method; Allow lists those that it knows.").ExecuteAsync(http),
+            StatusCodes.Status405MethodNotAllowed, "no_such_route", "This method is not allowed here; the Allow header lists those that "
+                + "are.").ExecuteAsync(http),
         StatusCodes.Status415UnsupportedMediaType => Problems.Of(
-            StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The route does not take a body of this content type.").ExecuteAsync(http),
+            StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "This content type is not accepted here.").ExecuteAsync(http),
         _ => Task.CompletedTask,
     };
 
@@ -63,7 +64,7 @@ public sealed class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         }
         log.LogError(failure, "{Method} {Route} failed.", http.Request.Method, http.GetEndpoint()?.DisplayName);
         return Problems.Of(StatusCodes.Status500InternalServerError, "fault",
-            "Something went wrong on our side; the server's log says what. Nothing was changed.").ExecuteAsync(http);
+            "Something went wrong on our side; see the server log. Nothing was changed.").ExecuteAsync(http);
     }
 
     // Reading the body would fail on it.

@@ -26,6 +26,6 @@ public sealed class LogSettings
     public const string Section = "Log";
 
     /// <summary><c>text</c> for people, <c>json</c> for collectors.</summary>
-    [RegularExpression("text|json", ErrorMessage = "Log:Format is text or json.")]
+    [RegularExpression("text|json", ErrorMessage = "Log:Format must be text or json.")]
     public string Format { get; init; } = "text";
 }

@@ -45,12 +45,12 @@ public sealed class StatusRoutes : IFeature
             .MapGet("/api/status", Read)
             .RequirePermission(StatusPermissions.ReadStatus)
             .WithTags("Status")
-            .WithSummary("Version, journal, projections with their lag in interactions, how much was set aside, facts on their way and jobs")
+            .WithSummary("Version, journal, projections with their lag in interactions, set-aside items, pending deliveries and jobs")
             .Produces<Status>();
         routes.MapGet("/api/verify", (IJournal journal, ProjectionRunner projections, CheckAudit audit, DataFolder folder, CancellationToken ct) =>
             Verify(journal, projections, audit, folder, ct))
             .RequirePermission(StatusPermissions.Maintain).WithTags("Status")
-            .WithSummary("Reads everything stored and names what is damaged").Produces<Findings>();
+            .WithSummary("Verifies all stored data and lists what is damaged").Produces<Findings>();
     }
 
     private static async Task<Status> Read(IJournal journal, ProjectionRunner projections, ShowDeliveries deliveries, SteerJobs jobs, CancellationToken ct) =>

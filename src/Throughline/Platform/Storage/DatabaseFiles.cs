@@ -18,7 +18,7 @@ public sealed class DatabaseFiles(DataFolder folder)
         connection.Run("pragma busy_timeout=50");
         for (var tries = 0; !LogIsEmptied(connection); tries++)
         {
-            if (tries == MostTries) throw new IOException("Somebody has been reading the database for too long; what was deleted still stands in its files.");
+            if (tries == MostTries) throw new IOException("The database has been read for too long; deleted data is still in its files.");
             await Task.Delay(100, ct);
         }
     }

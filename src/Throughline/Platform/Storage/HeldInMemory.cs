@@ -46,7 +46,7 @@ public abstract class HeldInMemory(IDbContextFactory<ThroughlineDb> databases, T
         }
         catch (DbException e)
         {
-            log.LogWarning(e, "What was counted in memory could not be written down; it is tried again");
+            log.LogWarning(e, "Counts in memory could not be saved; retrying");
         }
     }
 }

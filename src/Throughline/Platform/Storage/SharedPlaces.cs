@@ -13,7 +13,7 @@ internal static class SharedPlaces
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(root)) return null;
         if (!IsEverybodys(root) && (!IsOthersToo(root) || IsEmptyOrOurs(root))) return null;
-        return $"{root} is used by others too, and a data folder is closed to everybody but its owner. Name a folder of its own with --data.";
+        return $"{root} is shared with others, and a data folder is closed to everyone but its owner. Use a separate folder with --data.";
     }
 
     private static bool IsEverybodys(string root) => root is "/" or "/tmp" or "/var/tmp" || root == Path.TrimEndingDirectorySeparator(Path.GetTempPath());

@@ -27,10 +27,10 @@ public sealed record StorageFault(int Status, string Code, string Why, bool IsFo
     };
 
     private static StorageFault DiskFull =>
-        new(507, "disk_full", Words.Say("The server's disk is full. Nothing was saved; try again when there is room."), true);
+        new(507, "disk_full", Words.Say("The server's disk is full. Nothing was saved; try again once there is space."), true);
 
     private static StorageFault CannotWrite => new(503, "read_only", Words.Say("The server cannot write its data folder. Nothing was saved."), true);
 
     private static StorageFault Changed => new(409, "changed_meanwhile",
-        Words.Say("Somebody else changed the same at the same time. Look at it again, and repeat what is still to be done."), false);
+        Words.Say("Someone else saved a change at the same time. Check it, and repeat what is still to be done."), false);
 }

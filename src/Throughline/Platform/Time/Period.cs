@@ -16,7 +16,7 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     /// <summary>The presets that end today, with their days.</summary>
     [Said]
     public static IReadOnlyList<(string Key, int Days, string Title)> Recent { get; } =
-        [("7d", 7, "Last 7 days"), (Usual, 30, "Last 30 days"), ("90d", 90, "Last 90 days"), ("365d", 365, "Last 365 days")];
+        [("7d", 7, "Last 7 days"), (Usual, 30, "Last 30 days"), ("90d", 90, "Last 90 days"), ("365d", 365, "Last 12 months")];
 
     /// <summary>All presets, and days of one's own.</summary>
     [Said]
@@ -72,8 +72,8 @@ public sealed record Period(DateTimeOffset From, DateTimeOffset To, string? Name
     {
         if (Recent.Any(r => r.Key == named)) return null;
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to))
-            return string.IsNullOrEmpty(named) || named == Own ? null : Words.Say($"There is no period “{named}”. Choose one.");
-        if (Day(from) is not { } first || first < Earliest) return Words.Say("Choose a first day, from 1970 on.");
+            return string.IsNullOrEmpty(named) || named == Own ? null : Words.Say($"There is no period “{named}”. Choose one from the list.");
+        if (Day(from) is not { } first || first < Earliest) return Words.Say("Choose a first day in 1970 or later.");
         if (Day(to) is not { } last) return Words.Say("Choose a last day.");
         return last < first ? Words.Say("The last day is before the first. Choose a later last day.") : null;
     }

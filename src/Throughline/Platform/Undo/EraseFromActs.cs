@@ -9,7 +9,7 @@ namespace Throughline.Platform.Undo;
 /// <summary>Lets go of what could be undone and names an erased customer: it would bring them back.</summary>
 public sealed class EraseFromActs(ThroughlineDb db) : IEraseCustomer
 {
-    public string Part => "What could still be undone and names them";
+    public string Part => "Undoable actions that mention them";
 
     public async Task Erase(WholeCustomer customer, CancellationToken ct)
     {

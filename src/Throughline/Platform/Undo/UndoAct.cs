@@ -75,12 +75,12 @@ public sealed class UndoAct(ThroughlineDb db, PermissionTable permissions, IEnum
                 await feature.Undo(id, http.User, ct) switch
                 {
                     Undone => Results.NoContent(),
-                    Already => Problems.Of(StatusCodes.Status409Conflict, "undone_already", "This was undone before."),
-                    ChangedSince => Overtaking.Problem("What this changed was changed again since, so it cannot be undone as a whole."),
+                    Already => Problems.Of(StatusCodes.Status409Conflict, "undone_already", "This was already undone."),
+                    ChangedSince => Overtaking.Problem("Some of these changes were edited again since, so they cannot be undone completely."),
                     _ => NotFound(),
                 })
             .RequirePermission(UndoPermissions.Undo).WithTags("Undo")
-            .WithSummary("Undoes what an answer named in its header Undo, within 30 minutes; by who did it, or an owner");
+            .WithSummary("Undoes what an answer named in its Undo header, within 30 minutes; only by the same colleague or an owner");
         routes.MapPost("/undo/{id:guid}", FromPage).RequirePermission(UndoPermissions.Undo).ExcludeFromDescription();
     }
 
@@ -93,5 +93,5 @@ public sealed class UndoAct(ThroughlineDb db, PermissionTable permissions, IEnum
     }
 
     private static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "nothing_to_undo",
-        "There is nothing of this id that you can undo: its time is over, or somebody else did it.");
+        "There is nothing with this ID you can undo: the time to undo has passed, or someone else did it.");
 }

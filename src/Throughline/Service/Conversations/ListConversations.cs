@@ -38,9 +38,9 @@ public sealed class ListConversations(ThroughlineDb db, IFindCustomers customers
     private static List<Fault> FaultsIn(string? customer, string? cursor, int? limit)
     {
         List<Fault> faults = [];
-        if (customer is not null && CustomerId.Parse(customer) is null) faults.Add(new("customer", "A customer's number is a whole number above 0."));
-        if (cursor is not null && !int.TryParse(cursor, out _)) faults.Add(new("cursor", "Send the `next` of the answer before, or leave it out."));
-        if (limit is < 1 or > MostAtOnce) faults.Add(new("limit", $"Ask for 1 to {MostAtOnce}."));
+        if (customer is not null && CustomerId.Parse(customer) is null) faults.Add(new("customer", "A customer number must be a whole number above 0."));
+        if (cursor is not null && !int.TryParse(cursor, out _)) faults.Add(new("cursor", "Send the `next` of the previous answer, or leave it out."));
+        if (limit is < 1 or > MostAtOnce) faults.Add(new("limit", $"Use a limit of 1 to {MostAtOnce}."));
         return faults;
     }
 
@@ -51,6 +51,6 @@ public sealed class ListConversations(ThroughlineDb db, IFindCustomers customers
                 ? Problems.Of(faults)
                 : Results.Ok(await feature.List(
                     CustomerId.Parse(customer), int.TryParse(cursor, out var below) ? below : int.MaxValue, limit ?? MostAtOnce, ct)))
-        .RequirePermission(ServicePermissions.Read).WithTags("Service").WithSummary("Conversations, the newest first")
+        .RequirePermission(ServicePermissions.Read).WithTags("Service").WithSummary("Conversations, newest first")
         .Produces<Page>();
 }

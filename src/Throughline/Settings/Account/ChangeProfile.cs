@@ -19,7 +19,7 @@ public sealed class ChangeProfile(UserManager<User> users, SignInManager<User> s
     {
         List<Fault> faults = [];
         if (string.IsNullOrWhiteSpace(request.Name)) faults.Add(new("name", "Enter a name."));
-        if (request.Name?.Trim().Length > NewUser.LongestName) faults.Add(new("name", $"A name has at most {NewUser.LongestName} characters."));
+        if (request.Name?.Trim().Length > NewUser.LongestName) faults.Add(new("name", $"A name can have at most {NewUser.LongestName} characters."));
         if (!NewUser.IsTimeZone(request.TimeZone)) faults.Add(new("timeZone", "Choose a time zone from the list."));
         if (faults.Count > 0) return new Refused(faults);
 

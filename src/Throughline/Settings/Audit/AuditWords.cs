@@ -13,18 +13,18 @@ public static class AuditWords
         "user.signed-out" => Words.Say("Signed out"),
         "user.signed-out-everywhere" => Words.Say("Signed out everywhere"),
         "user.created" => Words.Say("Colleague added"),
-        "user.role-changed" => Words.Say("Role given"),
+        "user.role-changed" => Words.Say("Role changed"),
         "user.closed" => Words.Say("Account closed"),
         "user.reopened" => Words.Say("Account reopened"),
         "act.undone" => Words.Say("Undone"),
-        "role.reset" => Words.Say("Role put back to how it came"),
+        "role.reset" => Words.Say("Role reset to its defaults"),
         _ => Plain(WithoutUser(action).Replace('.', ' ')),
     };
 
     /// <summary><c>customer:12</c> → "Customer 12".</summary>
     public static string OfSubject(string subject) => subject.Split(':', 2) switch
     {
-        ["user", "unknown"] => Words.Say("Nobody we know"),
+        ["user", "unknown"] => Words.Say("Unknown customer"),
         ["user", _] => Words.Say("A colleague"),
         ["key", _] => Words.Say("A key"),
         [var kind, var number] => $"{Plain(kind)} {number}",

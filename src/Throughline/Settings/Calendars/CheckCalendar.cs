@@ -15,40 +15,40 @@ internal static partial class CheckCalendar
     {
         List<Fault> faults = [];
         if (!KeyPattern().IsMatch(key) || key == "new")
-            faults.Add(new("key", "A key has 1 to 60 small letters, digits, - and _, begins with a letter or digit, and is not \"new\"."));
+            faults.Add(new("key", "A key has 1 to 60 lowercase letters, digits, - and _, begins with a letter or digit, and is not \"new\"."));
         if (asked.Name?.Trim() is not { Length: > 0 and <= WorkCalendar.LongestName })
-            faults.Add(new("name", $"Give a name of at most {WorkCalendar.LongestName} characters."));
+            faults.Add(new("name", $"Enter a name of at most {WorkCalendar.LongestName} characters."));
         if (asked.TimeZone.NullIfBlank() is { } zone && LocalCalendar.Find(zone) is null)
-            faults.Add(new("timeZone", "Give a time zone by its IANA name, such as Europe/London."));
+            faults.Add(new("timeZone", "Enter an IANA time zone, such as Europe/London."));
         if (asked.Boundary.NullIfBlank() is not (null or CalendarShown.Roll or CalendarShown.Stay))
             faults.Add(new("boundary", $"Choose {CalendarShown.Roll} or {CalendarShown.Stay}."));
         if (asked.Departments?.Any(d => d.Trim().Length is 0 or > Department.LongestName) == true)
-            faults.Add(new("departments", $"A department has a name of at most {Department.LongestName} characters."));
+            faults.Add(new("departments", $"Department names can have at most {Department.LongestName} characters."));
         faults.AddRange(FaultsInDays(asked));
         return faults;
     }
 
     private static IEnumerable<Fault> FaultsInDays(SaveCalendar.Request asked)
     {
-        if (asked.Week is null) yield return new("week", "Give the hours of the week, such as {\"mon\": [[\"09:00\", \"17:00\"]]}.");
+        if (asked.Week is null) yield return new("week", "Provide the weekly hours, such as {\"mon\": [[\"09:00\", \"17:00\"]]}.");
         foreach (var (day, hours) in asked.Week ?? new Dictionary<string, IReadOnlyList<IReadOnlyList<string>>>())
         {
-            if (CalendarDays.DayOf(day) is null) yield return new("week", $"\"{day}\" is no day; a week has mon, tue, wed, thu, fri, sat and sun.");
+            if (CalendarDays.DayOf(day) is null) yield return new("week", $"\"{day}\" is not a weekday. Use mon, tue, wed, thu, fri, sat or sun.");
             else if (!AreHours(hours)) yield return new("week", BadHours(day));
         }
         foreach (var day in (asked.Holidays ?? []).Where(day => Period.Day(day) is null))
-            yield return new("holidays", $"\"{day}\" is no day; write it as 2026-12-25.");
+            yield return new("holidays", $"\"{day}\" is not a valid date. Use the format 2026-12-25.");
         foreach (var (day, hours) in asked.SpecialDays ?? new Dictionary<string, IReadOnlyList<IReadOnlyList<string>>>())
         {
-            if (Period.Day(day) is null) yield return new("specialDays", $"\"{day}\" is no day; write it as 2026-12-25.");
+            if (Period.Day(day) is null) yield return new("specialDays", $"\"{day}\" is not a valid date. Use the format 2026-12-25.");
             else if (!AreHours(hours)) yield return new("specialDays", BadHours(day));
         }
         if ((asked.Holidays?.Count ?? 0) + (asked.SpecialDays?.Count ?? 0) > MostDays)
-            yield return new("holidays", $"A calendar has at most {MostDays} holidays and special days. Leave out those long over.");
+            yield return new("holidays", $"A calendar can have at most {MostDays} holidays and special days. Remove some that are long past.");
     }
 
     private static string BadHours(string day) =>
-        Words.Say($"The hours of {day} go from an earlier to a later time, such as 09:00 to 17:00; the day ends at 24:00.");
+        Words.Say($"The hours of {day} must go from an earlier to a later time, such as 09:00 to 17:00; the day ends at 24:00.");
 
     private static bool AreHours(IReadOnlyList<IReadOnlyList<string>> hours) =>
         hours.Count <= MostHoursADay && hours.All(h => h is not null) && CalendarDays.Read(hours) is not null;

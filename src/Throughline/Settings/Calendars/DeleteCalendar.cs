@@ -25,7 +25,7 @@ public sealed class DeleteCalendar(ThroughlineDb db, KeepForUndo undo) : IFeatur
         foreach (var department in had) (department.Calendar, department.Version) = (null, department.Version + 1);
         calendars.Remove(calendar);
         db.Audit(by, "calendar.deleted", $"calendar:{key}", new { departments = had.Select(d => d.Name) });
-        var kept = undo.Keep(by, "calendar.deleted", $"calendar:{key}", CompanyPermissions.Manage, "The calendar “{0}” is deleted.", calendar.Name,
+        var kept = undo.Keep(by, "calendar.deleted", $"calendar:{key}", CompanyPermissions.Manage, "The calendar “{0}” was deleted.", calendar.Name,
             $"/settings/calendars/{key}");
         await db.SaveChangesAsync(ct);
         return new Deleted(kept);
@@ -38,8 +38,8 @@ public sealed class DeleteCalendar(ThroughlineDb db, KeepForUndo undo) : IFeatur
                 Deleted deleted => UndoAct.Told(http, deleted.Undo, Results.NoContent()),
                 NoSuchCalendar => ListCalendars.None(),
                 IsUsual => Problems.Of(
-                    StatusCodes.Status409Conflict, "usual_calendar", "Departments without a calendar follow this one. It can be changed only."),
+                    StatusCodes.Status409Conflict, "usual_calendar", "Departments without a calendar use this one. It can be edited but not deleted."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CompanyPermissions.Manage).WithTags("Calendars").WithSummary("Deletes a calendar; its departments follow the usual one");
+        .RequirePermission(CompanyPermissions.Manage).WithTags("Calendars").WithSummary("Deletes a calendar; its departments use the default one");
 }

@@ -28,11 +28,11 @@ public sealed class ImportHolidays(ThroughlineDb db, CompanyCard company, TimePr
         if (await calendars.FirstOrDefaultAsync(c => c.Key == key, ct) is not { } calendar) return new NoSuchCalendar();
         var today = LocalCalendar.Of(calendar.TimeZone ?? company.Now.TimeZone).DayOf(clock.GetUtcNow());
         if (HolidaysInFile.Read(file, today) is not { } found)
-            return new Refused([new("file", "This is no iCalendar file (.ics) with events in it, or it is larger than 1 MB.")]);
+            return new Refused([new("file", "This is not an iCalendar file (.ics) with events, or it is larger than 1 MB.")]);
         var days = calendar.Days;
         var added = found.Days.Keys.Except(days.Holidays).ToList();
         if (days.Holidays.Count + days.SpecialDays.Count + added.Count > CheckCalendar.MostDays)
-            return new Refused([new("file", $"A calendar has at most {CheckCalendar.MostDays} holidays and special days.")]);
+            return new Refused([new("file", $"A calendar can have at most {CheckCalendar.MostDays} holidays and special days.")]);
         var names = new Dictionary<DateOnly, string>(days.HolidayNames);
         foreach (var day in added.Where(day => found.Days[day].Trim().Length > 0))
             names[day] = found.Days[day].Trim()[..Math.Min(found.Days[day].Trim().Length, WorkCalendar.LongestName)];

@@ -21,12 +21,12 @@ public sealed class ListCalendars(ThroughlineDb db, CompanyCard company) : IFeat
 
     public async Task<CalendarShown?> Show(string key, CancellationToken ct) => (await List(ct)).Items.FirstOrDefault(c => c.Key == key);
 
-    public static IResult None() => Problems.Of(StatusCodes.Status404NotFound, "no_such_calendar", "There is no calendar of this key.");
+    public static IResult None() => Problems.Of(StatusCodes.Status404NotFound, "no_such_calendar", "There is no calendar with this key.");
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/calendars", (ListCalendars feature, CancellationToken ct) => feature.List(ct))
-            .RequirePermission(CompanyPermissions.Read).WithTags("Calendars").WithSummary("When departments work").Produces<Page>();
+            .RequirePermission(CompanyPermissions.Read).WithTags("Calendars").WithSummary("Business hours of departments").Produces<Page>();
         api.MapGet("/api/calendars/{key}", async (string key, ListCalendars feature, CancellationToken ct) =>
             await feature.Show(key, ct) is { } shown ? Results.Ok(shown) : None())
             .RequirePermission(CompanyPermissions.Read).WithTags("Calendars").WithSummary("One calendar").Produces<CalendarShown>();

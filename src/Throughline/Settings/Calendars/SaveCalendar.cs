@@ -79,6 +79,6 @@ public sealed class SaveCalendar(ThroughlineDb db, DepartmentNames names) : IFea
                 Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CompanyPermissions.Manage).WithTags("Calendars").WithSummary("Adds or changes a calendar, and says whose it is")
+        .RequirePermission(CompanyPermissions.Manage).WithTags("Calendars").WithSummary("Adds or edits a calendar and its departments")
         .Produces<CalendarShown>();
 }

@@ -18,7 +18,7 @@ public static class WeekInWords
             var name = next - first == 1 ? Short(days[first].Day) : $"{Short(days[first].Day)}–{Short(days[next - 1].Day)}";
             parts.Add(next - first == days.Count ? Words.Say($"Every day {days[first].Hours}") : $"{name} {days[first].Hours}");
         }
-        return parts.Count == 0 ? Words.Say("Never open") : string.Join(", ", parts);
+        return parts.Count == 0 ? Words.Say("Always closed") : string.Join(", ", parts);
     }
 
     /// <summary>"09:00–12:00 and 13:00–17:00"; empty for a closed day.</summary>

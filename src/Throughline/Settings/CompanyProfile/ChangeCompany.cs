@@ -72,6 +72,6 @@ public sealed class ChangeCompany(ThroughlineDb db, CompanyCard card, HomeCountr
                 Overtaken overtaken => Overtaking.Problem(overtaken.Version),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CompanyPermissions.Manage).WithTags("Company").WithSummary("Changes the company’s name, look and habits")
+        .RequirePermission(CompanyPermissions.Manage).WithTags("Company").WithSummary("Edits the company’s name, branding and defaults")
         .Produces<ShowCompany.Answer>();
 }

@@ -52,11 +52,11 @@ public sealed class ChangeLogo(ThroughlineDb db, CompanyCard card) : IFeature
                 Refused refused => Problems.Of(refused.Faults),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             }).RequirePermission(CompanyPermissions.Manage).WithTags("Company")
-                .WithSummary("Sets the logo: the body is a PNG, JPEG, WebP or SVG picture").Produces<ShowCompany.Answer>();
+                .WithSummary("Sets the logo: the body is a PNG, JPEG, WebP or SVG image").Produces<ShowCompany.Answer>();
         api.MapDelete("/api/company/logo", async (ChangeLogo feature, HttpContext http, CancellationToken ct) =>
         {
             await feature.Remove(Actor.Of(http.User), ct);
             return Results.NoContent();
-        }).RequirePermission(CompanyPermissions.Manage).WithTags("Company").WithSummary("Takes the logo away");
+        }).RequirePermission(CompanyPermissions.Manage).WithTags("Company").WithSummary("Removes the logo");
     }
 }

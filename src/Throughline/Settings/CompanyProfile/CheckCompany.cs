@@ -36,17 +36,17 @@ internal static class CheckCompany
     {
         List<Fault> faults = [];
         if (string.IsNullOrWhiteSpace(asked.Name)) faults.Add(new("name", "Enter the company's name."));
-        if (asked.Name?.Trim().Length > Company.LongestName) faults.Add(new("name", $"A name has at most {Company.LongestName} characters."));
+        if (asked.Name?.Trim().Length > Company.LongestName) faults.Add(new("name", $"A name can have at most {Company.LongestName} characters."));
         if (LocalCalendar.Find(asked.TimeZone) is null) faults.Add(new("timeZone", "Choose a time zone from the list."));
         if (asked.Accent.NullIfBlank() is { } accent && Colour.Read(accent) is null)
-            faults.Add(new("accent", "Give a colour as #rrggbb, such as #1d56c4."));
+            faults.Add(new("accent", "Enter a colour as #rrggbb, such as #1d56c4."));
         if (asked.Currency.NullIfBlank() is { } currency && !Currencies.Any(c => string.Equals(c.Code, currency, StringComparison.OrdinalIgnoreCase)))
-            faults.Add(new("currency", "Choose a currency by its three letters (ISO 4217), such as EUR."));
+            faults.Add(new("currency", "Choose a three-letter currency code (ISO 4217), such as EUR."));
         if (DayOf(asked.FirstDayOfWeek) is null) faults.Add(new("firstDayOfWeek", "Choose a day from monday to sunday."));
         if (asked.Language.NullIfBlank() is { } language && !LanguageNames.Contains(language))
-            faults.Add(new("language", "Choose a language by its letters, such as en or pt-BR."));
+            faults.Add(new("language", "Choose a language code, such as en or pt-BR."));
         if (asked.Country.NullIfBlank() is { } country && !PhoneWriting.IsCountry(country.ToUpperInvariant()))
-            faults.Add(new("country", "Choose a country by its two letters (ISO 3166), such as GB."));
+            faults.Add(new("country", "Choose a two-letter country code (ISO 3166), such as GB."));
         return faults;
     }
 

@@ -18,9 +18,9 @@ public static class LogoFile
     /// <summary>The logo, or null and what is wrong.</summary>
     public static (CompanyLogo? Logo, string Why) Read(byte[] bytes)
     {
-        if (bytes.Length == 0) return (null, Words.Say("Choose a picture."));
-        if (bytes.Length > MostBytes) return (null, Words.Say($"The picture is larger than {MostBytes / 1024} kB. Make it smaller."));
-        if (TypeOf(bytes) is not { } type) return (null, Words.Say("Choose a PNG, JPEG, WebP or SVG picture without scripts and references."));
+        if (bytes.Length == 0) return (null, Words.Say("Choose an image."));
+        if (bytes.Length > MostBytes) return (null, Words.Say($"The image is larger than {MostBytes / 1024} kB. Choose a smaller one."));
+        if (TypeOf(bytes) is not { } type) return (null, Words.Say("Choose a PNG, JPEG, WebP or SVG image without scripts or external references."));
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength];
         return (new CompanyLogo { Type = type, Bytes = bytes, Hash = hash }, "");
     }

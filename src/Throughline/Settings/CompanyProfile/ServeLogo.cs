@@ -18,7 +18,7 @@ public sealed class ServeLogo(ThroughlineDb db) : IFeature
     public static void Map(IEndpointRouteBuilder pages) => pages
         .MapGet(CompanyLogo.Path, async (ServeLogo feature, HttpContext http, CancellationToken ct) =>
         {
-            if (await feature.Find(ct) is not { } logo) return Problems.Of(StatusCodes.Status404NotFound, "no_logo", "The company has no logo.");
+            if (await feature.Find(ct) is not { } logo) return Problems.Of(StatusCodes.Status404NotFound, "no_logo", "No logo has been uploaded.");
             var headers = http.Response.Headers;
             headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
             headers.CacheControl = http.Request.Query["v"] == logo.Hash ? "public, max-age=31536000, immutable" : "public, no-cache";

@@ -43,10 +43,10 @@ public sealed class ShowCompany(ThroughlineDb db, HomeCountry home) : IFeature
     public static string NameOf(DayOfWeek day) => day.ToString().ToLowerInvariant();
 
     public static IResult NotSetUp() =>
-        Problems.Of(StatusCodes.Status409Conflict, "not_set_up", "The company is not set up yet. Open the link that the server printed.");
+        Problems.Of(StatusCodes.Status409Conflict, "not_set_up", "The company is not set up yet. Open the link printed by the server.");
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/company", async (ShowCompany feature, CancellationToken ct) =>
             await feature.Show(ct) is { } company ? Results.Ok(company) : NotSetUp())
-        .RequirePermission(CompanyPermissions.Read).WithTags("Company").WithSummary("The company’s name, look and habits").Produces<Answer>();
+        .RequirePermission(CompanyPermissions.Read).WithTags("Company").WithSummary("The company’s name, branding and defaults").Produces<Answer>();
 }

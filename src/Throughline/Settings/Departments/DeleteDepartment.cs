@@ -20,11 +20,11 @@ public sealed class DeleteDepartment(ThroughlineDb db, ListDepartments list, Kee
         if (line.IsInUse()) return new InUse();
         var rows = db.Departments.Where(d => d.Id == id);
         return await undo.DeleteOnRecord(rows, by, "department.deleted", $"department:{line.Name}", CompanyPermissions.Manage,
-            "The department “{0}” is deleted.", d => d.Name, $"/settings/departments/{id}", ct) is { } kept ? new Deleted(kept) : new NoSuchDepartment();
+            "The department “{0}” was deleted.", d => d.Name, $"/settings/departments/{id}", ct) is { } kept ? new Deleted(kept) : new NoSuchDepartment();
     }
 
     [Said]
-    public const string WhyInUse = "Colleagues, touchpoints or journeys belong to this department. Give them to another one first.";
+    public const string WhyInUse = "This department has colleagues, touchpoints or journeys. Move them to another department first.";
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapDelete("/api/departments/{id:int}", async (int id, DeleteDepartment feature, HttpContext http, CancellationToken ct) =>
@@ -35,5 +35,5 @@ public sealed class DeleteDepartment(ThroughlineDb db, ListDepartments list, Kee
                 InUse => Problems.Of(StatusCodes.Status409Conflict, "department_in_use", WhyInUse),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(CompanyPermissions.Manage).WithTags("Departments").WithSummary("Deletes a department to which nothing belongs");
+        .RequirePermission(CompanyPermissions.Manage).WithTags("Departments").WithSummary("Deletes a department that owns nothing");
 }

@@ -37,7 +37,8 @@ public sealed class ListDepartments(ThroughlineDb db, IEnumerable<IUseDepartment
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/departments", (ListDepartments feature, CancellationToken ct) => feature.List(ct))
-            .RequirePermission(CompanyPermissions.Read).WithTags("Departments").WithSummary("Departments, with calendar and what is theirs").Produces<Page>();
+            .RequirePermission(CompanyPermissions.Read).WithTags("Departments").WithSummary("Departments, with their calendar and what they "
+                + "own").Produces<Page>();
         api.MapGet("/api/departments/{id:int}", async (int id, ListDepartments feature, CancellationToken ct) =>
             await feature.Show(id, ct) is { } line ? Results.Ok(line) : SaveDepartment.None())
             .RequirePermission(CompanyPermissions.Read).WithTags("Departments").WithSummary("One department").Produces<Line>();

@@ -62,14 +62,14 @@ public sealed class SaveDepartment(ThroughlineDb db, IEnumerable<IUseDepartments
     {
         List<Fault> faults = [];
         var (departments, calendars, name, calendar) = (db.Departments, db.WorkCalendars, request.Name?.Trim() ?? "", request.Calendar.NullIfBlank());
-        if (name.Length is 0 or > Department.LongestName) faults.Add(new("name", $"Give a name of at most {Department.LongestName} characters."));
+        if (name.Length is 0 or > Department.LongestName) faults.Add(new("name", $"Enter a name of at most {Department.LongestName} characters."));
         else if (await departments.AnyAsync(d => d.Name == name && d.Id != id, ct)) faults.Add(Taken(name));
         if (calendar is not null && !await calendars.AnyAsync(c => c.Key == calendar, ct))
             faults.Add(new("calendar", $"There is no calendar \"{calendar}\"."));
         return faults;
     }
 
-    private static Fault Taken(string name) => new("name", $"There is a department \"{name}\" already.");
+    private static Fault Taken(string name) => new("name", $"A department \"{name}\" already exists.");
 
     public static IResult None() => Problems.Of(StatusCodes.Status404NotFound, "no_such_department", "There is no such department.");
 
@@ -82,7 +82,7 @@ public sealed class SaveDepartment(ThroughlineDb db, IEnumerable<IUseDepartments
                 int id, Request request, SaveDepartment feature, ListDepartments list, HttpContext http, CancellationToken ct) =>
             await Answer(await feature.Change(id, request, Actor.Of(http.User), ct), list, StatusCodes.Status200OK, ct))
             .RequirePermission(CompanyPermissions.Manage).WithTags("Departments")
-            .WithSummary("Changes a department’s name or calendar; what is its own follows").Produces<ListDepartments.Line>();
+            .WithSummary("Edits a department’s name or calendar; everything it owns follows").Produces<ListDepartments.Line>();
     }
 
     private static async Task<IResult> Answer(Outcome outcome, ListDepartments list, int status, CancellationToken ct) => outcome switch

@@ -66,13 +66,13 @@ public sealed class ChangeInvitation(ThroughlineDb db, SignedLinks links) : IFea
             {
                 Renewed made => Results.Ok(new { email = made.Email, link = InviteColleague.Absolute(http.Request, made.Path), endsAt = made.EndsAt }),
                 NoSuchInvitation => None(),
-                OnlyAnOwnerInvitesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can make another owner."),
+                OnlyAnOwnerInvitesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can add another owner."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             }).RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-                .WithSummary("Makes another link for seven days; the old one works no more");
+                .WithSummary("Creates a new link for seven days; the old one stops working");
         api.MapDelete("/api/invitations/{id:guid}", async (Guid id, ChangeInvitation feature, HttpContext http, CancellationToken ct) =>
             await feature.Revoke(id, Actor.Of(http.User), ct) is Revoked ? Results.NoContent() : None())
-            .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Revokes an invitation; its link works no more");
+            .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Revokes an invitation; its link stops working");
     }
 
     private static IResult None() =>

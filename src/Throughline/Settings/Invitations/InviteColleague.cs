@@ -60,10 +60,10 @@ public sealed class InviteColleague(
     {
         List<Fault> faults = [];
         if (!NewUser.IsEmail(request.Email)) faults.Add(new("email", "Enter an email address, such as anna@example.com."));
-        if (request.Name?.Trim().Length > NewUser.LongestName) faults.Add(new("name", $"A name has at most {NewUser.LongestName} characters."));
+        if (request.Name?.Trim().Length > NewUser.LongestName) faults.Add(new("name", $"A name can have at most {NewUser.LongestName} characters."));
         if (!Role.All.Contains(request.Role)) faults.Add(new("role", $"Choose a role: {string.Join(", ", Role.All)}."));
         if (request.Department?.Trim().Length > Department.LongestName)
-            faults.Add(new("department", $"A department has at most {Department.LongestName} characters."));
+            faults.Add(new("department", $"A department can have at most {Department.LongestName} characters."));
         return faults;
     }
 
@@ -71,9 +71,9 @@ public sealed class InviteColleague(
     public static IReadOnlyList<Fault>? FaultsOf(Outcome outcome) => outcome switch
     {
         Refused refused => refused.Faults,
-        EmailTaken => [new("email", "A colleague with this email address is there already.")],
-        InvitedAlready => [new("email", "This address is invited already. Renew its invitation to get another link.")],
-        OnlyAnOwnerInvitesOwners => [new("role", "Only an owner can make another owner.")],
+        EmailTaken => [new("email", "A colleague with this email address already exists.")],
+        InvitedAlready => [new("email", "This address has already been invited. Renew its invitation to get another link.")],
+        OnlyAnOwnerInvitesOwners => [new("role", "Only an owner can add another owner.")],
         _ => null,
     };
 
@@ -90,7 +90,7 @@ public sealed class InviteColleague(
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-        .WithSummary("Invites a colleague; the answer holds their link, this once");
+        .WithSummary("Invites a colleague; their link is returned once");
 
     /// <summary>A path as the caller reaches this server.</summary>
     internal static string Absolute(HttpRequest request, string path) => $"{request.Scheme}://{request.Host}{request.PathBase}{path}";

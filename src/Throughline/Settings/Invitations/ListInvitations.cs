@@ -26,5 +26,5 @@ public sealed class ListInvitations(ThroughlineDb db, TimeProvider clock) : IFea
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/invitations", (ListInvitations feature, CancellationToken ct) => feature.List(ct))
-        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Who was invited and has not come yet").Produces<Page>();
+        .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues").WithSummary("Pending invitations").Produces<Page>();
 }

@@ -17,5 +17,5 @@ public sealed class CreateKeyRoute : IFeature
                 CreateKey.Refused refused => Problems.Of(refused.Faults),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Makes a key and shows it, this once");
+        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Creates a key and returns it once");
 }

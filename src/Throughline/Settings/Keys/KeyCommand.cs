@@ -9,11 +9,11 @@ public sealed class KeyCommand : ICommand
     public static Command Create()
     {
         var kind = new Option<string>("--kind")
-        { Description = "write: may only send interactions; secret: may use the API", HelpName = "write|secret", Required = true
+        { Description = "write: can only send interactions; secret: can use the API", HelpName = "write|secret", Required = true
         };
-        var name = new Option<string>("--name") { Description = "What it is for, to tell keys apart", HelpName = "N" };
-        var own = new Option<bool>("--server") { Description = "Of a write key: only your own servers hold it, so it may say who is who" };
-        var create = new Command("create", "Makes a key and prints it, this once") { kind, name, own };
+        var name = new Option<string>("--name") { Description = "A name to tell keys apart", HelpName = "N" };
+        var own = new Option<bool>("--server") { Description = "For a write key used only on your own servers: it can also link identities" };
+        var create = new Command("create", "Creates a key and prints it once") { kind, name, own };
         create.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             await using var server = await LocalServer.Reach(CommandLine.DataFolderOf(parsed), ct);
@@ -22,6 +22,6 @@ public sealed class KeyCommand : ICommand
             await Console.Out.WriteLineAsync(made.GetProperty("key").GetString());
             return 0;
         }));
-        return new Command("key", "Keys for programs") { create };
+        return new Command("key", "Manages API keys") { create };
     }
 }

@@ -20,7 +20,7 @@ public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, KeepForUndo undo, 
         if (await db.Keys.FindAsync([id], ct) is not { } key) return new NoSuchKey();
         if (key.IsRevoked) return new Revoked(null);
         key.Revoke(clock.GetUtcNow());
-        var kept = undo.Keep(by, "key.revoked", $"key:{id.Value}", SecurityPermissions.ManageKeys, "The key “{0}” is revoked.", key.Name);
+        var kept = undo.Keep(by, "key.revoked", $"key:{id.Value}", SecurityPermissions.ManageKeys, "The key “{0}” was revoked.", key.Name);
         db.Audit(by, "key.revoked", $"key:{id.Value}");
         await db.SaveChangesAsync(ct);
         await ring.Load(db, ct);
@@ -32,8 +32,8 @@ public sealed class RevokeKey(ThroughlineDb db, KeyRing ring, KeepForUndo undo, 
             await feature.Revoke(new KeyId(id), Actor.Of(http.User), ct) switch
             {
                 Revoked revoked => UndoAct.Told(http, revoked.Undo, Results.NoContent()),
-                NoSuchKey => Problems.Of(StatusCodes.Status404NotFound, "no_such_key", "There is no key with this id. GET /api/keys lists them."),
+                NoSuchKey => Problems.Of(StatusCodes.Status404NotFound, "no_such_key", "There is no key with this ID. List the keys to find the right one."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
-        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Revokes a key; it ends at once");
+        .RequirePermission(SecurityPermissions.ManageKeys).WithTags("Keys").WithSummary("Revokes a key immediately");
 }

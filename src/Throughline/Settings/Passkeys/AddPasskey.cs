@@ -40,7 +40,7 @@ public sealed class AddPasskey(ThroughlineDb db, UserManager<User> users, SignIn
             return new Refused("name", Words.Say($"Enter a name of at most {LongestName} characters."));
         var user = await Find(id);
         if (await Attest(credential) is not { Succeeded: true } attested || attested.UserEntity.Id != id.ToString())
-            return new Refused("name", Words.Say("The passkey could not be taken over. Try again."));
+            return new Refused("name", Words.Say("The passkey could not be saved. Try again."));
 
         attested.Passkey.Name = name.Trim();
         db.Audit(Actor.Self(user), "user.passkey-added", $"user:{id}");

@@ -72,11 +72,11 @@ public sealed class ChangeRetention(ThroughlineDb db, CountRemoval count, TimePr
     {
         List<Fault> faults = [];
         if (rules.Exists(r => r.Event.Length is 0 or > LongestName))
-            faults.Add(new("event", $"Name an event, in at most {LongestName} characters, or * for all others."));
+            faults.Add(new("event", $"Enter an event of at most {LongestName} characters, or * for all others."));
         if (rules.CountBy(r => r.Event).FirstOrDefault(pair => pair.Value > 1).Key is { } twice)
-            faults.Add(new("event", $"{twice} has a period already. Remove that first."));
-        if (rules.Exists(r => r.Days is < 1 or > LongestPeriod)) faults.Add(new("days", $"Give a number of days from 1 to {LongestPeriod}."));
-        if (rules.Count > MostRules) faults.Add(new("event", $"At most {MostRules} events can have a period of their own. Use * for all others."));
+            faults.Add(new("event", $"{twice} already has a limit. Remove that first."));
+        if (rules.Exists(r => r.Days is < 1 or > LongestPeriod)) faults.Add(new("days", $"Enter a number of days from 1 to {LongestPeriod}."));
+        if (rules.Count > MostRules) faults.Add(new("event", $"At most {MostRules} events can have their own limit. Use * for all others."));
         return faults;
     }
 

@@ -40,5 +40,5 @@ public sealed class RunRetention(ThroughlineDb db, CountRemoval count, TimeProvi
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(ChangeRetention.Permission).WithTags("Retention")
-        .WithSummary("Removes what is over now, and not in the night; what would go is told first (409) and confirmed by its number");
+        .WithSummary("Removes data past its limit now instead of tonight; first returns the number (409), then takes it as confirmation");
 }

@@ -52,5 +52,5 @@ public sealed class ShowRetention(ThroughlineDb db, IJournal journal, TimeProvid
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/retention", (ShowRetention feature, CancellationToken ct) => feature.Show(ct))
-        .RequirePermission(ChangeRetention.Permission).WithTags("Retention").WithSummary("How long interactions are kept").Produces<Answer>();
+        .RequirePermission(ChangeRetention.Permission).WithTags("Retention").WithSummary("How long data is kept").Produces<Answer>();
 }

@@ -34,8 +34,8 @@ public sealed class UndoRetention(ThroughlineDb db, ChangeRetention change, Time
             await feature.Undo(Actor.Of(http.User), ct) switch
             {
                 Undone => Results.Ok(await show.Show(ct)),
-                _ => Problems.Of(StatusCodes.Status409Conflict, "nothing_to_undo", "The periods were not changed within the last 24 hours."),
+                _ => Problems.Of(StatusCodes.Status409Conflict, "nothing_to_undo", "No limits were changed in the last 24 hours."),
             })
         .RequirePermission(ChangeRetention.Permission).WithTags("Retention")
-        .WithSummary("Takes the last change of the periods back, within 24 hours").Produces<ShowRetention.Answer>();
+        .WithSummary("Undoes the last change of the limits, within 24 hours").Produces<ShowRetention.Answer>();
 }

@@ -39,7 +39,7 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions, Ke
         Record(role, request, kept, by);
         differences.RemoveRange(kept);
         var act = undo.Keep(by, request.Permissions is null ? "role.reset" : "role.changed", $"role:{role}", SecurityPermissions.ManageRoles,
-            "What the role “{0}” may do is changed.", Role.WordFor(role), $"/settings/roles/{role}");
+            "The permissions of the role “{0}” were saved.", Role.WordFor(role), $"/settings/roles/{role}");
         await db.SaveChangesAsync(ct);
         differences.AddRange(DifferencesOf(role, request));
         undo.Also();
@@ -75,12 +75,12 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions, Ke
     {
         api.MapPut("/api/roles/{role}", async (string role, Request request, ChangeRole feature, HttpContext http, CancellationToken ct) =>
                 request.Permissions is null
-                    ? Problems.Of([new("permissions", "Name the permissions that the role holds from now on.")])
+                    ? Problems.Of([new("permissions", "Provide the permissions that the role should have.")])
                     : Answer(await feature.Change(role, request, Actor.Of(http.User), ct), http))
-            .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Says what a role may do; GET /api/roles names the permissions");
+            .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Edits the permissions of a role; GET /api/roles lists them");
         api.MapDelete("/api/roles/{role}/changes", async (string role, ChangeRole feature, HttpContext http, CancellationToken ct) =>
                 Answer(await feature.Change(role, new Request(null), Actor.Of(http.User), ct), http))
-            .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Puts a role back to what the product came with");
+            .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles").WithSummary("Resets a role to its defaults");
     }
 
     private static IResult Answer(Outcome outcome, HttpContext http) => outcome switch
@@ -97,9 +97,9 @@ public sealed class ChangeRole(ThroughlineDb db, PermissionTable permissions, Ke
     public static string WordsFor(Outcome outcome) => outcome switch
     {
         NoSuchRole => Words.Say($"Choose a role: {string.Join(", ", Role.All)}."),
-        HoldsAll => Words.Say("Owners and admins may do everything. Give the colleague another role instead."),
-        NotForRoles astray => Words.Say($"The permission {astray.Permission} cannot be given to this role. GET /api/roles lists those that can."),
-        Overtaken => Words.Say("Somebody else has changed this role meanwhile. Look at what it may do now, and make your change to that."),
+        HoldsAll => Words.Say("Owners and admins have all permissions. Give the colleague another role instead."),
+        NotForRoles astray => Words.Say($"The permission {astray.Permission} cannot be given to this role. List the roles to see which can."),
+        Overtaken => Words.Say("Someone else edited this role in the meantime. Check its permissions now, and apply your change again."),
         _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
     };
 }

@@ -46,5 +46,5 @@ public sealed class ListRoles(ThroughlineDb db, PermissionTable permissions) : I
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/api/roles", (ListRoles feature, CancellationToken ct) => feature.List(ct))
         .RequirePermission(SecurityPermissions.ManageRoles).WithTags("Roles")
-        .WithSummary("The roles, what each may do, and how many colleagues have it").Produces<Answer>();
+        .WithSummary("The roles with their permissions and number of colleagues").Produces<Answer>();
 }

@@ -12,6 +12,6 @@ internal static class TooMany
     }
 
     internal static string InWords(int seconds) => seconds <= 60
-        ? Words.Say("Too many wrong tries. Try again in a minute.")
-        : Words.Say($"Too many wrong tries. Try again in {(seconds + 59) / 60} minutes.");
+        ? Words.Say("Too many failed attempts. Try again in a minute.")
+        : Words.Say($"Too many failed attempts. Try again in {(seconds + 59) / 60} minutes.");
 }

@@ -73,10 +73,10 @@ public sealed class ChangeUser(ThroughlineDb db, DepartmentNames departments, Ke
         var (subject, name, needed) = ($"user:{user.Id}", user.Name, SecurityPermissions.ManageUsers);
         return request switch
         {
-            { Disabled: true } => undo.Keep(by, "user.closed", subject, needed, "The account of {0} is closed.", name),
-            { Disabled: false } => undo.Keep(by, "user.reopened", subject, needed, "The account of {0} is open again.", name),
+            { Disabled: true } => undo.Keep(by, "user.closed", subject, needed, "The account of {0} has been closed.", name),
+            { Disabled: false } => undo.Keep(by, "user.reopened", subject, needed, "The account of {0} has been reopened.", name),
             { Role: not null } => undo.Keep(by, "user.role-changed", subject, needed, "{0} has another role.", name),
-            { Name: not null } => undo.Keep(by, "user.renamed", subject, needed, "What you changed of {0} is saved.", name),
+            { Name: not null } => undo.Keep(by, "user.renamed", subject, needed, "Your changes to {0} were saved.", name),
             _ => undo.Keep(by, "user.department-changed", subject, needed, "{0} has another department.", name),
         };
     }
@@ -108,16 +108,16 @@ public sealed class ChangeUser(ThroughlineDb db, DepartmentNames departments, Ke
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-        .WithSummary("Changes a name, role or department, or closes and opens an account");
+        .WithSummary("Edits a colleague's name, role or department, or closes or reopens their account");
 
     /// <summary>The sentence for an outcome that is not <see cref="Changed"/>.</summary>
     public static string WordsFor(Outcome outcome) => outcome switch
     {
-        NoSuchUser => Words.Say("There is no colleague with this id."),
+        NoSuchUser => Words.Say("There is no colleague with this ID."),
         NoSuchRole => Words.Say($"Choose a role: {string.Join(", ", Role.All)}."),
-        DepartmentTooLong => Words.Say($"A department has at most {Department.LongestName} characters."),
+        DepartmentTooLong => Words.Say($"A department can have at most {Department.LongestName} characters."),
         NoName => Words.Say($"Enter a name of at most {NewUser.LongestName} characters."),
-        OnlyAnOwnerChangesOwners => Words.Say("Only an owner can make or change an owner."),
+        OnlyAnOwnerChangesOwners => Words.Say("Only an owner can add or edit an owner."),
         LastOwner => Words.Say("This is the last owner. Make another colleague an owner first."),
         _ => throw new ArgumentException($"{outcome} needs no words.", nameof(outcome)),
     };

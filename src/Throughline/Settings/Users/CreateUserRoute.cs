@@ -17,10 +17,10 @@ public sealed class CreateUserRoute : IFeature
                     Results.Json(new { id = made.Id, email = made.Email, password }, statusCode: StatusCodes.Status201Created),
                 CreateUser.Created made => Results.Json(new { id = made.Id, email = made.Email }, statusCode: StatusCodes.Status201Created),
                 CreateUser.Refused refused => Problems.Of(refused.Faults),
-                CreateUser.EmailTaken => Problems.Of(StatusCodes.Status409Conflict, "email_taken", "A colleague with this email address is there already."),
-                CreateUser.OnlyAnOwnerMakesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can make another owner."),
+                CreateUser.EmailTaken => Problems.Of(StatusCodes.Status409Conflict, "email_taken", "A colleague with this email address already exists."),
+                CreateUser.OnlyAnOwnerMakesOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", "Only an owner can add another owner."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-        .WithSummary("Adds a colleague; without a password one is made and shown, this once");
+        .WithSummary("Adds a colleague; without a password one is generated and returned once");
 }

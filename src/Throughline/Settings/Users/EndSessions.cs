@@ -52,13 +52,13 @@ public sealed class EndSessions(ThroughlineDb db) : IFeature
         api.MapPost("/api/users/{id:guid}/reset-two-factor", async (Guid id, EndSessions feature, HttpContext http, CancellationToken ct) =>
             Answer(await feature.TwoFactor(id, Actor.Of(http.User), ct)))
             .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-            .WithSummary("Takes a colleague’s two-factor app away and ends their sessions; the password stays");
+            .WithSummary("Resets a colleague’s two-factor and ends their sessions; the password is kept");
     }
 
     private static IResult Answer(Outcome outcome) => outcome switch
     {
         Done => Results.NoContent(),
-        NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", "There is no colleague with this id."),
+        NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", "There is no colleague with this ID."),
         OnlyAnOwnerActsOnOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", WhyOwnersOnly),
         var other => throw new InvalidOperationException($"Unknown outcome {other}."),
     };

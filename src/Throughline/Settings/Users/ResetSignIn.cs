@@ -44,13 +44,13 @@ public sealed class ResetSignIn(ThroughlineDb db, IPasswordHasher<User> hasher) 
             await feature.Reset(id, Actor.Of(http.User), ct) switch
             {
                 Done done => Results.Ok(new { email = done.Email, password = done.Password }),
-                NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", "There is no colleague with this id."),
+                NoSuchUser => Problems.Of(StatusCodes.Status404NotFound, "no_such_user", "There is no colleague with this ID."),
                 OnlyAnOwnerResetsOwners => Problems.Of(StatusCodes.Status403Forbidden, "owners_only", WhyOwnersOnly),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(SecurityPermissions.ManageUsers).WithTags("Colleagues")
-        .WithSummary("Gives a colleague a new password, shown this once, and ends second step, passkeys and sessions");
+        .WithSummary("Gives a colleague a new password, returned once, and removes two-factor, passkeys and sessions");
 
     [Said]
-    public const string WhyOwnersOnly = "Only an owner can let another owner start again.";
+    public const string WhyOwnersOnly = "Only an owner can reset the sign-in of another owner.";
 }

@@ -9,11 +9,11 @@ public sealed class UserCommand : ICommand
 {
     public static Command Create()
     {
-        var email = new Option<string>("--email") { Description = "The address to sign in with", HelpName = "E", Required = true };
+        var email = new Option<string>("--email") { Description = "Email address to sign in with", HelpName = "E", Required = true };
         var role = new Option<string>("--role")
         { Description = "owner, admin, cx-manager, agent, analyst or department-member", HelpName = "ROLE", Required = true
         };
-        var create = new Command("create", "Adds a colleague; the password comes from stdin, or is made and printed") { email, role };
+        var create = new Command("create", "Adds a colleague; the password is read from stdin, or generated and printed") { email, role };
         create.SetAction((parsed, ct) => CommandLine.Guarded(async () =>
         {
             var password = await PasswordFromStdin(ct);
@@ -23,7 +23,7 @@ public sealed class UserCommand : ICommand
                 await Console.Out.WriteLineAsync(generated.GetString());
             return 0;
         }));
-        return new Command("user", "Colleagues") { create };
+        return new Command("user", "Manages colleagues") { create };
     }
 
     private static async Task<string?> PasswordFromStdin(CancellationToken ct)

@@ -52,8 +52,8 @@ public sealed class ArrangeTouchpoints(ThroughlineDb db, TouchpointsNow now) : I
             await feature.Move(request, Actor.Of(http.User), ct) switch
             {
                 Arranged arranged => Results.Ok(arranged),
-                _ => Problems.Of([new Fault("stage", $"There is no stage \"{request.Stage}\". GET /api/stages lists them.")], "unknown_stage"),
+                _ => Problems.Of([new Fault("stage", $"There is no stage \"{request.Stage}\". List the stages to find the right one.")], "unknown_stage"),
             })
         .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
-        .WithSummary("Moves touchpoints to another stage, many at once").Produces<Arranged>();
+        .WithSummary("Moves several touchpoints to another stage").Produces<Arranged>();
 }

@@ -18,20 +18,20 @@ internal static partial class CheckTouchpoint
     {
         List<(string, Fault)> faults = [];
         void Refuse(string code, string field, Sentence why) => faults.Add((code, new Fault(field, why)));
-        if (!KeyPattern().IsMatch(key)) Refuse("bad_key", "key", "A key has 1 to 60 small letters, digits, - and _, and begins with a letter or digit.");
-        if (PageNames.Contains(key)) Refuse("bad_key", "key", $"\"{key}\" is the name of a page; choose another key.");
+        if (!KeyPattern().IsMatch(key)) Refuse("bad_key", "key", "A key has 1 to 60 lowercase letters, digits, - and _, and begins with a letter or digit.");
+        if (PageNames.Contains(key)) Refuse("bad_key", "key", $"\"{key}\" is a reserved word. Choose another key.");
         if (asked.Key is not null && asked.Key != key) Refuse("bad_key", "key", "The key in the body differs from the one in the address.");
-        if (IsBad(asked.Name, Touchpoint.LongestName)) Refuse("invalid", "name", $"Give a name of at most {Touchpoint.LongestName} characters.");
-        if (asked.Channel is null || !ChannelPattern().IsMatch(asked.Channel)) Refuse("invalid", "channel", "Give a channel, such as web, phone or any.");
+        if (IsBad(asked.Name, Touchpoint.LongestName)) Refuse("invalid", "name", $"Enter a name of at most {Touchpoint.LongestName} characters.");
+        if (asked.Channel is null || !ChannelPattern().IsMatch(asked.Channel)) Refuse("invalid", "channel", "Enter a channel, such as web, phone or any.");
         if (book.Lanes.All(s => s.Key != asked.Stage))
             Refuse("unknown_stage", "stage",
                 $"There is no stage \"{asked.Stage}\". Choose one of {string.Join(", ", book.Lanes.Select(s => s.Key))}.");
         if (IsBad(asked.Goal?.Text, Touchpoint.LongestText))
-            Refuse("invalid", "goal", $"Say what the customer wants there, in at most {Touchpoint.LongestText} characters.");
-        if (asked.Goal?.Event?.Length > LongestEvent) Refuse("invalid", "goalEvent", $"An event's name has at most {LongestEvent} characters.");
-        if (asked.Goal?.WithinSeconds is < 0 or > LongestGoal) Refuse("invalid", "goalWithin", "The goal is reached within 0 seconds to 2 years.");
-        if (IsBad(asked.Owner?.Department, Touchpoint.LongestName)) Refuse("invalid", "department", "Name the department that answers for it.");
-        if (asked.Owner?.Person?.Length > Touchpoint.LongestName) Refuse("invalid", "person", $"A name has at most {Touchpoint.LongestName} characters.");
+            Refuse("invalid", "goal", $"Enter the customer’s goal, in at most {Touchpoint.LongestText} characters.");
+        if (asked.Goal?.Event?.Length > LongestEvent) Refuse("invalid", "goalEvent", $"An event name can have at most {LongestEvent} characters.");
+        if (asked.Goal?.WithinSeconds is < 0 or > LongestGoal) Refuse("invalid", "goalWithin", "The goal must be reached within 0 seconds to 2 years.");
+        if (IsBad(asked.Owner?.Department, Touchpoint.LongestName)) Refuse("invalid", "department", "Choose the owner.");
+        if (asked.Owner?.Person?.Length > Touchpoint.LongestName) Refuse("invalid", "person", $"A name can have at most {Touchpoint.LongestName} characters.");
         if (asked.Promise is { } promise) faults.AddRange(FaultsIn(promise));
         faults.AddRange(FaultsIn(asked.Rules ?? []));
         return faults;
@@ -39,27 +39,27 @@ internal static partial class CheckTouchpoint
 
     private static IEnumerable<(string, Fault)> FaultsIn(Promise promise)
     {
-        if (IsBad(promise.Text, Touchpoint.LongestText)) yield return ("bad_promise", new("promiseText", "Say what is promised, in one sentence."));
-        if (IsBad(promise.Measure, Touchpoint.LongestName)) yield return ("bad_promise", new("promiseMeasure", "Choose what is measured."));
+        if (IsBad(promise.Text, Touchpoint.LongestText)) yield return ("bad_promise", new("promiseText", "Enter the promise in one sentence."));
+        if (IsBad(promise.Measure, Touchpoint.LongestName)) yield return ("bad_promise", new("promiseMeasure", "Choose a measure."));
         if (!double.IsFinite(promise.Target) || promise.Target < 0)
-            yield return ("bad_promise", new("promiseTarget", "The target is 0 or more; of a time in seconds."));
+            yield return ("bad_promise", new("promiseTarget", "The target must be 0 or more; for a time, in seconds."));
         if (promise.Clock is not (null or Promise.Elapsed or Promise.Business or Promise.Day))
-            yield return ("bad_promise", new("promiseClock", "The clock is elapsed, business or day."));
+            yield return ("bad_promise", new("promiseClock", "The clock must be elapsed, business or day."));
         if (promise.WindowDays is < 1 or > MostWindowDays)
-            yield return ("bad_promise", new("promiseWindowDays", $"A promise looks back over 1 to {MostWindowDays} days."));
+            yield return ("bad_promise", new("promiseWindowDays", $"The window must be 1 to {MostWindowDays} days."));
         if (promise.Begins is null != promise.Keeps is null)
             yield return ("bad_promise", new(promise.Begins is null ? "promiseBegins" : "promiseKeeps",
-                "Name both: the event that begins a case and the one that keeps it."));
+                "Enter both: the event that starts a case and the event that keeps the promise."));
         foreach (var (field, named) in new[]
         {
             ("promiseBegins", promise.Begins), ("promiseKeeps", promise.Keeps), ("promiseCase", promise.Case), ("promiseCallsOff", promise.CallsOff),
             ("promiseDay", promise.PromisedDay), ("promiseCalendar", promise.Calendar),
         })
             if (named is not null && IsBad(named, LongestEvent))
-                yield return ("bad_promise", new(field, $"Give a name of at most {LongestEvent} characters, or none."));
+                yield return ("bad_promise", new(field, $"Enter a name of at most {LongestEvent} characters, or leave it empty."));
         if (promise.Exclusions is { } reasons && (reasons.Count > MostExclusions || reasons.Any(r => IsBad(r, Touchpoint.LongestName))))
-            yield return ("bad_promise", new("promiseExclusions", $"Give at most {MostExclusions} reasons, none of them empty."));
-        if (promise.Share is not (> 0 and <= 1)) yield return ("bad_promise", new("promiseShare", "The share is above 0 and at most 1: 0.95 for 95 %."));
+            yield return ("bad_promise", new("promiseExclusions", $"Enter at most {MostExclusions} reasons, none of them empty."));
+        if (promise.Share is not (> 0 and <= 1)) yield return ("bad_promise", new("promiseShare", "The share must be above 0 and at most 1: 0.95 for 95 %."));
     }
 
     private static IEnumerable<(string, Fault)> FaultsIn(IReadOnlyList<Rule> rules)
@@ -67,7 +67,7 @@ internal static partial class CheckTouchpoint
         if (rules.Count > MostRules)
         {
             yield return ("too_many_rules", new("rules",
-                $"A touchpoint has at most {MostRules} rules; these are {rules.Count}. Name the events, and leave out what a broader rule takes already."));
+                $"A touchpoint can have at most {MostRules} rules; this one has {rules.Count}. Remove rules that a broader rule already covers."));
             yield break;
         }
         foreach (var (i, rule) in rules.Index())
@@ -77,12 +77,12 @@ internal static partial class CheckTouchpoint
     private static (string Code, string Why)? FaultIn(Rule? rule)
     {
         if (rule is null || IsBad(rule.Event, LongestEvent))
-            return ("bad_rule", Words.Say($"Name an event of at most {LongestEvent} characters, or * for any."));
+            return ("bad_rule", Words.Say($"Enter an event of at most {LongestEvent} characters, or * for any."));
         if (rule.Channel is not null && !ChannelPattern().IsMatch(rule.Channel))
-            return ("bad_rule", Words.Say("A channel is one small word, such as web or phone; leave it out for all."));
-        if (rule.Where?.Count > MostConditions) return ("bad_condition", Words.Say($"A rule has at most {MostConditions} conditions."));
+            return ("bad_rule", Words.Say("A channel is one lowercase word, such as web or phone. Leave it out for all channels."));
+        if (rule.Where?.Count > MostConditions) return ("bad_condition", Words.Say($"A rule can have at most {MostConditions} conditions."));
         return (rule.Where ?? [])
-            .Select(c => c is null ? Words.Say("A condition names a property.") : CompiledCondition.Compile(c).Why)
+            .Select(c => c is null ? Words.Say("A condition needs a property name.") : CompiledCondition.Compile(c).Why)
             .FirstOrDefault(why => why is not null) is { } why
             ? ("bad_condition", why)
             : null;

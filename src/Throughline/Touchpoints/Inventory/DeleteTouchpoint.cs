@@ -22,7 +22,7 @@ public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, KeepF
         db.Remove(touchpoint);
         db.Add(new HistoryEntry { TouchpointKey = key, At = clock.GetUtcNow(), Who = by.Name, What = HistoryEntry.Removed, Was = touchpoint.Owner });
         var kept = undo.Keep(by, "touchpoint.removed", $"touchpoint:{key}", TouchpointsPermissions.Write,
-            "The touchpoint “{0}” is removed.", touchpoint.Name, $"/touchpoints/{key}");
+            "The touchpoint “{0}” was removed.", touchpoint.Name, $"/touchpoints/{key}");
         db.Audit(by, "touchpoint.removed", $"touchpoint:{key}");
         await now.Save(db, reassigns: true, ct);
         return new Deleted(touchpoint.Name, kept);
@@ -37,5 +37,5 @@ public sealed class DeleteTouchpoint(ThroughlineDb db, TouchpointsNow now, KeepF
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
-        .WithSummary("Removes a touchpoint; its interactions go to whatever rule fits next");
+        .WithSummary("Removes a touchpoint; its interactions move to the next matching rule");
 }

@@ -39,11 +39,11 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, Departm
     /// <param name="said">What was done, for whoever may undo it, with a hole for <paramref name="name"/>.</param>
     public async Task<Outcome> Save(
         string key, Request request, Actor by, CancellationToken ct,
-        [Said] string said = "The touchpoint “{0}” is changed. Its rules apply to all of history.", string? name = null)
+        [Said] string said = "The touchpoint “{0}” was saved. Its rules apply to all history.", string? name = null)
     {
         var faults = CheckTouchpoint.FaultsIn(key, request, now.Book);
         if (request.Promise?.Calendar is { } calendar && !await IsCalendar(calendar, ct))
-            faults.Add(("bad_promise", new("promiseCalendar", $"There is no calendar \"{calendar}\". GET /api/calendars lists them.")));
+            faults.Add(("bad_promise", new("promiseCalendar", $"The calendar \"{calendar}\" does not exist.")));
         if (faults.Count > 0) return new Refused(faults[0].Code, [.. faults.Select(f => f.Fault)]);
         var touchpoints = db.Touchpoints;
         var found = await touchpoints.FirstOrDefaultAsync(t => t.Key == key, ct);
@@ -127,14 +127,14 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, Departm
             var taken = (await seen.AsNoTracking().ToListAsync(ct))
                 .Where(s => now.Book.Assign(s.Event, s.Channel, "{}"u8.ToArray())?.Key == touchpoint.Key)
                 .Sum(s => s.Count);
-            warnings.Add(new("takes_everything", $"The rule * takes every interaction that no other rule takes: {taken:N0} so far."));
+            warnings.Add(new("takes_everything", $"The rule * matches every interaction that no other rule matches: {taken:N0} so far."));
         }
         var others = await touchpoints.AsNoTracking().Where(t => t.Key != touchpoint.Key).ToListAsync(ct);
         foreach (var rule in touchpoint.Rules)
             foreach (var other in others.Where(o => o.Rules.Any(r => r.Meaning == rule.Meaning)))
                 warnings.Add(new("same_rule",
-                    $"{other.Name} ({other.Key}) has the same rule for {rule.Event}. "
-                        + $"{(touchpoint.Place < other.Place ? touchpoint.Name : other.Name)} comes first and takes these interactions."));
+                    $"{other.Name} ({other.Key}) has the same rule for {rule.Event}. {(touchpoint.Place < other.Place ? touchpoint.Name : other.Name)} "
+                        + $"comes first and matches these interactions."));
         return warnings;
     }
 
@@ -149,7 +149,7 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, Departm
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
-        .WithSummary("Adds or changes a touchpoint; its rules apply to all of history").Produces<Answer>();
+        .WithSummary("Adds or edits a touchpoint; its rules apply to all history").Produces<Answer>();
 
     private sealed record Answer(
         string Key, string Name, string Channel, string Stage, GoalFields Goal, OwnerFields Owner, Promise? Promise,

@@ -91,7 +91,7 @@ public sealed class TouchpointFields
         if (!string.IsNullOrWhiteSpace(PromiseText))
         {
             var target = Seconds(PromiseTarget, PromiseUnit, "promiseTarget", faults) ?? 0;
-            if (!TryNumber(PromiseShare, out var percent)) faults.Add(new("promiseShare", "Give a number above 0 and at most 100."));
+            if (!TryNumber(PromiseShare, out var percent)) faults.Add(new("promiseShare", "Enter a number above 0 and at most 100."));
             promise = new Promise(PromiseText.Trim(), PromiseMeasure?.Trim() ?? "", target, percent / 100)
             {
                 Clock = PromiseClock.NullIfBlank(), Begins = PromiseBegins.NullIfBlank()?.Trim(), Keeps = PromiseKeeps.NullIfBlank()?.Trim(),
@@ -134,7 +134,7 @@ public sealed class TouchpointFields
     {
         if (string.IsNullOrWhiteSpace(number)) return null;
         if (TryNumber(number, out var given) && given >= 0) return Math.Round(given * Units.FirstOrDefault(u => u.Name == unit, Units[^1]).Seconds);
-        faults.Add(new(field, "Give a number, 0 or more."));
+        faults.Add(new(field, "Enter a number of 0 or more."));
         return null;
     }
 

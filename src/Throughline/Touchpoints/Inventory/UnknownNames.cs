@@ -14,8 +14,8 @@ public sealed class UnknownNames(IStringLocalizer<Words> words) : IPart
         var (events, channels) = Named(asked.Rules, asked.Goal, asked.Promise, asked.Channel);
         return
         [
-            .. events.Except(known.Events).Except(named.Events).Select(e => words["Nobody has sent an event called {0}.", e].Value),
-            .. channels.Except(known.Channels).Except(named.Channels).Select(c => words["Nobody has used a channel called {0}.", c].Value),
+            .. events.Except(known.Events).Except(named.Events).Select(e => words["No event called {0} has been received.", e].Value),
+            .. channels.Except(known.Channels).Except(named.Channels).Select(c => words["No channel called {0} has been received.", c].Value),
         ];
     }
 

@@ -18,9 +18,9 @@ internal sealed class CompiledCondition
     public static (CompiledCondition?, string? Why) Compile(Condition condition)
     {
         if (string.IsNullOrWhiteSpace(condition.Property) || condition.Property.Length > LongestProperty)
-            return (null, Words.Say("A condition names a property, such as \"topic\"."));
+            return (null, Words.Say("A condition needs a property name, such as \"topic\"."));
         if (ValueTest.Of(condition.Op) is not { } comparison)
-            return (null, Words.Say($"\"{condition.Op}\" compares nothing; take {string.Join(", ", ValueTest.Words)}."));
+            return (null, Words.Say($"\"{condition.Op}\" is not a valid comparison. Use {string.Join(", ", ValueTest.Words)}."));
         var values = comparison == Comparison.Exists ? [] : ValuesOf(condition.Value);
         var fits = values is { Length: <= MostValues }
             && (comparison == Comparison.In) == (condition.Value is { ValueKind: JsonValueKind.Array })
@@ -28,7 +28,7 @@ internal sealed class CompiledCondition
         return fits ? (new CompiledCondition(condition.Property, new ValueTest(comparison, values!)), null)
             : (null, comparison == Comparison.In
                 ? Words.Say($"\"in\" takes a list of 1 to {MostValues} texts, numbers or booleans.")
-                : Words.Say($"\"{condition.Op}\" takes one text, number or boolean as its value."));
+                : Words.Say($"\"{condition.Op}\" takes a single text, number or boolean as its value."));
     }
 
     /// <summary>Whether a property's text meets it; null: the property is not there.</summary>

@@ -7,7 +7,7 @@ namespace Throughline.Touchpoints.Seen;
 /// <summary>Takes an erased customer's addresses, numbers and long ids out of the names of events that were seen, as the journal does.</summary>
 public sealed class EraseFromSeen(ThroughlineDb db) : IEraseCustomer
 {
-    public string Part => "Their addresses in names of events";
+    public string Part => "Their addresses in event names";
     public bool IsDerived => true;
 
     public async Task Erase(WholeCustomer customer, CancellationToken ct)

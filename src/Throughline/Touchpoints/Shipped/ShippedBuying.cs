@@ -21,7 +21,7 @@ internal static class ShippedBuying
         Of(Buying, "order-web", "Order", "web", "Product", "Get what I ordered", ("Order Delivered", FromDays(7)), "Order Completed", "Order Updated"),
         Of(Buying, "order-app", "Order in the app", "app", "Product", "Get what I ordered", ("Order Delivered", FromDays(7)), "Order Completed@app"),
         Of(Buying, "till", "Till", "store", "Stores", "Take it home today", ("Order Completed", Zero), "Order Completed@store"),
-        Of(Buying, "order-phone", "Order by phone", "phone", "Sales", "Have somebody order it with me", ("Order Delivered", FromDays(7)),
+        Of(Buying, "order-phone", "Order by phone", "phone", "Sales", "Have someone order it with me", ("Order Delivered", FromDays(7)),
             "Order Completed@phone"),
         Of(Buying, "order-cancelled", "Order cancelled", AnyChannel, "Finance", "Get my money back", ("Order Refunded", FromDays(5)), "Order Cancelled")
             .Promising("Refund within 5 days", "refund", FromDays(5), 0.95),

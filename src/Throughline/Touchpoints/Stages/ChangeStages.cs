@@ -59,7 +59,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, K
         settings.SilenceDays = request.SilenceDays;
         if (!string.IsNullOrWhiteSpace(request.ValueEvent)) settings.ValueEvent = request.ValueEvent.Trim();
         var kept = undo.Keep(by, "stages.changed", "stages:all", TouchpointsPermissions.Write,
-            "Saved. Customers stand where these rules put them, all history considered.", "", "/touchpoints/stages");
+            "Saved. Customers’ stages now follow these rules, for all history.", "", "/touchpoints/stages");
         db.Audit(by, "stages.changed", "stages:all",
             new { order = wanted.Select(w => w.Key), settings.BoughtFrom, settings.SettleDays, settings.SilenceDays, settings.ValueEvent });
         try
@@ -93,23 +93,22 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, K
         List<(string, Fault)> faults = [];
         var wanted = request.Stages ?? [];
         if (wanted.Count is < 2 or > MostStages) faults.Add((
-            "invalid", new("stages", $"Keep 2 to {MostStages} stages, besides service and that of those who left.")));
+            "invalid", new("stages", $"Keep 2 to {MostStages} stages, besides Service and Left.")));
         foreach (var line in wanted)
         {
             if (line?.Key is null || !KeyPattern().IsMatch(line.Key) || line.Key is Stage.Defected or Stage.Service) faults.Add(("bad_key", new("stages",
-                $"\"{line?.Key}\" is no key for a stage: take small letters, digits and -, "
-                    + $"and not {Stage.Service} or {Stage.Defected}, which are always there.")));
+                $"\"{line?.Key}\" is not a valid stage key. Use lowercase letters, digits and hyphens; {Stage.Service} and {Stage.Defected} are reserved.")));
             if (string.IsNullOrWhiteSpace(line?.Name) || line.Name.Length > Touchpoint.LongestName)
-                faults.Add(("invalid", new("stages", "Give each stage a name.")));
+                faults.Add(("invalid", new("stages", "Enter a name for each stage.")));
         }
         if (wanted.Where(l => l is not null).CountBy(l => l.Key).Any(pair => pair.Value > 1))
             faults.Add(("invalid", new("stages", "Two stages have the same key.")));
         if (wanted.All(l => l?.Key != request.BoughtFrom)) faults.Add(("unknown_stage", new(
-            "boughtFrom", $"There is no stage \"{request.BoughtFrom}\". Choose the stage from which on somebody has bought.")));
-        if (request.SettleDays is not (>= 0 and <= LongestDays)) faults.Add(("invalid", new("settleDays", $"Give 0 to {LongestDays} days.")));
+            "boughtFrom", $"There is no stage \"{request.BoughtFrom}\". Choose the stage from which customers have bought.")));
+        if (request.SettleDays is not (>= 0 and <= LongestDays)) faults.Add(("invalid", new("settleDays", $"Enter 0 to {LongestDays} days.")));
         if (request.SilenceDays is < 1 or > LongestDays)
-            faults.Add(("invalid", new("silenceDays", $"Give 1 to {LongestDays} days, or none if silence says nothing.")));
-        if (request.ValueEvent?.Length > 200) faults.Add(("invalid", new("valueEvent", "An event's name has at most 200 characters.")));
+            faults.Add(("invalid", new("silenceDays", $"Enter 1 to {LongestDays} days, or leave it empty if inactivity never counts.")));
+        if (request.ValueEvent?.Length > 200) faults.Add(("invalid", new("valueEvent", "An event name can have at most 200 characters.")));
         return faults;
     }
 
@@ -123,7 +122,7 @@ public sealed partial class ChangeStages(ThroughlineDb db, TouchpointsNow now, K
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(TouchpointsPermissions.Write).WithTags("Touchpoints")
-        .WithSummary("Changes the stages and how customers move through them").Produces<ShowStages.Shown>();
+        .WithSummary("Edits the stages and how customers move through them").Produces<ShowStages.Shown>();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,59}$")]
     private static partial Regex KeyPattern();

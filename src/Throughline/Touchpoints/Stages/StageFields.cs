@@ -62,7 +62,7 @@ public sealed class StageFields
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days)) return days;
-        faults.Add(new(field, "Give a whole number of days."));
+        faults.Add(new(field, "Enter a whole number of days."));
         return null;
     }
 }

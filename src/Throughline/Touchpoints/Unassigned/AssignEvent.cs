@@ -17,10 +17,10 @@ public sealed class AssignEvent(ListTouchpoints list, SaveTouchpoint save) : IPa
         if (await list.Show(key, ct) is not { } card) return new NoSuchTouchpoint();
         var request = new SaveTouchpoint.Request(
             null, card.Name, card.Channel, card.Stage, card.Goal, card.Owner, card.Promise, [.. card.Rules, new Rule(name)], card.Version);
-        return await save.Save(key, request, by, ct, "“{0}” is assigned, back to the first time it happened.", name) switch
+        return await save.Save(key, request, by, ct, "“{0}” is assigned, for all history.", name) switch
         {
             SaveTouchpoint.Saved saved => new Assigned(saved.Touchpoint.Name, saved.Undo),
-            SaveTouchpoint.Overtaken => new Refused(Words.Say("Somebody else changed this touchpoint at this moment. Try again.")),
+            SaveTouchpoint.Overtaken => new Refused(Words.Say("Someone else just changed this touchpoint. Try again.")),
             SaveTouchpoint.Refused refused => new Refused(refused.Faults[0].Why),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };

@@ -38,7 +38,7 @@ public sealed class ComparisonTests(CompanySite site)
         await visit.IsAccessible();
 
         await page.Locator("a.share", new() { HasText = "10 of 40" }).First.ClickAsync();
-        Assert.Contains("The period before", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
+        Assert.Contains("Previous period", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
         Assert.Equal(10, await page.Locator("[data-item]").CountAsync());
     }
 

@@ -14,14 +14,14 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await using var visit = await site.SignedIn();
         var page = visit.Page;
         await Save(visit, "/journeys/funnel?step=*&step=Order+Completed&period=all", "From anything to an order");
-        await page.GetByText("Saved. Everybody in the company can open it.").WaitForAsync();
+        await page.GetByText("Saved. Everyone in the company can open it.").WaitForAsync();
         await visit.IsAccessible();
         await page.ClickAsync("#put-on-board > summary");
         await page.FillAsync("[name=name]", "Keys");
         await visit.IsAccessible();
-        await page.ClickAsync("button:has-text('Put it there')");
+        await page.ClickAsync("button.btn-primary:text-is('Add')");
         await page.WaitForURLAsync("**/journeys/boards/*");
-        await page.Locator(".tile-head", new() { HasText = "came through to “Placed an order”" }).WaitForAsync();
+        await page.Locator(".tile-head", new() { HasText = "reached “Placed an order”" }).WaitForAsync();
         var board = page.Url;
 
         await page.ClickAsync("a:has-text('Arrange')");
@@ -40,7 +40,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await page.ClickAsync("a:has-text('Done')");
         Assert.Equal(board, page.Url);
         Assert.Contains("Look here first", await page.InnerTextAsync(".tile >> nth=0"), StringComparison.Ordinal);
-        await page.Locator(".tile-head", new() { HasText = "came through to “Placed an order”" }).WaitForAsync();
+        await page.Locator(".tile-head", new() { HasText = "reached “Placed an order”" }).WaitForAsync();
         await visit.FitsEveryScreen();
         await visit.Photograph("board");
         await page.ClickAsync(".tile-name a");
@@ -84,7 +84,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await page.Locator("[data-arranged] >> nth=1").WaitForAsync();
         await visit.TabTo("[data-arranged]:nth-child(2) [data-move='-1']");
         await keys.PressAsync("Alt+ArrowLeft");
-        await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "one place to the front" }).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "one place forward" }).First.WaitForAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.activeElement.closest('[data-arranged]:first-child') !== null"));
         await visit.TabTo("[data-arranged]:first-child textarea");
         await keys.TypeAsync("Read me");
@@ -117,10 +117,10 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await page.WaitForURLAsync("**/journeys/trend?*");
         await visit.Go("/journeys/questions?q=orders+a+month&whose=mine");
         Assert.Equal(1, await page.Locator("[data-item]").CountAsync());
-        await page.ClickAsync("[data-item] a:has-text('Change')");
+        await page.ClickAsync("[data-item] a:has-text('Edit')");
         await visit.IsAccessible();
-        await page.ClickAsync("a:has-text('Delete this question')");
-        await page.ClickAsync("dialog button:has-text('Delete it')");
+        await page.ClickAsync("a:has-text('Delete question')");
+        await page.ClickAsync("dialog button:text-is('Delete')");
         await page.Locator(".toast-line", new() { HasText = "is deleted" }).WaitForAsync();
     }
 
@@ -131,7 +131,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await maria.Go("/journeys/boards");
         await maria.Page.ClickAsync("summary:has-text('New board')");
         await maria.Page.FillAsync("[name=name]", "Shared");
-        await maria.Page.ClickAsync("button:has-text('Make it')");
+        await maria.Page.ClickAsync("button:text-is('Create')");
         await maria.Page.ClickAsync("#arrange-text");
         await maria.Page.Locator("[data-arranged]").WaitForAsync();
         var address = new Uri(maria.Page.Url).AbsolutePath;
@@ -145,12 +145,12 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await maria.Page.ClickAsync("[data-arranged] button[aria-label='2 columns wide']");
         var notice = maria.Page.Locator("#overtaken");
         await notice.WaitForAsync();
-        Assert.Contains("Ann Lee has changed this board", await notice.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Ann Lee edited this board", await notice.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Written by Maria", await notice.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(2, await maria.Page.Locator("[data-arranged]").CountAsync());
         await maria.IsAccessible();
 
-        await notice.GetByRole(AriaRole.Button, new() { Name = "Do it all the same" }).ClickAsync();
+        await notice.GetByRole(AriaRole.Button, new() { Name = "Apply anyway" }).ClickAsync();
         await maria.Page.Locator("[data-arranged].tile-w2").WaitForAsync();
         Assert.Equal(0, await notice.CountAsync());
         await ann.Go(address.Replace("/arrange", "", StringComparison.Ordinal));
@@ -165,7 +165,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await Save(maria, "/journeys/stages?period=all", "Where they stand");
         await maria.Page.ClickAsync("#put-on-board > summary");
         await maria.Page.FillAsync("[name=name]", "Maria’s own");
-        await maria.Page.ClickAsync("button:has-text('Put it there')");
+        await maria.Page.ClickAsync("button.btn-primary:text-is('Add')");
         await maria.Page.WaitForURLAsync("**/journeys/boards/*");
         var address = new Uri(maria.Page.Url).AbsolutePath;
 
@@ -173,7 +173,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await ben.Go(address);
         Assert.Equal(0, await ben.Page.Locator("a:has-text('Arrange')").CountAsync());
         await ben.Go(address + "/arrange");
-        await ben.Page.GetByText("Only Maria Keller may change this").WaitForAsync();
+        await ben.Page.GetByText("Only Maria Keller can edit this").WaitForAsync();
         await ben.IsAccessible();
         await ben.Page.ClickAsync("button:has-text('Make a copy')");
         await ben.Page.GetByRole(AriaRole.Heading, new() { Name = "Arrange “Copy of Maria’s own”" }).WaitForAsync();
@@ -181,11 +181,11 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await ben.Page.Locator("[data-arranged].tile-w3").WaitForAsync();
 
         await ben.Go("/journeys/questions?q=where+they+stand");
-        Assert.Equal(0, await ben.Page.Locator("[data-item] a:has-text('Change')").CountAsync());
+        Assert.Equal(0, await ben.Page.Locator("[data-item] a:has-text('Edit')").CountAsync());
         await ben.Page.ClickAsync("[data-item] a:has-text('Where they stand')");
         await ben.Page.ClickAsync("summary:has-text('Make a copy')");
         await ben.Page.FillAsync("#save-name", "Where they stand, Ben");
-        await ben.Page.ClickAsync("button:has-text('Save the question')");
+        await ben.Page.ClickAsync("button:has-text('Save question')");
         await ben.Page.WaitForURLAsync("**said=saved**");
         await ben.Page.Locator("a:has-text('Name and owner')").WaitForAsync();
     }
@@ -199,14 +199,14 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await Save(visit, "/journeys/funnel?step=*&step=Order+Completed&period=all", "Soon gone");
         var (full, id) = (page.Url, System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["saved"]);
         await page.ClickAsync("a:has-text('Name and owner')");
-        await page.ClickAsync("a:has-text('Delete this question')");
-        await page.ClickAsync("dialog button:has-text('Delete it')");
+        await page.ClickAsync("a:has-text('Delete question')");
+        await page.ClickAsync("dialog button:text-is('Delete')");
         await page.Locator(".toast-line", new() { HasText = "is deleted" }).WaitForAsync();
 
         await visit.Go(full);
-        await page.GetByText("has been deleted. What it asked is still here").WaitForAsync();
+        await page.GetByText("was deleted. Its conditions are still here").WaitForAsync();
         await visit.Go($"/journeys/questions/{id}");
-        await page.GetByRole(AriaRole.Heading, new() { Name = "This question is gone" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "This question was deleted" }).WaitForAsync();
         await visit.IsAccessible();
         await page.ClickAsync("main a:has-text('Ask a question')");
         await page.WaitForURLAsync("**/journeys/funnel");
@@ -217,7 +217,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await visit.Go(question);
         await visit.Page.ClickAsync("#save-as > summary");
         await visit.Page.FillAsync("#save-name", name);
-        await visit.Page.ClickAsync("button:has-text('Save the question')");
+        await visit.Page.ClickAsync("button:has-text('Save question')");
         await visit.Page.WaitForURLAsync("**said=saved**");
     }
 }

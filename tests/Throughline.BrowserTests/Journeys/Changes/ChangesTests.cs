@@ -34,7 +34,7 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
         await page.SelectOptionAsync("[name='Form.WindowUnit']", "hours");
         await page.ClickAsync("button:has-text('Save')");
         await page.GetByText("Saved.").WaitForAsync();
-        await page.GetByText("95% come through missed").WaitForAsync();
+        await page.GetByText("95% reach the goal missed").WaitForAsync();
         await visit.IsAccessible();
 
         // Its checkout has fallen, so that nothing breaks between touchpoints.
@@ -61,7 +61,7 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
             await visit.Go("/");
             await page.WaitForTimeoutAsync(500);
         }
-        Assert.Contains("reach their goal", await change.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("reach the goal", await change.InnerTextAsync(), StringComparison.Ordinal);
         await visit.IsAccessible();
         await change.GetByRole(AriaRole.Link, new() { Name = "See why" }).ClickAsync();
         await page.WaitForURLAsync("**/journeys/funnel?**by=browser**");

@@ -16,7 +16,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await using var visit = await site.SignedIn();
         var page = visit.Page;
         await visit.Go("/journeys/funnel?step=Tent+Viewed&period=365d");
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Status).Filter(new() { HasText = "60 began" }).WaitForAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Status).Filter(new() { HasText = "60 started" }).WaitForAsync();
 
         await page.ClickAsync("button[value='add:step']");
         var second = page.GetByRole(Microsoft.Playwright.AriaRole.Combobox, new() { Name = "Step 2", Exact = true });
@@ -24,7 +24,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await page.Locator("#choices [data-value='Tent Bought']").WaitForAsync();
         await second.PressAsync("ArrowDown");
         await second.PressAsync("Enter");
-        await page.GetByText("60 began, 50% came through to “Tent Bought”.").WaitForAsync();
+        await page.GetByText("60 started, 50% reached “Tent Bought”.").WaitForAsync();
         await visit.IsAccessible();
 
         var by = page.GetByRole(Microsoft.Playwright.AriaRole.Combobox, new() { Name = "Split by", Exact = true });
@@ -56,12 +56,12 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await second.FocusAsync();
         await page.Keyboard.PressAsync("Alt+ArrowUp");
         await page.WaitForURLAsync("**step=Tent+Bought&step=Tent+Viewed**");
-        await page.GetByText("30 began").WaitForAsync();
+        await page.GetByText("30 started").WaitForAsync();
         Assert.Equal("Tent Bought", await page.EvaluateAsync<string>("document.activeElement.value"));
         Assert.Equal("Step 1", await page.EvaluateAsync<string>("document.activeElement.ariaLabel"));
 
         await page.GoBackAsync();
-        await page.GetByText("60 began").WaitForAsync();
+        await page.GetByText("60 started").WaitForAsync();
         Assert.Equal("Tent Viewed", await page.InputValueAsync("[name=step] >> nth=0"));
     }
 
@@ -72,12 +72,12 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await using var visit = await site.SignedIn();
         var page = visit.Page;
         await visit.Go("/journeys/funnel?step=Tent+Viewed&step=Tent+Bought&period=365d");
-        await page.GetByText("60 began").WaitForAsync();
+        await page.GetByText("60 started").WaitForAsync();
         await page.Locator("[data-event] >> nth=1")
             .Locator("[data-grip]")
             .DragToAsync(page.Locator("[data-event] >> nth=0"), new() { TargetPosition = new() { X = 60, Y = 4 } });
         await page.WaitForURLAsync("**step=Tent+Bought&step=Tent+Viewed**");
-        await page.GetByText("30 began").WaitForAsync();
+        await page.GetByText("30 started").WaitForAsync();
         Assert.Equal(["Tent Bought", "Tent Viewed"], [await page.InputValueAsync("[name=step] >> nth=0"), await page.InputValueAsync("[name=step] >> nth=1")]);
         Assert.Equal(["1", "2"], await page.Locator("[data-grip] .event-number").AllInnerTextsAsync());
     }
@@ -91,7 +91,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         visit.Forgive("htmx:sendAbort"); // An edit overtakes the one before.
         visit.Forgive("htmx:afterRequest");
         await visit.Go("/journeys/funnel?step=Tent+Viewed&period=365d");
-        await page.GetByText("60 began").WaitForAsync();
+        await page.GetByText("60 started").WaitForAsync();
         await visit.TabTo("button[value='add:step']");
         await keys.PressAsync("Enter");
         await page.Locator("[name=step] >> nth=1").WaitForAsync();
@@ -99,7 +99,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await keys.TypeAsync("tent bou");
         await page.Locator("#choices [data-value='Tent Bought']").WaitForAsync();
         await keys.PressAsync("Enter");
-        await page.GetByText("60 began, 50% came through").WaitForAsync();
+        await page.GetByText("60 started, 50% reached").WaitForAsync();
 
         await visit.TabTo("button[value='where:1']");
         await keys.PressAsync("Enter");
@@ -112,7 +112,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await page.Locator("#choices [data-value='Safari']").WaitForAsync();
         await keys.TypeAsync("Safari");
         await keys.PressAsync("Tab");
-        await page.GetByText("60 began, 5.0% came through").WaitForAsync();
+        await page.GetByText("60 started, 5.0% reached").WaitForAsync();
 
         await visit.TabTo("#answer a[href*='dropped']");
         await keys.PressAsync("Enter");
@@ -130,7 +130,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         await using var visit = await site.SignedIn();
         var page = visit.Page;
         await visit.Go("/journeys/funnel?step=Tent+Viewed&step=Tent+Bought&period=365d");
-        await page.GetByText("60 began").WaitForAsync();
+        await page.GetByText("60 started").WaitForAsync();
         await page.Locator("#answer a[href*='dropped']").First.ClickAsync();
         await page.WaitForURLAsync("**/journeys/people?**");
 
@@ -139,13 +139,13 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         var lines = (await File.ReadAllTextAsync((await file.PathAsync())!, TestContext.Current.CancellationToken)).Trim().Split("\r\n");
         Assert.Equal((31, "id,name,first_seen,last_seen"), (lines.Length, lines[0].Trim('\uFEFF')));
 
-        await page.ClickAsync("summary:has-text('Make a segment of them')");
+        await page.ClickAsync("summary:has-text('Create segment from these')");
         await visit.IsAccessible();
         await page.FillAsync(".keep-sheet [name=name]", "Looked at tents only");
-        await page.ClickAsync("button:has-text('Make it')");
-        await page.GetByText("The segment is made.").WaitForAsync();
-        await page.ClickAsync("a:has-text('Look at them alone')");
-        await page.GetByText("30 began, 0% came through to “Tent Bought”.").WaitForAsync();
+        await page.ClickAsync("button:text-is('Create')");
+        await page.GetByText("The segment was created.").WaitForAsync();
+        await page.ClickAsync("a:has-text('View segment')");
+        await page.GetByText("30 started, 0% reached “Tent Bought”.").WaitForAsync();
         Assert.Equal("Looked at tents only", await page.EvaluateAsync<string>("document.querySelector('[name=segment]').selectedOptions[0].text"));
         await visit.Go("/customers/segments");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Looked at tents only" }).First.WaitForAsync();
@@ -177,7 +177,7 @@ public sealed class ExplorerTests(CompanySite site, BrowserFixture chromium)
         Assert.DoesNotContain("do=", page.Url, StringComparison.Ordinal);
         await page.FillAsync("[name=step] >> nth=1", "Tent Bought");
         await page.ClickAsync("button:has-text('Show the answer')");
-        Assert.Contains("60 began, 50% came through", await page.InnerTextAsync("[role=status] >> nth=0"), StringComparison.Ordinal);
+        Assert.Contains("60 started, 50% reached", await page.InnerTextAsync("[role=status] >> nth=0"), StringComparison.Ordinal);
     }
 
     // Thirty with Firefox of whom all but three buy, thirty with Safari of whom all but three do not.

@@ -18,7 +18,7 @@ public sealed class NamedTests(CompanySite site)
         await using var visit = await site.SignedIn();
         var page = visit.Page;
         await visit.Go("/journeys/funnel?step=Stove+Viewed&where=browser&value=Safari&step=Stove+Bought&period=365d&window=1h");
-        await page.GetByText("30 began").WaitForAsync();
+        await page.GetByText("30 started").WaitForAsync();
         await page.ClickAsync("a:has-text('Name as a journey')");
         Assert.Equal("Safari", await page.InputValueAsync("#named-steps [name=value]"));
         await Fill(page, "A stove on Safari", "stove-safari");
@@ -30,8 +30,8 @@ public sealed class NamedTests(CompanySite site)
         await page.ClickAsync(".btn:has-text('Explore')");
         await page.WaitForURLAsync("**/journeys/funnel?**journey=stove-safari**");
         await page.SelectOptionAsync("[name=window]", "6h");
-        await page.GetByText("not as the journey has it").WaitForAsync();
-        await page.ClickAsync("a:has-text('Change the journey')");
+        await page.GetByText("differs from the journey").WaitForAsync();
+        await page.ClickAsync("a:has-text('Edit journey')");
         Assert.Equal("6", await page.InputValueAsync("[name='Form.Window']"));
         await page.ClickAsync(".form-end button:has-text('Save')");
         await page.GetByText("Saved.").WaitForAsync();
@@ -96,15 +96,15 @@ public sealed class NamedTests(CompanySite site)
         await Fill(page, "From looking to a stove", "stove");
         await page.FillAsync("[name='Form.TargetShare']", "95");
         await page.ClickAsync(".form-end button:has-text('Save')");
-        await page.Locator("[data-seam='stove']", new() { HasText = "The break is between Stove Viewed → Stove Bought." }).WaitForAsync();
+        await page.Locator("[data-seam='stove']", new() { HasText = "The drop is between Stove Viewed → Stove Bought." }).WaitForAsync();
         await visit.IsAccessible();
 
         await visit.Go("/journeys");
         var seam = page.Locator("[data-seam='stove']");
         await seam.WaitForAsync();
-        Assert.Contains("From looking to a stove: 50% come through, the target is 95%.", await seam.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("From looking to a stove: 50% reach the goal, the target is 95%.", await seam.InnerTextAsync(), StringComparison.Ordinal);
         await visit.IsAccessible();
-        await seam.GetByRole(AriaRole.Link, new() { Name = "See the 30 people" }).ClickAsync();
+        await seam.GetByRole(AriaRole.Link, new() { Name = "View the 30 customers" }).ClickAsync();
         await page.WaitForURLAsync("**/journeys/people?**");
         Assert.Contains("Stopped before “Stove Bought”", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
         Assert.Equal(30, await page.Locator("[data-item]").CountAsync());

@@ -159,7 +159,7 @@ public class EraseCustomerTests
         Assert.Contains("Names nobody", Assert.Single(json.GetProperty("setAside").EnumerateArray()).GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("somebody-3", text, StringComparison.Ordinal);
         Assert.Equal(1, again.Exit);
-        Assert.Contains("is there already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("already exists", again.Error, StringComparison.Ordinal);
     }
 
     [Fact]

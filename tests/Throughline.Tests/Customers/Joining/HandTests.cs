@@ -95,8 +95,8 @@ public class HandTests
 
     [Theory]
     [InlineData("userId:dora email:dora@example.com", "at least one identity")]
-    [InlineData("userId:emil", "another customer's")]
-    [InlineData("userId:nobody", "Nobody is known as")]
+    [InlineData("userId:emil", "another customer")]
+    [InlineData("userId:nobody", "No customer has the identity")]
     [InlineData("nonsense", "KIND:VALUE")]
     [InlineData("", "KIND:VALUE")]
     public async Task A_split_that_cannot_be_says_why(string identities, string why)

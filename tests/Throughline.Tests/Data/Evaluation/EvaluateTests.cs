@@ -75,7 +75,7 @@ public sealed class EvaluateTests : IDisposable
     [InlineData("customer,date,amount", "No row of", "--map", "customer=customer")]
     [InlineData("customer,date", "There is no column 'amount'", "--map", "date=date")]
     [InlineData("customer,date,amount\n1,2025-01-01,5\n2,2025-01-02,5", "no_repeat_purchases", "--map", "date=date")]
-    [InlineData("customer,date,amount\n1,2026-01-01,5", "Nobody in", "--map", "date=date")]
+    [InlineData("customer,date,amount\n1,2026-01-01,5", "No customers in", "--map", "date=date")]
     [InlineData("customer,date,amount\n1,2026-01-01,5", "--map takes FIELD=COLUMN", "--map", "customer")]
     [InlineData("", "is empty", "--map", "date=date")]
     public async Task What_cannot_be_measured_is_one_line_on_stderr(string content, string expected, params string[] more)

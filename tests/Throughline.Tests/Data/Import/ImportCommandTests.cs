@@ -27,11 +27,11 @@ public class ImportCommandTests
         var alone = await server.Run(Ct, ["import", file, .. Purchases]);
         Assert.Equal((0, "", """{"read":3,"accepted":0,"repeated":2,"setAside":1}"""), (alone.Exit, alone.Error, alone.Out.TrimEnd().Split('\n')[^1]));
         var said = await server.Run(Ct, "import", file, "--map", "order=Invoice", "customer=Client", "at=When", "--format", "purchases", "--dry-run");
-        Assert.Contains("A trial: nothing is stored.", said.Out, StringComparison.Ordinal);
+        Assert.Contains("Preview, nothing is stored.", said.Out, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("There is no file", "nowhere.csv")]
+    [InlineData("File not found", "nowhere.csv")]
     [InlineData("The file is empty", "empty.csv")]
     [InlineData("There is no column \"Nr\"", "orders.csv", "--map", "order=Nr")]
     [InlineData("--map takes FIELD=COLUMN", "orders.csv", "--map", "order")]

@@ -72,7 +72,7 @@ public class PurchaseStories
                 + "55;17850.0;United Kingdom\n536366;X;Y;1;1/12/2010 9:00;1;nobody;\n";
         var trial = await host.Import(Retail, dryRun: true);
         Assert.Equal(("tried", (2L, 2L, 0L, 0L), 0L), (trial.State, trial.Rows(), host.Journal.Head));
-        Assert.Equal("UTF-8, parted by semicolon; times day first, such as 13/12/2010 8:26", trial.Found);
+        Assert.Equal("UTF-8, separated by semicolon; times day first, such as 13/12/2010 8:26", trial.Found);
 
         Assert.IsType<Throughline.Data.Import.StartImport.Started>(await host.Start(trial.Id, new ImportPlan()));
         Assert.Equal("finished", (await host.End(trial.Id)).State);

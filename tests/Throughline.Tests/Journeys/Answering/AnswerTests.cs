@@ -24,7 +24,7 @@ public sealed partial class AnswerTests(SmallShop shop)
     {
         var page = await Read($"/journeys/{kind}");
         Assert.Contains("role=\"status\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nobody in this period", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("No customers in this period", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Not yet<", page, StringComparison.Ordinal);
     }
 
@@ -32,7 +32,7 @@ public sealed partial class AnswerTests(SmallShop shop)
     public async Task A_funnel_says_how_many_came_and_opens_those_who_stopped()
     {
         var page = await Read($"/journeys/funnel/answer?{Buying}&{March}");
-        Assert.Contains("3 began, 33% came through to “Placed an order”.", page, StringComparison.Ordinal);
+        Assert.Contains("3 started, 33% reached “Placed an order”.", page, StringComparison.Ordinal);
         var stopped = Stopped().Matches(page).Select(m => m.Groups["href"].Value).ToList();
         Assert.Equal(2, stopped.Count);
 
@@ -49,17 +49,17 @@ public sealed partial class AnswerTests(SmallShop shop)
         var page = await Read($"/journeys/funnel/answer?{Buying}&by=browser&{March}");
         Assert.Contains("<bdi>Safari</bdi>", page, StringComparison.Ordinal);
         Assert.Contains("<bdi>Firefox</bdi>", page, StringComparison.Ordinal);
-        Assert.Contains("Too few to say whether it differs", page, StringComparison.Ordinal);
+        Assert.Contains("Too few customers to test the difference", page, StringComparison.Ordinal);
         Assert.DoesNotContain("tone-helped", page, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("retention?start=Product+Viewed&return=*&every=week", "come back in the week after")]
-    [InlineData("paths?startAt=Product+Viewed&gap=7d", "The way taken most")]
-    [InlineData("switches?within=7d", "Most switches: from")]
-    [InlineData("trend?event=Order+Completed&measure=sum&interval=week&compare=before", "on average in a week")]
-    [InlineData("next?after=Product+Viewed", "were followed by")]
-    [InlineData("stages?", "stand in a stage now")]
+    [InlineData("retention?start=Product+Viewed&return=*&every=week", "came back in the week after")]
+    [InlineData("paths?startAt=Product+Viewed&gap=7d", "Most common path")]
+    [InlineData("switches?within=7d", "Most common switch:")]
+    [InlineData("trend?event=Order+Completed&measure=sum&interval=week&compare=before", "average per week")]
+    [InlineData("next?after=Product+Viewed", "came next")]
+    [InlineData("stages?", "are in a stage now")]
     public async Task Each_kind_says_its_answer_in_a_sentence(string question, string sentence) =>
         Assert.Contains(sentence, await Read($"/journeys/{question.Replace("?", "/answer?", StringComparison.Ordinal)}&{March}"), StringComparison.Ordinal);
 
@@ -71,7 +71,7 @@ public sealed partial class AnswerTests(SmallShop shop)
         var page = await Read($"/journeys/retention/answer?start=Product+Viewed&return=*&every=week&period=own&from=2026-03-02&to={to}");
         Assert.Equal(soFar, Regex.Count(page, "heat-cell so-far"));
         // Three came in the first week and one of them again in the second; until that is over nobody knows.
-        Assert.Equal(whole, Regex.Count(page, "33% come back in the week after"));
+        Assert.Equal(whole, Regex.Count(page, "33% came back in the week after"));
     }
 
     [Theory]
@@ -91,17 +91,17 @@ public sealed partial class AnswerTests(SmallShop shop)
 
     [Theory]
     [InlineData("funnel/answer?step=", "Choose the first step")]
-    [InlineData("funnel/answer?step=Vanished&step=Order+Completed", "“Vanished” does not occur")]
-    [InlineData("funnel/answer?step=Product+Viewed&period=own&from=2001-01-01&to=2001-02-01", "What we hold begins in March 2026")]
-    [InlineData("funnel/answer?step=Product+Viewed&period=own", "Choose the first day")]
+    [InlineData("funnel/answer?step=Vanished&step=Order+Completed", "“Vanished” was not found")]
+    [InlineData("funnel/answer?step=Product+Viewed&period=own&from=2001-01-01&to=2001-02-01", "Data begins in March 2026")]
+    [InlineData("funnel/answer?step=Product+Viewed&period=own", "Choose a first day")]
     [InlineData("funnel/answer?step=Product+Viewed&by=no+such+thing&period=all", "no such thing")]
-    [InlineData("funnel/answer?step=Product+Viewed&window=forever&period=all", "is no length of time")]
-    [InlineData("funnel/answer?step=Product+Viewed&segment=nobody&period=all", "There is no segment")]
+    [InlineData("funnel/answer?step=Product+Viewed&window=forever&period=all", "is not a valid duration")]
+    [InlineData("funnel/answer?step=Product+Viewed&segment=nobody&period=all", "The segment “nobody” does not exist")]
     [InlineData("paths/answer?depth=200&gap=7d&period=all", "200 steps do not fit on a screen")]
-    [InlineData("trend/answer?event=Nothing+Like+It&period=all", "“Nothing Like It” does not occur")]
-    [InlineData("people", "does not say which question")]
-    [InlineData("people?of=funnel&step=Product+Viewed&period=all", "does not say which number")]
-    [InlineData("people?of=paths&cell.source=x&cell.target=y&period=all", "does not say which way is meant")]
+    [InlineData("trend/answer?event=Nothing+Like+It&period=all", "“Nothing Like It” was not found")]
+    [InlineData("people", "does not name a question")]
+    [InlineData("people?of=funnel&step=Product+Viewed&period=all", "does not name a number")]
+    [InlineData("people?of=paths&cell.source=x&cell.target=y&period=all", "does not name a path")]
     public async Task What_cannot_be_answered_says_what_to_do(string address, string sentence) =>
         Assert.Contains(sentence, await Read("/journeys/" + address, status: null), StringComparison.Ordinal);
 
@@ -113,9 +113,9 @@ public sealed partial class AnswerTests(SmallShop shop)
         var many = Enumerable.Range(0, 400).Select(i => SmallShop.Event($"visitor-{i}", "Query Typed", "2026-06-01T10:00:00Z", browser: $"Browser {i}"));
         await shop.Server.Tell("/v1/import", $$"""{"batch":[{{string.Join(',', many)}}]}""", Ct);
         var page = await Read("/journeys/funnel/answer?step=Query+Typed&by=browser&period=all");
-        Assert.Contains("the others are joined", page, StringComparison.Ordinal);
+        Assert.Contains("the others are grouped", page, StringComparison.Ordinal);
         Assert.Contains("<bdi>All others</bdi>", page, StringComparison.Ordinal);
-        Assert.Contains("There are more. Type a part of the name.", await Read("/journeys/choices?of=value&property=browser"), StringComparison.Ordinal);
+        Assert.Contains("There are more. Type part of the name.", await Read("/journeys/choices?of=value&property=browser"), StringComparison.Ordinal);
         Assert.Contains("data-value=\"Browser 399\"", await Read("/journeys/choices?of=value&property=browser&q=Browser+399"), StringComparison.Ordinal);
     }
 
@@ -124,7 +124,7 @@ public sealed partial class AnswerTests(SmallShop shop)
     {
         Assert.Contains("data-value=\"Product Viewed\"", await Read("/journeys/choices?of=event&q=viewed"), StringComparison.Ordinal);
         Assert.Contains("data-value=\"browser\"", await Read("/journeys/choices?of=property&q=brow"), StringComparison.Ordinal);
-        Assert.Contains("Nothing fits", await Read("/journeys/choices?of=event&q=zzz"), StringComparison.Ordinal);
+        Assert.Contains("No matches", await Read("/journeys/choices?of=event&q=zzz"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     [InlineData("next?after=Checkout+Started", "Order Completed 130 43% 130 of 300 60% 180 of 300 −16.7 pts")]
     [InlineData("next?after=Checkout+Started", "Nothing 85 28% 85 of 300 20% 60 of 300 +8.3 pts")]
     [InlineData("paths?startAt=Checkout+Started&gap=7d",
-        "Chat Started end here (Chat Started) 85 who (Went to the checkout → Chat Started) 28% 85 of 300 20% 60 of 300 +8.3 pts")]
+        "Chat Started end here (Chat Started) 85 who (Started the checkout → Chat Started) 28% 85 of 300 20% 60 of 300 +8.3 pts")]
     [InlineData("trend?event=Order+Completed&measure=customers&by=browser", "Safari 7.7% 10 of 130 33% 60 of 180 −25.6 pts")]
     [InlineData("trend?event=Order+Completed&measure=customers&by=browser", "Chrome 92% 120 of 130 67% 120 of 180 +25.6 pts")]
     [InlineData("trend?event=Order+Completed&measure=sum&by=browser", "Safari 200 1,200")]
@@ -27,10 +27,11 @@ public sealed partial class ComparisonTests(ChangingShop shop)
 
     [Theory]
     [InlineData("switches?within=7d",
-        "Web → Chat : 28%. Against the period before: +8.3 pts, 95% interval +1.5 to +15.1, p = 0.017 (adjusted for all tests of this page), n = 300 and 300")]
-    [InlineData("next?after=Checkout+Started", "3 of 3 tests support a difference: in words")]
-    [InlineData("trend?event=Checkout+Started&measure=customers&by=browser", "No test of 2 supports a difference")]
-    [InlineData("trend?event=Checkout+Started&by=browser", "Interactions of one customer come in bunches, so no difference is tested.")]
+        "Web → Chat : 28%. Compared with the previous period: +8.3 pts, 95% interval +1.5 to +15.1, p = 0.017 (adjusted for all tests on this page), n = "
+            + "300 and 300")]
+    [InlineData("next?after=Checkout+Started", "3 of 3 tests are significant: in words")]
+    [InlineData("trend?event=Checkout+Started&measure=customers&by=browser", "None of 2 tests is significant")]
+    [InlineData("trend?event=Checkout+Started&by=browser", "Interactions of one customer are not independent, so differences are not tested.")]
     public async Task What_differs_is_told_in_words_too(string question, string sentence) =>
         Assert.Contains(sentence, Text(await Answer($"{question}&{March}&compare=before")), StringComparison.Ordinal);
 
@@ -45,7 +46,7 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     {
         var page = await Answer($"{question}&{March}&compare=before");
         var link = PeopleLinks().Matches(page).Select(m => m.Value).First(l => l.Contains(cell, StringComparison.Ordinal));
-        Assert.Equal(cell.Contains("compared", StringComparison.Ordinal), Text(await Read(link)).Contains("· The period before", StringComparison.Ordinal));
+        Assert.Equal(cell.Contains("compared", StringComparison.Ordinal), Text(await Read(link)).Contains("· Previous period", StringComparison.Ordinal));
         var file = await Read(link.Replace("/people?", "/people.csv?", StringComparison.Ordinal));
         Assert.Equal(count, file.Trim().Split('\n').Length - 1);
     }
@@ -81,7 +82,7 @@ public sealed partial class ComparisonTests(ChangingShop shop)
             "retention?start=*"
         ])
             Assert.Contains(
-                "There is no segment “asked-in-chat”: it may have been deleted.",
+                "The segment “asked-in-chat” does not exist; it may have been deleted.",
                 await Answer($"{kind}&{March}&compare=segment&against=asked-in-chat"),
                 StringComparison.Ordinal);
     }
@@ -98,10 +99,10 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     public async Task Before_the_first_interaction_there_is_nothing_to_compare_with_and_the_page_says_since_when(string question)
     {
         Assert.Contains(
-            "there is nothing to compare with. What we hold begins in February 2026.",
+            "there is nothing to compare with. Data begins in February 2026.",
             await Answer($"{question}&{February}&compare=before"),
             StringComparison.Ordinal);
-        Assert.Contains("What we hold begins in February 2026", await Answer($"{question}&period=own&from=2001-01-01&to=2001-02-01&compare=before"),
+        Assert.Contains("Data begins in February 2026", await Answer($"{question}&period=own&from=2001-01-01&to=2001-02-01&compare=before"),
             StringComparison.Ordinal);
     }
 
@@ -110,7 +111,7 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     [InlineData("paths?startAt=Vanished")]
     [InlineData("trend?event=Vanished&by=browser")]
     public async Task An_event_that_vanished_is_named_with_a_comparison_too(string question) =>
-        Assert.Contains("“Vanished” does not occur", await Answer($"{question}&{March}&compare=before"), StringComparison.Ordinal);
+        Assert.Contains("“Vanished” was not found", await Answer($"{question}&{March}&compare=before"), StringComparison.Ordinal);
 
     [Fact]
     public async Task What_only_the_period_before_has_keeps_a_row()
@@ -148,6 +149,6 @@ public sealed partial class ComparisonTests(ChangingShop shop)
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("went on [0-9.]+% ([0-9]+) of ([0-9]+) [0-9.]+% ([0-9]+) of ([0-9]+)")]
+    [GeneratedRegex("advanced [0-9.]+% ([0-9]+) of ([0-9]+) [0-9.]+% ([0-9]+) of ([0-9]+)")]
     private static partial Regex Moved();
 }

@@ -20,19 +20,19 @@ public sealed class BoardTests(SmallShop shop)
 
         var own = await Read($"/journeys/boards/{Id(board)}/tiles/{tile}");
         Assert.Contains("33%", own, StringComparison.Ordinal);
-        Assert.Contains("came through to “Placed an order”", own, StringComparison.Ordinal);
+        Assert.Contains("reached “Placed an order”", own, StringComparison.Ordinal);
         Assert.Contains("/journeys/people?of=funnel&cell.step=2", own, StringComparison.Ordinal);
-        Assert.Contains("Nobody in this period", await Read($"/journeys/boards/{Id(board)}/tiles/{tile}?period=7d"), StringComparison.Ordinal);
+        Assert.Contains("No customers in this period", await Read($"/journeys/boards/{Id(board)}/tiles/{tile}?period=7d"), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("funnel", "step=Product+Viewed&step=Order+Completed", "came through to")]
+    [InlineData("funnel", "step=Product+Viewed&step=Order+Completed", "reached “")]
     [InlineData("retention", "start=Product+Viewed&return=*&every=week", "came back in the week after")]
     [InlineData("paths", "startAt=Product+Viewed&gap=7d", "→")]
     [InlineData("switches", "within=7d", "Chat → Phone")]
     [InlineData("trend", "event=Order+Completed", "data-chart")]
     [InlineData("stages", "", "tile-bar")]
-    [InlineData("next", "after=Product+Viewed", "were followed by")]
+    [InlineData("next", "after=Product+Viewed", "came next")]
     public async Task Each_kind_has_a_tile(string kind, string query, string says)
     {
         var board = await Board(await Question(kind, $"{query}&period=own&from=2026-03-01&to=2026-03-31", kind));
@@ -47,17 +47,17 @@ public sealed class BoardTests(SmallShop shop)
             "stages", "period=all", "Gone soon"));
         var board = await Board(vanished, gone);
         Assert.Contains(
-            "“Basket Filled” does not occur",
+            "“Basket Filled” was not found",
             await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[0].GetProperty("id").GetString()}"),
             StringComparison.Ordinal);
 
         using (await shop.Server.Api.DeleteAsync($"/api/journeys/questions/{gone}", Ct)) { }
         var page = await Read($"/journeys/boards/{Id(board)}");
         Assert.Contains("<bdi>Gone soon</bdi>", page, StringComparison.Ordinal);
-        Assert.Contains("This question has been deleted", page, StringComparison.Ordinal);
+        Assert.Contains("This question was deleted", page, StringComparison.Ordinal);
         Assert.Contains($"value=\"remove:{board.GetProperty("tiles")[1].GetProperty("id").GetString()}\"", page, StringComparison.Ordinal);
         Assert.Contains(
-            "taken away meanwhile",
+            "removed in the meantime",
             await Read($"/journeys/boards/{Id(board)}/tiles/{board.GetProperty("tiles")[1].GetProperty("id").GetString()}"),
             StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class BoardTests(SmallShop shop)
         Assert.Matches("  Placed an order +33 ?%  \\(n = 3\\)", await Read($"/api/journeys/boards/{Id(board)}/figures?format=text"));
         await Read($"/api/journeys/boards/{Id(board)}/figures?format=xls", 400);
         await Read($"/api/journeys/boards/{Guid.CreateVersion7()}/figures", 404);
-        Assert.Contains("This board is gone", await Read($"/journeys/boards/{Guid.CreateVersion7()}", 410), StringComparison.Ordinal);
+        Assert.Contains("Board not found", await Read($"/journeys/boards/{Guid.CreateVersion7()}", 410), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ChangeBoardTests : IAsyncLifetime
         await Change(board, 1, new($"remove:{board.Tiles[1].Id}"), Ann);
         var overtaken = Assert.IsType<ChangeBoard.Overtaken>(await Change(board, 1, new($"width:{board.Tiles[1].Id}:2"), Ben));
         Assert.False(overtaken.CanStill);
-        Assert.Contains("a tile that is not there any more", overtaken.NotKept, StringComparison.Ordinal);
+        Assert.Contains("a tile that was deleted", overtaken.NotKept, StringComparison.Ordinal);
         Assert.IsType<ChangeBoard.Refused>(await Change(board, 2, new($"width:{board.Tiles[1].Id}:2"), Ben));
     }
 

@@ -40,7 +40,7 @@ public class ChangesTests(ChangingShop shop)
         var why = Regex.Match(notice, "href=\"(/journeys/funnel[^\"]*)\"").Groups[1].Value;
         var page = Regex.Replace(Regex.Replace(await shop.Server.ReadPage(why, Ct), "<[^>]*>", " "), "\\s+", " ");
 
-        Assert.Contains("300 began, 43% came through to “Placed an order”.", page, StringComparison.Ordinal);
+        Assert.Contains("300 started, 43% reached “Placed an order”.", page, StringComparison.Ordinal);
         Assert.Contains("Safari 100 10% before 60% −50.0 pts", page, StringComparison.Ordinal);
         Assert.Contains("Chrome 200 60% before 60%", page, StringComparison.Ordinal);
         Assert.DoesNotContain("touchpoint:", page, StringComparison.Ordinal);

@@ -28,8 +28,8 @@ public sealed class NamedFormTests(ChangingShop shop)
 
         var explorer = await Read($"/journeys/funnel?{steps}&period=own&from=2026-03-01&to=2026-03-28&journey=safari");
         Assert.Contains("href=\"/journeys/named/safari\"", explorer, StringComparison.Ordinal);
-        Assert.DoesNotContain("not as the journey has it", explorer, StringComparison.Ordinal);
-        Assert.Contains("100 began", explorer, StringComparison.Ordinal);
+        Assert.DoesNotContain("differs from the journey", explorer, StringComparison.Ordinal);
+        Assert.Contains("100 started", explorer, StringComparison.Ordinal);
         Assert.Contains(
             $"/journeys/named/safari/edit?{steps.Replace("90m", "1h", StringComparison.Ordinal)}",
             await Read($"/journeys/funnel?{steps.Replace("90m", "1h", StringComparison.Ordinal)}&journey=safari"),
@@ -45,7 +45,7 @@ public sealed class NamedFormTests(ChangingShop shop)
                 + "l&value=web&window=90m&segment=big");
         Assert.Contains("value=\"Safari\"", form, StringComparison.Ordinal);
         Assert.Equal(2, form.Split("name=\"where\" value=\"channel\"").Length - 1);
-        Assert.Contains("no place for: events that must not happen, steps that may be skipped, the segment.", form, StringComparison.Ordinal);
+        Assert.Contains("cannot include: events that must not happen, steps that may be skipped, the segment.", form, StringComparison.Ordinal);
         Assert.Matches("name=\"Form.Window\" value=\"90\"", form);
     }
 

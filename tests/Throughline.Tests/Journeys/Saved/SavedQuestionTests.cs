@@ -26,7 +26,7 @@ public sealed class SavedQuestionTests(SmallShop shop)
         Assert.DoesNotContain("changed, not saved", page, StringComparison.Ordinal);
         Assert.Contains("changed, not saved", await Read($"/journeys/funnel/answer?{Buying}&by=browser&saved={id}"), StringComparison.Ordinal);
         Assert.Contains("Who buys", await Read("/journeys/questions?q=weekly&kind=funnel"), StringComparison.Ordinal);
-        Assert.Contains("No saved question like this", await Read("/journeys/questions?q=100%25&whose=mine"), StringComparison.Ordinal);
+        Assert.Contains("Saved question not found", await Read("/journeys/questions?q=100%25&whose=mine"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class SavedQuestionTests(SmallShop shop)
         Assert.Equal((2, "event=Order+Completed"), (changed.GetProperty("version").GetInt32(), changed.GetProperty("query").GetString()));
         var refused = await Put(id, new { query = "event=*", version = 1 }, 409);
         Assert.Equal("changed_meanwhile", refused.GetProperty("code").GetString());
-        Assert.Contains("its version is 2 now", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("it is now version 2", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,11 +49,11 @@ public sealed class SavedQuestionTests(SmallShop shop)
         using (var deleted = await shop.Server.Api.DeleteAsync($"/api/journeys/questions/{id}", Ct)) Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         using (var again = await shop.Server.Api.DeleteAsync($"/api/journeys/questions/{id}", Ct)) Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
 
-        Assert.Contains("This question is gone", await Read($"/journeys/questions/{id}", 410), StringComparison.Ordinal);
-        Assert.Contains("This question is gone", await Read("/journeys/questions/cut-short", 410), StringComparison.Ordinal);
+        Assert.Contains("This question was deleted", await Read($"/journeys/questions/{id}", 410), StringComparison.Ordinal);
+        Assert.Contains("This question was deleted", await Read("/journeys/questions/cut-short", 410), StringComparison.Ordinal);
         var page = await Read($"/journeys/funnel?{Buying}&saved={id}");
-        Assert.Contains("has been deleted. What it asked is still here", page, StringComparison.Ordinal);
-        Assert.Contains("came through to “Placed an order”", page, StringComparison.Ordinal);
+        Assert.Contains("was deleted. Its conditions are still here", page, StringComparison.Ordinal);
+        Assert.Contains("reached “Placed an order”", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -54,8 +54,8 @@ public sealed class LanguageTests
         Assert.Contains("<h1>Ensaluti</h1>", await Get(client, "/sign-in", "eo", ct), StringComparison.Ordinal);
         Assert.Contains("<html lang=\"eo\"", await Get(client, "/sign-in", "eo", ct), StringComparison.Ordinal);
         Assert.Contains("<h1>Sign in</h1>", await Get(client, "/sign-in", "en-GB", ct), StringComparison.Ordinal);
-        Assert.Contains("Tia vojo ne ekzistas;", await Get(client, "/api/nothing", "eo", ct), StringComparison.Ordinal);
-        Assert.Contains("There is no such route;", await Get(client, "/api/nothing", "", ct), StringComparison.Ordinal);
+        Assert.Contains("Tia vojo ne ekzistas.", await Get(client, "/api/nothing", "eo", ct), StringComparison.Ordinal);
+        Assert.Contains("There is no such route.", await Get(client, "/api/nothing", "", ct), StringComparison.Ordinal);
     }
 
     [Fact]

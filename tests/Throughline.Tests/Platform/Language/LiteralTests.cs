@@ -37,11 +37,11 @@ public sealed class LiteralTests
         Assert.Superset(new HashSet<string>
         {
             "Sign in",                                                   // a page
-            "Give a name of at most {0} characters.",                    // a fault
+            "Enter a name of at most {0} characters.",                    // a fault
             "Read the audit log",                                        // a permission
             "How long data is kept",                                     // a tab
-            "Owns the touchpoints of one department.",                   // a role
-            "Names nobody",                                              // a reason
+            "Works with the touchpoints of one department.",                   // a role
+            "No customer",                                              // a reason
             "{0:N0} days",                                               // a number in its place
         }, keys.ToHashSet());
     }

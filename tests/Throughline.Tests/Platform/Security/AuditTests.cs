@@ -65,7 +65,7 @@ public sealed class AuditTests
 
         Assert.Contains("Till", made, StringComparison.Ordinal);
         Assert.DoesNotContain("Colleague added</th>", made, StringComparison.Ordinal);
-        Assert.Contains("Nothing on record here", none, StringComparison.Ordinal);
+        Assert.Contains("No entries yet", none, StringComparison.Ordinal);
         using var refused = await agent.Get("/settings/audit");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }

@@ -96,9 +96,9 @@ public sealed class BorderTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync(Ct);
-        Assert.Contains("This is not open to you", page, StringComparison.Ordinal);
+        Assert.Contains("You do not have access", page, StringComparison.Ordinal);
         // In words, and in the frame: the rooms are still a click away.
-        Assert.Contains("Invite colleagues, change their roles, and close their accounts", page, StringComparison.Ordinal);
+        Assert.Contains("Invite colleagues, edit their roles, and close their accounts", page, StringComparison.Ordinal);
         Assert.DoesNotContain("users.manage", page, StringComparison.Ordinal);
         Assert.Contains("class=\"rail\"", page, StringComparison.Ordinal);
         await Expect.Problem(await agent.Get("/api/keys"), HttpStatusCode.Forbidden, "forbidden");

@@ -25,9 +25,9 @@ public sealed class PeriodTests
     }
 
     [Theory]
-    [InlineData("nonsense", null, null, "There is no period “nonsense”. Choose one.")]
+    [InlineData("nonsense", null, null, "There is no period “nonsense”. Choose one from the list.")]
     [InlineData("own", "2026-01-02", "2026-01-01", "The last day is before the first. Choose a later last day.")]
-    [InlineData("own", "2026-02-30", "2026-03-01", "Choose a first day, from 1970 on.")]
+    [InlineData("own", "2026-02-30", "2026-03-01", "Choose a first day in 1970 or later.")]
     [InlineData(null, "2026-02-01", null, "Choose a last day.")]
     [InlineData("own", null, null, null)]
     [InlineData("7d", "2026-01-02", "2026-01-01", null)]

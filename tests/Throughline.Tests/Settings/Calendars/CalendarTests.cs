@@ -117,7 +117,7 @@ public sealed class CalendarTests(SharedServer shared)
         IReadOnlyList<IReadOnlyList<string>> day = [["09:00", "17:00"]], all = [["00:00", "24:00"]];
         Assert.Equal("Mon–Tue 09:00–17:00, Thu 09:00–17:00", WeekInWords.Of(Week(("mon", day), ("tue", day), ("thu", day))));
         Assert.Equal("Every day round the clock", WeekInWords.Of(Week([.. "mon tue wed thu fri sat sun".Split(' ').Select(d => (d, all))])));
-        Assert.Equal("Never open", WeekInWords.Of(Week()));
+        Assert.Equal("Always closed", WeekInWords.Of(Week()));
     }
 
     private const string File = """

@@ -103,7 +103,7 @@ public sealed class CompanyTests
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         var page = await maria.Read("/settings/company");
         Assert.Contains("Lindenhof & Co", page, StringComparison.Ordinal);
-        Assert.Contains("too faint for text", page, StringComparison.Ordinal);
+        Assert.Contains("too low for text", page, StringComparison.Ordinal);
 
         using var picture = new ByteArrayContent(Encoding.UTF8.GetBytes(Circle));
         picture.Headers.ContentType = new MediaTypeHeaderValue("image/svg+xml");

@@ -43,7 +43,7 @@ internal sealed class BoundPlan
     public static BoundPlan Bind(CsvHead head, ImportPlan plan)
     {
         if (plan.Format is { Length: > 0 } name && ImportFormats.Parse(name) is null)
-            throw new UnreadableFileException("bad_format", "The format is purchases, interactions or customers.");
+            throw new UnreadableFileException("bad_format", "The format must be purchases, interactions or customers.");
         var bound = new BoundPlan(
             head, ImportFormats.Parse(plan.Format) ?? ImportFormats.Guess(head.Columns), new TimeReader(DayOrder.Unknown, WallClock.In(null)!, ""));
         bound.BindColumns(plan);
@@ -109,9 +109,9 @@ internal sealed class BoundPlan
     private void CheckRequired()
     {
         foreach (var field in Format.Fields().Where(f => f.IsRequired && ColumnOf(f.Name) is null && !_fixed.ContainsKey(f.Name)))
-            throw new UnreadableFileException("no_column", $"Nothing says which column is {field.Name}. Say it with {field.Name}=COLUMN. {WhatThereIs()}");
+            throw new UnreadableFileException("no_column", $"No column is mapped to {field.Name}. Map one with {field.Name}=COLUMN. {WhatThereIs()}");
         if (Format != ImportFormat.Purchases && People.All(p => ColumnOf(p) is null))
-            throw new UnreadableFileException("no_column", $"Nothing says who it is about: map one of {string.Join(", ", People)}. {WhatThereIs()}");
+            throw new UnreadableFileException("no_column", $"The customer is missing: map one of {string.Join(", ", People)}. {WhatThereIs()}");
     }
 
     private void BindOthers(ImportPlan plan)
@@ -139,7 +139,7 @@ internal sealed class BoundPlan
             null or "" => DayOrder.Unknown,
             "dmy" => DayOrder.DayFirst,
             "mdy" => DayOrder.MonthFirst,
-            _ => throw new UnreadableFileException("bad_dates", "Dates are dmy (day first) or mdy (month first)."),
+            _ => throw new UnreadableFileException("bad_dates", "Use the date order dmy (day first) or mdy (month first)."),
         };
         var clock = WallClock.In(plan.TimeZone)
             ?? throw new UnreadableFileException("bad_time_zone", $"There is no time zone {plan.TimeZone}. Use a name such as Europe/London.");
@@ -153,7 +153,7 @@ internal sealed class BoundPlan
             null or "" => DecimalMark.Unknown,
             "comma" => DecimalMark.Comma,
             "point" => DecimalMark.Point,
-            _ => throw new UnreadableFileException("bad_decimal", "The decimal sign is comma or point."),
+            _ => throw new UnreadableFileException("bad_decimal", "The decimal separator must be comma or point."),
         };
         int[] columns = Format == ImportFormat.Purchases
             ? [.. NumberFields.Select(ColumnOf).OfType<int>()]
@@ -161,7 +161,7 @@ internal sealed class BoundPlan
         Numbers = new NumberColumns(Head, columns, given);
         if (Format == ImportFormat.Purchases && columns.Select(Numbers.Unsettled).FirstOrDefault(n => n is not null) is { } example)
             throw new UnreadableFileException("ambiguous_numbers",
-                $"Numbers such as {example} can be read in two ways, and no row says which. Say which sign is the decimal one: comma or point.");
+                $"Numbers such as {example} are ambiguous, and no row settles it. Choose the decimal separator: comma or point.");
     }
 
     private void BindCustomers(ImportPlan plan)
@@ -171,13 +171,13 @@ internal sealed class BoundPlan
     }
 
     private string WhatThereIs() => Head.Columns is [var only]
-        ? Words.Say($"The file has one column, \"{Short(only)}\": is the delimiter right?")
+        ? Words.Say($"The file has only one column, \"{Short(only)}\": is the delimiter right?")
         : Words.Say($"The columns are {Short(string.Join(", ", Head.Columns.Where(c => c.Length > 0)))}.");
 
     private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
 
     private static UnreadableFileException Duplicate(string column) =>
-        new("duplicate_column", $"The column \"{column}\" is there twice. Rename one of the two in the first line of the file.");
+        new("duplicate_column", $"The column \"{column}\" appears twice. Rename one of them in the first row of the file.");
 
     private const string CustomerKind = "customerKind";
 

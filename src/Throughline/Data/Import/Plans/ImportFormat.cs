@@ -11,8 +11,8 @@ public static class ImportFormats
 {
     private static readonly ImportField[] People =
     [
-        new("userId", "User id", false, false, "userid", "customerid", "customer", "clientid", "memberid", "accountid", "custid", "id"),
-        new("anonymousId", "Anonymous id", false, false, "anonymousid", "visitorid", "deviceid", "cookieid"),
+        new("userId", "User ID", false, false, "userid", "customerid", "customer", "clientid", "memberid", "accountid", "custid", "id"),
+        new("anonymousId", "Anonymous ID", false, false, "anonymousid", "visitorid", "deviceid", "cookieid"),
         new("email", "Email", false, false, "email", "emailaddress", "mail", "customeremail"),
         new("phone", "Phone", false, false, "phone", "phonenumber", "mobile", "telephone", "tel"),
     ];
@@ -29,10 +29,10 @@ public static class ImportFormats
         new("customer", "Customer", true, false, "customer", "customerid", "userid", "clientid", "custid", "memberid", "buyerid"),
         new("at", "Time", true, false, "at", "date", "time", "timestamp", "orderdate", "invoicedate", "purchasedate", "createdat", "datetime",
             "transactiondate"),
-        new("product", "Product id", false, false, "product", "productid", "sku", "stockcode", "itemid", "item", "articleid"),
+        new("product", "Product ID", false, false, "product", "productid", "sku", "stockcode", "itemid", "item", "articleid"),
         new("name", "Product name", false, false, "name", "description", "productname", "title", "itemname"),
         new("quantity", "Quantity", false, true, "quantity", "qty", "units", "count"),
-        new("price", "Price of one", false, true, "price", "unitprice", "itemprice", "amount"),
+        new("price", "Unit price", false, true, "price", "unitprice", "itemprice", "amount"),
         new("currency", "Currency", false, true, "currency", "currencycode"),
         Channel,
         new("country", "Country", false, true, "country", "countrycode", "shippingcountry"),
@@ -44,7 +44,7 @@ public static class ImportFormats
     [
         new("event", "Event", true, true, "event", "eventname", "action", "type", "activity"),
         Time, .. People, Channel,
-        new("messageId", "Message id", false, false, "messageid", "eventid"),
+        new("messageId", "Message ID", false, false, "messageid", "eventid"),
     ];
 
     private static readonly ImportField[] OfCustomers =

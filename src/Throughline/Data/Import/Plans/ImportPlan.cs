@@ -26,6 +26,6 @@ public sealed record ImportPlan(
         null or "" => null,
         "tab" or "\\t" or "\t" => '\t',
         [var one] when one is > ' ' and < (char)127 and not '"' => one,
-        _ => throw new Reading.UnreadableFileException("bad_delimiter", "A delimiter is one character, or the word tab."),
+        _ => throw new Reading.UnreadableFileException("bad_delimiter", "The delimiter must be a single character, or the word tab."),
     };
 }

@@ -92,7 +92,7 @@ internal sealed class PurchaseRows : RowTaker
         if (LostDigits.In(customer)) return People.Rounded(row, customer);
         var identity = _customers.Of(Encoding.UTF8.GetString(customer));
         if (People.Refused(identity) is { } refused) return refused;
-        if (!People.Names(identity)) return new("blocked_identity", $"\"{Encoding.UTF8.GetString(customer)}\" stands for nobody in particular.");
+        if (!People.Names(identity)) return new("blocked_identity", $"\"{Encoding.UTF8.GetString(customer)}\" is a placeholder.");
         if (identity.Kind != Identity.UserId) customer = Encoding.UTF8.GetBytes(identity.Value);
         return null;
     }
@@ -103,7 +103,7 @@ internal sealed class PurchaseRows : RowTaker
         _aside.End(code switch
         {
             "order_too_large" => new(code, $"More than {OrderBook.MostLines:N0} rows have this order. Is its column the right one?"),
-            "no_customer" => new(code, $"no customer: line {line.Numbers.Line} names nobody."),
+            "no_customer" => new(code, $"no customer: line {line.Numbers.Line} has no customer."),
             "bad_timestamp" => new(code, $"Line {line.Numbers.Line} says no time, and no other line of its order does."),
             _ => new(code, "Another row of the same order has another customer or currency."),
         }, line.Numbers.Line);

@@ -49,7 +49,7 @@ internal sealed class CsvHead
         var best = tries.MaxBy(t => Fit(t.Rows));
         var rows = Cut(look, best.Delimiter, sep is not null, RowsLooked + 1);
         if (rows.Count == 0) throw new UnreadableFileException(
-            "empty_file", "The file has no line with text in it. The first line names the columns, and each further line is one row.");
+            "empty_file", "The file is empty. The first row must contain the column names, and each further row is one record.");
         return new CsvHead
         {
             File = file, Delimiter = best.Delimiter, Newline = look.Newline, HasSep = sep is not null, Columns = Header(rows[0]), Rows = rows[1..],
@@ -82,7 +82,7 @@ internal sealed class CsvHead
     {
         if (row.Length is 0 or > MostColumns)
             throw new UnreadableFileException("too_many_columns",
-                $"The first line names more than {MostColumns} columns, or is not a header. The first line must name the columns.");
+                $"The first row has more than {MostColumns} columns, or is not a header. The first row must contain the column names.");
         return [.. row.Select(name => name.Trim('\uFEFF').Trim())];
     }
 

@@ -29,7 +29,7 @@ public static class TextEncodings
         Charset.Find(name) is { CodePage: not 65000 } known
             ? known
             : throw new UnreadableFileException(
-                "bad_encoding", $"There is no encoding {name}. Say for example utf-8, windows-1250, windows-1251 or shift_jis.");
+                "bad_encoding", $"There is no encoding {name}. Use a name such as utf-8, windows-1250, windows-1251 or shift_jis.");
 
     /// <summary>As a person reads it.</summary>
     internal static string NameOf(Encoding encoding) => encoding.CodePage switch

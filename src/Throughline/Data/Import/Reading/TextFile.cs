@@ -50,7 +50,8 @@ internal sealed class TextFile
         using var text = isGzip ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         var head = buffer.AsSpan(0, Guarded(() => text.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)));
         if (head.IsEmpty)
-            throw new UnreadableFileException("empty_file", "The file is empty. The first line names the columns, and each further line is one row.");
+            throw new UnreadableFileException("empty_file", "The file is empty. The first row must contain the column names, and each further row is one "
+                + "record.");
         return choices.Encoding is { } named ? Said(path, isGzip, TextEncodings.Find(named), head) : Found(path, isGzip, head, text);
     }
 
@@ -74,7 +75,7 @@ internal sealed class TextFile
         }
         catch (InvalidDataException)
         {
-            throw new UnreadableFileException("bad_gzip", "The gzip file is damaged or cut off. Pack it again, or import the CSV itself.");
+            throw new UnreadableFileException("bad_gzip", "The gzip file is damaged or incomplete. Compress it again, or import the CSV itself.");
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class TextFile
         if (wide is not null) return new TextFile(path, isGzip, wide, mark) { Encoding = "UTF-16" };
         if (head.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf])) return new TextFile(path, isGzip, null, 3) { Encoding = "UTF-8" };
         if (head.Contains((byte)0))
-            throw new UnreadableFileException("not_csv", "This is no text file. Export the data as CSV and import that; .csv.gz and .xlsx work too.");
+            throw new UnreadableFileException("not_csv", "This is not a text file. Export the data as CSV and import that; .csv.gz and .xlsx work too.");
         var strange = StrangeLines.Of(head.ToArray(), rest);
         if (strange.Sample.Length == 0) return new TextFile(path, isGzip, null, 0) { Encoding = "UTF-8" };
         var encoding = EncodingGuess.Of(strange.Sample, mayBeWide: !strange.HasUtf8);

@@ -16,7 +16,7 @@ internal static class Workbook
     public static bool Is(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0])) throw new UnreadableFileException("old_workbook",
-            "This is an old workbook (.xls), or one behind a password. Save it as .xlsx without a password, or the sheet as CSV (UTF-8).");
+            "This is an old workbook (.xls) or a password-protected one. Save it as .xlsx without a password, or save the sheet as CSV (UTF-8).");
         return start.StartsWith("PK\u0003\u0004"u8);
     }
 
@@ -54,7 +54,7 @@ internal static class Workbook
         catch (Exception e) when (IsOfTheFile(e))
         {
             throw new UnreadableFileException(
-                "bad_workbook", "The workbook is damaged. Open it in a spreadsheet program, save it again, or save the sheet as CSV (UTF-8).");
+                "bad_workbook", "The workbook is damaged. Open it in a spreadsheet program and save it again, or save the sheet as CSV (UTF-8).");
         }
     }
 

@@ -18,7 +18,7 @@ internal static class WorkbookParts
         if (parts.Entries.Count > MostParts) throw TooLarge();
         if (!parts.Entries.Any(p => p.FullName.Replace('\\', '/').Equals("xl/workbook.xml", StringComparison.OrdinalIgnoreCase)))
             throw new UnreadableFileException(
-                "not_csv", "This is a zip file and no workbook (.xlsx). Unpack it, or save the table as CSV (UTF-8); .csv.gz works too.");
+                "not_csv", "This is a zip file but not a workbook (.xlsx). Unpack it, or save the table as CSV (UTF-8); .csv.gz works too.");
         var (sheets, others) = (0L, 0L);
         var buffer = new byte[256 * 1024];
         foreach (var part in parts.Entries.Where(IsRead))
@@ -47,5 +47,5 @@ internal static class WorkbookParts
     }
 
     private static UnreadableFileException TooLarge() =>
-        new("workbook_too_large", "The workbook is too large when it is unpacked. Save the sheet as CSV (UTF-8) and import that; .csv.gz works too.");
+        new("workbook_too_large", "The unpacked workbook is too large. Save the sheet as CSV (UTF-8) and import that; .csv.gz works too.");
 }

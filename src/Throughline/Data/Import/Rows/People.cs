@@ -31,7 +31,7 @@ internal sealed class People(BoundPlan plan)
         }
         if (identities.Count > 0) return null;
         return given
-            ? new("blocked_identity", $"Line {row.Line} names nobody: a value such as guest, null or 0 stands for everybody.")
+            ? new("blocked_identity", $"Line {row.Line} has no customer: a value such as guest, null or 0 is a placeholder.")
             : new("no_identity", $"Line {row.Line} says nothing of who it is about.");
     }
 

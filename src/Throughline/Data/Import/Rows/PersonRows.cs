@@ -91,7 +91,7 @@ internal sealed class PersonRows : RowTaker
     private static RowProblem? EventProblem(string name, CsvReader row) => name switch
     {
         "" => new("no_event_name", $"Line {row.Line} does not say what happened."),
-        { Length: > LongestEvent } => new("event_name_too_long", $"An event's name has at most {LongestEvent} characters."),
+        { Length: > LongestEvent } => new("event_name_too_long", $"An event name can have at most {LongestEvent} characters."),
         _ when name.Contains('\0', StringComparison.Ordinal) => new("bad_text", "Names and ids must not contain the character U+0000."),
         _ => null,
     };

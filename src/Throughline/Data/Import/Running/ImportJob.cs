@@ -101,7 +101,7 @@ public sealed class ImportJob(
         catch (Exception e) // Whatever it is, the person who waits must hear of it.
         {
             log.LogError(e, "Import {Import} failed.", import.Id.Value);
-            return (ImportState.Failed, "Something went wrong on our side; the server's log says what. What was written before stays.");
+            return (ImportState.Failed, "Something went wrong on our side; see the server log. Everything written before is kept.");
         }
     }
 

@@ -62,10 +62,10 @@ public sealed class UndoImport(ThroughlineDb db, IJournal journal, IIdentityOwne
             {
                 Started => Results.Accepted($"/api/imports/{id}"),
                 NoSuchImport => ShowImports.NotFound(),
-                NotNow => Problems.Of(StatusCodes.Status409Conflict, "not_now", "It is under way, was only tried, or was undone already."),
+                NotNow => Problems.Of(StatusCodes.Status409Conflict, "not_now", "This is in progress, was only a preview, or was already undone."),
                 ToConfirm { Brought: var brought } => Problems.ConfirmRemoval(brought.Interactions, brought.Customers, brought),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .RequirePermission(DataPermissions.ImportFiles).WithTags("Import")
-        .WithSummary("Takes back what an import brought; what would go is told first (409) and confirmed by its number");
+        .WithSummary("Undoes an import; first returns the number of interactions (409), then takes it as confirmation");
 }

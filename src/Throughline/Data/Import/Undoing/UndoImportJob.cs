@@ -51,14 +51,14 @@ public sealed class UndoImportJob(ThroughlineDb db, IJournal journal, Projection
         await projections.WaitFor(journal.Head, ct);
         await projections.Forget(removed.ToHashSet());
         projections.Rebuild(Customers);
-        run.Report(removed.Count, removed.Count, $"{removed.Count:N0} interactions taken back; customers are built again");
+        run.Report(removed.Count, removed.Count, $"{removed.Count:N0} interactions removed; rebuilding customers");
         await journal.CleanFiles(ct);
         await projections.WaitFor(journal.Head, ct);
 
         void Report(int done, int all)
         {
             tally.Reached((double)done / all);
-            run.Report(done, all, $"{done:N0} of {all:N0} interactions taken back");
+            run.Report(done, all, $"{done:N0} of {all:N0} interactions removed");
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed record CustomerColumn(string Kind)
     {
         null or "" => new(Found(head, column)),
         Identity.UserId or Identity.Email or Identity.Phone => new(said),
-        _ => throw new UnreadableFileException("bad_customer_kind", "The customers' kind is userId, email or phone."),
+        _ => throw new UnreadableFileException("bad_customer_kind", "The customer kind must be userId, email or phone."),
     };
 
     /// <summary>What a column's first thousand values are.</summary>

@@ -45,7 +45,7 @@ internal sealed record TimeReader(DayOrder Order, WallClock Clock, string Found)
             while (reader.Read())
                 if (DateText.Settles(reader[column]) is not DayOrder.Unknown and var order) return order;
         throw new UnreadableFileException("ambiguous_dates",
-            $"Dates such as {example} can be read in two ways, and no row says which. Say it: dmy (day first) or mdy (month first).");
+            $"Dates such as {example} are ambiguous, and no row settles it. Choose dmy (day first) or mdy (month first).");
     }
 
     private static string InWords(DateShape shape, DayOrder order) => shape switch
@@ -53,7 +53,7 @@ internal sealed record TimeReader(DayOrder Order, WallClock Clock, string Found)
         DateShape.YearFirst or DateShape.Digits => Words.Say("year first"),
         DateShape.DayAndMonth => order == DayOrder.DayFirst ? Words.Say("day first") : Words.Say("month first"),
         DateShape.MonthByName or DateShape.Dotted => Words.Say("day, month, year"),
-        DateShape.Epoch => Words.Say("counted since 1970"),
+        DateShape.Epoch => Words.Say("seconds since 1970"),
         DateShape.None => "",
     };
 }

@@ -21,8 +21,8 @@ internal sealed class CompiledMapping
         Properties = Path("properties", mapping.Properties);
         Identities = [.. People(mapping)];
         Renames = [.. Pairs("renames", mapping.Renames).Select(pair => (pair.Path, pair.Name))];
-        if (Event is { Fixed: null, Path: null }) Add("event", "Say what the event is called, or where its name stands.");
-        if (Identities.Count == 0) Add("identities", "Say where at least one of user id, anonymous id, email, phone or another identity stands.");
+        if (Event is { Fixed: null, Path: null }) Add("event", "Enter the event name, or the path to it.");
+        if (Identities.Count == 0) Add("identities", "Enter the path to at least one of user ID, anonymous ID, email, phone or another identity.");
     }
 
     public BodyPath? Items { get; }
@@ -50,11 +50,11 @@ internal sealed class CompiledMapping
         foreach (var (field, kind, text) in usual)
             if (Path(field, text) is { } path) yield return (kind, path);
         if (mapping.Identities is not { } others) yield break;
-        if (others.Count > MostIdentities) Add("identities", $"At most {MostIdentities} other identities.");
+        if (others.Count > MostIdentities) Add("identities", $"At most {MostIdentities} other identities are allowed.");
         foreach (var (kind, text) in others.Take(MostIdentities))
         {
             if (kind.Length is 0 or > LongestKind || !kind.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
-                Add("identities", $"A kind of identity has up to {LongestKind} letters, digits, - and _, such as card.");
+                Add("identities", $"An identity kind has up to {LongestKind} letters, digits, - and _, such as card.");
             else if (Path("identities", text) is { } path) yield return (kind, path);
         }
     }
@@ -63,20 +63,20 @@ internal sealed class CompiledMapping
     {
         if (place is null) return new CompiledPlace(null, null, new Dictionary<string, string>());
         var names = place.Names ?? new Dictionary<string, string>();
-        if (names.Count > MostNames) Add(field, $"At most {MostNames} values can be given a name.");
+        if (names.Count > MostNames) Add(field, $"At most {MostNames} values can be renamed.");
         if (names.Values.Append(place.Fixed).Any(name => name?.Length > longest || name?.Contains('\0', StringComparison.Ordinal) == true))
-            Add(field, $"A name has at most {longest} characters.");
-        if (names.Values.Any(string.IsNullOrWhiteSpace)) Add(field, "A value is given no name.");
+            Add(field, $"A name can have at most {longest} characters.");
+        if (names.Values.Any(string.IsNullOrWhiteSpace)) Add(field, "A value has no name.");
         return new CompiledPlace(string.IsNullOrWhiteSpace(place.Fixed) ? null : place.Fixed.Trim(), Path(field, place.Path), names);
     }
 
     private List<(BodyPath Path, string Name)> Pairs(string field, IReadOnlyDictionary<string, string>? pairs)
     {
         List<(BodyPath, string)> read = [];
-        if (pairs?.Count > MostNames) Add(field, $"At most {MostNames} properties can be given a name.");
+        if (pairs?.Count > MostNames) Add(field, $"At most {MostNames} properties can be renamed.");
         foreach (var (text, name) in (pairs ?? new Dictionary<string, string>()).Take(MostNames))
         {
-            if (string.IsNullOrWhiteSpace(name) || name.Length > TrackingLimits.EventNameCharacters) Add(field, $"{text} needs a name to be kept under.");
+            if (string.IsNullOrWhiteSpace(name) || name.Length > TrackingLimits.EventNameCharacters) Add(field, $"{text} needs a name.");
             else if (Path(field, text) is { } path) read.Add((path, name.Trim()));
         }
         return read;
@@ -87,8 +87,8 @@ internal sealed class CompiledMapping
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (BodyPath.Parse(text) is { } path) return path;
         Add(field,
-            $"“{(text.Length > 60 ? text[..60] + "…" : text)}” is not a place in a body. Write it like data.customer.email or "
-                + $"lines[0].sku; a name with a dot like [\"a.b\"].");
+            $"“{(text.Length > 60 ? text[..60] + "…" : text)}” is not a valid path. "
+                + $"Use the format data.customer.email or lines[0].sku; for a name with a dot, [\"a.b\"].");
         return null;
     }
 

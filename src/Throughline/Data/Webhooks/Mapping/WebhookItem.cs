@@ -21,7 +21,7 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
         if (item.ValueKind != JsonValueKind.Object) return new("not_an_object", "What a call carries must be a JSON object, or a list of them.");
         if (Name(mapping.Event) is not { } name) return new("no_event_name", "Nothing stands where the mapping looks for the event’s name.");
         if (name.Length > TrackingLimits.EventNameCharacters)
-            return new("event_name_too_long", $"An event's name has at most {TrackingLimits.EventNameCharacters} characters.");
+            return new("event_name_too_long", $"An event name can have at most {TrackingLimits.EventNameCharacters} characters.");
         if (HappenedAt(out var happenedAt) is { } noTime) return noTime;
         if (Identities(out var identities) is { } nobody) return nobody;
         if (Has(name, '\0')) return new("bad_text", "Names and ids must not contain the character U+0000.");
@@ -83,7 +83,7 @@ internal sealed class WebhookItem(string key, CompiledMapping mapping, long rece
         }
         if (identities.Count > 0) return null;
         return given
-            ? new("blocked_identity", "What is named stands for nobody (such as “guest”, “null” or “0”), or is no email or phone number.")
+            ? new("blocked_identity", "The identity is a placeholder (such as “guest”, “null” or “0”), or is not a valid email or phone number.")
             : new("no_identity", "Nothing stands where the mapping looks for user id, email and the like.");
     }
 

@@ -73,7 +73,8 @@ public sealed class OpenDoors(Secrets secrets, ILogger<OpenDoors> log) : INameDo
         }
         catch (CryptographicException)
         {
-            log.LogWarning("A secret of the webhook {Door} cannot be read with this master key; it lets nobody in until it is given a new one.", door.Key);
+            log.LogWarning("A secret of the webhook {Door} cannot be decrypted with this master key; its requests are refused until it gets a new "
+                + "one.", door.Key);
             return null;
         }
     }

@@ -17,13 +17,14 @@ public sealed class TakeWebhook(OpenDoors doors, IJournal journal, TimeProvider 
         .MapPost("/hooks/{key}", (string key, HttpContext http, TakeWebhook feature) =>
             TrackingRoutes.Guarded(http, feature.Log, () => feature.Take(http, key), StatusOf))
         .Public("other systems send here; the door's own secret or signature is checked by the route itself").DisableRateLimiting()
-        .WithTags("Webhooks").WithSummary("Takes what another system posts, as the door's mapping says");
+        .WithTags("Webhooks").WithSummary("Receives messages from another system, using the webhook's mapping");
 
     private ILogger Log => log;
 
     private async Task<ReadOnlyMemory<byte>> Take(HttpContext http, string key)
     {
-        var door = doors.Find(key) ?? throw new SegmentRefusal(NoSuchDoor, "There is no webhook at this address. Check the address with whoever set it up.");
+        var door = doors.Find(key) ?? throw new SegmentRefusal(NoSuchDoor, "There is no webhook at this address. Check the address with the person who "
+            + "set it up.");
         if (!door.Proof.NeedsBody && !door.Proof.Accepts(http.Request, [], clock.GetUtcNow())) throw Stranger();
         var body = await IntakeReader.Read(http.Request, http.RequestAborted);
         try

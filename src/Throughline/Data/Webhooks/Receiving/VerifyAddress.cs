@@ -35,11 +35,11 @@ public sealed class VerifyAddress(OpenDoors doors) : IFeature
             {
                 Verified verified => Results.Text(verified.Challenge),
                 NoSuchDoor => Problems.Of(StatusCodes.Status404NotFound, "no_such_door",
-                    "There is no webhook at this address that answers questions. Give it a verify token first."),
+                    "No webhook at this address answers verification requests. Set a verify token first."),
                 WrongToken => Problems.Of(StatusCodes.Status403Forbidden, "not_verified",
-                    "The verify token is not the one that the webhook was given, or there is no challenge."),
+                    "The verify token does not match the webhook’s, or the challenge is missing."),
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             })
         .Public("other systems ask here whether the address is right; the door's verify token is checked by the route itself")
-        .WithTags("Webhooks").WithSummary("Answers a sender's challenge (hub.challenge) if it knows the door's verify token");
+        .WithTags("Webhooks").WithSummary("Answers a sender's challenge (hub.challenge) if it has the webhook's verify token");
 }

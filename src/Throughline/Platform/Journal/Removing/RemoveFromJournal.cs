@@ -73,7 +73,7 @@ internal sealed class RemoveFromJournal(
         for (var tries = 0; !await between.Do(remover.EmptyLog, ct); tries++)
         {
             if (tries == MostTries)
-                throw new JournalUnavailableException("Somebody has been reading the journal for too long; what was removed still stands in its files.");
+                throw new JournalUnavailableException("The journal has been read for too long; removed data is still in its files.");
             await Task.Delay(100, ct);
         }
     }

@@ -4,7 +4,7 @@ namespace Throughline.Platform.Security.Access;
 public static class Overtaking
 {
     public static IResult Problem(int version) =>
-        Problem($"Somebody else has saved this meanwhile; its version is {version} now. Read it again and make your change to that.");
+        Problem($"Someone else saved this in the meantime; it is now version {version}. Reload it and apply your change again.");
 
     public static IResult Problem(Sentence why) => Problems.Of(StatusCodes.Status409Conflict, "changed_meanwhile", why);
 }

@@ -25,7 +25,7 @@ public static class Problems
     /// <param name="removal">What would go, for programs.</param>
     public static IResult ConfirmRemoval(long interactions, long customers, object removal) => With(
         StatusCodes.Status409Conflict, "confirm_removal",
-        $"{interactions} interactions of {customers} customers would go. To confirm, send the same with confirmed: {interactions}.",
+        $"{interactions} interactions of {customers} customers would be removed. To confirm, send the same request with confirmed: {interactions}.",
         new() { ["removal"] = removal, ["confirm"] = new { confirmed = interactions } });
 
     /// <summary>422 with each fault of the request's fields.</summary>

@@ -91,6 +91,6 @@ public sealed partial class Border(RequestDelegate next, PermissionTable permiss
             && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
     }
 
-    [LoggerMessage(LogLevel.Error, "The route {Route} names no permission and is not public; it is refused")]
+    [LoggerMessage(LogLevel.Error, "The route {Route} has no permission and is not public; refused")]
     partial void NoMark(string? route);
 }

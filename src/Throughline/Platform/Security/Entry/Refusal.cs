@@ -11,9 +11,9 @@ public sealed record Refusal(int Status, string Code, [Said] string Detail)
     public static Refusal WriteKey { get; } = new(403, "write_key", "A write key can only send interactions. Use a secret key.");
     public static Refusal NoMark { get; } = new(403, "closed", "This address is closed.");
     public static Refusal NoToken { get; } = new(
-        400, "no_antiforgery_token", "The form was open too long, or was sent from elsewhere. Go back, reload the page and send it again.");
+        400, "no_antiforgery_token", "The form was open for too long, or was sent from another site. Go back, reload the page and send it again.");
 
-    public static Refusal FormOfAPage { get; } = new(400, "form_of_a_page", "This is a form of a page. A program uses the API; /api/docs lists its routes.");
+    public static Refusal FormOfAPage { get; } = new(400, "form_of_a_page", "This is a page form. Programs use the API; see /api/docs.");
     public static Refusal NoForm { get; } = new(400, "no_form", "The form could not be read. Go back, reload the page and send it again.");
 
     /// <summary>What the permission that is missing lets somebody do, for people; programs know it by its name.</summary>
@@ -21,7 +21,7 @@ public sealed record Refusal(int Status, string Code, [Said] string Detail)
     public string? Needed { get; init; }
 
     public static Refusal Forbidden(Permission permission) =>
-        new(403, "forbidden", Words.Say($"This needs the permission {permission.Name}. Ask an admin for a role or a key that has it."))
+        new(403, "forbidden", Words.Say($"This needs the permission {permission.Name}. Ask an admin for a role or key that has it."))
         {
             Needed = permission.What,
         };

@@ -53,15 +53,15 @@ public sealed class CreateKey(ThroughlineDb db, KeyRing ring, PermissionTable pe
     {
         List<Fault> faults = [];
         var kind = KeyKinds.Parse(request.Kind);
-        if (kind is null) faults.Add(new("kind", "A key is of the kind write or secret."));
-        if (request.Server && kind == KeyKind.Secret) faults.Add(new("server", "A secret key is a server’s anyway; only a write key is marked so."));
-        if (request.Name?.Trim().Length > LongestName) faults.Add(new("name", $"A name has at most {LongestName} characters."));
+        if (kind is null) faults.Add(new("kind", "A key must be of kind write or secret."));
+        if (request.Server && kind == KeyKind.Secret) faults.Add(new("server", "Only a write key can be marked for your own servers; a secret key always is."));
+        if (request.Name?.Trim().Length > LongestName) faults.Add(new("name", $"A name can have at most {LongestName} characters."));
         if (request.Scopes is { } scopes)
         {
-            if (kind == KeyKind.Write) faults.Add(new("scopes", "A write key has no scopes: it may only send interactions."));
-            else if (scopes.Count == 0) faults.Add(new("scopes", "Name at least one permission, or leave the scopes out for all."));
+            if (kind == KeyKind.Write) faults.Add(new("scopes", "A write key has no scopes: it can only send interactions."));
+            else if (scopes.Count == 0) faults.Add(new("scopes", "Provide at least one permission, or leave the scopes out for all."));
             else if (scopes.FirstOrDefault(s => !permissions.MayBeGiven(s)) is { } astray)
-                faults.Add(new("scopes", $"There is no permission {astray} that a key may have."));
+                faults.Add(new("scopes", $"A key cannot have the permission {astray}."));
         }
         return faults;
     }

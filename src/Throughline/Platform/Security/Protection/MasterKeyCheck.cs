@@ -16,7 +16,7 @@ public static class MasterKeyCheck
         var path = MasterKey.PathIn(folder);
         if (WhyNot(folder, Newest(database)) is not { } why) return;
         if (!beginAnew) throw new DataFolderException(
-            $"The master key {path} {why}. Put it back from a backup. If it is lost for good, start once with ./throughline serve --new-master-key: "
+            $"The master key {path} {why}. Restore it from a backup. If it is lost permanently, start once with ./throughline serve --new-master-key: "
                 + "sessions end, and passwords of other systems must be entered again. Nothing was changed.");
         database.Run("delete from security_protection_keys");
         var lost = string.Create(CultureInfo.InvariantCulture, $"lost-{clock.GetUtcNow():yyyyMMddHHmmssfff}.key");

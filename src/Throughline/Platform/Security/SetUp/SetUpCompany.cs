@@ -42,7 +42,7 @@ public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard 
             return new Done(owner);
         }
         db.ChangeTracker.Clear();
-        return await Check(token, ct) ?? new Refused([new("email", "A colleague with this email address is there already.")]);
+        return await Check(token, ct) ?? new Refused([new("email", "A colleague with this email address already exists.")]);
     }
 
     // The same link sent twice at once: the second finds the link gone or the company there.
@@ -69,7 +69,7 @@ public sealed class SetUpCompany(ThroughlineDb db, NewUser newUser, CompanyCard 
     {
         List<Fault> faults = [.. NewUser.FaultsIn(request.Name, request.Email, request.Password, request.TimeZone)];
         if (string.IsNullOrWhiteSpace(request.Company)) faults.Add(new("company", "Enter the company's name."));
-        if (request.Company?.Trim().Length > Company.LongestName) faults.Add(new("company", $"A name has at most {Company.LongestName} characters."));
+        if (request.Company?.Trim().Length > Company.LongestName) faults.Add(new("company", $"A name can have at most {Company.LongestName} characters."));
         return faults;
     }
 }

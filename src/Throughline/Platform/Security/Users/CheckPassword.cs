@@ -34,14 +34,14 @@ public sealed class CheckPassword(UserManager<User> users, IPasswordHasher<User>
     public async Task<string?> WhyNot(User user, string? password, CancellationToken ct = default)
     {
         var guess = limits.OwnPassword(user.Id);
-        if (guess.RetryAfter is not null) return Words.Say("Too many wrong tries. Wait five minutes.");
+        if (guess.RetryAfter is not null) return Words.Say("Too many failed attempts. Wait five minutes.");
         switch (await Check(user, password, isKnown: true, ct))
         {
             case Verdict.Right:
                 guess.WasRight();
                 return null;
             case Verdict.TooBusy:
-                return Words.Say("Too many sign in just now. Try again in a moment.");
+                return Words.Say("Too many sign-ins at the moment. Try again in a moment.");
             default:
                 return Words.Say("This is not your current password.");
         }

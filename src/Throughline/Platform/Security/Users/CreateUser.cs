@@ -26,7 +26,7 @@ public sealed class CreateUser(ThroughlineDb db, NewUser newUser, DepartmentName
         List<Fault> faults = [.. NewUser.FaultsIn(name, request.Email, generated ?? request.Password, timeZone)];
         if (!Role.All.Contains(request.Role)) faults.Add(new("role", $"Choose a role: {string.Join(", ", Role.All)}."));
         if (request.Department?.Trim().Length > Department.LongestName)
-            faults.Add(new("department", $"A department has at most {Department.LongestName} characters."));
+            faults.Add(new("department", $"A department can have at most {Department.LongestName} characters."));
         if (faults.Count > 0) return new Refused(faults);
         if (request.Role == Role.Owner && !by.IsOwner) return new OnlyAnOwnerMakesOwners();
 

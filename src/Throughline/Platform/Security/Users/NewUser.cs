@@ -17,7 +17,7 @@ public sealed class NewUser(ThroughlineDb db, IPasswordHasher<User> hasher, ILoo
     public static IEnumerable<Fault> FaultsIn(string? name, string? email, string? password, string? timeZone)
     {
         if (string.IsNullOrWhiteSpace(name)) yield return new("name", "Enter a name.");
-        if (name?.Trim().Length > LongestName) yield return new("name", $"A name has at most {LongestName} characters.");
+        if (name?.Trim().Length > LongestName) yield return new("name", $"A name can have at most {LongestName} characters.");
         if (!IsEmail(email)) yield return new("email", "Enter an email address, such as anna@example.com.");
         if (PasswordRule.FaultOf(password, email) is { } why) yield return new("password", why);
         if (!IsTimeZone(timeZone)) yield return new("timeZone", "Choose a time zone from the list.");

@@ -18,12 +18,12 @@ public static class PasswordRule
     /// <summary>What is wrong with a password, in a sentence; <c>null</c> if nothing is.</summary>
     public static string? FaultOf(string? password, string? email = null) => password switch
     {
-        null or { Length: < Shortest } => Words.Say($"A password has at least {Shortest} characters. A few words make a good one."),
-        { Length: > Longest } => Words.Say($"A password has at most {Longest} characters."),
+        null or { Length: < Shortest } => Words.Say($"Use a password of at least {Shortest} characters. A few words make a good one."),
+        { Length: > Longest } => Words.Say($"Use a password of at most {Longest} characters."),
         _ when password.Distinct().Count() < FewestDifferent => Words.Say("This password repeats too few characters. Use a few words."),
-        _ when Common.Contains(password) => Words.Say("This password is one of those tried first. Choose another."),
+        _ when Common.Contains(password) => Words.Say("This password is too common. Choose another."),
         _ when email is { Length: > 0 } && string.Equals(password, email.Trim(), StringComparison.OrdinalIgnoreCase) =>
-            Words.Say("The email address is not a password. Choose another."),
+            Words.Say("Your email address cannot be your password. Choose another."),
         _ => null,
     };
 

@@ -16,11 +16,11 @@ public sealed class TelemetrySettings : IValidatableObject
     public string? Endpoint { get; set; }
 
     /// <summary><c>http/protobuf</c> or <c>grpc</c>.</summary>
-    [RegularExpression("http/protobuf|grpc", ErrorMessage = "Telemetry:Protocol is http/protobuf or grpc.")]
+    [RegularExpression("http/protobuf|grpc", ErrorMessage = "Telemetry:Protocol must be http/protobuf or grpc.")]
     public string Protocol { get; set; } = Http;
 
     /// <summary>How many seconds lie between two sendings of metrics.</summary>
-    [Range(1, 3600, ErrorMessage = "Telemetry:EverySeconds is from 1 to 3600.")]
+    [Range(1, 3600, ErrorMessage = "Telemetry:EverySeconds must be from 1 to 3600.")]
     public int EverySeconds { get; set; } = 60;
 
     public string ServiceName { get; set; } = "throughline";

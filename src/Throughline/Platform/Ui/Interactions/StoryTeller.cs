@@ -32,21 +32,21 @@ public sealed class StoryTeller(IStringLocalizer<Words> words, IEnumerable<IKnow
         return kind switch
         {
             InteractionKind.Page => View(name["page:".Length..], said, "Viewed “{0}”", "Viewed a page", "browser"),
-            InteractionKind.Screen => View(name["screen:".Length..], said, "Opened the screen “{0}”", "Opened a screen", "device-mobile"),
-            InteractionKind.Identify => new Story(words["Told us who they are"], said.Names(), "id", Tone.Plain, Passing: true),
-            InteractionKind.Alias => new Story(words["Recognised as the same person"], null, "link", Tone.Plain, Passing: true),
+            InteractionKind.Screen => View(name["screen:".Length..], said, "Viewed the screen “{0}”", "Viewed a screen", "device-mobile"),
+            InteractionKind.Identify => new Story(words["Identified themselves"], said.Names(), "id", Tone.Plain, Passing: true),
+            InteractionKind.Alias => new Story(words["Identified as the same customer"], null, "link", Tone.Plain, Passing: true),
             InteractionKind.Group =>
-                new Story(words["Belongs to a group"], said.Text("name") ?? said.Text("groupId"), "users-group", Tone.Plain, Passing: true),
+                new Story(words["Joined a group"], said.Text("name") ?? said.Text("groupId"), "users-group", Tone.Plain, Passing: true),
             InteractionKind.Track => Event(name, channel, said),
         };
     }
 
-    /// <summary>What an event is called among people: "Looked at a product". One that is not known by name keeps it.</summary>
+    /// <summary>What an event is called among people: "Viewed a product". One that is not known by name keeps it.</summary>
     public string NameOf(string name)
     {
         if (name.StartsWith("page:", StringComparison.Ordinal)) return View(name["page:".Length..], default, "Viewed “{0}”", "Viewed a page", "").Title;
         if (name.StartsWith("screen:", StringComparison.Ordinal))
-            return View(name["screen:".Length..], default, "Opened the screen “{0}”", "Opened a screen", "").Title;
+            return View(name["screen:".Length..], default, "Viewed the screen “{0}”", "Viewed a screen", "").Title;
         return StoryPattern.Known.TryGetValue(name, out var pattern) || _ofRooms.TryGetValue(name, out pattern) ? words[pattern.Without] : name;
     }
 
