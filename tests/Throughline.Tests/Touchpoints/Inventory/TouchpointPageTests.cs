@@ -38,7 +38,7 @@ public sealed class TouchpointPageTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("kiosk?from=1999-01-01&to=1999-01-31", "No referrals in this period. Choose a longer one.")]
+    [InlineData("kiosk?from=1999-01-01&to=1999-01-31", "No interactions in this period. Choose a longer one.")]
     [InlineData("kiosk", "Default owner, never changed: Stores.")]
     [InlineData("first-use", "No event measures this.")]
     [InlineData("chat", "Answered within 2 minutes")]
