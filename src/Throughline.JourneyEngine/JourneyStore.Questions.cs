@@ -26,6 +26,12 @@ public sealed partial class JourneyStore
     /// <summary>Every touchpoint of a period at once, and who reached its goal.</summary>
     public TouchpointsAnswer Ask(TouchpointsQuestion question, CancellationToken ct = default) => Run(c => TouchpointsRun.Answer(c, question), ct);
 
+    /// <summary>How promises are kept.</summary>
+    public PromisesAnswer Ask(PromisesQuestion question, CancellationToken ct = default) => Run(c => PromisesRun.Answer(c, question), ct);
+
+    /// <summary>Which promoted properties some events carry, the most frequent first.</summary>
+    public IReadOnlyList<NameCount> Ask(PropertiesOfQuestion question, CancellationToken ct = default) => Run(c => PropertiesOfRun.Answer(c, question), ct);
+
     /// <summary>Who stands in a stage at a moment.</summary>
     public CustomerSet Ask(StageStandingQuestion question, CancellationToken ct = default) => Run(c => StageStandingRun.Answer(c, question), ct);
 
@@ -58,6 +64,9 @@ public sealed partial class JourneyStore
     /// <summary>The customers behind a touchpoint's or a stage's cell.</summary>
     public int[] People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct = default) =>
         Run(c => TouchpointsRun.People(c, question, cell), ct);
+
+    /// <summary>The customers behind a number of a promise.</summary>
+    public int[] People(PromisesQuestion question, PromiseCell cell, CancellationToken ct = default) => Run(c => PromisesRun.People(c, question, cell), ct);
 
     /// <summary>The customers who took a next step; null for those after whom nothing followed.</summary>
     public int[] People(NextStepsQuestion question, string? key, CancellationToken ct = default) => Run(c => NextStepsRun.People(c, question, key), ct);

@@ -22,6 +22,8 @@ public interface IJourneyIndex : IPart
     Task<StageFlowAnswer> Ask(StageFlowQuestion question, CancellationToken ct);
     Task<NextStepsAnswer> Ask(NextStepsQuestion question, CancellationToken ct);
     Task<TouchpointsAnswer> Ask(TouchpointsQuestion question, CancellationToken ct);
+    Task<PromisesAnswer> Ask(PromisesQuestion question, CancellationToken ct);
+    Task<IReadOnlyList<NameCount>> Ask(PropertiesOfQuestion question, CancellationToken ct);
     Task<CustomerSet> Ask(WhoDidQuestion question, CancellationToken ct);
     Task<CustomerSet> Ask(StageStandingQuestion question, CancellationToken ct);
 
@@ -33,6 +35,7 @@ public interface IJourneyIndex : IPart
     Task<int[]> People(StageFlowQuestion question, string? from, string to, StageStep? step, CancellationToken ct);
     Task<int[]> People(NextStepsQuestion question, string? key, CancellationToken ct);
     Task<int[]> People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct);
+    Task<int[]> People(PromisesQuestion question, PromiseCell cell, CancellationToken ct);
 
     /// <summary>Every change of stage of one customer, oldest first, with the interaction that caused it.</summary>
     Task<IReadOnlyList<StageChange>> Stages(int customer, StageRules rules, long atMs, CancellationToken ct);

@@ -31,6 +31,10 @@ public sealed class Touchpoint
     public string? PromiseMeasure { get; private set; }
     public double? PromiseTarget { get; private set; }
     public double? PromiseShare { get; private set; }
+
+    /// <summary>How it is measured, as JSON; null: as its measure usually is.</summary>
+    public string? PromiseTerms { get; private set; }
+
     public required IReadOnlyList<Rule> Rules { get; set; }
 
     /// <summary>Rises with every change by a colleague.</summary>
@@ -38,8 +42,16 @@ public sealed class Touchpoint
 
     public Promise? Promise
     {
-        get => PromiseText is null ? null : new Promise(PromiseText, PromiseMeasure ?? "", PromiseTarget ?? 0, PromiseShare ?? 1);
-        set => (PromiseText, PromiseMeasure, PromiseTarget, PromiseShare) = (value?.Text, value?.Measure, value?.Target, value?.Share);
+        get => PromiseText is null ? null
+            : (PromiseTerms is null ? new Promise("", "", 0, 1) : JsonSerializer.Deserialize<Promise>(PromiseTerms, JsonSerializerOptions.Web)!) with
+            {
+                Text = PromiseText, Measure = PromiseMeasure ?? "", Target = PromiseTarget ?? 0, Share = PromiseShare ?? 1,
+            };
+        set
+        {
+            (PromiseText, PromiseMeasure, PromiseTarget, PromiseShare) = (value?.Text, value?.Measure, value?.Target, value?.Share);
+            PromiseTerms = value is null || !value.HasTerms ? null : value.Meaning;
+        }
     }
 
     /// <summary>Who answers for it, in one line.</summary>
@@ -62,13 +74,4 @@ public sealed class Touchpoint
             builder.HasIndex(t => t.Place);
         }
     }
-}
-
-/// <summary>What the company commits to at a touchpoint.</summary>
-/// <param name="Measure">What is measured: <c>firstReply</c>, <c>resolution</c>, <c>delivery</c>, …</param>
-/// <param name="Target">Of a time: seconds.</param>
-/// <param name="Share">In how many cases, 0 to 1.</param>
-public sealed record Promise(string Text, string Measure, double Target, double Share)
-{
-    public override string ToString() => FormattableString.Invariant($"{Text} ({Measure} {Target:0.##}, {Share:0.#%})");
 }

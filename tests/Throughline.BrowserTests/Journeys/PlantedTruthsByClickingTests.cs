@@ -24,6 +24,9 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
         await FindTheCheckoutFault(visit);
         await FindTheSwitchesToThePhone(visit);
         await FindTheReferralWave(visit);
+        await FindTheBrokenCalls(visit);
+        await FindTheLateParcelsOfSpring(visit);
+        await FindTheSilentRegulars(visit);
     }
 
     private static async Task SignIn(Visit visit)
@@ -92,6 +95,38 @@ public sealed class PlantedTruthsByClickingTests(BrowserFixture chromium)
             .Select(text => int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n) ? n : 0)
             .ToList();
         Assert.True(counts.TakeLast(counts.Count / 2).Sum() > 3 * counts.Take(counts.Count / 2).Sum(), string.Join(' ', counts));
+    }
+
+    private static async Task FindTheBrokenCalls(Visit visit)
+    {
+        var page = visit.Page;
+        await visit.Go("/journeys");
+        await page.Locator(".map-card", new() { HasText = "let down" }).GetByRole(AriaRole.Link, new() { Name = "Call", Exact = true }).ClickAsync();
+        await page.Locator("#promise .pill", new() { HasText = "Broken" }).WaitForAsync();
+        await visit.IsAccessible();
+        await page.Locator("summary", new() { HasText = "Explore" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Answers given" }).ClickAsync();
+        await page.Locator("#answer .chart").First.WaitForAsync();
+    }
+
+    private static async Task FindTheLateParcelsOfSpring(Visit visit)
+    {
+        var page = visit.Page;
+        await visit.Go("/journeys?period=365d");
+        await page.Locator(".map-card", new() { HasText = "let down" }).GetByRole(AriaRole.Link, new() { Name = "Delivery", Exact = true }).ClickAsync();
+        var north = page.Locator("tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "North", Exact = true }) });
+        await north.Locator(".tone-hurt").WaitForAsync();
+        await north.GetByRole(AriaRole.Link).ClickAsync();
+        Assert.True(await page.Locator("[data-item]").CountAsync() > 5);
+    }
+
+    private static async Task FindTheSilentRegulars(Visit visit)
+    {
+        var page = visit.Page;
+        await visit.Go("/journeys");
+        await page.Locator("[data-silent] a").ClickAsync();
+        await page.Locator("summary", new() { HasText = "Create segment from these" }).WaitForAsync();
+        Assert.True(await page.Locator("[data-item]").CountAsync() > 5);
     }
 
     private static string DaysAgo(int days) => TimeProvider.System.GetUtcNow().AddDays(-days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -17,7 +17,9 @@ public sealed partial class NumbersOpenTheirPeopleTests(LoadedDemo demo)
     private static readonly string[] Pages =
     [
         "/", "/journeys", "/journeys?period=365d", "/journeys?period=90d&view=table", "/journeys?period=90d&view=compact", "/touchpoints/checkout?period=90d",
-        "/touchpoints/call?period=365d", "/touchpoints/delivery", "/journeys/named/first-order?period=90d", "/journeys/named?period=90d",
+        "/touchpoints/call?period=365d", "/touchpoints/delivery", "/touchpoints/delivery?period=365d",
+        "/touchpoints/email-conversation?period=90d", "/touchpoints", "/journeys/silent",
+        "/journeys/named/first-order?period=90d", "/journeys/named?period=90d",
         "/journeys/funnel", "/journeys/funnel?step=touchpoint:checkout&step=Order+Completed&window=1h&period=90d&by=browser&compare=before",
         "/journeys/funnel?step=Product+Viewed&step=Order+Completed&period=7d&mode=unordered", "/journeys/retention?period=90d&every=week",
         "/journeys/stages", "/journeys/stages?period=90d&compare=before", "/journeys/switches?period=90d", "/journeys/next?period=90d",

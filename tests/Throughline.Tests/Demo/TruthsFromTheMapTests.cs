@@ -38,6 +38,48 @@ public sealed partial class TruthsFromTheMapTests(LoadedDemo demo)
         Assert.Contains("average per week", await Read(when), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_parcels_of_North_that_are_late_in_spring()
+    {
+        var map = await Read("/journeys?period=365d");
+        Assert.Matches("map-card[^>]*tone-hurt[\\s\\S]*?href=\"/touchpoints/delivery\\?period=365d\"", map);
+        Assert.Contains("There is no earlier period to compare with.", await Read("/journeys/changes?period=365d"), StringComparison.Ordinal);
+        var page = await Read("/touchpoints/delivery?period=365d");
+        Assert.Contains("Where it breaks: by carrier", page, StringComparison.Ordinal);
+        Assert.Matches("<bdi>North</bdi>[\\s\\S]{0,200}tone-hurt", page);
+    }
+
+    [Fact]
+    public async Task The_phone_that_answers_late_and_badly()
+    {
+        var home = await Read("/");
+        Assert.Matches("id=\"promises\"[\\s\\S]*?href=\"/touchpoints/call#promise\"", home);
+        Assert.DoesNotContain("href=\"/touchpoints/chat#promise\"", home, StringComparison.Ordinal);
+        var answers = Regex.Match(await Read("/touchpoints/call"), "href=\"(/journeys/trend[^\"]*by=answer[^\"]*)\"").Groups[1].Value;
+        Assert.True(answers.Length > 0, "No way to the answers that were given.");
+        Assert.Contains("data-chart", await Read(answers), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_phone_that_starts_again()
+    {
+        var switches = await Read("/journeys/switches?period=90d");
+        var within = Regex.Match(switches, "href=\"(/journeys/switches[^\"]*episode=episodeId[^\"]*)\"").Groups[1].Value;
+        Assert.True(within.Length > 0, switches);
+        var people = Regex.Match(await Read(within), "href=\"(/journeys/people[^\"]*cell.from=web&cell.to=ivr[^\"]*)\"").Groups[1].Value;
+        Assert.Matches(@" · [1-9][\d,]* customers?", await Read(people));
+    }
+
+    [Fact]
+    public async Task The_regulars_whom_nobody_hears()
+    {
+        Assert.Contains("hx-get=\"/journeys/silent\"", await Read("/journeys"), StringComparison.Ordinal);
+        var notice = await Read("/journeys/silent");
+        Assert.Contains("never contacted you nor answered a survey", notice, StringComparison.Ordinal);
+        var people = Regex.Match(notice, "href=\"(/journeys/people[^\"]*)\"").Groups[1].Value;
+        Assert.Contains("Create segment from these", await Read(people), StringComparison.Ordinal);
+    }
+
     private async Task<(string Link, string Page)> Why(string period, string touchpoints)
     {
         Assert.Contains("href=\"/journeys\"", await Read("/"), StringComparison.Ordinal);

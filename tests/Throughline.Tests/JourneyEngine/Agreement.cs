@@ -16,6 +16,7 @@ public static class Agreement
         Trend(store, truth, random.Trend());
         StageAgreement.Check(store, truth, random.StageFlow());
         TouchpointAgreement.Check(store, truth, random.Touchpoints());
+        PromiseAgreement.Check(store, truth, random.Promises());
         NextSteps(store, truth, random.NextSteps());
         WhoDid(store, truth, new WhoDidQuestion
         { Scope = random.Scope(), Event = random.Pattern(), AtLeast = random.Next(3) + 1, AtMost = random.One(3, int.MaxValue)

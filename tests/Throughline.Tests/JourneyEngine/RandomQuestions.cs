@@ -145,4 +145,24 @@ public sealed class RandomQuestions(Random random)
             .Where(_ => !Chance(4))
             .Select(t => new TouchpointGoal(t, Pattern(), One(0L, 2, 3600, 864_000)))],
     };
+
+    public PromisesQuestion Promises() => new()
+    {
+        Scope = Scope(), Parts = One(1, 1, 3, 40), NowMs = StreamUnderTest.Origin + One(20_000L, 86_400_000, 30 * 86_400_000L, 400 * 86_400_000L),
+        Promises = [.. Enumerable.Range(0, random.Next(1, 4)).Select(Terms)],
+        By = [Throughline.JourneyEngine.Dimension.Of("browser")], Medians = true,
+    };
+
+    private PromiseTerms Terms(int number)
+    {
+        var within = One(0L, 2_000, 3_600_000, 864_000_000);
+        return new PromiseTerms(FormattableString.Invariant($"promise-{number}"), Pattern(), Pattern())
+        {
+            DueMs = at => at % 7 == 6 ? null : at + within,
+            DueProperty = Chance(4) ? "browser" : null,
+            DueOfText = text => text == "Safari" ? null : StreamUnderTest.Origin + ((text.StartsWith('7') ? 1 : 40) * 86_400_000L),
+            CaseProperty = Chance(3) ? "browser" : null,
+            CallsOff = Chance(3) ? Pattern() : null,
+        };
+    }
 }

@@ -9,7 +9,7 @@ namespace Throughline.Demo.Loading;
 
 /// <summary>Tells a year of Harbour &amp; Pine to a running server, and waits until every view of it has caught up.</summary>
 [OneForAll]
-public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, DressTheCompany dress) : IPart
+public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, ProjectionRunner projections, DressTheCompany dress, MakePromises promises) : IPart
 {
     private const int MomentsAhead = 20_000;
 
@@ -24,6 +24,7 @@ public sealed class LoadDemo(IServiceScopeFactory scopes, IJournal journal, Proj
         {
             var key = await SetUp(ct);
             await dress.Dress(server, world.From, world.Until, ct);
+            await promises.Make(server, ct);
             var line = Cast.Enter(world, plan.Customers);
             var (logging, notes) = (new AgentsLogging(server, plan), new NotesOfTheYear(server, world));
             await new DemoDoor(server, key, clock).Send(Ahead(line, ct), async at =>

@@ -13,7 +13,7 @@ public static class DifferenceText
         ? (difference.By < 0 ? "−" : "+") + HowLong.Of(Math.Abs(difference.By))
         : plain
         ? difference.By.ToString(Math.Abs(difference.By) >= 100 ? "+#,0;−#,0" : "+#,0.##;−#,0.##", CultureInfo.CurrentCulture)
-        : words["{0} pts", (difference.By * 100).ToString("+0.0;−0.0", CultureInfo.CurrentCulture)];
+        : words["{0} pts", Points.Of(difference.By)];
 
     /// <summary>With interval, p and both n.</summary>
     /// <param name="from">From whom it differs: "everyone else".</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Throughline.Platform.Ui;
 
@@ -9,7 +8,7 @@ internal static class ChangeText
 {
     /// <summary>"Checkout: 58% reach their goal, −9 pts".</summary>
     public static string Headline(this FindChanges.Change change, IStringLocalizer<Words> words) =>
-        words["{0}: {1} reach the goal, {2} pts", change.Name, Percent.Of(change.Share), (change.By * 100).ToString("+0;−0;0", CultureInfo.CurrentCulture)];
+        words["{0}: {1} reach the goal, {2} pts", change.Name, Percent.Of(change.Share), Points.Of(change.By)];
 
     /// <summary>"Almost all of it is browser = Safari (12% instead of 61%, n = 812)".</summary>
     public static string Why(this FindChanges.Change change, IStringLocalizer<Words> words) => change.Cause is not { } cause

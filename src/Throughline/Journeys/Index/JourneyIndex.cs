@@ -37,6 +37,8 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
     public Task<StageFlowAnswer> Ask(StageFlowQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
     public Task<NextStepsAnswer> Ask(NextStepsQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
     public Task<TouchpointsAnswer> Ask(TouchpointsQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
+    public Task<PromisesAnswer> Ask(PromisesQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
+    public Task<IReadOnlyList<NameCount>> Ask(PropertiesOfQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
     public Task<CustomerSet> Ask(WhoDidQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
     public Task<CustomerSet> Ask(StageStandingQuestion question, CancellationToken ct) => Run(s => s.Ask(question, ct), ct);
 
@@ -51,6 +53,7 @@ public sealed class JourneyIndex(JourneyProjection projection) : IJourneyIndex, 
         Run(s => s.People(question, from, to, step, ct), ct);
     public Task<int[]> People(NextStepsQuestion question, string? key, CancellationToken ct) => Run(s => s.People(question, key, ct), ct);
     public Task<int[]> People(TouchpointsQuestion question, TouchpointCell cell, CancellationToken ct) => Run(s => s.People(question, cell, ct), ct);
+    public Task<int[]> People(PromisesQuestion question, PromiseCell cell, CancellationToken ct) => Run(s => s.People(question, cell, ct), ct);
 
     public Task<IReadOnlyList<StageChange>> Stages(int customer, StageRules rules, long atMs, CancellationToken ct) =>
         Run(s => s.Stages(customer, rules, atMs), ct);

@@ -23,11 +23,16 @@ public sealed class MapLinks(Period period, string? segment, MapLook look)
     /// <summary>The figures of the map as a file.</summary>
     public string Figures => Address("/api/journeys/map/figures", [("from", Instant(period.From)), ("to", Instant(period.To)), ("segment", segment)]);
 
-    public string Touchpoint(string key) => Address($"/touchpoints/{key}", period.Query);
+    public string Touchpoint(string key) => Address($"/touchpoints/{key}", [.. period.Query, ("segment", segment)]);
 
     /// <summary>Who was at a touchpoint, all or by how they stand with its goal.</summary>
     public string People(string touchpoint, GoalState? goal = null) =>
         Of(("touchpoint", touchpoint), ("goal", goal?.ToString().ToLower(CultureInfo.InvariantCulture)));
+
+    /// <summary>Who has a case of what is promised at a touchpoint, by how it stands.</summary>
+    public string Promise(string touchpoint, PromiseState state) => Address("/journeys/people",
+        [("of", "promise"), ("touchpoint", touchpoint), ("state", state.ToString().ToLower(CultureInfo.InvariantCulture)), ("from", Instant(period.From)),
+            ("to", Instant(period.To)), ("segment", segment)]);
 
     /// <summary>Who was at a touchpoint of a stage; of the last stage, who left.</summary>
     public string Stage(string stage) => Of(("stage", stage));

@@ -33,7 +33,8 @@ internal static class MapReader
     }
 
     public static IReadOnlyList<ShowMap.StageOfMap> Stages(
-        TouchpointBook book, TouchpointsAnswer now, TouchpointsAnswer then, StageFlowAnswer flow, ShowMap.Earlier before)
+        TouchpointBook book, TouchpointsAnswer now, TouchpointsAnswer then, StageFlowAnswer flow, ShowMap.Earlier before,
+        IReadOnlyDictionary<string, PromiseKept> promises)
     {
         var (counts, earlier) = (now.Touchpoints.ToDictionary(t => t.Touchpoint), then.Touchpoints.ToDictionary(t => t.Touchpoint));
         Pair[] pairs = [.. book.Touchpoints.Select(t => new Pair(t, counts.GetValueOrDefault(t.Key), earlier.GetValueOrDefault(t.Key)))];
@@ -51,6 +52,7 @@ internal static class MapReader
                 Volume = changes.GetValueOrDefault(p) is { } v
                     ? new(v.Ratio, v.Interval.Low, v.Interval.High, expected, v.Dispersion, v.PValue)
                     : null,
+                Promise = promises.GetValueOrDefault(p.Touchpoint.Key),
                 VolumeIsSupported = volumes.Contains(p) && IsLarge(changes[p]!.Ratio / expected),
             })]))];
     }

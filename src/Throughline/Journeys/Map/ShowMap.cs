@@ -9,7 +9,8 @@ using Throughline.Platform.Security.Access;
 namespace Throughline.Journeys.Map;
 
 /// <summary>The journey map: every stage with its touchpoints, who came by, whether they got what they wanted, and what changed.</summary>
-public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, ReadScores scores, TimeProvider clock) : IFeature
+public sealed class ShowMap(
+    IJourneyIndex index, ITouchpoints touchpoints, ReadScope scopes, ReadScores scores, IPromises promises, TimeProvider clock) : IFeature
 {
     public const int Parts = 10;
 
@@ -65,9 +66,11 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         /// <summary>A test over all touchpoints says that its volume changed otherwise than the map's, by a quarter at least.</summary>
         public bool VolumeIsSupported { get; init; }
 
-        /// <summary>Fewer reach the goal than before, or a change of volume stands out.</summary>
-        public bool IsOff => (ChangeIsSupported && Change < 0) || VolumeIsSupported;
+        /// <summary>How what is promised there is kept; null where nothing is promised that can be measured.</summary>
+        public PromiseKept? Promise { get; init; }
 
+        /// <summary>Fewer reach the goal than before, a change of volume stands out, or the promise is broken.</summary>
+        public bool IsOff => (ChangeIsSupported && Change < 0) || VolumeIsSupported || Promise?.IsBroken == true;
 
         /// <summary>What rooms measured there in the period.</summary>
         public IReadOnlyList<TouchpointScore> Scores { get; init; } = [];
@@ -93,8 +96,9 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         var then = before is null ? new TouchpointsAnswer([], []) : await index.Ask(Question(book, before), ct);
         var earlier = then.Touchpoints.Count == 0 ? Earlier.None : then.Touchpoints.Any(t => t.Parts[0].Rows > 0) ? Earlier.Whole : Earlier.Partly;
         var flow = await index.Ask(new StageFlowQuestion { Scope = scope, Rules = book.Rules, AtMs = Math.Min(scope.ToMs - 1, NowMs) }, ct);
+        var stages = MapReader.Stages(book, now, then, flow, earlier, await Promises(scope, ct));
         return new Answer(DateTimeOffset.FromUnixTimeMilliseconds(scope.FromMs), DateTimeOffset.FromUnixTimeMilliseconds(scope.ToMs),
-            await scores.Beside(MapReader.Stages(book, now, then, flow, earlier), scope, ct),
+            await scores.Beside(stages, scope, ct),
             now.Touchpoints.FirstOrDefault(t => t.Touchpoint.Length == 0)?.Rows ?? 0, earlier);
     }
 
@@ -125,6 +129,19 @@ public sealed class ShowMap(IJourneyIndex index, ITouchpoints touchpoints, ReadS
         var scope = await scopes.Read(request, ct);
         var standing = await index.Ask(new StageStandingQuestion(touchpoints.Now.Rules, stage, Math.Min(scope.ToMs - 1, NowMs)), ct);
         return [.. (scope.Customers is { } only ? standing.And(only) : standing).Customers()];
+    }
+
+    // A promise may need a property that the index has no column for yet; the map does not wait for it.
+    private async Task<IReadOnlyDictionary<string, PromiseKept>> Promises(Scope scope, CancellationToken ct)
+    {
+        try
+        {
+            return await promises.Measure(scope, ct);
+        }
+        catch (JourneysCatchUpException)
+        {
+            return new Dictionary<string, PromiseKept>();
+        }
     }
 
     // Its tenths are of what has been of the period.

@@ -4,9 +4,11 @@ using Microsoft.Extensions.Localization;
 using Throughline.Contracts;
 using Throughline.JourneyEngine;
 using Throughline.Journeys.Answering;
+using Throughline.Journeys.Asking;
 using Throughline.Journeys.Map;
 using Throughline.Journeys.Named;
 using Throughline.Journeys.Questions;
+using Throughline.Journeys.Silent;
 using Throughline.Platform.Ui;
 using Throughline.Platform.WrittenTimes;
 
@@ -14,9 +16,10 @@ namespace Throughline.Journeys.People;
 
 /// <summary>The customers behind a number of an answer, of the journey map or of a named journey, as its link names them.</summary>
 public sealed class PeopleBehind(
-    AskQuestion ask, ShowMap map, TouchpointNames names, ListNamed named, MeasureNamed measure, IStringLocalizer<Words> words) : IPart
+    AskQuestion ask, ShowMap map, TouchpointNames names, ListNamed named, MeasureNamed measure, IPromises promises, ReadScope scopes, FindSilent silent,
+    IStringLocalizer<Words> words) : IPart
 {
-    private const string OfMap = "map", OfNamed = "named";
+    private const string OfMap = "map", OfNamed = "named", OfPromise = "promise", OfSilent = "silent";
 
     /// <param name="Who">As a heading: "Stopped before “Order Completed”".</param>
     /// <param name="Back">The address of the page they come from.</param>
@@ -32,6 +35,13 @@ public sealed class PeopleBehind(
         var of = said.GetValueOrDefault("of").ToString();
         if (of == OfMap) return await OnMap(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
         if (of == OfNamed) return await OnNamed(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
+        if (of == OfPromise) return await OnPromise(name => said.GetValueOrDefault(name).ToString().NullIfEmpty(null), ct);
+        if (of == OfSilent)
+        {
+            var among = await scopes.Read(ShowMap.Request.Of(null, null, said.GetValueOrDefault("segment").ToString().NullIfEmpty(null)), ct);
+            return new Some(words["Regulars who never turned to us"], words["Journey map"],
+                [.. (await silent.Find(among.Customers, ct)).Silent.Customers()], "/journeys", null);
+        }
         var kind = QuestionKind.Of(of) ?? throw new QuestionException(
             "unknown_question", Words.Say("This link does not name a question. Open a question and click one of its numbers."));
         var (who, customers, question) = await ask.People(kind, query, ct);
@@ -56,6 +66,25 @@ public sealed class PeopleBehind(
             null => where,
         };
         return new Some(who, words["Journey map"], customers, Back(said), null);
+    }
+
+    private async Task<Some> OnPromise(Func<string, string?> said, CancellationToken ct)
+    {
+        var touchpoint = said("touchpoint") ?? "";
+        if (!Enum.TryParse<PromiseState>(said("state"), ignoreCase: true, out var state))
+            throw new QuestionException("no_such_cell", Words.Say("This link does not say which customers are meant. Open the touchpoint and click a number."));
+        Dimension? by = said("by") switch { null => null, "channel" => Dimension.Channel, var property => Dimension.Of(property) };
+        var scope = await scopes.Read(ShowMap.Request.Of(said("from"), said("to"), said("segment")), ct);
+        var customers = await promises.People(scope, new PromiseCell(touchpoint, state, by, said("value") ?? ""), ct);
+        var where = names.NameOf("touchpoint", touchpoint);
+        var who = state switch
+        {
+            PromiseState.Kept => words["{0}: promise kept", where],
+            PromiseState.Broken => words["{0}: promise broken", where],
+            PromiseState.Open => words["{0}: promise still open", where],
+        };
+        return new Some(by is null ? who.Value : $"{who.Value} · {said("value") ?? words["(none)"].Value}", words["Promises"], customers,
+            Back(said, $"/touchpoints/{touchpoint}"), null);
     }
 
     private async Task<Some> OnNamed(Func<string, string?> said, CancellationToken ct)

@@ -10,19 +10,23 @@ namespace Throughline.Journeys.Questions;
 /// <summary>What a question can name: events, properties and their values, each with how often it occurs, found as one types.</summary>
 public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IFeature
 {
-    private const int Most = 50;
+    private const int Most = 60, MostEvents = 32;
     private static readonly string[] Columns = ["channel", "touchpoint", "stage", "event"];
 
     /// <param name="Of">event, property, filter (property or amount), column (property of the index), value or touchpoint.</param>
     /// <param name="Property">Whose values.</param>
     /// <param name="Q">A part of the name.</param>
-    public sealed record Request(string? Of, string? Property = null, string? Q = null);
+    /// <param name="Events">Those of the question, whose own properties come first.</param>
+    public sealed record Request(string? Of, string? Property = null, string? Q = null, IReadOnlyList<string>? Events = null);
 
     /// <param name="Count">Interactions, or values of a property; null where they are not counted.</param>
     public sealed record Choice(string Text, long? Count, [Said] string? Note = null)
     {
         /// <summary>What people call it; the text itself where they call it nothing else.</summary>
         public string Said { get; init; } = Text;
+
+        /// <summary>None of the question's events carries it.</summary>
+        public bool IsOther { get; init; }
     }
 
     /// <param name="More">Some fit that are not listed.</param>
@@ -36,7 +40,7 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
             "event" => index.Names.EventCounts.Select(e => new Choice(e.Name, e.Rows) { Said = names.EventName(e.Name) })
                 .Concat(names.Touchpoints.Select(t => new Choice(Conditions.AtTouchpoint + t.Key, null, "touchpoint") { Said = t.Name })),
             "touchpoint" => names.Touchpoints.Select(t => new Choice(t.Name, null)),
-            "property" => [.. Columns.Select(c => new Choice(c, null, "every interaction has it")), .. Properties()],
+            "property" => await OwnFirst(request.Events ?? [], ct),
             "filter" => [
                 .. Columns.Select(c => new Choice(c, null, "every interaction has it")),
                 new Choice("value", null, "amount of an interaction"),
@@ -49,6 +53,34 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
         return new Answer(found.Length > Most ? found[..Most] : found, found.Length > Most);
 
         bool Fits(string text) => text.Contains(q, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<IEnumerable<Choice>> OwnFirst(IReadOnlyList<string> events, CancellationToken ct)
+    {
+        var columns = Columns.Select(c => new Choice(c, null, "every interaction has it"));
+        var own = await CarriedBy(events, ct);
+        if (own.Count == 0) return columns.Concat(Properties());
+        var all = Properties().ToDictionary(p => p.Text);
+        return
+        [
+            .. own.Where(all.ContainsKey).Select(name => all[name]), .. columns,
+            .. all.Values.Where(p => !own.Contains(p.Text)).Select(p => p with { IsOther = true }),
+        ];
+    }
+
+    /// <summary>The properties that some events carry; none where that cannot be said now.</summary>
+    private async Task<IReadOnlyList<string>> CarriedBy(IReadOnlyList<string> events, CancellationToken ct)
+    {
+        try
+        {
+            var named = events.Where(e => e.Length > 0 && e != EventPattern.AnyEvent).Take(MostEvents);
+            EventPattern[] patterns = [.. named.Select(e => Conditions.Pattern(e, null, "event"))];
+            return patterns.Length == 0 ? [] : [.. (await index.Ask(new PropertiesOfQuestion(patterns), ct)).Select(p => p.Name)];
+        }
+        catch (JourneysCatchUpException)
+        {
+            return [];
+        }
     }
 
     private IEnumerable<Choice> Properties()
@@ -98,8 +130,8 @@ public sealed class ListChoices(IJourneyIndex index, TouchpointNames names) : IF
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/journeys/choices", async (ListChoices feature, string? of, string? property, string? q, CancellationToken ct) =>
+        .MapGet("/journeys/choices", async (ListChoices feature, string? of, string? property, string? q, string[]? e, CancellationToken ct) =>
             new RazorComponentResult<ChoiceList>(
-                new Dictionary<string, object?> { [nameof(ChoiceList.Answer)] = await feature.List(new Request(of, property, q), ct) }))
+                new Dictionary<string, object?> { [nameof(ChoiceList.Answer)] = await feature.List(new Request(of, property, q, e), ct) }))
         .RequirePermission(JourneysPermissions.Read).ExcludeFromDescription();
 }

@@ -14,7 +14,11 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
     public const int MostNeighbours = 8;
     private const int MostParts = 31;
 
-    public sealed record Request(DateTimeOffset From, DateTimeOffset To);
+    public sealed record Request(DateTimeOffset From, DateTimeOffset To)
+    {
+        /// <summary>Only these; null: everybody.</summary>
+        public CustomerSet? Customers { get; init; }
+    }
 
     public abstract record Outcome;
 
@@ -56,7 +60,8 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
         var scope = new Scope
         {
             FromMs = Math.Max(0, request.From.ToUnixTimeMilliseconds()),
-            ToMs = Math.Min(request.To.ToUnixTimeMilliseconds(), JourneyRow.TimeLimitMs)
+            ToMs = Math.Min(request.To.ToUnixTimeMilliseconds(), JourneyRow.TimeLimitMs),
+            Customers = request.Customers,
         };
         var question = new TouchpointsQuestion
         { Scope = scope, NowMs = NowMs, Parts = Math.Clamp((int)(request.To - request.From).TotalDays, 1, MostParts),
@@ -69,7 +74,7 @@ public sealed class AboutTouchpoint(IJourneyIndex index, ITouchpoints touchpoint
             ? null
             : await Goal(touchpoint, now, scope, ct),
             await Beside(key, book, scope, backwards: true, ct), await Beside(key, book, scope, backwards: false, ct),
-            now is null ? [] : await segments.Compare(touchpoint, question with { Parts = 1 }, now, ct))
+            now is null || request.Customers is not null ? [] : await segments.Compare(touchpoint, question with { Parts = 1 }, now, ct))
         {
             Change = touchpoint.GoalEvent is null ? null : ChangeOf(now, before),
         };

@@ -8,7 +8,7 @@ namespace Throughline.Touchpoints.Inventory;
 /// <summary>Says what is wrong with a touchpoint as somebody wrote it.</summary>
 internal static partial class CheckTouchpoint
 {
-    public const int MostRules = 200, MostConditions = 10, LongestEvent = 200;
+    public const int MostRules = 200, MostConditions = 10, LongestEvent = 200, MostWindowDays = 366, MostExclusions = 20;
     public const long LongestGoal = 2 * 365 * 86_400;
 
     private static readonly string[] PageNames = ["new", "unassigned", "stages", "referrals", "progress"];
@@ -43,6 +43,22 @@ internal static partial class CheckTouchpoint
         if (IsBad(promise.Measure, Touchpoint.LongestName)) yield return ("bad_promise", new("promiseMeasure", "Choose a measure."));
         if (!double.IsFinite(promise.Target) || promise.Target < 0)
             yield return ("bad_promise", new("promiseTarget", "The target must be 0 or more; for a time, in seconds."));
+        if (promise.Clock is not (null or Promise.Elapsed or Promise.Business or Promise.Day))
+            yield return ("bad_promise", new("promiseClock", "The clock must be elapsed, business or day."));
+        if (promise.WindowDays is < 1 or > MostWindowDays)
+            yield return ("bad_promise", new("promiseWindowDays", $"The window must be 1 to {MostWindowDays} days."));
+        if (promise.Begins is null != promise.Keeps is null)
+            yield return ("bad_promise", new(promise.Begins is null ? "promiseBegins" : "promiseKeeps",
+                "Enter both: the event that starts a case and the event that keeps the promise."));
+        foreach (var (field, named) in new[]
+        {
+            ("promiseBegins", promise.Begins), ("promiseKeeps", promise.Keeps), ("promiseCase", promise.Case), ("promiseCallsOff", promise.CallsOff),
+            ("promiseDay", promise.PromisedDay), ("promiseCalendar", promise.Calendar),
+        })
+            if (named is not null && IsBad(named, LongestEvent))
+                yield return ("bad_promise", new(field, $"Enter a name of at most {LongestEvent} characters, or leave it empty."));
+        if (promise.Exclusions is { } reasons && (reasons.Count > MostExclusions || reasons.Any(r => IsBad(r, Touchpoint.LongestName))))
+            yield return ("bad_promise", new("promiseExclusions", $"Enter at most {MostExclusions} reasons, none of them empty."));
         if (promise.Share is not (> 0 and <= 1)) yield return ("bad_promise", new("promiseShare", "The share must be above 0 and at most 1: 0.95 for 95 %."));
     }
 

@@ -42,6 +42,8 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, Departm
         [Said] string said = "The touchpoint “{0}” was saved. Its rules apply to all history.", string? name = null)
     {
         var faults = CheckTouchpoint.FaultsIn(key, request, now.Book);
+        if (request.Promise?.Calendar is { } calendar && !await IsCalendar(calendar, ct))
+            faults.Add(("bad_promise", new("promiseCalendar", $"The calendar \"{calendar}\" does not exist.")));
         if (faults.Count > 0) return new Refused(faults[0].Code, [.. faults.Select(f => f.Fault)]);
         var touchpoints = db.Touchpoints;
         var found = await touchpoints.FirstOrDefaultAsync(t => t.Key == key, ct);
@@ -65,6 +67,12 @@ public sealed class SaveTouchpoint(ThroughlineDb db, TouchpointsNow now, Departm
             return new Overtaken(touchpoint.Version);
         }
         return new Saved(TouchpointCard.Of(touchpoint), found is null, await Warnings(touchpoint, ct), kept);
+    }
+
+    private async Task<bool> IsCalendar(string key, CancellationToken ct)
+    {
+        var calendars = db.WorkCalendars;
+        return key == WorkCalendar.Usual || await calendars.AnyAsync(c => c.Key == key, ct);
     }
 
     // What a company adds itself stands before what was shipped, so that its rules win over equal ones.

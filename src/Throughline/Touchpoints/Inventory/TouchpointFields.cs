@@ -29,6 +29,12 @@ public sealed class TouchpointFields
     /// <summary>In percent.</summary>
     public string? PromiseShare { get; set; }
 
+    public string? PromiseClock { get; set; }
+    public string? PromiseBegins { get; set; }
+    public string? PromiseKeeps { get; set; }
+    public string? PromiseCase { get; set; }
+    public string? PromiseCallsOff { get; set; }
+
     public List<RuleFields>? Rules { get; set; }
 
     /// <summary>"yes" once somebody was asked about names that nobody has sent, and meant them.</summary>
@@ -70,6 +76,8 @@ public sealed class TouchpointFields
             PromiseText = card.Promise?.Text, PromiseMeasure = card.Promise?.Measure, PromiseTarget = card.Promise is null ? null : target,
             PromiseUnit = promiseUnit,
             PromiseShare = card.Promise is { } promise ? (promise.Share * 100).ToString("0.##", CultureInfo.InvariantCulture) : null,
+            PromiseClock = card.Promise is { } p ? PromiseMeasures.ClockOf(p) : null, PromiseBegins = card.Promise?.Begins,
+            PromiseKeeps = card.Promise?.Keeps, PromiseCase = card.Promise?.Case, PromiseCallsOff = card.Promise?.CallsOff,
             Rules = [.. card.Rules.Select(r => new RuleFields { Event = r.Event, Channel = r.Channel, Conditions = [.. (r.Where ?? []).Select(Row)] })],
         };
     }
@@ -84,7 +92,13 @@ public sealed class TouchpointFields
         {
             var target = Seconds(PromiseTarget, PromiseUnit, "promiseTarget", faults) ?? 0;
             if (!TryNumber(PromiseShare, out var percent)) faults.Add(new("promiseShare", "Enter a number above 0 and at most 100."));
-            promise = new Promise(PromiseText.Trim(), PromiseMeasure?.Trim() ?? "", target, percent / 100);
+            promise = new Promise(PromiseText.Trim(), PromiseMeasure?.Trim() ?? "", target, percent / 100)
+            {
+                Clock = PromiseClock.NullIfBlank(), Begins = PromiseBegins.NullIfBlank()?.Trim(), Keeps = PromiseKeeps.NullIfBlank()?.Trim(),
+                Case = PromiseCase.NullIfBlank()?.Trim(), CallsOff = PromiseCallsOff.NullIfBlank()?.Trim(),
+            };
+            // What the measure says by itself need not be kept.
+            if (promise.Clock == PromiseMeasures.ClockOf(promise with { Clock = null })) promise = promise with { Clock = null };
         }
         var rules = (Rules ?? []).Where(r => !r.IsEmpty)
             .Select(r => new Rule(r.Event?.Trim() ?? "", string.IsNullOrWhiteSpace(r.Channel) ? null : r.Channel.Trim(), Where(r))).ToList();

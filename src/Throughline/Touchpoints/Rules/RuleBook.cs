@@ -23,6 +23,8 @@ internal sealed class RuleBook : TouchpointBook
         Rules = settings.ToRules([.. Stages.Select(s => s.Key)]);
         ValueEvent = settings.ValueEvent;
         Edition = settings.Edition;
+        Promised = [.. touchpoints.OrderBy(t => t.Place).Where(t => t.Promise is not null)
+            .Select(t => new PromiseAt(t.Key, t.Promise!, [.. t.Rules.Select(r => r.Event)], t.Department))];
         var views = Touchpoints.ToDictionary(t => t.Key);
         var lines = touchpoints
             .OrderBy(t => t.Place)
@@ -40,6 +42,9 @@ internal sealed class RuleBook : TouchpointBook
     public override StageView Service { get; }
     public override StageView Defected { get; }
     public override StageRules Rules { get; }
+
+    /// <summary>What is promised where.</summary>
+    public IReadOnlyList<PromiseAt> Promised { get; }
 
     /// <summary>The event that shows that somebody has what they bought it for.</summary>
     public string ValueEvent { get; }
@@ -102,3 +107,7 @@ internal sealed class RuleBook : TouchpointBook
 
 /// <summary>Whether rules take all interactions of an event on a channel, only those that meet a condition, or none.</summary>
 internal enum Reach { None, Some, All }
+
+/// <param name="Events">Those that the touchpoint's rules take.</param>
+/// <param name="Department">Who answers for it.</param>
+internal sealed record PromiseAt(string Touchpoint, Promise Promise, IReadOnlyList<string> Events, string Department);

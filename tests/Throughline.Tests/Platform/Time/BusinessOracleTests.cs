@@ -43,7 +43,17 @@ public sealed class BusinessOracleTests
         var answer = BusinessTime.Due(from.AddMinutes(a), TimeSpan.FromMinutes(budget), calendar);
         if (expected is { } minute) Assert.Equal(from.AddMinutes(minute), answer);
         else Assert.True(answer is null || answer >= from.AddDays(14));
+        Agrees(calendar, from, (a, b, budget), (elapsed, answer));
         return true;
+    }
+
+    // Some of it lies beyond what was laid end to end.
+    private static void Agrees(BusinessCalendar calendar, DateTimeOffset from, (int A, int B, int Budget) asked, (TimeSpan Elapsed, DateTimeOffset? Due) told)
+    {
+        var open = new OpenTimes(calendar, from.AddDays(2).ToUnixTimeMilliseconds(), from.AddDays(10).ToUnixTimeMilliseconds());
+        var (a, b) = (from.AddMinutes(asked.A).ToUnixTimeMilliseconds(), from.AddMinutes(asked.B).ToUnixTimeMilliseconds());
+        Assert.Equal((long)told.Elapsed.TotalMilliseconds, open.Elapsed(a, b));
+        Assert.Equal(told.Due?.ToUnixTimeMilliseconds(), open.Due(a, asked.Budget * 60_000L));
     }
 
     private static BusinessCalendar Calendar(LocalCalendar place, DateTimeOffset from, System.Random random)

@@ -38,6 +38,8 @@ public static class ImportFormats
         new("country", "Country", false, true, "country", "countrycode", "shippingcountry"),
     ];
 
+    private static readonly string[] Totals = ["total", "ordertotal", "totalprice", "totalamount", "grandtotal", "revenue", "value", "sum"];
+
     private static readonly ImportField[] OfInteractions =
     [
         new("event", "Event", true, true, "event", "eventname", "action", "type", "activity"),
@@ -76,7 +78,14 @@ public static class ImportFormats
 
     /// <summary>The column that is usually meant; null when there is none.</summary>
     public static string? GuessColumn(ImportField field, IReadOnlyList<string> columns) =>
-        field.UsualColumns.Prepend(field.Name).Select(usual => columns.FirstOrDefault(c => Plain(c) == Plain(usual))).FirstOrDefault(c => c is not null);
+        Find(columns, field.UsualColumns.Prepend(field.Name)) ?? (field.Name == "price" ? PriceOfAll(columns) : null);
+
+    // Without quantities a row is one thing, and what it came to is its price.
+    private static string? PriceOfAll(IReadOnlyList<string> columns) =>
+        GuessColumn(OfPurchases.First(f => f.Name == "quantity"), columns) is null ? Find(columns, Totals) : null;
+
+    private static string? Find(IReadOnlyList<string> columns, IEnumerable<string> names) =>
+        names.Select(name => columns.FirstOrDefault(c => Plain(c) == Plain(name))).FirstOrDefault(c => c is not null);
 
     /// <summary>The column says by its name that it holds the ids of an application.</summary>
     public static bool IsUserId(string column) => Plain(column) == "userid";
