@@ -16,7 +16,7 @@ public sealed class DeleteNote(ThroughlineDb db, KeepForUndo undo) : IFeature
     {
         var notes = db.Notes;
         return await undo.DeleteOnRecord(notes.Where(n => n.Id == id), by, "note.deleted", $"note:{id.Value}", JourneysPermissions.Keep,
-            "The note “{0}” is deleted.", n => n.Text, NoteShown.LinkOf(id), ct) is { } kept
+            "The note “{0}” was deleted.", n => n.Text, NoteShown.LinkOf(id), ct) is { } kept
             ? new Deleted(kept)
             : new NoSuchNote();
     }

@@ -46,8 +46,8 @@ public sealed class SaveNote(ThroughlineDb db, ITouchpoints touchpoints, KeepFor
         if (request.Touchpoint is { } about) note.Touchpoint = about.Length == 0 ? null : about;
         var subject = $"note:{id.Value}";
         var kept = isNew
-            ? undo.Keep(by, "note.added", subject, JourneysPermissions.Keep, "The note “{0}” is added.", note.Text)
-            : undo.Keep(by, "note.changed", subject, JourneysPermissions.Keep, "The note “{0}” is changed.", note.Text, NoteShown.LinkOf(id));
+            ? undo.Keep(by, "note.added", subject, JourneysPermissions.Keep, "The note “{0}” was added.", note.Text)
+            : undo.Keep(by, "note.changed", subject, JourneysPermissions.Keep, "The note “{0}” was edited.", note.Text, NoteShown.LinkOf(id));
         db.Audit(by, isNew ? "note.added" : "note.changed", subject, new { day = Written(note.Day), touchpoint = note.Touchpoint });
         try
         {

@@ -39,7 +39,7 @@ function show(place: HTMLElement): void {
   if (byTouch && place.matches("a[href]")) tip.append(line(say("sayTapAgain")));
   tip.hidden = false;
   // A dialog lies above everything else, and so must what belongs to it.
-  (place.closest("dialog[open]") ?? document.body).append(tip);
+  (place.closest("dialog[open]") ?? document.querySelector("main") ?? document.body).append(tip);
   const { left, top, bottom } = place.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
   const under = bottom + 6 + height <= innerHeight - margin || top < height + margin;

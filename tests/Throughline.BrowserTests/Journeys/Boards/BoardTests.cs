@@ -121,7 +121,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await visit.IsAccessible();
         await page.ClickAsync("a:has-text('Delete question')");
         await page.ClickAsync("dialog button:text-is('Delete')");
-        await page.Locator(".toast-line", new() { HasText = "is deleted" }).WaitForAsync();
+        await page.Locator(".toast-line", new() { HasText = "was deleted" }).WaitForAsync();
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class BoardTests(CompanySite site, BrowserFixture chromium)
         await page.ClickAsync("a:has-text('Name and owner')");
         await page.ClickAsync("a:has-text('Delete question')");
         await page.ClickAsync("dialog button:text-is('Delete')");
-        await page.Locator(".toast-line", new() { HasText = "is deleted" }).WaitForAsync();
+        await page.Locator(".toast-line", new() { HasText = "was deleted" }).WaitForAsync();
 
         await visit.Go(full);
         await page.GetByText("was deleted. Its conditions are still here").WaitForAsync();

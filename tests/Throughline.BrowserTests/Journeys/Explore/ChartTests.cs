@@ -72,7 +72,7 @@ public sealed class ChartTests(CompanySite site)
         await page.FillAsync("[name=text]", "New jetty opened");
         await visit.IsAccessible();
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("The note “New jetty opened” is added.").WaitForAsync();
+        await page.GetByText("The note “New jetty opened” was added.").WaitForAsync();
         Assert.Contains("by=channel", page.Url, StringComparison.Ordinal);
 
         await page.Locator(".chart-note").FocusAsync();
