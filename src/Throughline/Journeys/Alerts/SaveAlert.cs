@@ -115,7 +115,8 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
                 await feature.Save(request, Actor.Of(http.User), ct) is var outcome && outcome is Set set
                     ? Results.Json(AlertLine.Of(set.Alert), statusCode: StatusCodes.Status201Created)
                     : Refusal(outcome))
-            .RequirePermission(JourneysPermissions.Read).WithTags("Alerts").WithSummary("Tells the colleague who is signed in when a figure crosses a line or changes")
+            .RequirePermission(JourneysPermissions.Read).WithTags("Alerts")
+            .WithSummary("Tells the colleague who is signed in when a figure crosses a line or changes")
             .Produces<AlertLine>(StatusCodes.Status201Created);
         routes.MapDelete("/api/journeys/alerts/{id:guid}", async (Guid id, SaveAlert feature, HttpContext http, CancellationToken ct) =>
                 await feature.Remove(new AlertId(id), Actor.Of(http.User), ct) is var outcome && outcome is Removed removed

@@ -72,5 +72,6 @@ public sealed class TestMail(ThroughlineDb db, MailSetup setup, MailChannel chan
             NotSetUp => SaveMail.Refusal(new SaveMail.NotThere()),
             _ => Problems.Of(StatusCodes.Status403Forbidden, "no_person", "Only a colleague who is signed in has a mailbox to send to; a key does not."),
         })
-        .RequirePermission(ChannelPermissions.Manage).WithTags("Mail").WithSummary("Sends a test mail to the colleague who asks, and returns the server’s answer");
+        .RequirePermission(ChannelPermissions.Manage).WithTags("Mail")
+        .WithSummary("Sends a test mail to the colleague who asks, and returns the server’s answer");
 }

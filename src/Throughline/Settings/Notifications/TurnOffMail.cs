@@ -9,7 +9,7 @@ namespace Throughline.Settings.Notifications;
 /// <summary>The page behind "turn this off" in a mail, and the one click of mail programs (RFC 8058): a POST turns off, a GET only asks.</summary>
 public sealed class TurnOffMail : IFeature
 {
-    private const string Address = "/notifications/off/{token}", Why = "Anyone with the link of a mail turns that mail off";
+    private const string Address = "/notifications/off/{token}", Why = "anyone with the link of a mail turns that mail off";
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -73,6 +73,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         await company.AddDoors();
         await company.AddPeople();
         await company.AddMail();
+        await host.App.Services.GetRequiredService<ProjectionRunner>().WaitFor(host.Journal.Head, ct); // Nothing moves by itself any more.
         return company;
     }
 

@@ -31,7 +31,7 @@ public sealed class SecuredServer : IAsyncDisposable
     private static readonly string[] Parts =
     [
         "Throughline.Platform.Security", "Throughline.Platform.OurCompany", "Throughline.Platform.Undo", "Throughline.Platform.Channels",
-        .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users", "CompanyProfile", "Invitations" }
+        .. new[] { "Account", "Audit", "Keys", "Passkeys", "Roles", "Sessions", "SetUp", "TwoFactor", "Users", "CompanyProfile", "Invitations", "Mail" }
             .Select(folder => "Throughline.Settings." + folder),
     ];
 
