@@ -1,3 +1,4 @@
+using System.Globalization;
 using Throughline.Platform.Notifying;
 using Throughline.Platform.Time;
 using Throughline.Platform.WrittenTimes;
@@ -15,7 +16,7 @@ public sealed class DueMailTests
     [InlineData("2026-11-29T20:30:00Z", "Pacific/Auckland", "2026-11-30")] // Monday there, Sunday in London
     [InlineData("2026-11-28T07:00:00Z", "Europe/Vienna", null)]            // a Saturday
     public void It_is_due_on_the_clocks_of_whoever_gets_it(string now, string zone, string? day) =>
-        Assert.Equal(day, Choice().DueOn(At(now), LocalCalendar.Of(zone))?.ToString("yyyy-MM-dd"));
+        Assert.Equal(day, Choice().DueOn(At(now), LocalCalendar.Of(zone))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     [Fact]
     public void A_day_that_was_seen_to_is_not_due_again()
