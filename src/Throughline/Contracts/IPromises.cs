@@ -10,7 +10,7 @@ public interface IPromises : IPart
     Task<IReadOnlyDictionary<string, PromiseKept>> Measure(Scope scope, CancellationToken ct);
 
     /// <summary>The customers with a case in a state, of those with a value of a property if one is named.</summary>
-    /// <exception cref="QuestionException">Nothing is promised there that can be measured.</exception>
+    /// <exception cref="QuestionException">There is no promise at this touchpoint that can be measured.</exception>
     Task<int[]> People(Scope scope, PromiseCell cell, CancellationToken ct);
 }
 

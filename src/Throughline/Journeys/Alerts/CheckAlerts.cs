@@ -58,7 +58,7 @@ public sealed class CheckAlerts(
             Button = (Words.Say("View it"), AlertFigures.LinkOf(alert.Figure, alert.Subject, alert.Query, alert.Period)),
             Notes =
             [
-                Words.Say("You set this alert. It is told once, until the figure is back."),
+                Words.Say("You set this alert. You are notified once, until the figure is back."),
                 Words.Say("Change your alerts in your account, under Notifications."),
             ],
             Off = (Words.Say("Turn off mails of alerts"), off.PathFor(user.Id, NotifyOff.Alerts)),

@@ -42,7 +42,7 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
         if (await alerts.CountAsync(a => a.UserId == user, ct) >= Alert.MostEach)
             return new Refused([new("figure", $"You have {Alert.MostEach} alerts. Remove one first.")]);
         if (await figures.TitleOf(request.Figure!, request.Subject!, query, ct) is not { } title)
-            return new Refused([new("subject", "There is no such figure, or it is no single number.")]);
+            return new Refused([new("subject", "There is no such figure, or it is not a single number.")]);
         Reading now;
         try
         {
@@ -56,7 +56,7 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
         {
             now = new(null, null, null, 0, request.Figure is AlertFigures.Goal or AlertFigures.Journey);
         }
-        if (now.IsShare && request.Line is < 0 or > 1) return new Refused([new("line", "A share lies between 0 and 100%.")]);
+        if (now.IsShare && request.Line is < 0 or > 1) return new Refused([new("line", "Enter a share between 0 and 100%.")]);
         var alert = Made(request, user, title.Length > Alert.LongestTitle ? title[..Alert.LongestTitle] : title, now);
         alerts.Add(alert);
         db.Audit(by, "alert.set", $"alert:{alert.Id.Value}", new { alert.Figure, alert.Condition, alert.Line });
@@ -93,11 +93,11 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
     {
         List<Fault> faults = [];
         if (!AlertFigures.All.Contains(request.Figure)) faults.Add(new("figure", "The figure is `goal`, `volume`, `journey`, `segment` or `question`."));
-        if (request.Subject.NullIfBlank() is null) faults.Add(new("subject", "Say whose figure it is, by its key."));
+        if (request.Subject.NullIfBlank() is null) faults.Add(new("subject", "Provide the key of what the figure belongs to."));
         if (request.Query?.Length > Saved.SavedQuestion.LongestQuery) faults.Add(new("query", "The question is too long. Remove some conditions."));
         if (!AlertRule.All.Contains(request.Condition)) faults.Add(new("condition", "The condition is `below`, `above` or `changes`."));
         if (request.Condition is AlertRule.Below or AlertRule.Above && !(request.Line is { } line && double.IsFinite(line)))
-            faults.Add(new("line", "Enter a number to be told of."));
+            faults.Add(new("line", "Enter a number for the alert."));
         if (request.Period is { } period && !AlertFigures.Periods.Contains(period)) faults.Add(new("period", "The period is 7d, 30d, 90d or 365d."));
         return faults;
     }
@@ -105,8 +105,8 @@ public sealed class SaveAlert(ThroughlineDb db, AlertFigures figures, KeepForUnd
     internal static IResult Refusal(Outcome outcome) => outcome switch
     {
         Refused refused => Problems.Of(refused.Faults),
-        Nobody => Problems.Of(StatusCodes.Status403Forbidden, "no_person", "Only a colleague who is signed in has alerts; a key does not."),
-        _ => Problems.Of(StatusCodes.Status404NotFound, "no_such_alert", "You have no alert of this id. The list of alerts shows yours."),
+        Nobody => Problems.Of(StatusCodes.Status403Forbidden, "no_person", "Only a signed-in colleague has alerts; a key does not."),
+        _ => Problems.Of(StatusCodes.Status404NotFound, "no_such_alert", "You have no alert with this ID. List your alerts to find the right one."),
     };
 
     public static void Map(IEndpointRouteBuilder routes)

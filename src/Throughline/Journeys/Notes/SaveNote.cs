@@ -65,7 +65,7 @@ public sealed class SaveNote(ThroughlineDb db, ITouchpoints touchpoints, KeepFor
         if (Period.Day(request.Day) is not { Year: >= 1970 } && (note is null || request.Day is not null))
             faults.Add(new("day", "Choose a day, such as 2026-05-01."));
         if ((note is null || request.Text is not null) && request.Text?.Trim() is not { Length: > 0 and <= DayNote.LongestText })
-            faults.Add(new("text", $"Say in at most {DayNote.LongestText} letters what happened."));
+            faults.Add(new("text", $"Enter what happened, in at most {DayNote.LongestText} characters."));
         if (request.Touchpoint is { Length: > 0 } key && touchpoints.Now.Touchpoints.All(t => t.Key != key))
             faults.Add(new("touchpoint", $"There is no touchpoint “{key}”. Choose another, or the whole company."));
         return faults;

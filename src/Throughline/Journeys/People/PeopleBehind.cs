@@ -39,7 +39,7 @@ public sealed class PeopleBehind(
         if (of == OfSilent)
         {
             var among = await scopes.Read(ShowMap.Request.Of(null, null, said.GetValueOrDefault("segment").ToString().NullIfEmpty(null)), ct);
-            return new Some(words["Regulars who never turned to us"], words["Journey map"],
+            return new Some(words["Regulars who never contacted us"], words["Journey map"],
                 [.. (await silent.Find(among.Customers, ct)).Silent.Customers()], "/journeys", null);
         }
         var kind = QuestionKind.Of(of) ?? throw new QuestionException(
@@ -72,7 +72,7 @@ public sealed class PeopleBehind(
     {
         var touchpoint = said("touchpoint") ?? "";
         if (!Enum.TryParse<PromiseState>(said("state"), ignoreCase: true, out var state))
-            throw new QuestionException("no_such_cell", Words.Say("This link does not say which customers are meant. Open the touchpoint and click a number."));
+            throw new QuestionException("no_such_cell", Words.Say("This link does not say which customers to show. Open the touchpoint and click a number."));
         Dimension? by = said("by") switch { null => null, "channel" => Dimension.Channel, var property => Dimension.Of(property) };
         var scope = await scopes.Read(ShowMap.Request.Of(said("from"), said("to"), said("segment")), ct);
         var customers = await promises.People(scope, new PromiseCell(touchpoint, state, by, said("value") ?? ""), ct);

@@ -70,7 +70,7 @@ public sealed class TestMail(ThroughlineDb db, MailSetup setup, MailChannel chan
             Sent sent => Results.Ok(new { to = sent.To, isSent = true, answer = sent.Answer }),
             Failed failed => Results.Ok(new { to = failed.To, isSent = false, answer = failed.Why }),
             NotSetUp => SaveMail.Refusal(new SaveMail.NotThere()),
-            _ => Problems.Of(StatusCodes.Status403Forbidden, "no_person", "Only a colleague who is signed in has a mailbox to send to; a key does not."),
+            _ => Problems.Of(StatusCodes.Status403Forbidden, "no_person", "Only a signed-in colleague has a mailbox to send to; a key does not."),
         })
         .RequirePermission(ChannelPermissions.Manage).WithTags("Mail")
         .WithSummary("Sends a test mail to the colleague who asks, and returns the server’s answer");

@@ -64,12 +64,12 @@ public sealed class ChangeNotifications(ThroughlineDb db, ISendMessages messages
     private static List<Fault> FaultsIn(Request request, TimeOnly? at)
     {
         List<Fault> faults = [];
-        if (request.At is not null && at is null) faults.Add(new("at", "Give a time of the day, such as 07:00."));
+        if (request.At is not null && at is null) faults.Add(new("at", "Enter a time of day, such as 07:00."));
         if (request.Weekdays?.Except(CalendarDays.Weekdays.Select(d => d.Key)).Any() == true)
             faults.Add(new("weekdays", "Days are mon, tue, wed, thu, fri, sat and sun."));
-        if (request is { Daily: true, Weekdays.Count: 0 }) faults.Add(new("weekdays", "Choose a day at least."));
+        if (request is { Daily: true, Weekdays.Count: 0 }) faults.Add(new("weekdays", "Choose at least one day."));
         if (request.Kinds?.Except(NewsKinds.All.Select(k => k.Kind)).Any() == true) faults.Add(new("kinds", "Kinds are alerts, attention and better."));
-        if (request is { Daily: true, Kinds.Count: 0 }) faults.Add(new("kinds", "Choose something to be told, or turn the mail off."));
+        if (request is { Daily: true, Kinds.Count: 0 }) faults.Add(new("kinds", "Choose at least one topic, or turn the mail off."));
         return faults;
     }
 

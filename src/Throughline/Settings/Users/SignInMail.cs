@@ -15,7 +15,7 @@ public sealed class SignInMail(ISendMessages messages, WriteLetter letters) : IP
         {
             Lead =
             [
-                Words.Say($"{by} reset your sign-in to Throughline. Your old password, two-factor and passkeys work no more."),
+                Words.Say($"{by} reset your sign-in to Throughline. Your old password, two-factor and passkeys no longer work."),
                 Words.Say("The link works once, for 24 hours."),
             ],
             Button = (Words.Say("Choose a password"), path),

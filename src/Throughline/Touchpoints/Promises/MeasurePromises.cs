@@ -33,7 +33,7 @@ public sealed class MeasurePromises(IJourneyIndex index, ReadTerms terms, TimePr
         var asked = await Ask(cell.Key, scope, ct);
         return asked.Question.Promises.Count > 0
             ? await index.People(asked.Question, cell, ct)
-            : throw new QuestionException("no_promise", Words.Say("Nothing is promised there that can be measured."));
+            : throw new QuestionException("no_promise", Words.Say("There is no promise at this touchpoint that can be measured."));
     }
 
     internal static PromiseKept Judge(Promise promise, PromiseTally cases)
