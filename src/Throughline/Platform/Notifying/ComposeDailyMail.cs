@@ -1,4 +1,3 @@
-using System.Globalization;
 using Throughline.Contracts;
 using Throughline.Platform.Channels;
 using Throughline.Platform.Ui;
@@ -15,7 +14,7 @@ public sealed class ComposeDailyMail(IEnumerable<IDailyNews> news, NotifyOff off
         foreach (var source in news.OrderBy(n => n.Order))
             sections.AddRange((await source.Gather(choice.UserId, ct)).Where(s => s.Items.Count > 0 && choice.Wants(s.Kind)));
         if (sections.Count == 0) return null;
-        var today = viewer.Calendar.Local(clock.GetUtcNow()).ToString("dddd d MMMM", CultureInfo.CurrentCulture);
+        var today = viewer.Calendar.Local(clock.GetUtcNow()).Written("dddd d MMMM");
         return new Letter(SubjectOf(sections), today)
         {
             Sections = sections,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Throughline.Contracts;
@@ -11,7 +10,7 @@ namespace Throughline.Platform.Security.Access;
 [OneForAll]
 public sealed class AsColleague(IServiceScopeFactory scopes, IHttpContextAccessor requests) : IPart
 {
-    /// <param name="language">Null: the server's.</param>
+    /// <param name="language">Where they chose none themselves; null: English.</param>
     /// <returns>Null when they are gone or may no longer sign in.</returns>
     public async Task<T?> Do<T>(Guid id, string? language, Func<IServiceProvider, User, Task<T>> work, CancellationToken ct) where T : class
     {
@@ -20,9 +19,8 @@ public sealed class AsColleague(IServiceScopeFactory scopes, IHttpContextAccesso
         var users = services.GetRequiredService<ThroughlineDb>().Users;
         if (await users.FirstOrDefaultAsync(u => u.Id == id && u.DisabledAt == null, ct) is not { } user) return null;
         var who = await services.GetRequiredService<IUserClaimsPrincipalFactory<User>>().CreateAsync(user);
-        // Both flow with this call and end with it.
+        // It flows with this call and ends with it.
         requests.HttpContext = new DefaultHttpContext { User = who, RequestServices = services };
-        if (language is not null) CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        return await work(services, user);
+        using (Languages.Speaking(user.Language ?? language)) return await work(services, user);
     }
 }
