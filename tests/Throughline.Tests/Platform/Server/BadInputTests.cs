@@ -131,8 +131,9 @@ public sealed class BadInputTests(WalkedServer server) : IClassFixture<WalkedSer
                 if (type is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
                 using var answer = await server.Secret.SendAsync(request, Ct);
                 var status = (int)answer.StatusCode;
-                // People and keys are administered by no key, whatever it sends.
-                if (status > atMost || (status != 415 && status != 403 && atMost == 415)) _faults.Enqueue($"{method} {route.Path(Name)}: {status}");
+                // People and keys are administered by no key, whatever it sends, and a key has no account of its own.
+                var isNotForKeys = status == 403 || (status == 401 && route.Written.StartsWith("api/account/", StringComparison.Ordinal));
+                if (status > atMost || (status != 415 && !isNotForKeys && atMost == 415)) _faults.Enqueue($"{method} {route.Path(Name)}: {status}");
             }
         }
         Assert.Equal([], _faults);
