@@ -147,17 +147,21 @@ public sealed partial class UserTests
     }
 
     [Fact]
-    public async Task A_new_password_is_shown_once_after_the_page_has_asked()
+    public async Task A_link_to_a_new_password_is_shown_once_after_the_page_has_asked_and_lets_in_once()
     {
         await using var server = await SecuredServer.StartWithMaria(Ct);
         using var maria = await server.VisitAsMaria();
         var id = await Add(server, "anna@lindenhof.example", Role.Agent);
 
         using var reset = await maria.Fill($"/settings/users/{id}?confirm=sign-in", "sign-in");
-        var password = Code().Match(await reset.Content.ReadAsStringAsync(Ct)).Value;
+        var link = Link().Match(await reset.Content.ReadAsStringAsync(Ct)).Value;
+        Assert.DoesNotContain(link, await maria.Read($"/settings/users/{id}"), StringComparison.Ordinal);
 
-        using var anna = await server.VisitAs("anna@lindenhof.example", password);
-        Assert.DoesNotContain(password, await maria.Read($"/settings/users/{id}"), StringComparison.Ordinal);
+        using var anna = server.Visit();
+        using var chosen = await anna.Fill(link, "choose", ("Form.Password", "seven blue tents"));
+        Assert.Equal(HttpStatusCode.Found, chosen.StatusCode);
+        using var later = await server.VisitAs("anna@lindenhof.example", "seven blue tents");
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Visit().Get(link)).StatusCode);
     }
 
     [Fact]
@@ -189,6 +193,6 @@ public sealed partial class UserTests
     private static Task<ChangeUser.Outcome> Change(SecuredServer server, Guid id, ChangeUser.Request request, Actor by) =>
         server.With<ChangeUser, ChangeUser.Outcome>(f => f.Change(id, request, by, Ct));
 
-    [GeneratedRegex("(?<=<code>)[A-Za-z2-9]{16}(?=</code>)")]
-    private static partial Regex Code();
+    [GeneratedRegex("/new-password/[^\"&<\\s]+")]
+    private static partial Regex Link();
 }

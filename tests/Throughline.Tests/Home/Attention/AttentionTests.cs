@@ -49,7 +49,7 @@ public sealed class AttentionTests(HomeServer home) : IClassFixture<HomeServer>
         Assert.Equal("taken", taken.GetProperty("state").GetString());
         Assert.NotEmpty(taken.GetProperty("owner").GetProperty("name").GetString()!);
         Assert.Equal("taken", (await ben.Patch("set-aside", new { state = "mine" }, 409)).GetProperty("code").GetString());
-        Assert.Contains("has taken it", await ben.Read("/"), StringComparison.Ordinal);
+        Assert.Contains("Assigned to", await ben.Read("/"), StringComparison.Ordinal);
         Assert.Contains("Yours", await orla.Read("/"), StringComparison.Ordinal);
 
         await orla.Patch("set-aside", new { state = "seen" }, 200);

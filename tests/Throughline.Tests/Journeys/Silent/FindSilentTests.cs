@@ -6,7 +6,6 @@ using Throughline.Journeys.Silent;
 using Throughline.Platform.Cli;
 using Throughline.Platform.Storage;
 using Throughline.Tests.Demo;
-using Throughline.Tests.Platform.Server;
 
 namespace Throughline.Tests.Journeys.Silent;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Razor.Language;
 using Microsoft.AspNetCore.Razor.Language.Intermediate;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Throughline.Platform.Language;
 
 namespace Throughline.Tests.Platform.Language;
 
@@ -22,9 +23,9 @@ internal sealed partial class ProductSource
     private const string Components = "Microsoft.AspNetCore.Components";
 
     private static readonly IReadOnlyList<MetadataReference> References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file) != "Throughline.dll") // It is read from its sources; from both, no call of an extension is clear.
-            .Select(file => MetadataReference.CreateFromFile(file))];
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))];
+
+    private static readonly string House = typeof(Words).Assembly.Location;
 
     private readonly string _folder;
 
@@ -37,7 +38,9 @@ internal sealed partial class ProductSource
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(folder, file)), Spelling, file));
         Code = [.. code, .. Pages.Select(page => CSharpSyntaxTree.ParseText(page.Code, Spelling, page.File))];
         var usings = CSharpSyntaxTree.ParseText(string.Concat(ImplicitUsings.Select(name => $"global using {name};")), Spelling);
-        Compilation = CSharpCompilation.Create("Sources", [.. Code, usings], References,
+        // The house itself is read from its sources alone: from both, no call of an extension is clear.
+        var isHouse = File.Exists(Path.Combine(folder, "Platform", "Language", "Words.cs"));
+        Compilation = CSharpCompilation.Create("Sources", [.. Code, usings], References.Where(file => !isHouse || file.Display != House),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 

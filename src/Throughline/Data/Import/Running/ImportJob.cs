@@ -106,7 +106,7 @@ public sealed class ImportJob(
     }
 
     private static string Words(BoundPlan plan) =>
-        $"{plan.Head.File.Encoding}{(plan.Head.File.IsWorkbook ? "" : $", parted by {plan.Head.DelimiterName}")}"
+        $"{plan.Head.File.Encoding}{(plan.Head.File.IsWorkbook ? "" : $", separated by {plan.Head.DelimiterName}")}"
             + $"{(plan.Times.Found.Length > 0 ? $"; times {plan.Times.Found}" : "")}{Customers(plan)}";
 
     private static string Customers(BoundPlan plan) => plan.Customers.Kind switch
