@@ -7,6 +7,7 @@ using Throughline.Platform.Security;
 using Throughline.Platform.Security.Access;
 using Throughline.Platform.Ui;
 using Throughline.Platform.Undo;
+using Throughline.Platform.Views;
 using Throughline.Settings.Retention;
 
 namespace Throughline.Settings;
@@ -48,6 +49,8 @@ public sealed class SettingsRoom : Room
         new(SecurityPermissions.ManageRoles, "Edit the permissions of roles") { PeopleOnly = true },
         new(SecurityPermissions.ReadAudit, "Read the audit log"),
         new(UndoPermissions.Undo, "Undo their own recent actions", [.. SecurityPermissions.Everybody]),
+        new(ViewPermissions.Save, "Save views of lists and share them", [.. SecurityPermissions.Everybody]),
+        new(ViewPermissions.Manage, "Edit and delete views that other colleagues saved", Role.CxManager),
         new(CompanyPermissions.Read, "View the company’s settings, departments and calendars", Role.All),
         new(CompanyPermissions.Manage, "Edit the company’s name, logo, colours, departments and calendars"),
         new(ChannelPermissions.Manage, "Set up the mail server"),

@@ -44,6 +44,40 @@ public sealed class ListTests(CompanySite site, BrowserFixture chromium)
     }
 
     [Fact]
+    public async Task A_view_is_saved_shared_opened_deleted_and_back_again_by_keyboard_alone()
+    {
+        await using var visit = await site.SignedIn();
+        await visit.Go("/customers?known=yes&sort=name");
+        await visit.TabTo(".view-save > summary");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.IsAccessible();
+        await visit.TabTo("#view-name-new");
+        await visit.Page.Keyboard.TypeAsync("Known by name");
+        await visit.TabTo(".view-save [name=shared]");
+        await visit.Page.Keyboard.PressAsync("Space");
+        await visit.TabTo(".view-save .btn-primary");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Locator(".view-chip.is-open:has-text('Known by name')").WaitForAsync();
+        await visit.Page.Locator(".toast-line:has-text('was saved')").WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator(".view-save").CountAsync()); // There is nothing to save that is not saved.
+
+        await visit.Go("/customers");
+        await visit.TabTo("a.view-chip[href*='view=']");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/customers?view=*&known=yes&sort=name");
+        await visit.TabTo(".view-edit > summary");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.IsAccessible();
+        await visit.TabTo(".view-edit form[action$='/delete'] button");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Locator(".toast-line:has-text('was deleted')").WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator(".views").CountAsync());
+        await visit.TabTo(".toast-line button");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Locator(".view-chip.is-open:has-text('Known by name')").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Ticked_customers_become_a_file_and_a_segment()
     {
         await using var visit = await site.SignedIn();

@@ -29,6 +29,7 @@ using Throughline.Platform.Security.Access;
 using Throughline.Platform.Security.Keys;
 using Throughline.Platform.Security.Users;
 using Throughline.Platform.Undo;
+using Throughline.Platform.Views;
 using Throughline.Settings.Calendars;
 using Throughline.Settings.CompanyProfile;
 using Throughline.Settings.Departments;
@@ -73,6 +74,7 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         await company.AddDoors();
         await company.AddPeople();
         await company.AddMail();
+        await company.AddViews();
         await host.App.Services.GetRequiredService<ProjectionRunner>().WaitFor(host.Journal.Head, ct); // Nothing moves by itself any more.
         return company;
     }
@@ -263,6 +265,18 @@ internal sealed class CompanyOnRecord(TestHost host, CancellationToken ct)
         Add<TestMail>("mail-server.tried", async f => Assert.IsType<TestMail.Failed>(await f.Send(who, ct)));
         Add<SaveMail>("mail-server.saved", f => f.Save(server with { FromName = "Lindenhof" }, Maria, ct));
         Add<SaveMail>("mail-server.removed", f => f.Remove(Maria, ct));
+    }
+
+    private async Task AddViews()
+    {
+        var (tina, request) = (new Actor(Guid.CreateVersion7(), IsOwner: false, "Tina"), new SaveView.Request("customers", "Regulars", "stage=loyalty"));
+        var (changed, unshared, old) = (ViewId.New(), ViewId.New(), ViewId.New());
+        foreach (var id in (ViewId[])[changed, unshared, old])
+            await Do<SaveView>(async f => Assert.IsType<SaveView.Saved>(await f.Save(id, request with { IsShared = true }, tina, ct)));
+        Add<SaveView>("view.shared", async f => Assert.IsType<SaveView.Saved>(await f.Save(ViewId.New(), request with { IsShared = true }, tina, ct)));
+        Add<SaveView>("view.changed", f => f.Save(changed, new(Name: "Ours"), tina, ct));
+        Add<SaveView>("view.unshared", f => f.Save(unshared, new(IsShared: false), tina, ct));
+        Add<DeleteView>("view.deleted", f => f.Delete(old, tina, ct));
     }
 
     private async Task AddCompany()

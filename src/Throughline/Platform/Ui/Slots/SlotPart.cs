@@ -14,6 +14,11 @@ public sealed record SlotPart(Type Component, int Order, string Permission, Cust
     /// <summary>Whom it is meant for; none: everybody.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>With a table.</summary>
+    public TablePlace? AtTable { get; init; }
+
+    private static readonly IReadOnlyList<SlotPart> TableParts = Read(typeof(IShowOnTable), nameof(OfTable));
+
     public static IReadOnlyList<SlotPart> OnTouchpoint { get; } = Read(typeof(IShowOnTouchpoint), nameof(OfTouchpoint));
 
     public static IReadOnlyList<SlotPart> InFrame { get; } = Read(typeof(IShowInFrame), nameof(OfFrame));
@@ -25,6 +30,8 @@ public sealed record SlotPart(Type Component, int Order, string Permission, Cust
     public static IReadOnlyList<SlotPart> OnHome { get; } = Read(typeof(IShowOnHome), nameof(OfHome));
 
     public static IReadOnlyList<SlotPart> OnCustomer(CustomerPlace place) => [.. CustomerParts.Where(part => part.Place == place)];
+
+    public static IReadOnlyList<SlotPart> OnTable(TablePlace place) => [.. TableParts.Where(part => part.AtTable == place)];
 
     public bool IsFor(Viewer viewer, ClaimsPrincipal? who) => viewer.May(Permission) && (Roles.Count == 0 || who is not null && Roles.Any(who.IsInRole));
 
@@ -44,6 +51,8 @@ public sealed record SlotPart(Type Component, int Order, string Permission, Cust
     private static SlotPart OfTop<T>() where T : IShowInTop => new(typeof(T), T.Order, T.Permission);
 
     private static SlotPart OfNotifications<T>() where T : IShowOnNotifications => new(typeof(T), T.Order, T.Permission);
+
+    private static SlotPart OfTable<T>() where T : IShowOnTable => new(typeof(T), T.Order, T.Permission) { AtTable = T.Place };
 
     private static SlotPart OfHome<T>() where T : IShowOnHome => new(typeof(T), T.Order, T.Permission) { Roles = T.Roles };
 }

@@ -5,7 +5,10 @@ namespace Throughline.Platform.Ui.Tables;
 public sealed record TableView(IReadOnlySet<string>? Columns, bool IsCompact)
 {
     /// <summary>In the address: that it says how the table looks, which columns, how close.</summary>
-    public const string Said = "display", ColumnsSaid = "columns", RowsSaid = "rows", Compact = "compact";
+    public const string Said = "display", ColumnsSaid = "columns", RowsSaid = "rows", Compact = "compact", Comfortable = "comfortable";
+
+    /// <summary>In the address: the saved view that was opened. It says itself how the table looks, and this browser keeps nothing of that.</summary>
+    public const string Opened = "view";
 
     private const int LongestKept = 400;
 
@@ -13,9 +16,11 @@ public sealed record TableView(IReadOnlySet<string>? Columns, bool IsCompact)
     public static TableView Read(HttpContext http, string table)
     {
         var (query, name) = (http.Request.Query, $"table.{table}");
-        if (!query.ContainsKey(Said)) return Parse(http.Request.Cookies[name]);
+        var isSaved = query.ContainsKey(Opened);
+        if (!query.ContainsKey(Said)) return Parse(isSaved ? null : http.Request.Cookies[name]);
         var view = new TableView(query[ColumnsSaid].OfType<string>().Where(IsKey).ToHashSet(), query[RowsSaid] == Compact);
-        if (view.ToString() is { Length: <= LongestKept } kept && !http.Response.HasStarted) http.Response.Cookies.Append(name, kept, Keeping(http));
+        if (isSaved || http.Response.HasStarted) return view;
+        if (view.ToString() is { Length: <= LongestKept } kept) http.Response.Cookies.Append(name, kept, Keeping(http));
         return view;
     }
 
