@@ -18,7 +18,7 @@ public sealed class ChangesTests(CompanySite site, BrowserFixture chromium)
         await visit.Go($"/journeys?period=own&from={Day(30)}&to={Day(0)}");
         var change = page.Locator("[data-change='checkout']");
         await change.WaitForAsync();
-        Assert.Contains("browser = Safari (10% instead of 80%, n = 60)", await change.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("browser = Safari (10%, was 80%, n = 60)", await change.InnerTextAsync(), StringComparison.Ordinal);
         await visit.IsAccessible();
         await change.GetByRole(AriaRole.Link, new() { Name = "See why" }).ClickAsync();
         await page.WaitForURLAsync("**/journeys/funnel?**by=browser**");
