@@ -46,6 +46,17 @@ public sealed class ChangeNotifications(ThroughlineDb db, ISendMessages messages
         var at = request.At is { } time && TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
             ? read : (TimeOnly?)null;
         if (FaultsIn(request, at) is { Count: > 0 } faults) return new Refused(faults);
+        await Apply(user, request, at, ct);
+        if (await db.TrySave(ct)) return new Changed();
+        // Another request wrote the first choice of this colleague at this moment: it is there now, and changed like any other.
+        db.ChangeTracker.Clear();
+        await Apply(user, request, at, ct);
+        await db.SaveChangesAsync(ct);
+        return new Changed();
+    }
+
+    private async Task Apply(Guid user, Request request, TimeOnly? at, CancellationToken ct)
+    {
         var choice = await db.ChoiceOf(user, ct);
         if (db.Entry(choice).State == EntityState.Detached) db.NotifyChoices.Add(choice);
         var wasOff = !choice.IsDaily;
@@ -58,7 +69,6 @@ public sealed class ChangeNotifications(ThroughlineDb db, ISendMessages messages
         // Turned on in the afternoon, it begins tomorrow; made later on a day that had its mail, it comes tomorrow too.
         var now = clock.GetUtcNow();
         if (wasOff && choice.DueOn(now, viewer.Calendar) is { } today) choice.LastDay = today;
-        return await db.TrySave(ct) ? new Changed() : await Change(user, request, ct);
     }
 
     private static List<Fault> FaultsIn(Request request, TimeOnly? at)
