@@ -58,7 +58,7 @@ public sealed class ErasingTests(CompanySite site)
         await visit.Page.FillAsync("[name='Period.Days']", "1");
         await visit.Page.ClickAsync("main button:has-text('Save')");
         var dialog = visit.Page.Locator("dialog[open]");
-        Assert.Contains("go for good", await dialog.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("permanently removed", await dialog.InnerTextAsync(), StringComparison.Ordinal);
         await visit.IsAccessible();
         await visit.Photograph("retention-asks");
         await dialog.Locator("[name=confirmed]").FillAsync("0");
@@ -68,7 +68,7 @@ public sealed class ErasingTests(CompanySite site)
         await dialog.Locator("[name=confirmed]").FillAsync(number);
         await dialog.Locator("button:has-text('Set limit')").ClickAsync();
         await visit.Page.Locator(".notice button:has-text('Undo')").ClickAsync();
-        await visit.Page.Locator(".notice", new() { HasText = "as they were" }).WaitForAsync();
+        await visit.Page.Locator(".notice", new() { HasText = "previous limits apply again" }).WaitForAsync();
         Assert.Equal(0, await visit.Page.Locator("tbody tr").CountAsync());
     }
 }

@@ -45,7 +45,7 @@ public sealed class DataTests(CompanySite site)
         await using var visit = await site.SignedIn();
         await visit.Go("/data/projections");
         await visit.Page.ClickAsync("main a[data-opens]:has-text('today')");
-        await visit.Page.ClickAsync("button:has-text('Build today again')");
+        await visit.Page.ClickAsync("button:has-text('Rebuild today')");
         await visit.Page.Locator(".notice", new() { HasText = "Rebuilding today" }).WaitForAsync();
         await visit.Page.Locator("tr", new() { HasText = "today" }).Locator("text=up to date").WaitForAsync();
     }

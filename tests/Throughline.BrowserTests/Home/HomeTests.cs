@@ -10,7 +10,7 @@ public sealed class HomeTests(CompanySite site, BrowserFixture chromium)
     {
         await using var visit = await site.SignedIn();
         await visit.Go("/");
-        await visit.Page.ClickAsync("#attention a:has-text('Mend')");
+        await visit.Page.ClickAsync("#attention a:has-text('Fix')");
         await visit.Page.WaitForURLAsync("**/data/set-aside");
     }
 

@@ -16,7 +16,7 @@ public sealed class SettingsTests(CompanySite site)
         await visit.Page.ClickAsync("[aria-label='Edit the permissions of the role Analyst']");
         await visit.Page.CheckAsync("[value='audit.read']");
         await visit.Page.ClickAsync("button:text-is('Save')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "is changed" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "were saved" }).WaitForAsync();
         Assert.True(await visit.Page.IsCheckedAsync("[value='audit.read']"));
         await visit.IsAccessible();
 
@@ -26,7 +26,7 @@ public sealed class SettingsTests(CompanySite site)
         await visit.Go("/settings/roles/analyst");
         await visit.Page.ClickAsync("main a:text-is('Reset role')");
         await visit.Page.ClickAsync("dialog button:text-is('Reset role')");
-        await visit.Page.Locator(".toast-line", new() { HasText = "is changed" }).WaitForAsync();
+        await visit.Page.Locator(".toast-line", new() { HasText = "were saved" }).WaitForAsync();
         Assert.False(await visit.Page.IsCheckedAsync("[value='audit.read']"));
     }
 
